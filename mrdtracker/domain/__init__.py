@@ -1,0 +1,1 @@
+"""What MRD is: values, units, days, records, cases and findings; standard library only."""

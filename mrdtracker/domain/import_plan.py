@@ -1,0 +1,121 @@
+"""What a foreign table would change, before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from types import MappingProxyType
+
+from mrdtracker.domain.case import CourseFacts, Event, PatientFacts, Result
+
+
+@dataclass(frozen=True)
+class RowProblem:
+    """A cell that cannot be taken.
+
+    Attributes:
+        line: Line in the file, 1 = header.
+        column: Name of the column, or empty where the whole line is meant.
+        patient_code: Whose line it is, where that could be read.
+    """
+
+    line: int
+    column: str
+    text: str
+    patient_code: str = ""
+
+
+@dataclass(frozen=True)
+class ImportedPatient:
+    """One patient of a foreign table, all rows of it put together.
+
+    Attributes:
+        results: ``Result.key`` holds "line N, column C", the place it came from.
+        lines: Lines of the file that speak of this patient and have no problem.
+        stated_facts: Names of the facts that the file states ("sex", "genetics.BCR::ABL1",
+            "protocol_text", "note"); what is not among them, nobody said.
+        note: Texts that are kept as they stand: karyotype, "First Event: None, 4182 days …".
+        sample_codes: The source's name of the sample, by ``Result.key``.
+    """
+
+    code: str
+    facts: PatientFacts = field(default_factory=PatientFacts)
+    course: CourseFacts = field(default_factory=CourseFacts)
+    protocol_text: str = ""
+    name: str = ""
+    events: tuple[Event, ...] = ()
+    results: tuple[Result, ...] = ()
+    lines: tuple[int, ...] = ()
+    stated_facts: frozenset[str] = frozenset()
+    note: str = ""
+    sample_codes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True)
+class ImportPlan:
+    """A table as the mapping reads it.
+
+    Attributes:
+        patients: What the lines without a problem say; a line with a problem is left out of it
+            whole, so that nothing of it can be written by accident.
+        problems: What is wrong; while there is any, somebody has to decide.
+        left_out: Problems of the lines that somebody chose to leave out.
+        notes: Rules of the mapping that were applied, with how often: "0.0099999 read as
+            < 0.01 % (2 cells)".
+    """
+
+    file_name: str
+    sha256: str
+    mapping_id: str
+    encoding: str
+    row_count: int
+    patients: tuple[ImportedPatient, ...] = ()
+    problems: tuple[RowProblem, ...] = ()
+    notes: tuple[str, ...] = ()
+    left_out: tuple[RowProblem, ...] = ()
+
+    @property
+    def bad_lines(self) -> tuple[int, ...]:
+        """The lines with a problem, each once, in the order of the file."""
+        return tuple(sorted({problem.line for problem in self.problems}))
+
+    def without_bad_rows(self) -> ImportPlan:
+        """Return the plan of a person who chose to leave the bad lines out."""
+        return replace(self, problems=(), left_out=(*self.left_out, *self.problems))
+
+
+class RowAction(Enum):
+    """What applying the plan would do with one record."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+
+
+@dataclass(frozen=True)
+class PlannedChange:
+    """One line of the preview."""
+
+    action: RowAction
+    patient_code: str
+    what: str
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True)
+class ImportPreview:
+    """A plan held against the store: what is new, changed and the same."""
+
+    plan: ImportPlan
+    changes: tuple[PlannedChange, ...] = ()
+    new_patients: int = 0
+    new_results: int = 0
+    changed: int = 0
+    same: int = 0
+
+    @property
+    def is_nothing_to_do(self) -> bool:
+        """True where the file says nothing that the store does not know."""
+        return not (self.new_patients or self.new_results or self.changed)

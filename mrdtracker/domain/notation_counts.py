@@ -1,0 +1,138 @@
+"""Reads counted cells: ``63/512000`` flow events, ``3 of 200`` cells under the microscope."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+from mrdtracker.domain.errors import InvalidInputError
+from mrdtracker.domain.mrd_value import ResultState
+from mrdtracker.domain.notation_answers import CountLimits, Entry, Limits, ReportedResult
+from mrdtracker.domain.notation_quantities import ROUNDED_TO_20, Doubt
+from mrdtracker.domain.notation_writing import both_notations
+from mrdtracker.domain.units import EXACT, QuantityKind, Unit, quotient
+from mrdtracker.domain.vocabulary import Method
+
+MOST_CELLS = 10**12
+_COUNT = r"[0-9]{1,3}(?: [0-9]{3})+|[0-9]{1,15}"
+_COUNTS = re.compile(
+    rf"(?!1 ?in\b)(?P<positive>{_COUNT}) ?(?P<sign>/|of|out of|in|among) ?(?P<total>{_COUNT})"
+    r"(?: cells| events)?\Z",
+    re.IGNORECASE,
+)
+
+
+def limits_from_events(
+    events_total: int, given: Limits, counts: CountLimits
+) -> tuple[Limits, str]:
+    """Fill the limits that a laboratory did not state from the number of its events.
+
+    LOD = 20/total and LLOQ = 50/total by convention (CLSI H62, 2021); the two numbers are
+    settings of the laboratory.
+
+    Returns:
+        The limits, and a note on what was filled. Nothing is filled above 100 %, nor against a
+        limit that the laboratory states.
+    """
+    told = []
+    filled = given
+    if given.lod is None and counts.n_lod <= events_total:
+        lod = quotient(counts.n_lod, events_total)
+        if given.lloq is None or lod <= given.lloq:
+            filled = replace(filled, lod=lod)
+            told.append(f"LOD = {counts.n_lod}/{events_total}")
+    if given.lloq is None and counts.n_lloq <= events_total:
+        lloq = quotient(counts.n_lloq, events_total)
+        if given.lod is None or given.lod <= lloq:
+            filled = replace(filled, lloq=lloq)
+            told.append(f"LLOQ = {counts.n_lloq}/{events_total}")
+    return filled, f"{' and '.join(told)} from the events" if told else ""
+
+
+def read_counts(result: ReportedResult) -> Entry | Doubt | None:
+    """Read two counts; None where the text is something else.
+
+    Flow events become a state: quantified from ``n_lloq`` events on, positive below the limit of
+    quantification from ``n_lod`` on, else negative. The counts stay the truth; the quotient is
+    computed and says so.
+
+    Raises:
+        InvalidInputError: More positive than total, too few events, or a method without cells.
+    """
+    found = _COUNTS.match(result.text)
+    if not found:
+        return None
+    positive, total = (int(found[name].replace(" ", "")) for name in ("positive", "total"))
+    result.refuse_number()
+    if result.kind is not QuantityKind.CELL_FRACTION:
+        raise InvalidInputError(
+            f"'{result.text}' reads as counted cells, and this method counts none.",
+            "Type the result with its unit.",
+        )
+    if not 0 < total <= MOST_CELLS or positive > total:
+        raise InvalidInputError(
+            f"{positive} of {total} cells is not possible.", "Check both counts."
+        )
+    is_power = positive == 1 and found["sign"] == "/" and re.fullmatch("10+", str(total))
+    if result.method is Method.FLOW and is_power:
+        share = both_notations(quotient(1, total))
+        question = f"'{result.text}': 1 event among {total}, or the fraction {share}?"
+        return Doubt(question, (f"1 of {total}", f"1:{total}"))
+    if result.method is Method.FLOW:
+        return _read_events(result, positive, total)
+    return _read_cells(result, positive, total)
+
+
+def _read_cells(result: ReportedResult, positive: int, total: int) -> Entry:
+    if positive == 0 and not result.method.counts_zero:
+        raise InvalidInputError(
+            f"'{result.text}': none found, and the sensitivity is missing.",
+            "Type it as 'neg @ 1e-5'.",
+        )
+    value, note = _computed(positive, total)
+    entry = result.entry(ResultState.QUANTIFIED, value, Unit.FRACTION, (note,))
+    if result.method is Method.MORPHOLOGY:
+        return replace(entry, events_positive=positive, events_total=total)
+    return entry
+
+
+def _read_events(result: ReportedResult, positive: int, total: int) -> Entry:
+    if total < result.counts.n_lloq:
+        raise InvalidInputError(
+            f"{total} events in total are fewer than the {result.counts.n_lloq} that make a "
+            "limit of quantification.",
+            "Record it as 'not evaluable'.",
+        )
+    limits, limits_note = limits_from_events(total, result.limits, result.counts)
+    value, note = _computed(positive, total)
+    state = _state_of(Fraction(positive, total), result, total)
+    number = value if state is ResultState.QUANTIFIED else None
+    notes = (note, limits_note) if limits_note else (note,)
+    entry = replace(result, limits=limits).entry(state, number, Unit.FRACTION, notes)
+    return replace(
+        entry,
+        value=replace(entry.value, limits_note=limits_note),
+        events_positive=positive,
+        events_total=total,
+    )
+
+
+def _state_of(share: Fraction, result: ReportedResult, total: int) -> ResultState:
+    """Compare the counts themselves, not their rounded quotient."""
+    lod, lloq = Fraction(result.counts.n_lod, total), Fraction(result.counts.n_lloq, total)
+    if result.limits.lod is not None:
+        lod = Fraction(result.limits.lod)
+    if result.limits.lloq is not None:
+        lloq = Fraction(result.limits.lloq)
+    if share >= lloq:
+        return ResultState.QUANTIFIED
+    return ResultState.POSITIVE_BELOW_LLOQ if share >= lod else ResultState.NEGATIVE
+
+
+def _computed(positive: int, total: int) -> tuple[Decimal, str]:
+    value = quotient(positive, total)
+    if EXACT.multiply(value, Decimal(total)) == positive:
+        return value, f"computed from {positive} of {total}"
+    return value, f"from {positive} of {total}, {ROUNDED_TO_20}"

@@ -1,0 +1,311 @@
+"""Reads one amount with its unit: ``0.05 %``, ``5·10⁻⁴``, ``1:10 000``, ``1.2 10e9/L``."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+
+from mrdtracker.domain.errors import InvalidInputError
+from mrdtracker.domain.units import (
+    EXACT,
+    MAX_DIGITS,
+    QuantityKind,
+    Unit,
+    canonical_text,
+    quotient,
+    read_decimal,
+    to_canonical,
+)
+
+LONGEST_TEXT = 200
+SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"
+PLAIN_DIGITS = "0123456789+-"
+EXPONENT_BESIDE_PERCENT = "% and an exponent stand together: check that both are meant"
+ROUNDED_TO_20 = "computed, rounded to 20 decimals"
+
+_FROM_SUPERSCRIPT = str.maketrans(SUPERSCRIPTS, PLAIN_DIGITS)
+# No-break, thin and narrow spaces and the tabulator are spaces; a line feed is not.
+_SIGNS = str.maketrans("\u03bc\u2212\u2013\u00a0\u2009\u202f\t", "\u00b5--    ")
+_EXTRA_SIGNS = frozenset(SUPERSCRIPTS + "\u00b5·×⋅≤≥")
+_POWER = (
+    rf"10\s*(?:\^\s*\(?\s*(?P<{{0}}>[+-]?[0-9]{{{{1,3}}}})\s*\)?|(?P<{{1}}>[{SUPERSCRIPTS}]+))"
+)
+_TIMES = r"\s*[·⋅×x*]\s*"
+_GROUPED = r"[0-9]{1,3}(?: [0-9]{3})+"
+
+_E_FORM = re.compile(r"(?P<mantissa>[0-9.,]+)e(?P<exponent>[+-]?[0-9]{1,3})\Z", re.IGNORECASE)
+_POWER_FORM = re.compile(
+    rf"(?:(?P<mantissa>[0-9.,]+){_TIMES})?" + _POWER.format("caret", "superscript") + r"\Z",
+    re.IGNORECASE,
+)
+# "1x10-4": the superscript was lost on the way; without the factor "10-4" would be a range.
+_LOST_POWER = re.compile(
+    rf"(?P<mantissa>[0-9.,]+){_TIMES}10\s?(?P<exponent>-[0-9]{{1,2}})\Z", re.IGNORECASE
+)
+_SPACED = re.compile(rf"{_GROUPED}(?:\.[0-9]+)?\Z")
+_DECIMAL_COMMA = re.compile(r"(?P<whole>[0-9]+),(?P<decimals>[0-9]+)\Z")
+_LOOKS_GROUPED = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}\Z")
+_ONE_IN = re.compile(r"1\s*(?::|in)\s*(?P<whole>\S.*)\Z", re.IGNORECASE)
+_WHOLE = re.compile(rf"(?:[0-9]+|{_GROUPED})\Z")
+
+_PER = r"(?:per[_ ]?|/|in )\s*"
+_UNITS = tuple(
+    (re.compile(rf"\s*(?:{pattern})\Z", re.IGNORECASE), unit)
+    for pattern, unit in (
+        (r"%|percent|per cent|pct", Unit.PERCENT),
+        (r"\bfraction", Unit.FRACTION),
+        (rf"{_PER}(?:10\s*\^\s*4|10⁴|1e4)(?: cells)?", Unit.PER_1E4),
+        (rf"{_PER}(?:10\s*\^\s*6|10⁶|1e6)(?: cells)?|ppm", Unit.PER_1E6),
+        (r"(?:cells\s*)?(?:/|per[_ ])\s*(?:[u\u00b5]l|mm3|mm³)", Unit.PER_UL),
+        (
+            r"(?:[x×·*]\s*|(?<![0-9.,]))10(?:\s*\^\s*9|e9|⁹)\s*(?:/|_per_| per )\s*l|(?-i:G/[lL])",
+            Unit.E9_PER_L,
+        ),
+        (r"\b(?:copies[_ ])?ratio", Unit.COPIES_RATIO),
+        (r"\bncn", Unit.NCN),
+    )
+)
+_UNIT_WORDS = {
+    Unit.PERCENT: "%",
+    Unit.FRACTION: "fraction",
+    Unit.PER_1E4: "per 10^4",
+    Unit.PER_1E6: "per 10^6",
+    Unit.PER_UL: "/µL",
+    Unit.E9_PER_L: "10^9/L",
+    Unit.COPIES_RATIO: "copies ratio",
+    Unit.NCN: "ncn",
+}
+_KIND_WORDS = {
+    QuantityKind.CELL_FRACTION: "a share of the cells",
+    QuantityKind.CELL_CONCENTRATION: "a number of cells per volume",
+    QuantityKind.TRANSCRIPT_RATIO: "a ratio of transcripts",
+}
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """An amount that was understood.
+
+    Attributes:
+        canonical: In the canonical unit of its kind, exact, without trailing zeros.
+        unit: The unit it was written in, or that the form gave.
+        notes: What was read in a way that a person should see.
+    """
+
+    canonical: Decimal
+    unit: Unit
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """An amount with more than one meaning: the question, and the texts that would be clear."""
+
+    question: str
+    readings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Number:
+    value: Decimal
+    text: str
+    has_exponent: bool = False
+    notes: tuple[str, ...] = ()
+
+
+def read_quantity(text: str, unit: Unit | None, kind: QuantityKind) -> Decimal:
+    """Read an amount such as ``0.05 %``, ``5e-4``, ``5·10⁻⁴`` or ``0,05 %`` exactly.
+
+    Args:
+        text: What was typed or stands in a file.
+        unit: The unit that was chosen beside the text; a unit in the text itself wins.
+        kind: What has to come out; units of another kind are refused.
+
+    Returns:
+        The amount in the canonical unit of the kind.
+
+    Raises:
+        InvalidInputError: No number, a wrong unit, no unit, or more than one possible meaning.
+    """
+    answer = quantity_or_doubt(text, unit, kind)
+    if isinstance(answer, Doubt):
+        choices = " or ".join(f"'{reading}'" for reading in answer.readings)
+        raise InvalidInputError(answer.question, f"Write {choices}.")
+    return answer.canonical
+
+
+def quantity_or_doubt(text: str, unit: Unit | None, kind: QuantityKind) -> Quantity | Doubt:
+    """Read an amount, or say which question has to be answered first; see `read_quantity`."""
+    cleaned = clean_text(text)
+    one_in = _ONE_IN.match(cleaned)
+    number_text, written = _split_unit(cleaned)
+    if one_in and written in (None, Unit.FRACTION):
+        whole = _ONE_IN.match(number_text) or one_in
+        return _one_in(whole["whole"], cleaned, unit, kind)
+    number = _read_number(number_text)
+    if isinstance(number, Doubt):
+        tail = f" {_UNIT_WORDS[written]}" if written else ""
+        return Doubt(number.question, tuple(reading + tail for reading in number.readings))
+    chosen = written or _unit_without_words(number, unit, kind)
+    if isinstance(chosen, Doubt):
+        return chosen
+    _refuse_other_kind(chosen, kind)
+    canonical = Decimal(canonical_text(to_canonical(number.value, chosen)))
+    return Quantity(canonical, chosen, number.notes + _unit_notes(number, written, unit))
+
+
+def clean_text(text: str) -> str:
+    """Bring spaces, minus signs and micro signs into one form; refuse what is not Latin text.
+
+    Raises:
+        InvalidInputError: An empty or a very long text, digits of another script, full-width,
+            Cyrillic or Korean signs, control characters.
+    """
+    if len(text) > LONGEST_TEXT:
+        raise InvalidInputError(
+            f"A result of {len(text)} characters is too long.", "Type the value only."
+        )
+    cleaned = re.sub(" +", " ", text.strip().translate(_SIGNS))
+    if not cleaned:
+        raise InvalidInputError("There is no value.", "Type the result, 'pending' or 'failed'.")
+    for char in cleaned:
+        if not (char.isascii() and char.isprintable()) and char not in _EXTRA_SIGNS:
+            name = unicodedata.name(char, f"character {ord(char):#06x}").lower()
+            shown = f"'{char}' ({name})" if char.isprintable() else f"A {name}"
+            raise InvalidInputError(
+                f"{shown} cannot be read in a result.",
+                "Use the digits 0-9 and Latin words, such as 0.05 % or neg @ 1e-5.",
+            )
+    return cleaned
+
+
+def _split_unit(text: str) -> tuple[str, Unit | None]:
+    for pattern, unit in _UNITS:
+        found = pattern.search(text)
+        if found:
+            return text[: found.start()].strip(), unit
+    return text, None
+
+
+def _one_in(whole: str, text: str, unit: Unit | None, kind: QuantityKind) -> Quantity:
+    _refuse_other_kind(Unit.FRACTION, kind)
+    power = _POWER_FORM.match(whole)
+    digits = canonical_text(_power_of(power)) if power and not power["mantissa"] else whole
+    if not _WHOLE.match(digits) or len(digits) > MAX_DIGITS or not int(digits.replace(" ", "")):
+        raise InvalidInputError(
+            f"'{text}' cannot be read: after '1 in' stands one whole number.",
+            "Write it without commas and points: 1:10000.",
+        )
+    cells = int(digits.replace(" ", ""))
+    value = quotient(1, cells)
+    notes: tuple[str, ...] = () if EXACT.multiply(value, Decimal(cells)) == 1 else (ROUNDED_TO_20,)
+    if value == 0:
+        raise InvalidInputError(f"'{text}' is less than can be kept.", "Check the number.")
+    if unit not in (None, Unit.FRACTION):
+        notes += ("'1 in N' is a fraction, whatever the unit beside it",)
+    return Quantity(Decimal(canonical_text(value)), Unit.FRACTION, notes)
+
+
+def _read_number(text: str) -> _Number | Doubt:
+    lost = _LOST_POWER.match(text)
+    power = _POWER_FORM.match(text) or lost
+    short = _E_FORM.match(text)
+    found = power or short
+    if not found:
+        return _read_plain(text)
+    mantissa = _read_plain(found["mantissa"] or "1")
+    if isinstance(mantissa, Doubt):
+        head = found["mantissa"]
+        readings = tuple(text.replace(head, one, 1) for one in mantissa.readings)
+        return Doubt(mantissa.question, readings)
+    factor = _power_of(found) if power and not lost else _ten_to(int(found["exponent"]), text)
+    value = EXACT.multiply(mantissa.value, factor)
+    notes = mantissa.notes + ((f"'{text}' read as an exponent",) if lost else ())
+    return _Number(value, text, has_exponent=True, notes=notes)
+
+
+def _power_of(found: re.Match[str]) -> Decimal:
+    exponent = found["caret"] or found["superscript"].translate(_FROM_SUPERSCRIPT)
+    if not re.fullmatch(r"[+-]?[0-9]{1,3}", exponent):
+        raise InvalidInputError(f"'{found[0]}' is not a number.", "Write 10^-4 or 1e-4.")
+    return _ten_to(int(exponent), found[0])
+
+
+def _ten_to(exponent: int, text: str) -> Decimal:
+    if abs(exponent) > MAX_DIGITS:
+        raise InvalidInputError(
+            f"'{text}' has more digits than a laboratory reports.", "Check the exponent."
+        )
+    return Decimal(1).scaleb(exponent, EXACT)
+
+
+def _read_plain(text: str) -> _Number | Doubt:
+    if _SPACED.match(text):
+        return _Number(read_decimal(text.replace(" ", "")), text)
+    comma = _DECIMAL_COMMA.match(text)
+    if not comma:
+        _refuse_known_mistakes(text)
+        return _Number(read_decimal(text), text)
+    point = text.replace(",", ".")
+    if _LOOKS_GROUPED.match(text):
+        question = f"'{text}': is the comma a decimal comma, or does it group thousands?"
+        return Doubt(question, (point, text.replace(",", "")))
+    note = f"decimal comma read as a point: {point}"
+    return _Number(read_decimal(point), text, notes=(note,))
+
+
+def _refuse_known_mistakes(text: str) -> None:
+    hints = (
+        (r"", "There is no number.", "Write digits with a decimal point, such as 0.05."),
+        (r"[+-].*", f"'{text}' has a sign.", "An amount of disease is never negative."),
+        (r"\.[0-9]+", f"'{text}' begins with the point.", f"Write 0{text}."),
+        (
+            r"[0-9]+(?:[.,'][0-9]+){2,}|[0-9]+'[0-9]+",
+            f"'{text}' has a separator of thousands.",
+            "Write the number without it: 1000.5.",
+        ),
+    )
+    for pattern, message, hint in hints:
+        if re.fullmatch(pattern, text):
+            raise InvalidInputError(message, hint)
+
+
+def _unit_without_words(number: _Number, unit: Unit | None, kind: QuantityKind) -> Unit | Doubt:
+    """Choose the unit of a number that stands alone: the form's, or a question; no default.
+
+    Nobody writes "5e-4" and means 5e-4 %, but a form may have % chosen: a factor of 100.
+    """
+    is_fraction = number.has_exponent and kind is QuantityKind.CELL_FRACTION
+    if is_fraction and unit in (None, Unit.FRACTION):
+        return Unit.FRACTION
+    if unit is not None and not is_fraction:
+        return unit
+    units = [one for one in Unit if one.kind is kind]
+    if unit is not None:
+        units = [unit, Unit.FRACTION]
+        question = f"'{number.text}': is that {number.text} {_UNIT_WORDS[unit]}, or a fraction?"
+    else:
+        question = f"'{number.text}' has no unit: which unit is it?"
+    return Doubt(question, tuple(f"{number.text} {_UNIT_WORDS[one]}" for one in units))
+
+
+def _refuse_other_kind(unit: Unit, kind: QuantityKind) -> None:
+    if unit.kind is not kind:
+        units = ", ".join(_UNIT_WORDS[one] for one in Unit if one.kind is kind)
+        raise InvalidInputError(
+            f"'{_UNIT_WORDS[unit]}' is {_KIND_WORDS[unit.kind]}, and this method gives "
+            f"{_KIND_WORDS[kind]}.",
+            f"Units of this method: {units}.",
+        )
+
+
+def _unit_notes(number: _Number, written: Unit | None, unit: Unit | None) -> tuple[str, ...]:
+    notes: tuple[str, ...] = ()
+    if written is Unit.PERCENT and number.has_exponent:
+        notes += (EXPONENT_BESIDE_PERCENT,)
+    if written is not None and unit is not None and written is not unit:
+        said, chosen = _UNIT_WORDS[written], _UNIT_WORDS[unit]
+        notes += (f"the text says '{said}', not '{chosen}': the text was taken",)
+    return notes

@@ -1,0 +1,137 @@
+"""Writes amounts, thresholds and results: exact, and re-readable by the one reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import ROUND_HALF_EVEN, Context, Decimal
+from fractions import Fraction
+
+from mrdtracker.domain.mrd_value import Interval, MrdValue, ResultState
+from mrdtracker.domain.units import (
+    MAX_DIGITS,
+    QuantityKind,
+    Unit,
+    canonical_text,
+    from_canonical,
+)
+
+SHOWN_DIGITS = 3
+SIGNS = {">=": "≥", ">": ">", "<=": "≤", "<": "<"}
+_SUPERSCRIPT = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+_SMALLEST_WHOLE_RATIO = 10
+
+
+def percent_text(fraction: Decimal) -> str:
+    """Write a fraction in percent with all its digits: ``0.05 %``."""
+    return f"{canonical_text(from_canonical(fraction, Unit.PERCENT))} %"
+
+
+def rounded_percent_text(
+    fraction: Decimal, thresholds: Iterable[Decimal] = (), digits: int = SHOWN_DIGITS
+) -> str:
+    """Write a fraction in percent with few digits, and more where rounding would mislead.
+
+    0.0996 % is not written as "0.1 %" beside a threshold of 0.1 %: digits are added until the
+    shown number stands in the same order to every threshold as the number itself.
+
+    Args:
+        fraction: The number, 0 to 1.
+        thresholds: Fractions that it may be compared with on the same screen.
+        digits: Significant digits to begin with.
+    """
+    held_against = (Decimal(0), Decimal(1), *thresholds)
+    for shown_digits in range(digits, MAX_DIGITS):
+        shown = Context(prec=shown_digits, rounding=ROUND_HALF_EVEN).create_decimal(fraction)
+        if all(_order(shown, one) == _order(fraction, one) for one in held_against):
+            return percent_text(shown)
+    return percent_text(fraction)
+
+
+def power_text(fraction: Decimal) -> str:
+    """Write a number as a power of ten with all its digits: ``5·10⁻⁴``, ``10⁻⁴``, ``0``."""
+    if fraction == 0:
+        return "0"
+    digits = canonical_text(fraction).replace(".", "").strip("0")
+    exponent = str(fraction.adjusted()).translate(_SUPERSCRIPT)
+    mantissa = digits[0] + (f".{digits[1:]}" if digits[1:] else "")
+    return f"10{exponent}" if mantissa == "1" else f"{mantissa}·10{exponent}"
+
+
+def both_notations(fraction: Decimal) -> str:
+    """Write a fraction in percent and as a power of ten: ``0.05 % (5·10⁻⁴)``."""
+    return f"{percent_text(fraction)} ({power_text(fraction)})"
+
+
+def one_in_text(fraction: Decimal) -> str:
+    """Write a fraction as one cell in so many: ``1 in 2 000``; ``about 1 in 8 127``."""
+    if fraction == 0:
+        return "none"
+    cells = 1 / Fraction(fraction)
+    if cells.denominator == 1:
+        return f"1 in {_grouped(cells.numerator)}"
+    if cells < _SMALLEST_WHOLE_RATIO:
+        whole, tenths = divmod(round(cells * 10), 10)
+        return f"about 1 in {whole}.{tenths}"
+    return f"about 1 in {_grouped(round(cells))}"
+
+
+def quantity_text(value: Decimal, kind: QuantityKind) -> str:
+    """Write a canonical number with the unit of its kind: ``0.05 %``, ``1000 /µL``, ``0.0005``."""
+    if kind is QuantityKind.CELL_FRACTION:
+        return percent_text(value)
+    if kind is QuantityKind.CELL_CONCENTRATION:
+        return f"{canonical_text(value)} /µL"
+    return canonical_text(value)
+
+
+def value_text(value: MrdValue) -> str:
+    """Write a result in words that say its state; the one reader reads them back."""
+    kind = value.kind
+    if value.state is ResultState.QUANTIFIED and value.value is not None:
+        return quantity_text(value.value, kind)
+    if value.state is ResultState.ABOVE_ULOQ and value.uloq is not None:
+        return f"> {quantity_text(value.uloq, kind)}"
+    if value.state is ResultState.POSITIVE_BELOW_LLOQ:
+        return f"pos., not quantifiable ({_limit_text('QR', value.lloq, kind)})"
+    if value.state is ResultState.UNCERTAIN_SIGNIFICANCE:
+        return f"uncertain significance ({_limit_text('QR', value.lloq, kind)})"
+    if value.state is ResultState.NEGATIVE:
+        return f"not detected ({_reached_text(value)})"
+    return str(value.state.value).replace("_", " ")
+
+
+def threshold_text(operator: str, threshold: Decimal, kind: QuantityKind) -> str:
+    """Write a condition as published: ``≥ 0.01 %``."""
+    return f"{SIGNS[operator]} {quantity_text(threshold, kind)}"
+
+
+def interval_text(interval: Interval, kind: QuantityKind) -> str:
+    """Write what is still possible: ``[0, 0.01 %)``, or ``0.05 %`` for a single point."""
+    if interval.high == interval.low:
+        return quantity_text(interval.low, kind)
+    low = "0" if interval.low == 0 else quantity_text(interval.low, kind)
+    left = "(" if interval.low_open else "["
+    if interval.high is None:
+        return f"{left}{low}, ∞)"
+    right = ")" if interval.high_open else "]"
+    return f"{left}{low}, {quantity_text(interval.high, kind)}{right}"
+
+
+def _limit_text(name: str, limit: Decimal | None, kind: QuantityKind) -> str:
+    return f"{name} not stated" if limit is None else f"{name} {quantity_text(limit, kind)}"
+
+
+def _reached_text(value: MrdValue) -> str:
+    if value.sensitivity is not None:
+        return f"s = {quantity_text(value.sensitivity, value.kind)}"
+    if value.lod is not None:
+        return _limit_text("LOD", value.lod, value.kind)
+    return "sensitivity not stated"
+
+
+def _order(one: Decimal, other: Decimal) -> int:
+    return (one > other) - (one < other)
+
+
+def _grouped(number: int) -> str:
+    return f"{number:,}".replace(",", " ")

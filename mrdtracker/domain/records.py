@@ -1,0 +1,239 @@
+"""What the laboratory records: patients, events, samples, measurements, and the journal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import Enum
+from typing import NewType
+
+from mrdtracker.domain.case import CourseFacts, PatientFacts
+from mrdtracker.domain.mrd_value import MrdValue
+from mrdtracker.domain.units import Unit
+from mrdtracker.domain.vocabulary import (
+    Denominator,
+    EventKind,
+    Gating,
+    Method,
+    Quality,
+    Specimen,
+)
+
+PatientId = NewType("PatientId", str)
+EventId = NewType("EventId", str)
+SampleId = NewType("SampleId", str)
+MeasurementId = NewType("MeasurementId", str)
+
+
+class RecordStatus(Enum):
+    """Nothing is deleted: a wrong record is amended, or voided with a reason."""
+
+    ACTIVE = "active"
+    VOIDED = "voided"
+
+
+@dataclass(frozen=True)
+class Patient:
+    """A child, known to the laboratory by its own code.
+
+    Attributes:
+        code: The laboratory's identifier, unique among active patients ("S-0142").
+        name: Name or initials as the laboratory wants to see them; may be empty.
+        protocol_text: The protocol in the centre's own words, where no pack stands for it.
+        course: Pack, study, given arm and start of therapy. Its ``events`` stay empty here:
+            they are ``TherapyEvent`` records of their own.
+        version: 1 for a new record, one more for every change.
+    """
+
+    id: PatientId
+    code: str
+    name: str = ""
+    facts: PatientFacts = field(default_factory=PatientFacts)
+    course: CourseFacts = field(default_factory=CourseFacts)
+    protocol_text: str = ""
+    note: str = ""
+    status: RecordStatus = RecordStatus.ACTIVE
+    version: int = 1
+
+
+@dataclass(frozen=True)
+class TherapyEvent:
+    """Something given or something that happened, on a date or on a stated protocol day."""
+
+    id: EventId
+    patient_id: PatientId
+    kind: EventKind
+    name: str = ""
+    on: date | None = None
+    day: int | None = None
+    note: str = ""
+    status: RecordStatus = RecordStatus.ACTIVE
+    version: int = 1
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One tube: what was taken, and when.
+
+    Attributes:
+        taken_on: Calendar date; it alone decides the protocol day where it is known.
+        stated_day: Protocol day as the source stated it, where no date is known.
+        stated_first_dose_day: 0 or 1: how the source of ``stated_day`` counts.
+        timepoint: Name of the time point as stated ("EOC"), where no day is known.
+        quality: What weakens the sample.
+    """
+
+    id: SampleId
+    patient_id: PatientId
+    specimen: Specimen
+    code: str = ""
+    taken_on: date | None = None
+    stated_day: int | None = None
+    stated_first_dose_day: int | None = None
+    timepoint: str | None = None
+    pull_number: int | None = None
+    quality: tuple[Quality, ...] = ()
+    note: str = ""
+    status: RecordStatus = RecordStatus.ACTIVE
+    version: int = 1
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """One result of one sample: our reading of it, beside the laboratory's own words."""
+
+    id: MeasurementId
+    sample_id: SampleId
+    method: Method
+    value: MrdValue
+    reported_text: str
+    unit: Unit | None = None
+    target: str = ""
+    denominator: Denominator | None = None
+    markers: int | None = None
+    events_total: int | None = None
+    events_positive: int | None = None
+    gating: Gating | None = None
+    quality: tuple[Quality, ...] = ()
+    is_verified: bool = False
+    note: str = ""
+    source: str = ""
+    status: RecordStatus = RecordStatus.ACTIVE
+    version: int = 1
+
+
+@dataclass(frozen=True)
+class LabSettings:
+    """Settings that change a result: they live in the file and are journalled.
+
+    Attributes:
+        enabled_packs: Ids of the packs that are evaluated for every patient.
+        n_lod: Events that make a flow limit of detection (20 by convention, per laboratory).
+        n_lloq: Events that make a flow limit of quantification (50 by convention).
+    """
+
+    laboratory: str = ""
+    enabled_packs: tuple[str, ...] = ("generic-definitions",)
+    n_lod: int = 20
+    n_lloq: int = 50
+    version: int = 1
+
+
+Record = Patient | TherapyEvent | Sample | Measurement | LabSettings
+
+
+@dataclass(frozen=True)
+class JournalChange:
+    """One record before and after a command; ``before`` is None for a new record."""
+
+    before: Record | None
+    after: Record
+
+
+@dataclass(frozen=True)
+class JournalEntry:
+    """One named act of one person.
+
+    Attributes:
+        undoes: Sequence number of the entry that this one takes back.
+        undone_by: Sequence number of the entry that took this one back.
+        record_count: How many records changed; an import changes many.
+        head: The chain value of this entry, 64 hexadecimal characters.
+        station: The computer on which it was written.
+        clock_note: "the clock went back by 3600 s", where it did; the order is that of ``seq``.
+    """
+
+    seq: int
+    at: datetime
+    actor: str
+    label: str
+    reason: str = ""
+    patient_id: PatientId | None = None
+    undoes: int | None = None
+    undone_by: int | None = None
+    record_count: int = 1
+    head: str = ""
+    station: str = ""
+    clock_note: str = ""
+
+
+@dataclass(frozen=True)
+class PatientSummary:
+    """The derived line of a patient in lists; recomputed after every change, never edited.
+
+    Attributes:
+        level: "high", "intermediate", "low" or "info" of the loudest finding that answered yes.
+        is_missing: True where the group cannot be said because something is missing.
+        assessed_with: Pack ids, versions and digests behind it; empty while out of date.
+    """
+
+    group: str = ""
+    status: str = ""
+    possible: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    level: str = ""
+    is_missing: bool = False
+    assessed_with: str = ""
+
+
+@dataclass(frozen=True)
+class PatientRow:
+    """One line of the patient list."""
+
+    id: PatientId
+    code: str
+    name: str
+    pack: str
+    protocol_text: str
+    therapy_started_on: date | None
+    last_result_on: date | None
+    result_count: int
+    summary: PatientSummary
+
+
+@dataclass(frozen=True)
+class PatientFile:
+    """All active records of one patient, read at once."""
+
+    patient: Patient
+    events: tuple[TherapyEvent, ...] = ()
+    samples: tuple[Sample, ...] = ()
+    measurements: tuple[Measurement, ...] = ()
+
+
+@dataclass(frozen=True)
+class VerifyReport:
+    """What a check of the whole file found.
+
+    Attributes:
+        findings: One sentence each; empty means clean.
+        head: "seq:hex" of the journal, to be compared with a printed one.
+        notes: What could not be checked, and why; none of it is a fault.
+    """
+
+    findings: tuple[str, ...]
+    entries: int
+    records: int
+    head: str
+    checked_at: datetime | None = None
+    notes: tuple[str, ...] = ()

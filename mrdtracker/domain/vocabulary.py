@@ -1,0 +1,135 @@
+"""The closed word lists of the field: specimens, methods, qualities, events, lesions, answers."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from mrdtracker.domain.units import QuantityKind
+
+
+class Specimen(Enum):
+    """Where the cells came from; part of every rule's key and never interchanged."""
+
+    BONE_MARROW = "BM"
+    PERIPHERAL_BLOOD = "PB"
+    CSF = "CSF"
+    OTHER = "other"
+
+
+class Method(Enum):
+    """How the disease was looked for."""
+
+    MORPHOLOGY = "morphology"
+    FLOW = "flow"
+    IG_TR_PCR = "ig_tr_pcr"
+    NGS = "ngs"
+    FUSION_TRANSCRIPT = "fusion_transcript"
+    FUSION_SCREEN = "fusion_screen"
+    CYTOLOGY_COUNT = "cytology_count"
+
+    @property
+    def kind(self) -> QuantityKind:
+        """What a number of this method counts."""
+        if self is Method.CYTOLOGY_COUNT:
+            return QuantityKind.CELL_CONCENTRATION
+        if self in (Method.FUSION_TRANSCRIPT, Method.FUSION_SCREEN):
+            return QuantityKind.TRANSCRIPT_RATIO
+        return QuantityKind.CELL_FRACTION
+
+    @property
+    def is_mrd(self) -> bool:
+        """True for methods that see below the microscope and give an amount."""
+        return self in (Method.FLOW, Method.IG_TR_PCR, Method.NGS, Method.FUSION_TRANSCRIPT)
+
+    @property
+    def counts_zero(self) -> bool:
+        """True where 0 is a count (0 blasts among 200 cells), not a missing sensitivity."""
+        return self in (Method.MORPHOLOGY, Method.CYTOLOGY_COUNT)
+
+
+class Quality(Enum):
+    """What weakens a sample or a result; the list is closed."""
+
+    HAEMODILUTION_SUSPECTED = "haemodilution_suspected"
+    NOT_FIRST_PULL = "not_first_pull"
+    FEW_CELLS = "few_cells"
+    CLOTTED = "clotted"
+    CD19_DIRECTED_THERAPY = "cd19_directed_therapy"
+    OUT_OF_WINDOW = "out_of_window"
+    SAMPLE_OLD = "sample_old"
+    ALIQUOT_FROM_OTHER_SITE = "aliquot_from_other_site"
+
+    @property
+    def weakens_negative(self) -> bool:
+        """True where a negative can no longer support "low", while a positive still counts.
+
+        Blood in the marrow dilutes the disease, it does not invent it.
+        """
+        return self not in (Quality.OUT_OF_WINDOW,)
+
+
+class EventKind(Enum):
+    """What happened in the course of therapy."""
+
+    PHASE_STARTED = "phase_started"
+    CD19_DIRECTED_THERAPY = "cd19_directed_therapy"
+    TRANSPLANT = "transplant"
+    CAR_T = "car_t"
+    REMISSION = "remission"
+    RELAPSE = "relapse"
+    DEATH = "death"
+    COUNT_RECOVERY = "count_recovery"
+
+
+class LesionState(Enum):
+    """What is known of a genetic lesion; a lesion nobody looked for is NOT_TESTED."""
+
+    DETECTED = "detected"
+    NOT_DETECTED = "not_detected"
+    INDETERMINATE = "indeterminate"
+    FAILED = "failed"
+    NOT_TESTED = "not_tested"
+
+
+class Lineage(Enum):
+    """Lineage of the leukaemia; ETP is a fact of its own."""
+
+    B = "B"
+    T = "T"
+    MPAL = "MPAL"
+
+
+class Sex(Enum):
+    """Sex as recorded by the centre."""
+
+    FEMALE = "female"
+    MALE = "male"
+    OTHER = "other"
+
+
+class CnsStatus(Enum):
+    """Central nervous system involvement at diagnosis."""
+
+    CNS1 = "CNS1"
+    CNS2 = "CNS2"
+    CNS3 = "CNS3"
+
+
+class Gating(Enum):
+    """Whether a flow panel can see disease that has lost CD19."""
+
+    CD19_INDEPENDENT = "cd19_independent"
+    CD19_ONLY = "cd19_only"
+
+
+class Denominator(Enum):
+    """What a fraction is a fraction of; accepted per pack, never converted."""
+
+    NUCLEATED_CELLS = "nucleated_cells"
+    MONONUCLEAR_CELLS = "mononuclear_cells"
+    CD45_POSITIVE_CELLS = "cd45_positive_cells"
+    WHITE_CELLS = "white_cells"
+    LYMPHOCYTES = "lymphocytes"
+    GENOME_EQUIVALENTS = "genome_equivalents"
+    CONTROL_GENE_COPIES = "control_gene_copies"
+    READS = "reads"

@@ -1,0 +1,140 @@
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mrdtracker.domain.mrd_value import ResultState
+from mrdtracker.domain.notation_answers import CountLimits, Limits, ReportedResult
+from mrdtracker.domain.notation_counts import limits_from_events, read_counts
+from mrdtracker.domain.vocabulary import Method
+
+
+def typed(text: str, limits: Limits = Limits(), counts: CountLimits = CountLimits()):  # noqa: B008
+    return read_counts(ReportedResult(text, text, Method.FLOW, None, limits, counts))
+
+
+def test_what_is_no_pair_of_counts_is_left_to_others():
+    assert typed("0.05 %") is None
+    assert typed("1 in 2000") is None
+
+
+def test_counts_and_limits_are_said():
+    entry = typed("63/511000")
+
+    assert entry.notes == (
+        "from 63 of 511000, computed, rounded to 20 decimals",
+        "LOD = 20/511000 and LLOQ = 50/511000 from the events",
+    )
+    assert entry.value.limits_note == "LOD = 20/511000 and LLOQ = 50/511000 from the events"
+
+
+def test_an_exact_quotient_is_called_computed_and_not_rounded():
+    assert typed("63/512000").notes[0] == "computed from 63 of 512000"
+
+
+@given(st.integers(50, 10**9).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
+def test_the_state_follows_the_counts_and_never_their_quotient(pair):
+    positive, total = pair
+    entry = typed(f"{positive} of {total}")
+
+    expected = ResultState.NEGATIVE
+    if positive >= 20:
+        expected = ResultState.POSITIVE_BELOW_LLOQ
+    if positive >= 50:
+        expected = ResultState.QUANTIFIED
+    assert entry.value.state is expected
+    assert (entry.events_positive, entry.events_total) == pair
+
+
+@given(st.integers(50, 10**9).flatmap(lambda n: st.tuples(st.integers(50, n), st.just(n))))
+def test_a_quotient_is_nearest_to_the_counts_in_20_decimals(pair):
+    value = typed("{} of {}".format(*pair)).value.value
+
+    assert abs(Fraction(value) - Fraction(*pair)) <= Fraction(1, 2 * 10**20)
+    assert value.as_tuple().exponent >= -20
+
+
+@pytest.mark.parametrize(
+    ("positive", "state"),
+    [
+        (9, ResultState.NEGATIVE),
+        (10, ResultState.POSITIVE_BELOW_LLOQ),
+        (29, ResultState.POSITIVE_BELOW_LLOQ),
+        (30, ResultState.QUANTIFIED),
+    ],
+)
+def test_the_laboratory_says_how_many_events_it_asks_for(positive, state):
+    entry = typed(f"{positive} of 1000000", counts=CountLimits(10, 30))
+
+    assert entry.value.state is state
+    assert (entry.value.lod, entry.value.lloq) == (Decimal("1e-5"), Decimal("3e-5"))
+
+
+@pytest.mark.parametrize(
+    ("positive", "state"),
+    [
+        (99, ResultState.NEGATIVE),
+        (100, ResultState.POSITIVE_BELOW_LLOQ),
+        (199, ResultState.POSITIVE_BELOW_LLOQ),
+        (200, ResultState.QUANTIFIED),
+    ],
+)
+def test_limits_of_the_form_win_over_those_from_events(positive, state):
+    limits = Limits(lod=Decimal("1e-4"), lloq=Decimal("2e-4"))
+
+    entry = typed(f"{positive} of 1000000", limits=limits)
+
+    assert entry.value.state is state
+    assert (entry.value.lod, entry.value.lloq) == (limits.lod, limits.lloq)
+    assert entry.value.limits_note == ""
+    assert len(entry.notes) == 1
+
+
+def test_one_known_limit_leaves_the_other_to_the_events():
+    limits, note = limits_from_events(1_000_000, Limits(lod=Decimal("1e-5")), CountLimits())
+
+    assert limits == Limits(Decimal("1e-5"), Decimal("5e-5"))
+    assert note == "LLOQ = 50/1000000 from the events"
+
+
+@pytest.mark.parametrize(
+    ("total", "lod", "lloq"),
+    [
+        (19, None, None),
+        (20, Decimal(1), None),
+        (49, Decimal("0.40816326530612244898"), None),
+        (50, Decimal("0.4"), Decimal(1)),
+    ],
+)
+def test_limits_above_all_cells_are_not_filled(total, lod, lloq):
+    limits, _note = limits_from_events(total, Limits(), CountLimits())
+
+    assert (limits.lod, limits.lloq) == (lod, lloq)
+
+
+def test_a_filled_limit_never_contradicts_a_stated_one():
+    high_lod, low_lloq = Limits(lod=Decimal("1e-2")), Limits(lloq=Decimal("1e-6"))
+
+    assert limits_from_events(1_000_000, high_lod, CountLimits()) == (high_lod, "")
+    assert limits_from_events(1_000_000, low_lloq, CountLimits()) == (low_lloq, "")
+
+
+def test_equal_limits_do_not_contradict_each_other():
+    limits, _ = limits_from_events(1_000_000, Limits(lod=Decimal("5e-5")), CountLimits())
+    others, _ = limits_from_events(1_000_000, Limits(lloq=Decimal("2e-5")), CountLimits())
+
+    assert limits.lloq == Decimal("5e-5")
+    assert others.lod == Decimal("2e-5")
+
+
+def test_nothing_is_filled_from_no_events():
+    assert limits_from_events(0, Limits(), CountLimits()) == (Limits(), "")
+
+
+def test_sensitivity_is_kept_beside_filled_limits():
+    limits, _ = limits_from_events(1_000_000, Limits(sensitivity=Decimal("1e-4")), CountLimits())
+
+    assert replace(limits, lod=None, lloq=None) == Limits(sensitivity=Decimal("1e-4"))
