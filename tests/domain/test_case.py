@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mrdtracker.domain.case import CourseFacts, Event, PatientCase, PatientFacts, Result
+from mrdtracker.domain.case_reading import TRUTH_FIELDS
 from mrdtracker.domain.days import DayConvention
 from mrdtracker.domain.errors import InvalidInputError
 from mrdtracker.domain.mrd_value import MrdValue, ResultState
@@ -73,7 +74,12 @@ def test_dates_win_over_days_and_days_over_stated_years():
     assert PatientCase(patient=days).age_in_years() < 10
     assert aged(date(2016, 1, 1), date(2026, 1, 1), age_days=3590).age_in_years() == 10
     assert aged(age_years=Decimal("9.83")).age_in_years() == Decimal("9.83")
+    assert aged(date(2016, 1, 1), age_years=Decimal("9.83")).age_in_years() == Decimal("9.83")
     assert aged().age_in_years() is None
+
+
+def test_half_a_year_is_half_of_its_days():
+    assert aged(date(2016, 1, 1), date(2016, 7, 2)).age_in_years() == Decimal("0.5")
 
 
 @pytest.mark.parametrize(("days", "at_least_ten"), [(3652, False), (3653, True)])
@@ -189,7 +195,9 @@ def test_more_positive_events_than_events_are_refused():
 
 
 def test_what_nobody_said_is_unknown():
-    patient = PatientFacts()
+    patient, silent = PatientFacts(), result()
 
-    assert patient.testicular is patient.down_syndrome is Truth.UNKNOWN
+    for name in TRUTH_FIELDS:
+        assert getattr(patient, name) is Truth.UNKNOWN
     assert patient.lineage is None
+    assert silent.verified is Truth.UNKNOWN

@@ -136,6 +136,12 @@ def test_an_empty_case_knows_nothing():
     assert case.patient_id == case.note == ""
 
 
+def test_the_oldest_age_is_still_taken():
+    case = read_case({"patient": {"age_years": "120", "age_days": 43830}})
+
+    assert case.patient.age_years == Decimal(120)
+
+
 def test_keys_of_results_are_their_positions():
     case = read_case({"results": [result(), result(day=29), result(day=33)]})
 

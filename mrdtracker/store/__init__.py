@@ -1,0 +1,1 @@
+"""The laboratory's file: the only package that speaks SQL, with one door for writing."""

@@ -1,0 +1,336 @@
+"""Records as rows, and rows as records."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Generic, TypeVar
+
+from mrdtracker.domain.case import CourseFacts, PatientFacts
+from mrdtracker.domain.mrd_value import MrdValue, ResultState
+from mrdtracker.domain.records import (
+    EventId,
+    LabSettings,
+    Measurement,
+    MeasurementId,
+    Patient,
+    PatientId,
+    Record,
+    RecordStatus,
+    Sample,
+    SampleId,
+    TherapyEvent,
+)
+from mrdtracker.domain.truth import Truth
+from mrdtracker.domain.units import QuantityKind, Unit
+from mrdtracker.domain.vocabulary import (
+    CnsStatus,
+    Denominator,
+    EventKind,
+    Gating,
+    LesionState,
+    Lineage,
+    Method,
+    Sex,
+    Specimen,
+)
+from mrdtracker.store.cells import (
+    day_text,
+    exact_or_none,
+    quality_text,
+    read_day,
+    read_exact,
+    read_int,
+    read_qualities,
+    read_text,
+    read_word,
+    word_text,
+)
+from mrdtracker.store.chain import Cell, Row, canonical
+from mrdtracker.store.search_text import search_key
+
+SETTINGS_ID = "laboratory"
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class RecordTable(Generic[R]):
+    """How one type of record is kept.
+
+    Attributes:
+        columns: Columns that hold the record; the first is the id, the last the version. They
+            are what the journal keeps.
+        key_columns: Columns derived from the record for searching.
+    """
+
+    name: str
+    columns: tuple[str, ...]
+    encode: Callable[[R], Row]
+    decode: Callable[[Sequence[Cell]], R]
+    key_columns: tuple[str, ...] = ()
+    keys: Callable[[R], Row] = lambda _record: ()
+
+    @property
+    def column_names(self) -> str:
+        """The names of the columns as the journal keeps them beside the rows."""
+        return canonical(self.columns)
+
+
+def table_of(record_type: type[R]) -> RecordTable[R]:
+    """Return how records of a type are kept."""
+    table: RecordTable[R] = _TABLES[record_type]
+    return table
+
+
+_FACT_TRUTHS = (
+    "testicular", "mediastinal_mass", "down_syndrome", "steroid_pretreatment", "etp",
+    "bulky_disease", "prior_remission", "pre_steroid_cbc", "protocol_eligible",
+)  # fmt: skip
+
+
+def _patient_row(record: Patient) -> Row:
+    facts, course = record.facts, record.course
+    if course.events:
+        raise ValueError("events of a course are records of their own")
+    genetics = {name: state.value for name, state in facts.genetics.items()}
+    return (
+        record.id, record.code, record.name, word_text(facts.sex), day_text(facts.born_on),
+        day_text(facts.diagnosed_on), exact_or_none(facts.age_years), facts.age_days,
+        word_text(facts.lineage), exact_or_none(facts.wbc_10e9_per_l), word_text(facts.cns),
+        facts.testicular.value, facts.mediastinal_mass.value, facts.down_syndrome.value,
+        facts.steroid_pretreatment.value, facts.etp.value, facts.bulky_disease.value,
+        facts.prior_remission.value, facts.pre_steroid_cbc.value, facts.protocol_eligible.value,
+        facts.modal_chromosome_number, exact_or_none(facts.dna_index), canonical(genetics),
+        course.pack, course.study, course.arm_given, day_text(course.therapy_started_on),
+        course.steroid_days_before_day8, record.protocol_text, record.note,
+        record.status.value, record.version,
+    )  # fmt: skip
+
+
+def _patient(row: Sequence[Cell]) -> Patient:
+    (
+        id_, code, name, sex, born, diagnosed, age_years, age_days, lineage, wbc, cns, *rest
+    ) = row  # fmt: skip
+    truths = dict(zip(_FACT_TRUTHS, map(Truth, rest[:9]), strict=True))
+    modal, dna, genetics, pack, study, arm, started, steroid, protocol, note, status, version = (
+        rest[9:]
+    )
+    lesions = {lesion: LesionState(state) for lesion, state in json.loads(str(genetics)).items()}
+    facts = PatientFacts(
+        sex=read_word(Sex, sex),
+        born_on=read_day(born),
+        diagnosed_on=read_day(diagnosed),
+        age_years=read_exact(age_years),
+        age_days=read_int(age_days),
+        lineage=read_word(Lineage, lineage),
+        wbc_10e9_per_l=read_exact(wbc),
+        cns=read_word(CnsStatus, cns),
+        modal_chromosome_number=read_int(modal),
+        dna_index=read_exact(dna),
+        genetics=MappingProxyType(lesions),
+        **truths,
+    )
+    course = CourseFacts(
+        pack=read_text(pack),
+        study=read_text(study),
+        arm_given=read_text(arm),
+        therapy_started_on=read_day(started),
+        steroid_days_before_day8=read_int(steroid),
+    )
+    return Patient(
+        id=PatientId(str(id_)),
+        code=str(code),
+        name=str(name),
+        facts=facts,
+        course=course,
+        protocol_text=str(protocol),
+        note=str(note),
+        status=RecordStatus(status),
+        version=int(version or 0),
+    )
+
+
+def _patient_keys(record: Patient) -> Row:
+    # A code of signs only has no key of its own: it is then found by the code as it stands.
+    return (search_key(record.code) or record.code, search_key(record.name))
+
+
+def _event_row(record: TherapyEvent) -> Row:
+    return (
+        record.id, record.patient_id, record.kind.value, record.name, day_text(record.on),
+        record.day, record.note, record.status.value, record.version,
+    )  # fmt: skip
+
+
+def _event(row: Sequence[Cell]) -> TherapyEvent:
+    id_, patient_id, kind, name, on, day, note, status, version = row
+    return TherapyEvent(
+        id=EventId(str(id_)),
+        patient_id=PatientId(str(patient_id)),
+        kind=EventKind(kind),
+        name=str(name),
+        on=read_day(on),
+        day=read_int(day),
+        note=str(note),
+        status=RecordStatus(status),
+        version=int(version or 0),
+    )
+
+
+def _sample_row(record: Sample) -> Row:
+    return (
+        record.id, record.patient_id, record.specimen.value, record.code,
+        day_text(record.taken_on), record.stated_day, record.stated_first_dose_day,
+        record.timepoint, record.pull_number, quality_text(record.quality), record.note,
+        record.status.value, record.version,
+    )  # fmt: skip
+
+
+def _sample(row: Sequence[Cell]) -> Sample:
+    id_, patient_id, specimen, code, taken, day, first, timepoint, pull, quality, *end = row
+    note, status, version = end
+    return Sample(
+        id=SampleId(str(id_)),
+        patient_id=PatientId(str(patient_id)),
+        specimen=Specimen(specimen),
+        code=str(code),
+        taken_on=read_day(taken),
+        stated_day=read_int(day),
+        stated_first_dose_day=read_int(first),
+        timepoint=read_text(timepoint),
+        pull_number=read_int(pull),
+        quality=read_qualities(quality),
+        note=str(note),
+        status=RecordStatus(status),
+        version=int(version or 0),
+    )
+
+
+def _measurement_row(record: Measurement) -> Row:
+    value = record.value
+    return (
+        record.id, record.sample_id, record.method.value, value.state.value, value.kind.value,
+        exact_or_none(value.value), exact_or_none(value.lod), exact_or_none(value.lloq),
+        exact_or_none(value.sensitivity), exact_or_none(value.uloq), value.limits_note,
+        record.reported_text, word_text(record.unit), record.target, word_text(record.denominator),
+        record.markers, record.events_total, record.events_positive, word_text(record.gating),
+        quality_text(record.quality), int(record.is_verified), record.note, record.source,
+        record.status.value, record.version,
+    )  # fmt: skip
+
+
+def _measurement(row: Sequence[Cell]) -> Measurement:
+    id_, sample_id, method, state, kind, value, lod, lloq, sensitivity, uloq, *rest = row
+    limits_note, reported, unit, target, denominator, markers, total, positive, *end = rest
+    gating, quality, verified, note, source, status, version = end
+    return Measurement(
+        id=MeasurementId(str(id_)),
+        sample_id=SampleId(str(sample_id)),
+        method=Method(method),
+        value=MrdValue(
+            state=ResultState(state),
+            kind=QuantityKind(kind),
+            value=read_exact(value),
+            lod=read_exact(lod),
+            lloq=read_exact(lloq),
+            sensitivity=read_exact(sensitivity),
+            uloq=read_exact(uloq),
+            limits_note=str(limits_note),
+        ),
+        reported_text=str(reported),
+        unit=read_word(Unit, unit),
+        target=str(target),
+        denominator=read_word(Denominator, denominator),
+        markers=read_int(markers),
+        events_total=read_int(total),
+        events_positive=read_int(positive),
+        gating=read_word(Gating, gating),
+        quality=read_qualities(quality),
+        is_verified=verified == 1,
+        note=str(note),
+        source=str(source),
+        status=RecordStatus(status),
+        version=int(version or 0),
+    )
+
+
+def _settings_row(record: LabSettings) -> Row:
+    packs = canonical(list(record.enabled_packs))
+    return (
+        SETTINGS_ID, record.laboratory, packs, record.n_lod, record.n_lloq, record.version
+    )  # fmt: skip
+
+
+def _settings(row: Sequence[Cell]) -> LabSettings:
+    _id, laboratory, packs, n_lod, n_lloq, version = row
+    return LabSettings(
+        laboratory=str(laboratory),
+        enabled_packs=tuple(json.loads(str(packs))),
+        n_lod=int(n_lod or 0),
+        n_lloq=int(n_lloq or 0),
+        version=int(version or 0),
+    )
+
+
+PATIENTS = RecordTable(
+    "patient",
+    (
+        "id", "code", "name", "sex", "born_on", "diagnosed_on", "age_years", "age_days",
+        "lineage", "wbc_10e9_per_l", "cns", *_FACT_TRUTHS, "modal_chromosome_number",
+        "dna_index", "genetics", "pack", "study", "arm_given", "therapy_started_on",
+        "steroid_days_before_day8", "protocol_text", "note", "status", "version",
+    ),
+    _patient_row,
+    _patient,
+    ("code_key", "name_key"),
+    _patient_keys,
+)  # fmt: skip
+EVENTS = RecordTable(
+    "therapy_event",
+    (
+        "id", "patient_id", "kind", "name", "happened_on", "stated_day", "note", "status",
+        "version",
+    ),
+    _event_row,
+    _event,
+)  # fmt: skip
+SAMPLES = RecordTable(
+    "sample",
+    (
+        "id", "patient_id", "specimen", "code", "taken_on", "stated_day",
+        "stated_first_dose_day", "timepoint", "pull_number", "quality", "note", "status",
+        "version",
+    ),
+    _sample_row,
+    _sample,
+)  # fmt: skip
+MEASUREMENTS = RecordTable(
+    "measurement",
+    (
+        "id", "sample_id", "method", "state", "kind", "value", "lod", "lloq", "sensitivity",
+        "uloq", "limits_note", "reported_text", "unit", "target", "denominator", "markers",
+        "events_total", "events_positive", "gating", "quality", "is_verified", "note", "source",
+        "status", "version",
+    ),
+    _measurement_row,
+    _measurement,
+)  # fmt: skip
+SETTINGS = RecordTable(
+    "lab_settings",
+    ("id", "laboratory", "enabled_packs", "n_lod", "n_lloq", "version"),
+    _settings_row,
+    _settings,
+)
+# In the order in which rows may refer to each other.
+# Any: the key decides the parameter, which a dict cannot say.
+_TABLES: dict[type, Any] = {
+    Patient: PATIENTS,
+    TherapyEvent: EVENTS,
+    Sample: SAMPLES,
+    Measurement: MEASUREMENTS,
+    LabSettings: SETTINGS,
+}
+TABLES: dict[str, RecordTable[Record]] = {table.name: table for table in _TABLES.values()}

@@ -1,0 +1,255 @@
+"""The laboratory's open file: one connection, one lock, and every setting proven.
+
+Opening refuses before it touches: the place, the kind of file and its version are looked at
+through a connection that cannot write, so that a foreign or a newer file keeps every byte.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sqlite3
+from pathlib import Path
+
+import sqlite_utils
+
+from mrdtracker.domain.errors import StoreError
+from mrdtracker.store import health, in_use, places
+from mrdtracker.store.chain import genesis_of
+from mrdtracker.store.connection import Database, missing_key_words
+from mrdtracker.store.failures import (
+    DRIVER_ERRORS,
+    DamagedStoreError,
+    NewerStoreError,
+    NotAStoreError,
+    StoreInUseError,
+    damaged,
+    user_error_of,
+)
+from mrdtracker.store.keys import KeyFolder
+from mrdtracker.store.migrations import (
+    APPLICATION_ID,
+    COMPATIBILITY,
+    SCHEMA_VERSION,
+    migrate,
+)
+from mrdtracker.store.pragmas import FOR_ALL, FOR_WRITING, apply_pragmas
+
+OLDEST_SQLITE = (3, 40, 0)
+
+__all__ = ["Database", "create_store", "open_store"]
+
+
+def create_store(
+    path: Path, *, key_folder: Path, laboratory: str = "", holder: str = ""
+) -> Database:
+    """Create a laboratory's file and open it.
+
+    Args:
+        path: A name that nothing has yet, in a folder that exists, on a disk of this computer.
+        key_folder: Where the key goes that seals the journal; never beside the data in a backup.
+        laboratory: The laboratory's name; it becomes part of the file's identity.
+        holder: Who opens it, for the message to whoever comes second.
+
+    Raises:
+        StoreError: The place is refused, or something is there already; nothing was overwritten.
+    """
+    _check_sqlite()
+    places.check_place(path, places.read_mount_table())
+    places.check_new(path)
+    keys = KeyFolder(key_folder, secrets.token_hex(16))
+    try:
+        keys.make(1)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    except OSError as problem:
+        raise StoreError(
+            f"{path} cannot be created: {problem.strerror}.", "Choose a folder that you may write."
+        ) from problem
+    try:
+        _fill(path, keys, laboratory)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    return open_store(path, key_folder=key_folder, holder=holder)
+
+
+def open_store(
+    path: Path, *, key_folder: Path, read_only: bool = False, holder: str = ""
+) -> Database:
+    """Open a laboratory's file and keep it for this program alone.
+
+    Where it cannot be written (a read-only medium, a missing key, damage at its head), it opens
+    as a viewer and says why.
+
+    Args:
+        path: The file.
+        key_folder: Where its key lies.
+        read_only: Open as a viewer in any case.
+        holder: Who opens it, for the message to whoever comes second.
+
+    Raises:
+        StoreError: One sentence why not, and what to do.
+    """
+    _check_sqlite()
+    places.check_place(path, places.read_mount_table())
+    places.check_existing(path)
+    if not is_left_in_transaction(path):
+        _look_first(path)
+    reason = "It was asked for." if read_only else _unwritable_reason(path)
+    connection = _connect(path, "ro" if reason else "rw")
+    try:
+        return _set_up(path, connection, key_folder, reason, holder)
+    except DRIVER_ERRORS as error:
+        connection.close()
+        raise _opening_error(error, path) from error
+    except BaseException:
+        connection.close()
+        raise
+
+
+def is_left_in_transaction(path: Path) -> bool:
+    """Whether SQLite's own rollback journal beside the file is waiting to be played back."""
+    rollback = path.with_name(path.name + "-journal")
+    return rollback.is_file() and rollback.stat().st_size > 0
+
+
+def _check_sqlite() -> None:
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        raise StoreError(
+            f"SQLite {sqlite3.sqlite_version} is too old: 3.40 is needed.",
+            "Install a newer Python.",
+        )
+
+
+def _connect(path: Path, mode: str) -> sqlite3.Connection:
+    return sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=256,
+    )
+
+
+def _fill(path: Path, keys: KeyFolder, laboratory: str) -> None:
+    """Make tables and identity in one transaction: a file is whole, or it is empty."""
+    connection = _connect(path, "rw")
+    try:
+        db = sqlite_utils.Database(connection, execute_plugins=False)
+        apply_pragmas(db, FOR_ALL + FOR_WRITING)
+        with db.atomic():
+            migrate(db)
+            names = {
+                "store_id": keys.store_id,
+                "laboratory": laboratory,
+                "genesis": genesis_of(keys.store_id, laboratory),
+                "compatibility": str(COMPATIBILITY),
+            }
+            connection.executemany("INSERT INTO meta (name, value) VALUES (?, ?)", names.items())
+    except DRIVER_ERRORS as error:
+        raise user_error_of(error, path) or error from error
+    finally:
+        connection.close()
+
+
+def _look_first(path: Path) -> None:
+    """Refuse a foreign or a newer file through a connection that cannot change a byte.
+
+    ``immutable`` takes no lock and plays nothing back. What it reads of a file that is being
+    written may be torn, so it only refuses what is plainly something else; the same questions are
+    asked again under the lock.
+    """
+    connection = _connect(path, "ro&immutable=1")
+    try:
+        db = sqlite_utils.Database(connection, execute_plugins=False)
+        _check_kind(path, db)
+    except DRIVER_ERRORS as error:
+        raise _opening_error(error, path) from error
+    finally:
+        connection.close()
+
+
+def _check_kind(path: Path, db: sqlite_utils.Database) -> None:
+    application: int = db.execute("PRAGMA application_id").fetchone()[0]
+    version: int = db.execute("PRAGMA user_version").fetchone()[0]
+    if application != APPLICATION_ID:
+        raise NotAStoreError(
+            f"{path} is a database of another program.", "Choose the laboratory's own file."
+        )
+    if version > SCHEMA_VERSION:
+        raise NewerStoreError(
+            f"{path} was written by a newer mrdtracker (file version {version}, this program "
+            f"knows {SCHEMA_VERSION}).",
+            "Install the newer program; nothing was changed.",
+        )
+    if version < 1:
+        raise damaged(path)
+
+
+def _unwritable_reason(path: Path) -> str:
+    effective = os.access in os.supports_effective_ids
+    if not os.access(path, os.W_OK, effective_ids=effective):
+        return "The file may not be written."
+    if not os.access(path.absolute().parent, os.W_OK, effective_ids=effective):
+        return "Its folder may not be written, so no change could be made safely."
+    return ""
+
+
+def _set_up(
+    path: Path, connection: sqlite3.Connection, key_folder: Path, reason: str, holder: str
+) -> Database:
+    db = sqlite_utils.Database(connection, execute_plugins=False)
+    connection.execute("PRAGMA busy_timeout = 250")
+    _check_kind(path, db)
+    was_wal = connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+    apply_pragmas(db, FOR_ALL if reason else FOR_ALL + FOR_WRITING)
+    if not reason:
+        connection.execute("BEGIN EXCLUSIVE")
+        connection.execute("COMMIT")
+    identity = health.read_identity(db)
+    if identity is None:
+        raise damaged(path)
+    if identity.compatibility > SCHEMA_VERSION:
+        raise NewerStoreError(
+            f"{path} needs a newer mrdtracker.", "Install it; nothing was changed."
+        )
+    database = Database(path, db, KeyFolder(key_folder, identity.store_id))
+    database.was_opened_for_writing = not reason
+    if was_wal and not reason:
+        database.opened_notes += ("The file was found in write-ahead mode and was converted.",)
+    number = health.head_key_number(db)
+    database.use_key(number, database.keys.read(number))
+    reason = reason or _distrust(database, identity)
+    if reason:
+        database.make_read_only(f"Opened for reading only: {reason}")
+    else:
+        database.note_holder(holder)
+    return database
+
+
+def _distrust(database: Database, identity: health.Identity) -> str:
+    """Return why a file that could be written must not be, or an empty text."""
+    problem = health.structure_problem(database.db)
+    if not problem and not database.has_key:
+        return missing_key_words(database.keys, database.key_number)
+    problem = problem or health.head_problem(database.db, identity, database.key)
+    if not problem:
+        return ""
+    return f"{problem} Nothing was changed: keep this file and open your newest backup."
+
+
+def _opening_error(error: Exception, path: Path) -> Exception:
+    named = user_error_of(error, path)
+    if isinstance(named, StoreInUseError):
+        holder = in_use.read_note(path)
+        who = holder.words if holder else "another window or program"
+        return StoreInUseError(
+            f"{path} is in use by {who}.", "Close it there, or open a copy of a backup to look."
+        )
+    if is_left_in_transaction(path) and not isinstance(named, DamagedStoreError):
+        return StoreError(
+            f"{path} was not closed properly, and cannot be put right where it lies.",
+            f"Copy it together with {path.name}-journal to a folder that you may write.",
+        )
+    # "No such table" in a file that says it is ours means that parts of it are gone.
+    return named or damaged(path)

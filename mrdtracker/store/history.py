@@ -1,0 +1,224 @@
+"""What was done, which acts stand, and which one a person may take back next."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import InvalidOperation
+
+from mrdtracker.domain.errors import (
+    ChangedMeanwhileError,
+    InvalidInputError,
+    NotFoundError,
+)
+from mrdtracker.domain.records import JournalChange, JournalEntry, PatientId, Record
+from mrdtracker.store.chain import Cell, Row, canonical
+from mrdtracker.store.codec import TABLES, R, RecordTable
+from mrdtracker.store.connection import Database
+from mrdtracker.store.failures import damaged
+from mrdtracker.store.statements import STATEMENTS
+
+# Later acts that changed more than this are not searched: the older act then stays.
+SEARCHED_RECORDS = 5000
+_NEVER = 2**62
+
+_ENTRIES = """
+    SELECT seq, at_utc, utc_offset, actor, label, reason, patient_id, undoes, record_count,
+        hmac, station, clock_note
+    FROM journal WHERE seq < ? ORDER BY seq DESC LIMIT ?
+"""
+_ENTRIES_OF_PATIENT = """
+    SELECT journal.seq, at_utc, utc_offset, actor, label, reason, patient_id, undoes,
+        record_count, hmac, station, clock_note
+    FROM journal_patient JOIN journal ON journal.seq = journal_patient.seq
+    WHERE journal_patient.patient_number = (SELECT number FROM patient WHERE id = ?)
+        AND journal_patient.seq < ?
+    ORDER BY journal_patient.seq DESC LIMIT ?
+"""
+_ENTRIES_OF_ACTOR = """
+    SELECT seq, at_utc, utc_offset, actor, label, reason, patient_id, undoes, record_count,
+        hmac, station, clock_note
+    FROM journal WHERE actor = ? AND seq < ? ORDER BY seq DESC LIMIT 50
+"""
+_LATER = "SELECT seq, undoes, record_count FROM journal WHERE seq > ? ORDER BY seq"
+_TAKEN_BACK_BY = "SELECT max(seq) FROM journal WHERE undoes = ?"
+_UNDOES = "SELECT undoes FROM journal WHERE seq = ?"
+_PARTS = "SELECT count(*) FROM journal_change WHERE seq = ?"
+_PART = "SELECT table_name, before, after FROM journal_change WHERE seq = ? AND part = ?"
+_HAS_RECORD = "SELECT 1 FROM journal_change WHERE seq = ? AND instr(after, ?) LIMIT 1"
+
+
+@dataclass(frozen=True)
+class _RawPart:
+    table: RecordTable[Record]
+    before: list[list[Cell]] | None
+    after: list[list[Cell]]
+
+
+def decoded(database: Database, table: RecordTable[R], rows: Sequence[Sequence[Cell]]) -> list[R]:
+    """Read rows as records.
+
+    Raises:
+        DamagedStoreError: A row says what no record can say.
+    """
+    try:
+        return [table.decode(row) for row in rows]
+    except (ValueError, KeyError, TypeError, InvalidOperation, InvalidInputError) as error:
+        raise damaged(database.path) from error
+
+
+def entries(
+    database: Database, patient_id: PatientId | None, before_seq: int | None, limit: int
+) -> tuple[JournalEntry, ...]:
+    """Return journal entries, newest first; see ``Queries.journal``."""
+    before = _NEVER if before_seq is None else before_seq
+    with database.reading():
+        if patient_id is None:
+            rows = database.rows(_ENTRIES, (before, limit))
+        else:
+            rows = database.rows(_ENTRIES_OF_PATIENT, (patient_id, before, limit))
+        return tuple(_entry(database, row) for row in rows)
+
+
+def changes(database: Database, seq: int) -> Iterator[JournalChange]:
+    """Yield the records of one entry before and after, part by part.
+
+    Raises:
+        NotFoundError: No such entry.
+    """
+    for part in _parts(database, seq):
+        new = decoded(database, part.table, part.after)
+        old: Sequence[Record | None] = [None] * len(new)
+        if part.before is not None:
+            old = decoded(database, part.table, part.before)
+        yield from map(JournalChange, old, new)
+
+
+def changes_to_undo(database: Database, seq: int) -> tuple[JournalChange, ...]:
+    """Return the records of one entry with ``after`` as it stands now.
+
+    Raises:
+        ChangedMeanwhileError: A record says something else by now.
+    """
+    found: list[JournalChange] = []
+    for part in _parts(database, seq):
+        statement = STATEMENTS[part.table.name].by_ids
+        ids = json.dumps([row[0] for row in part.after])
+        standing = {row[0]: row for row in database.rows(statement, (ids,))}
+        now = [standing.get(row[0], ()) for row in part.after]
+        if any(list(row[:-1]) != after[:-1] for row, after in zip(now, part.after, strict=True)):
+            raise ChangedMeanwhileError(
+                "A record was changed since, so this cannot be taken back as a whole.",
+                "Amend the record instead.",
+            )
+        old: Sequence[Record | None] = [None] * len(now)
+        if part.before is not None:
+            old = decoded(database, part.table, part.before)
+        found += map(JournalChange, old, decoded(database, part.table, now))
+    return tuple(found)
+
+
+def is_taken_back(database: Database, seq: int) -> bool:
+    """Whether an entry was undone, and the undoing was not itself undone."""
+    return taken_back_by(database, seq) is not None
+
+
+def taken_back_by(database: Database, seq: int) -> int | None:
+    """Return the entry that took this one back and still stands, or None."""
+    undoing = database.rows(_TAKEN_BACK_BY, (seq,))[0][0]
+    if not isinstance(undoing, int) or is_taken_back(database, undoing):
+        return None
+    return undoing
+
+
+def check_not_taken_back(database: Database, seq: int) -> None:
+    """Refuse to take back what is not there, or what was taken back already.
+
+    Raises:
+        NotFoundError: There is no such entry.
+        ChangedMeanwhileError: Another entry took it back.
+    """
+    if not database.rows(_UNDOES, (seq,)):
+        raise NotFoundError(f"The journal has no entry {seq}.", "Open the history again.")
+    if is_taken_back(database, seq):
+        raise ChangedMeanwhileError(
+            f"Entry {seq} was taken back already.", "Open the history again."
+        )
+
+
+def last_undoable(database: Database, actor: str) -> JournalEntry | None:
+    """Return the newest act of a person that stands, is no undo, and was not built upon.
+
+    Doing an undone act again ("Redo: …") counts as an act. Acts that were themselves taken back
+    do not count as having built upon it, so a chain of undos goes back step by step.
+    """
+    before = _NEVER
+    while rows := database.rows(_ENTRIES_OF_ACTOR, (actor, before)):
+        for row in rows:
+            seq = int(row[0] or 0)
+            is_candidate = _is_act(database, seq) and not is_taken_back(database, seq)
+            if is_candidate and not _is_built_upon(database, seq):
+                return _entry(database, row)
+            before = seq
+    return None
+
+
+def _entry(database: Database, row: Row) -> JournalEntry:
+    seq, at_utc, offset, actor, label, reason, patient_id, undoes, count, seal, *place = row
+    zone = datetime.strptime(str(offset), "%z").tzinfo
+    return JournalEntry(
+        seq=int(seq or 0),
+        at=datetime.fromisoformat(str(at_utc)).astimezone(zone),
+        actor=str(actor),
+        label=str(label),
+        reason=str(reason),
+        patient_id=None if patient_id is None else PatientId(str(patient_id)),
+        undoes=None if undoes is None else int(undoes),
+        undone_by=taken_back_by(database, int(seq or 0)),
+        record_count=int(count or 0),
+        head=str(seal),
+        station=str(place[0]),
+        clock_note=str(place[1]),
+    )
+
+
+def _is_act(database: Database, seq: int) -> bool:
+    """Whether an entry does something: a first act, or an undo of an undo."""
+    undone = database.rows(_UNDOES, (seq,))[0][0]
+    return not isinstance(undone, int) or not _is_act(database, undone)
+
+
+def _is_built_upon(database: Database, seq: int) -> bool:
+    """Whether a later act that stands changed one of the records, or may have."""
+    later = []
+    for other, undoes, count in database.rows(_LATER, (seq,)):
+        is_undo_of_later = isinstance(undoes, int) and undoes > seq
+        if not is_undo_of_later and not is_taken_back(database, int(other or 0)):
+            later.append((int(other or 0), int(count or 0)))
+    if sum(count for _, count in later) > SEARCHED_RECORDS:
+        return True
+    return any(_has_record(database, seq, other) for other, _ in later)
+
+
+def _has_record(database: Database, seq: int, other: int) -> bool:
+    for part in _parts(database, other):
+        for row in part.after:
+            # In JSON an id begins a row. The same id in another table would only be too careful.
+            if database.rows(_HAS_RECORD, (seq, f"[{canonical(row[0])},")):
+                return True
+    return False
+
+
+def _parts(database: Database, seq: int) -> Iterator[_RawPart]:
+    if not database.rows(_UNDOES, (seq,)):
+        raise NotFoundError(f"The journal has no entry {seq}.", "Open the history again.")
+    parts = database.rows(_PARTS, (seq,))[0][0]
+    for number in range(1, int(parts or 0) + 1):
+        name, before, after = database.rows(_PART, (seq, number))[0]
+        yield _RawPart(
+            TABLES[str(name)],
+            None if before is None else json.loads(str(before)),
+            json.loads(str(after)),
+        )

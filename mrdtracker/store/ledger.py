@@ -1,0 +1,288 @@
+"""The only door for writing: rows and their journal entry in one transaction, or neither."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from mrdtracker.domain.errors import ChangedMeanwhileError
+from mrdtracker.domain.records import (
+    JournalEntry,
+    LabSettings,
+    PatientId,
+    PatientSummary,
+    Record,
+)
+from mrdtracker.store import derived
+from mrdtracker.store.cells import check_bindable
+from mrdtracker.store.chain import Part, Row, canonical, digest_of, seal_of
+from mrdtracker.store.codec import MEASUREMENTS, PATIENTS, SAMPLES, TABLES, RecordTable, table_of
+from mrdtracker.store.connection import Database
+from mrdtracker.store.history import check_not_taken_back
+from mrdtracker.store.statements import STATEMENTS
+
+ROWS_PER_PART = 500
+
+_LAST_ENTRY = "SELECT seq, hmac, at_utc FROM journal ORDER BY seq DESC LIMIT 1"
+_GENESIS = "SELECT 0, value, '' FROM meta WHERE name = 'genesis'"
+_ADD_PART = """
+    INSERT INTO journal_change (seq, part, table_name, column_names, before, after)
+    VALUES (?, ?, ?, ?, ?, ?)
+"""
+_ADD_TOUCHED = "INSERT INTO journal_patient (patient_number, seq) VALUES (?, ?)"
+_ADD_ENTRY = """
+    INSERT INTO journal (seq, at_utc, utc_offset, clock_note, actor, station, op_uuid, label,
+        reason, patient_id, undoes, record_count, key_id, change_digest, prev, hmac)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+
+
+class Ledger:
+    """Writes records and the journal of them.
+
+    Args:
+        database: The open file.
+        clock: Returns the time now, with its zone; used for the journal only, the order of
+            entries comes from their numbers.
+    """
+
+    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+        self._database = database
+        self._clock = clock
+
+    def write(
+        self,
+        *,
+        actor: str,
+        label: str,
+        puts: Sequence[Record],
+        reason: str = "",
+        undoes: int | None = None,
+        patient_id: PatientId | None = None,
+    ) -> JournalEntry:
+        """Write complete records and one journal entry, all or nothing.
+
+        Args:
+            actor: Who does it.
+            label: The act in words that read well after "Undo".
+            puts: Version 1 is a new record; version n replaces the stored version n - 1.
+            reason: Why, where the act needs a reason.
+            undoes: The entry that this one takes back.
+            patient_id: The patient that the act is about, where it is one.
+
+        Returns:
+            The entry, after the disk has it.
+
+        Raises:
+            ChangedMeanwhileError: A record is no longer at version n - 1, or the entry was taken
+                back already; nothing was written.
+            InvalidInputError: A record breaks a rule of the file; nothing was written.
+            StoreError: The file or the disk refused; nothing was written.
+        """
+        if not actor or not label:
+            raise ValueError("every act has an actor and a label")
+        batches = _batches_of(puts)
+        now = self._clock()
+        if now.tzinfo is None:
+            raise ValueError("the clock must know its zone")
+        act = _Act(actor, label, reason, undoes, patient_id, now)
+        with self._database.writing() as connection:
+            if undoes is not None:
+                check_not_taken_back(self._database, undoes)
+            return _write(self._database, connection, act, batches)
+
+    def save_summaries(
+        self, summaries: Mapping[PatientId, PatientSummary], *, as_of: int | None = None
+    ) -> None:
+        """Keep the derived line of patients; nothing clinical, so no journal entry.
+
+        Args:
+            summaries: By patient.
+            as_of: Number of the newest journal entry that they were computed from; patients that
+                were changed since stay out of date. None trusts that nothing was.
+        """
+        with self._database.writing() as connection:
+            late = (
+                frozenset()
+                if as_of is None
+                else derived.changed_since(connection, as_of, summaries)
+            )
+            fresh = {id_: summary for id_, summary in summaries.items() if id_ not in late}
+            derived.save_summaries(connection, fresh)
+
+
+@dataclass(frozen=True)
+class _Act:
+    actor: str
+    label: str
+    reason: str
+    undoes: int | None
+    patient_id: PatientId | None
+    now: datetime
+
+
+@dataclass
+class _Batch:
+    """The rows of one table: ``keys`` are bound after the columns of a record."""
+
+    table: RecordTable[Record]
+    new: list[Row] = field(default_factory=list)
+    changed: list[Row] = field(default_factory=list)
+    keys: dict[str, Row] = field(default_factory=dict)
+    before: dict[str, Row] = field(default_factory=dict)
+
+    def bound(self, rows: list[Row]) -> list[Row]:
+        if not self.table.key_columns:
+            return rows
+        return [row + self.keys[str(row[0])] for row in rows]
+
+
+def _batches_of(puts: Sequence[Record]) -> dict[str, _Batch]:
+    """Encode records by table, in the order in which rows may refer to each other."""
+    sorted_puts: dict[type[Record], list[Record]] = {}
+    for record in puts:
+        sorted_puts.setdefault(type(record), []).append(record)
+    batches = {name: _Batch(table) for name, table in TABLES.items()}
+    for record_type, records in sorted_puts.items():
+        table = table_of(record_type)
+        batch = batches[table.name]
+        rows = [table.encode(record) for record in records]
+        check_bindable(rows)
+        if len({row[0] for row in rows}) != len(rows):
+            raise ValueError("one act writes a record once")
+        batch.new = [row for row in rows if row[-1] == 1]
+        batch.changed = [row for row in rows if row[-1] != 1]
+        if table.key_columns:
+            batch.keys = {
+                str(row[0]): table.keys(record) for row, record in zip(rows, records, strict=True)
+            }
+    return {name: batch for name, batch in batches.items() if batch.new or batch.changed}
+
+
+def _write(
+    database: Database, connection: sqlite3.Connection, act: _Act, batches: dict[str, _Batch]
+) -> JournalEntry:
+    last = connection.execute(_LAST_ENTRY).fetchone()
+    last_seq, prev, last_at = last or connection.execute(_GENESIS).fetchone()
+    for batch in batches.values():
+        _write_rows(connection, batch)
+    numbers = _touched_numbers(connection, batches)
+    derived.make_stale(connection, numbers)
+    if table_of(LabSettings).name in batches:
+        derived.make_all_stale(connection)
+    seq = last_seq + 1
+    parts = list(_parts_of(batches))
+    connection.executemany(
+        _ADD_PART,
+        [(seq, one.part, one.table, one.column_names, one.before, one.after) for one in parts],
+    )
+    connection.executemany(_ADD_TOUCHED, [(number, seq) for number in numbers])
+    at_utc = _utc_text(act.now)
+    count = sum(len(batch.new) + len(batch.changed) for batch in batches.values())
+    entry: Row = (
+        seq, at_utc, act.now.strftime("%z"), _clock_note(at_utc, last_at), act.actor,
+        database.station, uuid4().hex, act.label, act.reason, act.patient_id, act.undoes, count,
+        database.key_number, digest_of(parts, numbers), prev,
+    )  # fmt: skip
+    seal = seal_of(entry, database.store_id, database.key)
+    check_bindable([entry])
+    connection.execute(_ADD_ENTRY, (*entry, seal))
+    return JournalEntry(
+        seq=seq,
+        at=act.now,
+        actor=act.actor,
+        label=act.label,
+        reason=act.reason,
+        patient_id=act.patient_id,
+        undoes=act.undoes,
+        record_count=count,
+        head=seal,
+        station=database.station,
+        clock_note=str(entry[3]),
+    )
+
+
+def _write_rows(connection: sqlite3.Connection, batch: _Batch) -> None:
+    statements = STATEMENTS[batch.table.name]
+    is_patients = batch.table.name == PATIENTS.name
+    if batch.changed:
+        batch.before = _stored(connection, batch)
+        _check_versions(batch)
+        if is_patients:
+            derived.forget_patients(connection, batch.before)
+        bound = [(*row, row[0]) for row in batch.bound(batch.changed)]
+        connection.executemany(statements.update, bound)
+    if batch.new:
+        connection.executemany(statements.insert, batch.bound(batch.new))
+    if is_patients:
+        derived.index_patients(connection, (str(row[0]) for row in batch.new), batch.before)
+
+
+def _stored(connection: sqlite3.Connection, batch: _Batch) -> dict[str, Row]:
+    statement = STATEMENTS[batch.table.name].by_ids
+    ids = json.dumps([row[0] for row in batch.changed])
+    return {row[0]: row for row in connection.execute(statement, (ids,)).fetchall()}
+
+
+def _check_versions(batch: _Batch) -> None:
+    for row in batch.changed:
+        stored = batch.before.get(str(row[0]))
+        version = row[-1]
+        if stored is None or not isinstance(version, int) or stored[-1] != version - 1:
+            raise ChangedMeanwhileError(
+                "The record was changed by somebody else since you opened it.",
+                "Look at it again, then make your change once more.",
+            )
+
+
+def _touched_numbers(connection: sqlite3.Connection, batches: dict[str, _Batch]) -> list[int]:
+    """Return the patients whose records changed, those from whom one was taken away included."""
+    patients: set[str] = set()
+    samples: set[str] = set()
+    for name, batch in batches.items():
+        rows = [*batch.new, *batch.changed, *batch.before.values()]
+        if name == PATIENTS.name:
+            patients.update(str(row[0]) for row in rows)
+        elif name == MEASUREMENTS.name:
+            samples.update(str(row[1]) for row in rows)
+        elif "patient_id" in batch.table.columns:
+            patients.update(str(row[1]) for row in rows)
+    written = batches.get(SAMPLES.name)
+    if written:
+        samples.difference_update(str(row[0]) for row in (*written.new, *written.changed))
+    if samples:
+        patients.update(derived.patients_of_samples(connection, samples))
+    return derived.numbers_of(connection, patients) if patients else []
+
+
+def _parts_of(batches: dict[str, _Batch]) -> Iterator[Part]:
+    number = 0
+    for name, batch in batches.items():
+        for rows, before in ((batch.new, None), (batch.changed, batch.before)):
+            for start in range(0, len(rows), ROWS_PER_PART):
+                chunk = rows[start : start + ROWS_PER_PART]
+                number += 1
+                yield Part(
+                    part=number,
+                    table=name,
+                    column_names=batch.table.column_names,
+                    before=None
+                    if before is None
+                    else canonical([before[str(row[0])] for row in chunk]),
+                    after=canonical(chunk),
+                )
+
+
+def _utc_text(now: datetime) -> str:
+    return now.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def _clock_note(at_utc: str, last_at: str) -> str:
+    if at_utc >= last_at:
+        return ""
+    back = datetime.fromisoformat(last_at) - datetime.fromisoformat(at_utc)
+    return f"the clock went back by {back.total_seconds():.0f} s"

@@ -1,0 +1,58 @@
+"""A new key for a file whose key is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from mrdtracker.domain.errors import InvalidInputError, StoreError
+from mrdtracker.domain.records import JournalEntry
+from mrdtracker.store import health
+from mrdtracker.store.chain import JournalDigest
+from mrdtracker.store.connection import Database
+from mrdtracker.store.ledger import Ledger
+
+
+def replace_key(
+    database: Database, clock: Callable[[], datetime], *, actor: str, reason: str
+) -> JournalEntry:
+    """Start a new key, and say so in the journal; the file can be written again.
+
+    From then on ``verify`` checks the seals of older entries only if the lost key file is put
+    back under its name; that they were not changed since, it checks by a digest in this entry.
+
+    Args:
+        database: A file that is open for reading only because its key is missing.
+        clock: The time now, for the journal.
+        actor: Who does it.
+        reason: How the key was lost; it cannot be empty.
+
+    Raises:
+        InvalidInputError: No reason was given, or the key is not missing.
+        StoreError: The key cannot be written, or the file is read-only for another reason.
+    """
+    if not reason.strip():
+        raise InvalidInputError("A new key needs a reason.", "Say how the old one was lost.")
+    if database.has_key or not database.was_opened_for_writing:
+        raise InvalidInputError(
+            "This file does not miss its key.", "Open it normally, in a folder you may write."
+        )
+    problem = health.structure_problem(database.db)
+    if problem:
+        raise StoreError(problem, "Keep this file as it is and open your newest backup.")
+    older = JournalDigest()
+    with database.translated():
+        for sealed in health.sealed_entries(database.db):
+            older.add(sealed.entry, sealed.seal)
+    number = database.key_number + 1
+    try:
+        key = database.keys.make(number)
+    except OSError as error:
+        raise StoreError(
+            f"The new key cannot be written to {database.keys.folder}.", "Check the folder."
+        ) from error
+    database.use_key(number, key)
+    database.make_writable()
+    return Ledger(database, clock).write(
+        actor=actor, label="Start a new key", reason=f"{reason} {older.words()}", puts=()
+    )
