@@ -1,0 +1,216 @@
+"""Questions about the child and the course: age, white cells, lesions, lineage, study, events."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import ROUND_FLOOR, Context, Decimal
+from functools import cached_property
+
+from mrdtracker.domain.case import PatientCase, PatientFacts
+from mrdtracker.domain.truth import Truth, negate
+from mrdtracker.domain.units import canonical_text
+from mrdtracker.domain.vocabulary import EventKind, LesionState
+from mrdtracker.rules.case_view import CaseView, Need, Trace
+from mrdtracker.rules.conditions import Answer, Condition, Leaf
+from mrdtracker.rules.placement import PlacedResult
+from mrdtracker.rules.thresholds import CHROMOSOMES, DNA_INDEX, WHITE_CELLS, YEARS, Threshold
+
+NUMBERS = {
+    "age": ("Age at diagnosis", YEARS),
+    "wbc": ("White cells before treatment", WHITE_CELLS),
+    "modal_number": ("Modal chromosome number", CHROMOSOMES),
+    "dna_index": ("DNA index", DNA_INDEX),
+}
+WORDS = {
+    "cns": ("CNS status", frozenset({"CNS1", "CNS2", "CNS3"})),
+    "lineage": ("Lineage", frozenset({"B", "T", "MPAL"})),
+    "study": ("Study", None),
+    "arm_given": ("Induction that was given", None),
+}
+FACTS = {
+    "testicular": "Testicular involvement",
+    "mediastinal_mass": "Mediastinal mass",
+    "down_syndrome": "Down syndrome",
+    "steroid_pretreatment": "Steroids before the diagnosis",
+    "etp": "Early T-cell precursor leukaemia",
+    "bulky_disease": "Bulky disease",
+    "prior_remission": "Earlier remission",
+    "pre_steroid_cbc": "Blood count from before the steroids",
+    "protocol_eligible": "Eligible, as the centre states",
+}
+# A fusion of KMT2A is a KMT2A rearrangement; without any rearrangement there is no fusion of it.
+KMT2A_REARRANGED = "KMT2A-r"
+_KMT2A_FUSION = "KMT2A::"
+_SHOWN_AGE = Context(prec=28, rounding=ROUND_FLOOR)
+_SHOWN_STEP = Decimal("0.0001")
+
+
+@dataclass(frozen=True)
+class NumberIs(Leaf):
+    """A number of the child at diagnosis, held against a threshold."""
+
+    name: str
+    threshold: Threshold
+
+    @cached_property
+    def asked(self) -> str:
+        return f"{NUMBERS[self.name][0]} {self.threshold.text}?"
+
+    def check(self, view: CaseView, subject: PlacedResult | None, trace: Trace) -> Answer:  # noqa: ARG002
+        number = _number(view, self.name)
+        if number is None:
+            observed, need = "not known", Need(NUMBERS[self.name][0].lower())
+            if self.name == "wbc" and view.case.patient.wbc_10e9_per_l is not None:
+                observed = "counted after steroids, so it says nothing about the risk"
+                need = Need("a blood count from before the steroids")
+            return self.told(trace, observed, Truth.UNKNOWN, need)
+        truth = self.threshold.ask_number(number)
+        return self.told(trace, self.threshold.relation(_short(number), truth), truth)
+
+    def negated(self) -> Condition:
+        return replace(self, threshold=self.threshold.negated())
+
+
+@dataclass(frozen=True)
+class WordIs(Leaf):
+    """A word of the case: lineage, CNS status, study, induction given."""
+
+    name: str
+    allowed: tuple[str, ...]
+    is_negated: bool = False
+
+    @cached_property
+    def asked(self) -> str:
+        link = "is not" if self.is_negated else "is"
+        return f"{WORDS[self.name][0]} {link} {' or '.join(self.allowed)}?"
+
+    def check(self, view: CaseView, subject: PlacedResult | None, trace: Trace) -> Answer:  # noqa: ARG002
+        word = _word(view.case, self.name)
+        if word is None:
+            return self.told(trace, "not known", Truth.UNKNOWN, Need(WORDS[self.name][0].lower()))
+        return self.told(trace, word, Truth.of((word in self.allowed) is not self.is_negated))
+
+    def negated(self) -> Condition:
+        return replace(self, is_negated=not self.is_negated)
+
+
+@dataclass(frozen=True)
+class FactIs(Leaf):
+    """A yes/no fact of the child."""
+
+    name: str
+    is_negated: bool = False
+
+    @cached_property
+    def asked(self) -> str:
+        return f"{FACTS[self.name]}: {'no' if self.is_negated else 'yes'}?"
+
+    def check(self, view: CaseView, subject: PlacedResult | None, trace: Trace) -> Answer:  # noqa: ARG002
+        fact = _fact(view.case.patient, self.name)
+        truth = negate(fact) if self.is_negated else fact
+        observed = "not stated" if fact is Truth.UNKNOWN else fact.value
+        return self.told(trace, observed, truth, Need(f"{FACTS[self.name].lower()}: yes or no"))
+
+    def negated(self) -> Condition:
+        return replace(self, is_negated=not self.is_negated)
+
+
+@dataclass(frozen=True)
+class LesionIs(Leaf):
+    """A genetic lesion was detected; one that nobody looked for is UNKNOWN, not absent."""
+
+    name: str
+    is_negated: bool = False
+
+    @cached_property
+    def asked(self) -> str:
+        return f"{self.name} {'not detected' if self.is_negated else 'detected'}?"
+
+    def check(self, view: CaseView, subject: PlacedResult | None, trace: Trace) -> Answer:  # noqa: ARG002
+        state, because = _lesion(view.case.patient, self.name)
+        known = {LesionState.DETECTED: Truth.YES, LesionState.NOT_DETECTED: Truth.NO}
+        truth = known.get(state, Truth.UNKNOWN)
+        truth = negate(truth) if self.is_negated else truth
+        observed = state.value.replace("_", " ") + because
+        return self.told(trace, observed, truth, Need(f"{self.name}: detected or not detected"))
+
+    def negated(self) -> Condition:
+        return replace(self, is_negated=not self.is_negated)
+
+
+@dataclass(frozen=True)
+class EventHappened(Leaf):
+    """An event of the course is recorded; what is not recorded has not happened."""
+
+    kind: EventKind
+    is_negated: bool = False
+
+    @cached_property
+    def asked(self) -> str:
+        return f"{self.kind.value.replace('_', ' ')}: {'not ' * self.is_negated}recorded?"
+
+    def check(self, view: CaseView, subject: PlacedResult | None, trace: Trace) -> Answer:  # noqa: ARG002
+        found = any(event.kind is self.kind for event in view.case.course.events)
+        observed = "recorded" if found else "not recorded"
+        return self.told(trace, observed, Truth.of(found is not self.is_negated))
+
+    def negated(self) -> Condition:
+        return replace(self, is_negated=not self.is_negated)
+
+
+def _number(view: CaseView, name: str) -> Decimal | int | None:
+    patient = view.case.patient
+    if name == "age":
+        return view.age_years
+    if name == "wbc":
+        return view.risk_white_cells
+    return patient.modal_chromosome_number if name == "modal_number" else patient.dna_index
+
+
+def _short(number: Decimal | int) -> str:
+    """Write a number for people; an age cut down (never up) to four decimals."""
+    exact = Decimal(number)
+    shown = exact.quantize(_SHOWN_STEP, context=_SHOWN_AGE)
+    return canonical_text(exact) if shown == exact else f"{canonical_text(shown)}…"
+
+
+def _word(case: PatientCase, name: str) -> str | None:
+    patient, course = case.patient, case.course
+    if name == "lineage":
+        return patient.lineage.value if patient.lineage else None
+    if name == "cns":
+        return patient.cns.value if patient.cns else None
+    if name == "arm_given":
+        return course.arm_given
+    return course.study.lower() if course.study else None
+
+
+def _fact(patient: PatientFacts, name: str) -> Truth:
+    facts = {
+        "testicular": patient.testicular,
+        "mediastinal_mass": patient.mediastinal_mass,
+        "down_syndrome": patient.down_syndrome,
+        "steroid_pretreatment": patient.steroid_pretreatment,
+        "etp": patient.etp,
+        "bulky_disease": patient.bulky_disease,
+        "prior_remission": patient.prior_remission,
+        "pre_steroid_cbc": patient.pre_steroid_cbc,
+        "protocol_eligible": patient.protocol_eligible,
+    }
+    return facts[name]
+
+
+def _lesion(patient: PatientFacts, name: str) -> tuple[LesionState, str]:
+    """Return what is known, also from the lesion that includes or is included in this one."""
+    state = patient.lesion(name)
+    if state in (LesionState.DETECTED, LesionState.NOT_DETECTED):
+        return state, ""
+    if name == KMT2A_REARRANGED:
+        for other, found in patient.genetics.items():
+            if other.startswith(_KMT2A_FUSION) and found is LesionState.DETECTED:
+                return LesionState.DETECTED, f" ({other})"
+    if name.startswith(_KMT2A_FUSION):
+        whole = patient.lesion(KMT2A_REARRANGED)
+        if whole is LesionState.NOT_DETECTED:
+            return whole, f" ({KMT2A_REARRANGED} not detected)"
+    return state, ""

@@ -1,0 +1,333 @@
+"""Questions about a time point: MRD, marrow blasts and blast counts held against thresholds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property
+
+from mrdtracker.domain.mrd_value import ResultState
+from mrdtracker.domain.notation import percent_text
+from mrdtracker.domain.truth import Truth, all_of, negate
+from mrdtracker.domain.units import EXACT
+from mrdtracker.rules.case_view import Availability, CaseView, Need, Reading, Trace
+from mrdtracker.rules.conditions import Answer, Condition, Leaf
+from mrdtracker.rules.placement import PlacedResult
+from mrdtracker.rules.thresholds import Operator, Threshold
+from mrdtracker.rules.timepoints import Assay, Channel, PnqPolicy, TimePoint
+
+FULL_STEROID_DAYS = 7
+# "within assay imprecision of cut-off" for 0.3 log10: protocols.md section 8 trap 7.
+_HALF, _TWICE = Decimal("0.5012"), Decimal("1.9953")
+CHANNEL_WORDS = {
+    Channel.MRD: "MRD",
+    Channel.MORPHOLOGY: "Marrow blasts",
+    Channel.COUNT: "Blasts per µL",
+}
+_CLASS_OPERATORS = {"PGR": Operator.BELOW, "PPR": Operator.AT_LEAST}
+
+
+@dataclass(frozen=True)
+class MeasuredAt(Leaf):
+    """The decisive result of a time point, held against a threshold.
+
+    Attributes:
+        comes_from_not: It is the opposite of a published criterion; what a missed result does
+            to the criterion is then turned round too.
+    """
+
+    timepoint: TimePoint
+    channel: Channel
+    threshold: Threshold
+    comes_from_not: bool = False
+
+    @cached_property
+    def asked(self) -> str:
+        assay = self.timepoint.assays[self.channel]
+        return (
+            f"{CHANNEL_WORDS[self.channel]} at {self.timepoint.id} "
+            f"({assay.specimen.value}, {_methods(assay)}) {self.threshold.text}?"
+        )
+
+    @cached_property
+    def need(self) -> Need:
+        """What would answer it."""
+        return need_of(self.timepoint, self.channel)
+
+    def check(self, view: CaseView, subject: PlacedResult | None, trace: Trace) -> Answer:  # noqa: ARG002
+        reading = view.reading(self.timepoint, self.channel)
+        if not reading.chosen:
+            truth, observed = without_result(view, reading, self.channel)
+            truth = negate(truth) if self.comes_from_not else truth
+            return self.told(trace, observed, truth, self.need, reading.seen)
+        held = [hold(one, self.threshold, view.schedule.pnq_policy) for one in reading.chosen]
+        truth = together([one.truth for one in held])
+        write_down(trace, self.threshold, truth, [one.relation for one in held])
+        observed = "; ".join(
+            f"{how.text} ({one.where})" for how, one in zip(held, reading.chosen, strict=True)
+        )
+        return self.told(trace, observed, truth, self.need, reading.chosen)
+
+    def negated(self) -> Condition:
+        return replace(
+            self, threshold=self.threshold.negated(), comes_from_not=not self.comes_from_not
+        )
+
+
+@dataclass(frozen=True)
+class NegativeAt(Leaf):
+    """MRD-negative at a time point, by a result that can carry it.
+
+    A result that is there and cannot carry it (too few markers, too little sensitivity) answers
+    NO; one whose markers or sensitivity nobody stated answers UNKNOWN.
+    """
+
+    timepoint: TimePoint
+    is_negated: bool = False
+
+    @cached_property
+    def asked(self) -> str:
+        link = "not negative" if self.is_negated else "negative"
+        assay = self.timepoint.assays[Channel.MRD]
+        return (
+            f"MRD {link} at {self.timepoint.id} ({assay.specimen.value}, {_methods(assay)}"
+            f"{_requirement(assay)})?"
+        )
+
+    @cached_property
+    def need(self) -> Need:
+        """What would answer it."""
+        return need_of(self.timepoint, Channel.MRD)
+
+    def check(self, view: CaseView, subject: PlacedResult | None, trace: Trace) -> Answer:  # noqa: ARG002
+        reading = view.reading(self.timepoint, Channel.MRD)
+        if not reading.chosen:
+            truth, observed = without_result(view, reading, Channel.MRD)
+        else:
+            found = [_carries_negative(one, reading.assay) for one in reading.chosen]
+            truth = together([answer for answer, _ in found])
+            observed = "; ".join(
+                f"{one.shown}{note} ({one.where})"
+                for one, (_, note) in zip(reading.chosen, found, strict=True)
+            )
+        truth = negate(truth) if self.is_negated else truth
+        return self.told(trace, observed, truth, self.need, reading.seen)
+
+    def negated(self) -> Condition:
+        return replace(self, is_negated=not self.is_negated)
+
+
+@dataclass(frozen=True)
+class PositiveAt(Leaf):
+    """Any disease at all at a time point, whatever its amount."""
+
+    timepoint: TimePoint
+    is_negated: bool = False
+
+    @cached_property
+    def asked(self) -> str:
+        assay = self.timepoint.assays[Channel.MRD]
+        link = "not positive" if self.is_negated else "positive"
+        return f"MRD {link} at {self.timepoint.id} ({assay.specimen.value}, {_methods(assay)})?"
+
+    def check(self, view: CaseView, subject: PlacedResult | None, trace: Trace) -> Answer:  # noqa: ARG002
+        reading = view.reading(self.timepoint, Channel.MRD)
+        if not reading.chosen:
+            truth, observed = without_result(view, reading, Channel.MRD)
+        else:
+            truth = together([one.is_positive() for one in reading.chosen])
+            observed = "; ".join(f"{one.shown} ({one.where})" for one in reading.chosen)
+        truth = negate(truth) if self.is_negated else truth
+        need = need_of(self.timepoint, Channel.MRD)
+        return self.told(trace, observed, truth, need, reading.seen)
+
+    def negated(self) -> Condition:
+        return replace(self, is_negated=not self.is_negated)
+
+
+@dataclass(frozen=True)
+class PrednisoneResponseIs(Leaf):
+    """Prednisone good or poor response on blood blasts of day 8.
+
+    It exists only after seven full days of steroid, and not where steroids were given before.
+    Source: JACLS ALL-02, Blood 2016;128(22):3973.
+
+    Attributes:
+        threshold: The one threshold of both classes, written for PPR (``>= 1000 per_uL``).
+        response: "PGR", "PPR", or "invalid".
+    """
+
+    timepoint: TimePoint
+    threshold: Threshold
+    response: str
+    is_negated: bool = False
+
+    @cached_property
+    def asked(self) -> str:
+        if self.response == "invalid":
+            return f"Prednisone response at {self.timepoint.id} not evaluable?"
+        held = self.threshold if self.response == "PPR" else self.threshold.negated()
+        link = "not " if self.is_negated else ""
+        return (
+            f"Prednisone response at {self.timepoint.id} {link}{self.response} "
+            f"(PB blasts {held.text} after {FULL_STEROID_DAYS} days of steroid)?"
+        )
+
+    def check(self, view: CaseView, subject: PlacedResult | None, trace: Trace) -> Answer:  # noqa: ARG002
+        reading = view.reading(self.timepoint, Channel.COUNT)
+        need = need_of(self.timepoint, Channel.COUNT)
+        if not reading.chosen:
+            return self.told(trace, reading.why_nothing, Truth.UNKNOWN, need, reading.seen)
+        (one,) = reading.chosen
+        why_invalid = _why_invalid(view, one, self.timepoint)
+        if self.response == "invalid":
+            truth, observed = Truth.of(bool(why_invalid)), why_invalid or "evaluable"
+        elif why_invalid:
+            truth, observed = Truth.UNKNOWN, why_invalid
+            need = Need("another criterion: the prednisone response cannot be evaluated")
+        else:
+            asked = self.threshold if self.response == "PPR" else self.threshold.negated()
+            held = hold(one, asked, view.schedule.pnq_policy)
+            truth, observed = held.truth, held.text
+            write_down(trace, asked, truth, [held.relation])
+        truth = negate(truth) if self.is_negated else truth
+        return self.told(trace, f"{observed} ({one.where})", truth, need, (one,))
+
+    def negated(self) -> Condition:
+        return replace(self, is_negated=not self.is_negated)
+
+
+# --- shared by the questions --------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Held:
+    """One result held against one threshold, as it is printed."""
+
+    truth: Truth
+    relation: str
+    note: str = ""
+
+    @property
+    def text(self) -> str:
+        """The comparison, with what has to be known about it."""
+        return self.relation + self.note
+
+
+def hold(one: PlacedResult, threshold: Threshold, policy: PnqPolicy) -> Held:
+    """Hold one result against a threshold."""
+    state = one.result.value.state
+    if not state.is_numeric:
+        return Held(Truth.UNKNOWN, f"{one.shown}: {threshold.text} needs an amount")
+    if one.result.value.kind is not threshold.kind:
+        return Held(Truth.UNKNOWN, f"{one.shown}: another quantity than {threshold.text}")
+    truth = threshold.ask(one.interval)
+    if truth is Truth.UNKNOWN and state is ResultState.POSITIVE_BELOW_LLOQ and not one.is_weakened:
+        truth = _by_policy(threshold, policy)
+    weak = "; this sample cannot support low" * (one.is_weakened and truth is Truth.UNKNOWN)
+    near = ", within 0.3 log10 of the threshold" * _is_near(one, threshold)
+    return Held(truth, threshold.relation(one.shown, truth), weak + near)
+
+
+def write_down(trace: Trace, threshold: Threshold, truth: Truth, relations: list[str]) -> None:
+    """Keep the comparisons of a definite answer for the sentence of the rule."""
+    if truth is Truth.UNKNOWN:
+        return
+    trace.relations.extend(relations)
+    if truth is Truth.YES and threshold.operator in (Operator.AT_LEAST, Operator.ABOVE):
+        trace.has_crossed = True
+
+
+def together(answers: list[Truth]) -> Truth:
+    """Join equally decisive methods: they are never averaged, and if they disagree it is open."""
+    definite = {answer for answer in answers if answer is not Truth.UNKNOWN}
+    return definite.pop() if len(definite) == 1 else Truth.UNKNOWN
+
+
+def without_result(view: CaseView, reading: Reading, channel: Channel) -> tuple[Truth, str]:
+    """Answer where nothing can be held against the threshold."""
+    missing = view.schedule.missing
+    if (
+        channel is Channel.MRD
+        and missing.is_not_fulfilled
+        and reading.availability is Availability.NOT_EVALUABLE
+    ):
+        return Truth.NO, f"{reading.why_nothing}; {missing.says}"
+    return Truth.UNKNOWN, reading.why_nothing
+
+
+def need_of(timepoint: TimePoint, channel: Channel) -> Need:
+    """Say which result would answer at a time point."""
+    assay = timepoint.assays[channel]
+    return Need(f"{assay.specimen.value} {_methods(assay)}", timepoint.id, _requirement(assay))
+
+
+def _methods(assay: Assay) -> str:
+    return " or ".join(method.value for method in assay.methods)
+
+
+def _requirement(assay: Assay) -> str:
+    text = f", {assay.min_markers} markers" if assay.min_markers is not None else ""
+    if assay.min_sensitivity is not None:
+        text += f", sensitivity at least {_plain_power(assay)}"
+    return text
+
+
+def _plain_power(assay: Assay) -> str:
+    number = assay.min_sensitivity
+    if number is None:
+        return ""
+    digits = number.normalize(EXACT).as_tuple()
+    if digits.digits == (1,):
+        return f"1e{digits.exponent}"
+    return percent_text(number)
+
+
+def _by_policy(threshold: Threshold, policy: PnqPolicy) -> Truth:
+    if policy is PnqPolicy.MANUAL:
+        return Truth.UNKNOWN
+    counts_high = policy is PnqPolicy.POSITIVE
+    asks_high = threshold.operator in (Operator.AT_LEAST, Operator.ABOVE)
+    return Truth.of(counts_high is asks_high)
+
+
+def _is_near(one: PlacedResult, threshold: Threshold) -> bool:
+    value = one.result.value.value
+    if value is None or threshold.kind is None or not one.result.method.is_mrd:
+        return False
+    low = EXACT.multiply(threshold.value, _HALF)
+    return low <= value <= EXACT.multiply(threshold.value, _TWICE)
+
+
+def _carries_negative(one: PlacedResult, assay: Assay) -> tuple[Truth, str]:
+    positive = one.is_positive()
+    if positive is not Truth.NO:
+        weak = ": a negative of this sample cannot support low" if one.is_weakened else ""
+        return negate(positive), weak
+    reached, markers = one.result.value.reached_sensitivity, one.result.markers
+    parts, notes = [], []
+    if assay.min_sensitivity is not None:
+        enough = None if reached is None else reached <= assay.min_sensitivity
+        parts.append(Truth.of(enough))
+        if enough is None:
+            notes.append("sensitivity not stated")
+        elif not enough:
+            notes.append(f"sensitivity must be at least {_plain_power(assay)}")
+    if assay.min_markers is not None:
+        parts.append(Truth.of(None if markers is None else markers >= assay.min_markers))
+        shown = "markers not stated" if markers is None else f"{markers} markers"
+        notes.append(f"{shown} of {assay.min_markers} required")
+    return all_of(parts), "".join(f", {note}" for note in notes)
+
+
+def _why_invalid(view: CaseView, one: PlacedResult, timepoint: TimePoint) -> str:
+    """Say why the day-8 count is no prednisone response, or return an empty text."""
+    if view.case.patient.steroid_pretreatment is Truth.YES:
+        return "steroids were given before the diagnosis"
+    days = view.case.course.steroid_days_before_day8
+    if days is None:
+        day = one.day if one.day is not None else timepoint.window.day
+        days = day - view.schedule.convention.first_dose_day
+    if days < FULL_STEROID_DAYS:
+        return f"only {days} days of steroid before the count; {FULL_STEROID_DAYS} are required"
+    return ""

@@ -1,0 +1,77 @@
+"""Checks a pack that was read: what no single table shows, such as a group that nothing gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mrdtracker.domain.errors import Problem
+from mrdtracker.domain.finding import PackState
+from mrdtracker.domain.units import QuantityKind
+from mrdtracker.rules.measured import MeasuredAt
+from mrdtracker.rules.pack import GroupRule, Outcome, RulePack
+from mrdtracker.rules.timepoints import Channel
+
+
+def problems_of_pack(pack: RulePack, mrd_units: list[tuple[str, str]]) -> Iterator[Problem]:
+    """Say what is wrong with the pack as a whole."""
+    yield from _doubled(pack)
+    yield from _unreachable(pack)
+    yield from _never_assigned(pack)
+    yield from _mixed_units(pack, mrd_units)
+
+
+def _doubled(pack: RulePack) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for text in pack.texts:
+        if text.id in seen:
+            yield Problem(f"rule '{text.id}'", "its id stands twice.")
+        seen.add(text.id)
+
+
+def _is_last_resort(rule: GroupRule) -> bool:
+    return not any(True for _ in rule.when.leaves())
+
+
+def _unreachable(pack: RulePack) -> Iterator[Problem]:
+    for rule in pack.rules[:-1]:
+        if _is_last_resort(rule) and not rule.text.is_display_only:
+            yield Problem(f"rule '{rule.text.id}'", "always answers yes: what follows is lost.")
+
+
+def _never_assigned(pack: RulePack) -> Iterator[Problem]:
+    if pack.state is PackState.DISPLAY_ONLY:
+        return
+    given = {
+        group
+        for rule in pack.rules
+        if rule.outcome is Outcome.GROUP and not rule.text.is_display_only
+        for group in rule.groups
+    }
+    for group in pack.group_ids:
+        if group not in given:
+            yield Problem(f"group '{group}'", "no active rule leads to it.")
+
+
+def _mixed_units(pack: RulePack, mrd_units: list[tuple[str, str]]) -> Iterator[Problem]:
+    used = list(mrd_units)
+    for rule in pack.rules:
+        for leaf in rule.when.leaves():
+            if isinstance(leaf, MeasuredAt) and leaf.channel is Channel.MRD:
+                used.append((f"rule '{rule.text.id}'", leaf.threshold.unit))
+    for finding in pack.findings:
+        if any(method.is_mrd for method in finding.methods):
+            used.extend(
+                (f"finding '{finding.text.id}'", unit)
+                for leaf in finding.check.leaves()
+                if (unit := _fraction_unit(leaf)) is not None
+            )
+    for where, unit in used:
+        if unit != used[0][1]:
+            text = f"MRD is written in '{unit}' here and in '{used[0][1]}' before: use one unit."
+            yield Problem(where, text)
+
+
+def _fraction_unit(leaf: object) -> str | None:
+    threshold = getattr(leaf, "threshold", None)
+    is_fraction = threshold is not None and threshold.kind is QuantityKind.CELL_FRACTION
+    return threshold.unit if is_fraction and threshold is not None else None

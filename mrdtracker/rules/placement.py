@@ -1,0 +1,288 @@
+"""Where each result belongs: its protocol day, its time point, and why it may belong to none."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from functools import cached_property
+
+from mrdtracker.domain.case import Event, PatientCase, Result
+from mrdtracker.domain.days import DayConvention, Timeline
+from mrdtracker.domain.mrd_value import ONE, Interval
+from mrdtracker.domain.notation import day_text, value_text
+from mrdtracker.domain.truth import Truth
+from mrdtracker.domain.units import QuantityKind
+from mrdtracker.domain.vocabulary import EventKind, Gating, Method, Quality
+from mrdtracker.rules.timepoints import Schedule, TimePoint
+
+# "anti-CD19 in the last ~6 mo": general knowledge, protocols.md section 8 trap 13.
+CD19_DAYS = 183
+NEAR_MISS_DAYS = 10
+_CD19_EVENTS = (EventKind.CD19_DIRECTED_THERAPY, EventKind.CAR_T)
+_NAMED_DAY = re.compile(r"D([0-9]{1,4})\Z")
+
+
+class Trouble(Enum):
+    """Why a result answers no question of a time point."""
+
+    DAYS_DISAGREE = "days_disagree"
+    OUT_OF_WINDOW = "out_of_window"
+    UNKNOWN_NAME = "unknown_name"
+    NO_DAY = "no_day"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A day, a time point, and what is wrong with them."""
+
+    day: int | None = None
+    timepoint: TimePoint | None = None
+    trouble: Trouble | None = None
+    says: str = ""
+
+
+@dataclass(frozen=True)
+class PlacedResult:
+    """A result as one pack sees it.
+
+    Attributes:
+        position: Its place in the case.
+        interval: Every true value that it leaves possible, with what weakens it taken in:
+            blood in the marrow, or a CD19 that may be lost, dilutes the disease and does not
+            invent it, so only the upper end is given up.
+        is_cd19_blind: A flow result that may not see what CD19-directed therapy left.
+        convention: How the pack counts the day.
+    """
+
+    result: Result
+    key: str
+    position: int
+    place: Place
+    interval: Interval
+    is_weakened: bool
+    is_cd19_blind: bool
+    convention: DayConvention
+
+    @cached_property
+    def where(self) -> str:
+        """Day with its convention, specimen and method, for people."""
+        place, result = self.place, self.result
+        when = []
+        name = place.timepoint.id if place.timepoint is not None else ""
+        if name and name != f"D{place.day}":
+            when.append(name)
+        if place.day is not None:
+            when.append(day_text(place.day, self.convention))
+        elif result.on is not None:
+            when.append(result.on.isoformat())
+        elif not name and result.timepoint is not None:
+            when.append(result.timepoint)
+        return ", ".join((*when, result.specimen.value, result.method.value))
+
+    @cached_property
+    def shown(self) -> str:
+        """The result in words."""
+        return value_text(self.result.value)
+
+    @property
+    def day(self) -> int | None:
+        """Protocol day in the pack's convention."""
+        return self.place.day
+
+    def is_positive(self) -> Truth:
+        """Answer: was any disease found? A weakened negative says neither yes nor no."""
+        answer = self.result.value.is_positive()
+        return Truth.UNKNOWN if answer is Truth.NO and self.is_weakened else answer
+
+
+def place_results(
+    schedule: Schedule, case: PatientCase, timeline: Timeline | None
+) -> tuple[PlacedResult, ...]:
+    """Place every result of a case on the schedule of a pack."""
+    return tuple(
+        _placed(schedule, case, timeline, result, position)
+        for position, result in enumerate(case.results)
+    )
+
+
+def _placed(
+    schedule: Schedule, case: PatientCase, timeline: Timeline | None, result: Result, position: int
+) -> PlacedResult:
+    place = _place_of(schedule, case, timeline, result)
+    blind = _is_cd19_blind(case, result, place, timeline)
+    weakened = blind or any(
+        one.weakens_negative and one is not Quality.CD19_DIRECTED_THERAPY for one in result.quality
+    )
+    interval = result.value.interval
+    if weakened:
+        top = ONE if result.value.kind is QuantityKind.CELL_FRACTION else None
+        interval = Interval(interval.low, top, interval.low_open, high_open=False)
+    return PlacedResult(
+        result=result,
+        key=result.key or str(position),
+        position=position,
+        place=place,
+        interval=interval,
+        is_weakened=weakened,
+        is_cd19_blind=blind,
+        convention=schedule.convention,
+    )
+
+
+# --- days and windows -------------------------------------------------------------------------
+
+
+def _place_of(
+    schedule: Schedule, case: PatientCase, timeline: Timeline | None, result: Result
+) -> Place:
+    counted = timeline.day_of(result.on) if result.on is not None and timeline else None
+    stated = _stated_day(schedule, result)
+    if counted is not None and stated is not None and counted != stated:
+        says = (
+            f"Stated day {result.day}, but {result.on} is day {counted} when the "
+            f"{schedule.convention.words.replace(' = ', ' is ')}: not used until one is corrected."
+        )
+        meant = _meant_by(schedule, result, counted, stated)
+        return Place(counted, meant, Trouble.DAYS_DISAGREE, says)
+    day = counted if counted is not None else stated
+    return _place_on(schedule, case, result, day)
+
+
+def _meant_by(schedule: Schedule, result: Result, *days: int) -> TimePoint | None:
+    """Find the time point that a result with two days was meant for, to name it there."""
+    named = schedule.named(result.timepoint) if result.timepoint else None
+    inside = (
+        timepoint
+        for day in days
+        for timepoint in schedule.timepoints
+        if not timepoint.is_by_name and timepoint.window.contains(day) is Truth.YES
+    )
+    return named or next(inside, None)
+
+
+def _stated_day(schedule: Schedule, result: Result) -> int | None:
+    if result.day is None or result.day_stated_in is None:
+        return result.day
+    return schedule.convention.renumber(result.day, result.day_stated_in)
+
+
+def _day_in_name(result: Result) -> int | None:
+    found = _NAMED_DAY.match(result.timepoint or "")
+    return int(found[1]) if found else None
+
+
+def _place_on(schedule: Schedule, case: PatientCase, result: Result, day: int | None) -> Place:
+    named = schedule.named(result.timepoint) if result.timepoint else None
+    if named is not None:
+        return _hold(schedule, case, result, named, day)
+    if day is None:
+        return _unplaced(schedule, case, result)
+    for timepoint in schedule.timepoints:
+        if not timepoint.is_by_name and timepoint.window.contains(day) is Truth.YES:
+            return _hold(schedule, case, result, timepoint, day)
+    return _near_miss(schedule, result, day)
+
+
+def _hold(
+    schedule: Schedule, case: PatientCase, result: Result, timepoint: TimePoint, day: int | None
+) -> Place:
+    if Quality.OUT_OF_WINDOW in result.quality:
+        return _outside(timepoint, day, f"The sample is marked as outside {timepoint.id}")
+    if day is not None and timepoint.window.contains(day) is Truth.NO:
+        says = (
+            f"Day {day} ({schedule.convention.words}) is outside {timepoint.id} "
+            f"({timepoint.window.words})"
+        )
+        return _outside(timepoint, day, says)
+    started = _phase_start(case, timepoint.before_phase)
+    if started is not None and result.on is not None and result.on > started:
+        says = f"The sample of {result.on} is later than the start of {timepoint.before_phase}"
+        return _outside(timepoint, day, f"{says}, so it is outside {timepoint.id}")
+    return Place(day, timepoint)
+
+
+def _outside(timepoint: TimePoint, day: int | None, says: str) -> Place:
+    return Place(
+        day, timepoint, Trouble.OUT_OF_WINDOW, f"{says}: out of window, needs a clinician."
+    )
+
+
+def _phase_start(case: PatientCase, name: str | None) -> date | None:
+    if name is None:
+        return None
+    starts = (
+        event.on
+        for event in case.course.events
+        if event.kind is EventKind.PHASE_STARTED and event.name == name
+    )
+    return next(starts, None)
+
+
+def _near_miss(schedule: Schedule, result: Result, day: int) -> Place:
+    """Find the time point that this sample was probably meant for."""
+    meant = [
+        (abs(day - timepoint.window.day), timepoint)
+        for timepoint in schedule.timepoints
+        if not timepoint.is_by_name
+        and any(
+            result.specimen is assay.specimen and result.method in assay.methods
+            for assay in timepoint.assays.values()
+        )
+    ]
+    if not meant:
+        return Place(day)
+    timepoint = min(meant, key=lambda one: one[0])[1]
+    window = timepoint.window
+    last = window.day + window.after if window.after is not None else day
+    distance = max(window.day - window.before - day, day - last)
+    if distance > NEAR_MISS_DAYS:
+        return Place(day)
+    says = f"Day {day} ({schedule.convention.words}) is outside {timepoint.id} ({window.words})"
+    return _outside(timepoint, day, says)
+
+
+def _unplaced(schedule: Schedule, case: PatientCase, result: Result) -> Place:
+    day = _day_in_name(result)
+    if schedule.is_general or case.course.pack not in (None, schedule.pack_id):
+        return Place(day)  # Another pack's time point is nothing to complain of.
+    if result.timepoint is not None:
+        known = ", ".join(timepoint.id for timepoint in schedule.timepoints)
+        says = f"'{result.timepoint}' is not a time point of this pack ({known}): not used."
+        return Place(day, None, Trouble.UNKNOWN_NAME, says)
+    says = "The day cannot be counted: the date of the first dose is not known. Not used."
+    return Place(day, None, Trouble.NO_DAY, says)
+
+
+# --- CD19 -------------------------------------------------------------------------------------
+
+
+def _is_cd19_blind(
+    case: PatientCase, result: Result, place: Place, timeline: Timeline | None
+) -> bool:
+    """After CD19-directed therapy, gating on CD19 does not see blasts that have lost it."""
+    if result.method is not Method.FLOW or result.gating is Gating.CD19_INDEPENDENT:
+        return False
+    if Quality.CD19_DIRECTED_THERAPY in result.quality:
+        return True
+    return any(
+        _is_recent(event, result, place, timeline)
+        for event in case.course.events
+        if event.kind in _CD19_EVENTS
+    )
+
+
+def _is_recent(event: Event, result: Result, place: Place, timeline: Timeline | None) -> bool:
+    """Answer yes also where the days cannot be compared: a negative must not gain from it."""
+    if event.on is not None and result.on is not None:
+        return 0 <= (result.on - event.on).days <= CD19_DAYS
+    given = event.day
+    if given is None and event.on is not None and timeline is not None:
+        given = timeline.day_of(event.on)
+    taken = place.day
+    if taken is None and place.timepoint is not None:
+        taken = place.timepoint.window.day
+    if given is None or taken is None:
+        return True
+    return 0 <= taken - given <= CD19_DAYS

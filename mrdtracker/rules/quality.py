@@ -1,0 +1,244 @@
+"""What a number cannot carry: specimen, window, sensitivity, dilution, CD19, other methods."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mrdtracker.domain.finding import Finding, FindingKind, Flag, Level, Step
+from mrdtracker.domain.mrd_value import ResultState
+from mrdtracker.domain.notation import percent_text
+from mrdtracker.domain.truth import Truth
+from mrdtracker.domain.vocabulary import Method, Quality
+from mrdtracker.rules.case_view import CaseView
+from mrdtracker.rules.pack import RulePack
+from mrdtracker.rules.placement import PlacedResult, Trouble
+from mrdtracker.rules.thresholds import Threshold
+from mrdtracker.rules.timepoints import Assay, Channel, PnqPolicy, TimePoint
+
+_NEGATIVE = (ResultState.NEGATIVE, ResultState.NOT_DETECTED)
+_DILUTED = (Quality.HAEMODILUTION_SUSPECTED, Quality.NOT_FIRST_PULL)
+_TROUBLE_FLAGS = {
+    Trouble.DAYS_DISAGREE: Flag.MANUAL_REVIEW,
+    Trouble.OUT_OF_WINDOW: Flag.OUT_OF_WINDOW,
+    Trouble.UNKNOWN_NAME: Flag.MANUAL_REVIEW,
+    Trouble.NO_DAY: Flag.MANUAL_REVIEW,
+}
+_CHECKS = {
+    Flag.MANUAL_REVIEW: "Does the day agree with itself and with the pack?",
+    Flag.OUT_OF_WINDOW: "Inside the window of its time point?",
+    Flag.WRONG_SPECIMEN: "The specimen that the rule asks for?",
+    Flag.QUALITATIVE_ONLY: "An amount that can be held against a threshold?",
+    Flag.POSITIVE_BELOW_LLOQ: "Above the quantitative range's lower end?",
+    Flag.HAEMODILUTION: "A marrow that is not diluted with blood?",
+    Flag.NEGATIVE_NOT_INTERPRETABLE_CD19: "A negative that does not rest on CD19?",
+    Flag.INSUFFICIENT_SENSITIVITY: "Sensitive enough for the question?",
+    Flag.ASSAY_REQUIREMENT_NOT_MET: "The assay that the protocol asks for?",
+    Flag.DISCORDANT_METHODS: "Do the methods agree?",
+}
+
+
+@dataclass(frozen=True)
+class Remark:
+    """One thing a result cannot carry."""
+
+    flag: Flag
+    says: str
+    results: tuple[PlacedResult, ...]
+
+
+def quality_findings(pack: RulePack, view: CaseView) -> list[Finding]:
+    """Say of every result that the pack looks at what it cannot carry."""
+    remarks = [remark for one in view.placed for remark in _remarks(pack, view, one)]
+    remarks += _discordant(pack, view)
+    return [_finding(remark) for remark in remarks]
+
+
+def _finding(remark: Remark) -> Finding:
+    keys = tuple(one.key for one in remark.results)
+    step = Step(_CHECKS[remark.flag], remark.says, Truth.NO, result_keys=keys)
+    return Finding(
+        rule=remark.flag.value.lower().replace("_", "-"),
+        kind=FindingKind.QUALITY,
+        level=Level.INFO,
+        answer=Truth.YES,
+        says=remark.says,
+        trace=(step,),
+        result_keys=keys,
+        flags=(remark.flag,),
+    )
+
+
+def _remarks(pack: RulePack, view: CaseView, one: PlacedResult) -> Iterator[Remark]:
+    place = one.place
+    if place.trouble is not None:
+        yield Remark(_TROUBLE_FLAGS[place.trouble], f"{one.where}: {place.says}", (one,))
+        return
+    if place.timepoint is None and not view.schedule.is_general:
+        return
+    yield from _about_state(one)
+    yield from _about_sample(one)
+    if place.timepoint is None:
+        if pack.quality_threshold is not None:
+            yield from _about_limit(one, (pack.quality_threshold,), None)
+        return
+    yield from _about_timepoint(pack, view, one, place.timepoint)
+
+
+def _about_state(one: PlacedResult) -> Iterator[Remark]:
+    state = one.result.value.state
+    if state.is_qualitative or (one.result.method is Method.FUSION_SCREEN and state.is_evaluable):
+        says = f"{one.where}: {one.shown}, without an amount: it satisfies no numeric rule."
+        yield Remark(Flag.QUALITATIVE_ONLY, says, (one,))
+    if state is ResultState.POSITIVE_BELOW_LLOQ:
+        says = f"{one.where}: {one.shown}: positive, and not a number."
+        yield Remark(Flag.POSITIVE_BELOW_LLOQ, says, (one,))
+
+
+def _about_sample(one: PlacedResult) -> Iterator[Remark]:
+    if any(quality in _DILUTED for quality in one.result.quality):
+        says = f"{one.where}: haemodilution suspected; a low value cannot support low."
+        yield Remark(Flag.HAEMODILUTION, says, (one,))
+    if one.is_cd19_blind and one.result.value.state in _NEGATIVE:
+        says = (
+            f"{one.where}: negative not interpretable: CD19-directed therapy in the six months "
+            "before, and the gating is not stated to be independent of CD19."
+        )
+        yield Remark(Flag.NEGATIVE_NOT_INTERPRETABLE_CD19, says, (one,))
+
+
+def _about_timepoint(
+    pack: RulePack, view: CaseView, one: PlacedResult, timepoint: TimePoint
+) -> Iterator[Remark]:
+    asked = [
+        (channel, assay)
+        for channel, assay in timepoint.assays.items()
+        if one.result.method in assay.methods
+    ]
+    for channel, assay in asked:
+        if one.result.specimen is assay.specimen:
+            thresholds = pack.thresholds_at.get((timepoint.id, channel), ())
+            yield from _about_limit(one, thresholds, assay)
+            yield from _about_assay(one, assay)
+            yield from _about_policy(one, thresholds, view.schedule.pnq_policy)
+        elif not view.reading(timepoint, channel).chosen:
+            says = (
+                f"{one.where}: {timepoint.id} asks for {assay.specimen.value}; "
+                f"{one.result.specimen.value} cannot stand for it."
+            )
+            yield Remark(Flag.WRONG_SPECIMEN, says, (one,))
+
+
+def _about_limit(
+    one: PlacedResult, thresholds: tuple[Threshold, ...], assay: Assay | None
+) -> Iterator[Remark]:
+    """A negative excludes only what its sensitivity reaches."""
+    value = one.result.value
+    if not one.result.method.is_mrd or value.state not in _NEGATIVE:
+        return
+    reached = value.reached_sensitivity
+    required = assay.min_sensitivity if assay is not None else None
+    of_kind = [threshold for threshold in thresholds if threshold.kind is value.kind]
+    open_to = [one for one in of_kind if one.ask(value.interval) is Truth.UNKNOWN]
+    too_weak = required is not None and (reached is None or reached > required)
+    if not open_to and not too_weak:
+        return
+    against = percent_text(required) if too_weak and required is not None else ""
+    against = against or open_to[0].number_text
+    limit = "nobody stated what it reached" if reached is None else f"it reached {one.shown}"
+    says = f"{one.where}: {limit}, which is not enough for {against}."
+    yield Remark(Flag.INSUFFICIENT_SENSITIVITY, says, (one,))
+
+
+def _about_assay(one: PlacedResult, assay: Assay) -> Iterator[Remark]:
+    if not one.result.value.state.is_evaluable:
+        return
+    unmet = "; ".join((*_unmet_markers(one, assay), *_unmet_denominator(one, assay)))
+    if unmet:
+        yield Remark(Flag.ASSAY_REQUIREMENT_NOT_MET, f"{one.where}: {unmet}.", (one,))
+
+
+def _unmet_markers(one: PlacedResult, assay: Assay) -> Iterator[str]:
+    result, reached = one.result, one.result.value.reached_sensitivity
+    required, given = assay.min_markers, result.markers
+    if required is not None and given is not None and given < required:
+        yield f"{given} of {required} markers"
+    if assay.min_sensitivity is None or result.value.state not in _NEGATIVE:
+        return
+    if reached is not None and reached > assay.min_sensitivity:
+        yield f"sensitivity {percent_text(assay.min_sensitivity)} required"
+
+
+def _unmet_denominator(one: PlacedResult, assay: Assay) -> Iterator[str]:
+    given = one.result.denominator
+    if given is not None and assay.denominators and given not in assay.denominators:
+        accepted = " or ".join(other.value for other in assay.denominators)
+        yield f"a fraction of {given.value}, the protocol counts {accepted}; not converted"
+
+
+def _about_policy(
+    one: PlacedResult, thresholds: tuple[Threshold, ...], policy: PnqPolicy
+) -> Iterator[Remark]:
+    if one.result.value.state is not ResultState.POSITIVE_BELOW_LLOQ:
+        return
+    open_to = [one_ for one_ in thresholds if one_.ask(one.interval) is Truth.UNKNOWN]
+    if open_to and policy is PnqPolicy.MANUAL:
+        says = (
+            f"{one.where}: {one.shown} crosses {open_to[0].number_text}, and the protocol does "
+            "not publish what that counts as: a clinician decides."
+        )
+        yield Remark(Flag.MANUAL_REVIEW, says, (one,))
+
+
+# --- methods against each other ---------------------------------------------------------------
+
+
+def _discordant(pack: RulePack, view: CaseView) -> Iterator[Remark]:
+    """Two methods of one sample that answer a threshold differently; they are never averaged."""
+    usable = [
+        one
+        for one in view.placed
+        if one.place.trouble is None
+        and one.result.method.is_mrd
+        and one.result.value.state.is_numeric
+        and (one.place.timepoint is not None or view.schedule.is_general)
+    ]
+    for position, one in enumerate(usable):
+        for other in usable[position + 1 :]:
+            if one.result.method is other.result.method or not _is_same_sample(one, other):
+                continue
+            threshold = _disagree_on(one, other, _thresholds(pack, one))
+            if threshold is not None:
+                says = (
+                    f"{one.where}: {one.shown}; {other.where}: {other.shown}: the methods "
+                    f"disagree on {threshold.text}. Only the decisive method counts."
+                )
+                yield Remark(Flag.DISCORDANT_METHODS, says, (one, other))
+
+
+def _is_same_sample(one: PlacedResult, other: PlacedResult) -> bool:
+    if one.result.specimen is not other.result.specimen:
+        return False
+    if one.place.timepoint is not None:
+        return one.place.timepoint is other.place.timepoint
+    if one.result.on is not None and other.result.on is not None:
+        return one.result.on == other.result.on
+    return one.day is not None and one.day == other.day
+
+
+def _thresholds(pack: RulePack, one: PlacedResult) -> tuple[Threshold, ...]:
+    if one.place.timepoint is None:
+        return (pack.quality_threshold,) if pack.quality_threshold is not None else ()
+    return pack.thresholds_at.get((one.place.timepoint.id, Channel.MRD), ())
+
+
+def _disagree_on(
+    one: PlacedResult, other: PlacedResult, thresholds: tuple[Threshold, ...]
+) -> Threshold | None:
+    for threshold in thresholds:
+        if {one.result.value.kind, other.result.value.kind} != {threshold.kind}:
+            continue
+        answers = {threshold.ask(one.interval), threshold.ask(other.interval)}
+        if answers == {Truth.YES, Truth.NO}:
+            return threshold
+    return None

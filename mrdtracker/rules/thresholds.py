@@ -1,0 +1,151 @@
+"""Published thresholds: an operator, an exact number and a unit, held against what is possible."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from mrdtracker.domain.errors import InvalidInputError
+from mrdtracker.domain.mrd_value import Interval
+from mrdtracker.domain.truth import Truth
+from mrdtracker.domain.units import EXACT, QuantityKind, canonical_text, read_decimal
+
+_FORM = re.compile(r"(?P<operator>>=|<=|>|<)?\s*(?P<number>[^\s<>=]+)(\s+(?P<unit>\S+))?\Z")
+
+
+class Operator(Enum):
+    """The four comparisons; they are not interchangeable, and there is no equals sign."""
+
+    AT_LEAST = ">="
+    ABOVE = ">"
+    AT_MOST = "<="
+    BELOW = "<"
+
+    @property
+    def sign(self) -> str:
+        """The sign as it is printed."""
+        return _SIGNS[self]
+
+    @property
+    def opposite(self) -> Operator:
+        """The comparison that is true exactly where this one is false."""
+        return _OPPOSITES[self]
+
+
+_SIGNS = {
+    Operator.AT_LEAST: "≥",
+    Operator.ABOVE: ">",
+    Operator.AT_MOST: "≤",
+    Operator.BELOW: "<",
+}
+_OPPOSITES = {
+    Operator.AT_LEAST: Operator.BELOW,
+    Operator.ABOVE: Operator.AT_MOST,
+    Operator.AT_MOST: Operator.ABOVE,
+    Operator.BELOW: Operator.AT_LEAST,
+}
+
+
+@dataclass(frozen=True)
+class Scale:
+    """What a threshold may be written in, and the power of ten to its canonical number.
+
+    Attributes:
+        kind: What the number counts; None for facts such as an age.
+        shown_unit: The unit in which the canonical number is printed.
+        shown_shift: Power of ten from the canonical number to the printed one.
+    """
+
+    units: Mapping[str, int]
+    shown_unit: str
+    kind: QuantityKind | None = None
+    shown_shift: int = 0
+
+
+FRACTION = Scale(
+    {"%": -2, "fraction": 0, "per_1e4": -4, "per_1e6": -6}, "%", QuantityKind.CELL_FRACTION, 2
+)
+CELLS = Scale({"per_uL": 0, "10e9_per_L": 3}, "/µL", QuantityKind.CELL_CONCENTRATION)
+WHITE_CELLS = Scale({"10e9_per_L": 0, "per_uL": -3}, "×10⁹/L")
+YEARS = Scale({"years": 0}, "years")
+CHROMOSOMES = Scale({"chromosomes": 0}, "chromosomes")
+DNA_INDEX = Scale({"DI": 0}, "DI")
+PROTOCOL_DAY = Scale({"day": 0}, "")
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """A comparison with an exact number.
+
+    Attributes:
+        value: Canonical number (fraction 0 to 1, cells per microlitre, years, 10^9/L …).
+        number_text: The number with its unit, as printed beside the operator.
+        unit: The unit in which the pack writes it.
+    """
+
+    operator: Operator
+    value: Decimal
+    number_text: str
+    unit: str
+    kind: QuantityKind | None = None
+
+    @property
+    def text(self) -> str:
+        """Print the comparison as published: ``≥ 0.01 %``."""
+        return f"{self.operator.sign} {self.number_text}"
+
+    def negated(self) -> Threshold:
+        """Return the comparison that answers NO where this one answers YES."""
+        return Threshold(
+            self.operator.opposite, self.value, self.number_text, self.unit, self.kind
+        )
+
+    def ask(self, interval: Interval) -> Truth:
+        """Hold every value that is still possible against the threshold."""
+        if self.operator is Operator.AT_LEAST:
+            return interval.at_least(self.value)
+        if self.operator is Operator.ABOVE:
+            return interval.above(self.value)
+        if self.operator is Operator.AT_MOST:
+            return interval.at_most(self.value)
+        return interval.below(self.value)
+
+    def ask_number(self, number: Decimal | int | None) -> Truth:
+        """Hold one exact number against the threshold; None is UNKNOWN."""
+        if number is None:
+            return Truth.UNKNOWN
+        point = Decimal(number)
+        return self.ask(Interval(point, point, low_open=False, high_open=False))
+
+    def relation(self, shown: str, answer: Truth) -> str:
+        """Print what was observed with the comparison that holds: ``0.01 % ≥ 0.01 %``."""
+        if answer is Truth.YES:
+            return f"{shown} {self.text}"
+        if answer is Truth.NO:
+            return f"{shown} {self.operator.opposite.sign} {self.number_text}"
+        return f"{shown}: {self.text} cannot be said"
+
+
+def read_threshold(text: str, scale: Scale) -> Threshold:
+    """Read ``>= 0.01 %``: the operator and the unit are written, never assumed.
+
+    Raises:
+        InvalidInputError: A missing operator or unit, another unit, or not a number.
+    """
+    found = _FORM.match(text.strip())
+    units = ", ".join(scale.units)
+    if found is None:
+        raise InvalidInputError(f"'{text}' is not a comparison: write it as '>= 5 {units}'.")
+    if found["operator"] is None:
+        raise InvalidInputError(f"'{text}' has no operator: write >=, >, <= or < before it.")
+    if found["unit"] is None:
+        raise InvalidInputError(f"'{text}' has no unit: write one of {units} after it.")
+    if found["unit"] not in scale.units:
+        raise InvalidInputError(f"'{found['unit']}' is not a unit here: write one of {units}.")
+    number = read_decimal(found["number"])
+    value = number.scaleb(scale.units[found["unit"]], EXACT)
+    shown = f"{canonical_text(value.scaleb(scale.shown_shift, EXACT))} {scale.shown_unit}".strip()
+    return Threshold(Operator(found["operator"]), value, shown, found["unit"], scale.kind)

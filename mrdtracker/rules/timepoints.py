@@ -1,0 +1,103 @@
+"""When a protocol looks, and at what: named time points, assays, and what a missing one means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from mrdtracker.domain.days import DayConvention, DayWindow
+from mrdtracker.domain.finding import Source
+from mrdtracker.domain.vocabulary import Denominator, Method, Specimen
+
+
+class Channel(Enum):
+    """The three things that are asked of a sample; each has its own decisive method."""
+
+    MRD = "mrd"
+    MORPHOLOGY = "morphology"
+    COUNT = "count"
+
+
+class PnqPolicy(Enum):
+    """What "positive, not quantifiable" counts as where its range crosses a threshold.
+
+    ESG-MRD-ALL, Leukemia 2007;21:604: it depends on the aim, so a pack has to state it.
+    """
+
+    POSITIVE = "positive"
+    BELOW_THRESHOLD = "below_threshold"
+    MANUAL = "manual"
+
+
+@dataclass(frozen=True)
+class Assay:
+    """What a result must be to answer a question at a time point.
+
+    Attributes:
+        methods: The decisive methods; any other one is supporting only.
+        min_sensitivity: A negative must have reached this fraction or a smaller one.
+        min_markers: A negative must rest on this many sensitive targets.
+        denominators: Accepted ones; another is annotated and never converted. Empty: any.
+    """
+
+    specimen: Specimen
+    methods: tuple[Method, ...]
+    min_sensitivity: Decimal | None = None
+    min_markers: int | None = None
+    denominators: tuple[Denominator, ...] = ()
+
+
+@dataclass(frozen=True)
+class TimePoint:
+    """A named time point of a protocol.
+
+    Attributes:
+        window: Days that still belong to it.
+        is_by_name: It has no fixed day: only a result that names it belongs to it.
+        before_phase: A sample taken after this phase has started does not belong to it.
+        assays: What is looked at, by channel.
+    """
+
+    id: str
+    title: str
+    window: DayWindow
+    assays: Mapping[Channel, Assay]
+    is_by_name: bool = False
+    before_phase: str | None = None
+
+
+@dataclass(frozen=True)
+class MissingPolicy:
+    """What a protocol publishes for a time point that was missed for good.
+
+    Attributes:
+        is_not_fulfilled: A result reported as not evaluable fulfils no MRD criterion
+            (AIEOP-BFM ALL 2000: "not tested/no result" leads to MR). False: it is UNKNOWN.
+    """
+
+    is_not_fulfilled: bool = False
+    says: str = ""
+    source: Source | None = None
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """How a pack counts days, when it looks, and how it reads what is hard to read.
+
+    Attributes:
+        is_general: It speaks about every result, wherever it was taken, and not about one
+            protocol's time points.
+    """
+
+    pack_id: str
+    convention: DayConvention
+    timepoints: tuple[TimePoint, ...] = ()
+    pnq_policy: PnqPolicy = PnqPolicy.MANUAL
+    missing: MissingPolicy = MissingPolicy()
+    is_general: bool = False
+
+    def named(self, name: str) -> TimePoint | None:
+        """Return the time point of that name, or None."""
+        return next((one for one in self.timepoints if one.id == name), None)

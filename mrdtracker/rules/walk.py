@@ -1,0 +1,245 @@
+"""Walks the ordered rules of a pack: which groups are possible, and what would settle it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from mrdtracker.domain.finding import Finding, FindingKind, Flag, GroupStatus, Level
+from mrdtracker.domain.truth import Truth
+from mrdtracker.rules.case_view import Availability, CaseView, Need, Trace, wording
+from mrdtracker.rules.conditions import Answer
+from mrdtracker.rules.measured import need_of
+from mrdtracker.rules.pack import Group, GroupRule, Outcome, RulePack, RuleText
+
+PRETREATMENT_NEED = Need("steroids before the diagnosis: yes or no")
+
+
+@dataclass
+class Walk:
+    """What the ordered list left standing.
+
+    Attributes:
+        stop: The rule that answered YES and ended the walk, or None.
+        possible: Groups that the facts leave open.
+        needs: What would answer the rules that are still UNKNOWN.
+    """
+
+    stop: GroupRule | None = None
+    possible: set[str] = field(default_factory=set)
+    needs: list[Need] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def walk_rules(pack: RulePack, view: CaseView) -> Walk:
+    """Walk the rules in order: YES adds its group and stops, UNKNOWN adds it and goes on.
+
+    A rule that is display-only never stops the walk: its YES keeps the group possible, no more.
+    After the stop only rules of the same group are still asked, as further reasons.
+    """
+    walk = Walk()
+    for rule in pack.rules:
+        if walk.stop is not None and not _gives_another_reason(walk.stop, rule):
+            continue
+        trace = Trace()
+        answer = rule.when.check(view, None, trace)
+        is_open = walk.stop is None and bool(walk.possible.difference(rule.groups))
+        walk.findings.append(_finding(rule, answer, trace, is_open=is_open))
+        if walk.stop is None:
+            _step(walk, rule, answer)
+    return walk
+
+
+def _gives_another_reason(stop: GroupRule, rule: GroupRule) -> bool:
+    """The last resort of a list ("all others") is a reason only where nothing else was one."""
+    is_same = stop.outcome is Outcome.GROUP and rule.groups == stop.groups
+    return is_same and not _is_last_resort(rule)
+
+
+def _step(walk: Walk, rule: GroupRule, answer: Answer) -> None:
+    if answer.truth is Truth.NO:
+        return
+    walk.possible.update(rule.groups)
+    if answer.truth is Truth.YES and not rule.text.is_display_only:
+        walk.stop = rule
+        return
+    walk.needs.extend(answer.needs)
+    if answer.truth is Truth.YES:
+        walk.needs.append(
+            Need(f"a clinician's decision on '{rule.text.title}' (not verified, display only)")
+        )
+
+
+def _finding(rule: GroupRule, answer: Answer, trace: Trace, *, is_open: bool) -> Finding:
+    """Write down the answer of one rule of the list.
+
+    Args:
+        rule: The rule.
+        answer: Its own answer.
+        trace: Its questions.
+        is_open: Rules before it, of other groups, are UNKNOWN: it does not decide yet.
+    """
+    is_gap = rule.outcome is not Outcome.GROUP
+    finding = make_finding(
+        rule.text,
+        answer,
+        trace,
+        group=None if is_gap else rule.groups[0],
+        more_flags=_flags_of(rule, trace) if answer.truth is Truth.YES else (),
+    )
+    is_told = answer.truth is Truth.YES and not rule.text.is_display_only
+    if not is_open or not is_told or is_gap:
+        return finding
+    if _is_last_resort(rule):
+        says = f"{rule.text.title}: cannot be said yet; rules before it are still open."
+        return replace(finding, answer=Truth.UNKNOWN, says=says)
+    relations = f" ({', '.join(dict.fromkeys(trace.relations))})" if trace.relations else ""
+    says = f"{rule.text.title}: yes{relations}; rules before it are still open, so it does not"
+    return replace(finding, says=f"{says} decide yet.")
+
+
+def _is_last_resort(rule: GroupRule) -> bool:
+    """Answer whether it is "all others", which has no question of its own."""
+    return not any(True for _ in rule.when.leaves())
+
+
+def _flags_of(rule: GroupRule, trace: Trace) -> tuple[Flag, ...]:
+    if rule.outcome is Outcome.BOUNDARY:
+        return (Flag.BOUNDARY_UNDEFINED,)
+    if rule.outcome is Outcome.GAP:
+        return (Flag.PUBLISHED_GAP,)
+    if rule.text.is_display_only:
+        return (Flag.MANUAL_REVIEW,)
+    if rule.text.level is Level.HIGH and trace.has_crossed:
+        return (Flag.HIGH_RISK_THRESHOLD_CROSSED,)
+    return ()
+
+
+def make_finding(
+    text: RuleText,
+    answer: Answer,
+    trace: Trace,
+    *,
+    group: str | None = None,
+    more_flags: tuple[Flag, ...] = (),
+) -> Finding:
+    """Write the answer of a rule as a finding, sentence first."""
+    if answer.truth is Truth.YES:
+        says = text.says
+        if trace.relations:
+            says = f"{says.rstrip('.')}: {', '.join(dict.fromkeys(trace.relations))}."
+    elif answer.truth is Truth.NO:
+        says = f"{text.title}: no."
+    else:
+        needs = "; ".join(sentences(answer.needs))
+        says = f"{text.title}: cannot be said yet" + (f"; it needs {needs}." if needs else ".")
+    if text.is_display_only and answer.truth is not Truth.NO:
+        says += " Shown only: it assigns nothing."
+    flags = (*text.flags, *more_flags) if answer.truth is Truth.YES else ()
+    return Finding(
+        rule=text.id,
+        kind=text.kind,
+        level=text.level,
+        answer=answer.truth,
+        says=says,
+        trace=tuple(trace.steps),
+        result_keys=trace.keys(),
+        source=text.source,
+        flags=tuple(dict.fromkeys(flags)),
+        group=group,
+    )
+
+
+# --- needs ------------------------------------------------------------------------------------
+
+
+def sentences(needs: Iterable[Need]) -> tuple[str, ...]:
+    """Say what is needed, most often asked for first; time points of one kind together."""
+    counted = Counter(needs)
+    ordered = sorted(counted, key=lambda need: -counted[need])
+    merged: dict[tuple[str, str], list[str]] = {}
+    for need in ordered:
+        merged.setdefault((need.head, need.tail), []).append(need.timepoint)
+    return tuple(
+        wording(head, sorted(filter(None, timepoints), key=_by_day), tail)
+        for (head, tail), timepoints in merged.items()
+    )
+
+
+def _by_day(name: str) -> tuple[int, str]:
+    digits = "".join(one for one in name if one.isdigit())
+    return (int(digits) if digits else 0, name)
+
+
+# --- status -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How far the published rules carry today."""
+
+    status: GroupStatus
+    assigned: str | None = None
+    needs: tuple[Need, ...] = ()
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """Say what would settle it."""
+        return sentences(self.needs)
+
+
+def judge(pack: RulePack, view: CaseView, walk: Walk, open_scope: tuple[Need, ...]) -> Verdict:
+    """Say the status of the group, and what is still needed.
+
+    Args:
+        pack: The pack that was walked.
+        view: The case on its schedule.
+        walk: What the ordered list left standing.
+        open_scope: What would settle whether the protocol excludes this child.
+    """
+    if walk.stop is not None and walk.stop.outcome is Outcome.BOUNDARY:
+        decide = Need(f"a clinician's decision: {walk.stop.text.title}")
+        return Verdict(GroupStatus.BOUNDARY_UNDEFINED, None, (decide,))
+    is_off_the_end = walk.stop is None or walk.stop.outcome is Outcome.GAP
+    if is_off_the_end and not walk.possible:
+        return Verdict(GroupStatus.PUBLISHED_GAP, None, open_scope)
+    if is_off_the_end or len(walk.possible) > 1:
+        return Verdict(GroupStatus.INDETERMINATE, None, (*walk.needs, *open_scope))
+    (assigned,) = walk.possible
+    group = next(one for one in pack.groups if one.id == assigned)
+    # Rules before it that are UNKNOWN lead to the same group: they settle nothing any more.
+    needs = [*open_scope, *_unanswered(view, group)]
+    if _hangs_on_pretreatment(pack, view, walk):
+        needs.append(PRETREATMENT_NEED)
+    status = GroupStatus.PROVISIONAL if needs else GroupStatus.FINAL
+    return Verdict(status, assigned, tuple(needs))
+
+
+def _unanswered(view: CaseView, group: Group) -> list[Need]:
+    return [
+        need_of(timepoint, channel)
+        for timepoint, channel in group.final_with
+        if view.reading(timepoint, channel).availability is not Availability.THERE
+    ]
+
+
+def _hangs_on_pretreatment(pack: RulePack, view: CaseView, walk: Walk) -> bool:
+    """Ask for steroids before the diagnosis only where they would change what is possible."""
+    patient = view.case.patient
+    if patient.steroid_pretreatment is not Truth.UNKNOWN:
+        return False
+    given = replace(view.case, patient=replace(patient, steroid_pretreatment=Truth.YES))
+    return walk_rules(pack, CaseView(pack.schedule, given)).possible != walk.possible
+
+
+def gap_finding() -> Finding:
+    """Say that the published rules put this case in no group."""
+    return Finding(
+        rule="published-gap",
+        kind=FindingKind.GAP,
+        level=Level.INFO,
+        answer=Truth.YES,
+        says="The facts are complete, and the published rules put this case in no group.",
+        flags=(Flag.PUBLISHED_GAP,),
+    )
