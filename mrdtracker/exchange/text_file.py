@@ -1,0 +1,136 @@
+"""Bytes of a foreign file into text: size, kind and encoding, each refused in one sentence."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from mrdtracker.domain.errors import InvalidInputError
+
+MAX_BYTES = 150 * 1024 * 1024
+_PROBE = 64 * 1024
+_SPLIT = "Split it into files of fewer rows, or leave out the columns that are not needed."
+_NOT_TEXT = "Export the table as CSV or TSV text and read that file."
+
+# The first bytes of files that people take for tables.
+_SIGNATURES = (
+    (b"PK\x03\x04", "an Excel workbook or another zip file", "Save the sheet as 'CSV UTF-8'."),
+    (b"\xd0\xcf\x11\xe0", "an old Excel or Word file", "Save the sheet as 'CSV UTF-8'."),
+    (b"%PDF", "a PDF", "Ask for the table as CSV, or enter the results by hand."),
+    (b"\x1f\x8b", "compressed (gzip)", "Unpack it first."),
+    (b"SQLite format 3\x00", "a database", "Open it with 'Open laboratory file', not as a table."),
+)
+# UTF-32 first: its mark begins with the one of UTF-16.
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32", "UTF-32"),
+    (codecs.BOM_UTF32_BE, "utf-32", "UTF-32"),
+    (codecs.BOM_UTF8, "utf-8-sig", "UTF-8 with BOM"),
+    (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
+    (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
+)
+_CONTROL = frozenset(range(32)) - frozenset(b"\t\r\n\f")
+
+
+@dataclass(frozen=True)
+class TextFile:
+    """A file as text.
+
+    Attributes:
+        encoding: How it was read, in words: "UTF-8", "Windows-1252 (guessed: …)".
+        size: Bytes.
+    """
+
+    name: str
+    text: str
+    sha256: str
+    encoding: str
+    size: int
+
+
+def read_text_file(source: Path | bytes, name: str) -> TextFile:
+    """Read a whole file, or the bytes of one, as text.
+
+    The size is looked at before anything is read.
+
+    Raises:
+        InvalidInputError: Missing, a folder, unreadable, too big, empty, or not text.
+    """
+    data = source if isinstance(source, bytes) else _bytes_of(source, name)
+    _check_size(len(data), name)
+    if not data:
+        raise InvalidInputError(f"{name} is empty.", "Check that the export was finished.")
+    text, encoding = _decode(data, name)
+    return TextFile(name, text, hashlib.sha256(data).hexdigest(), encoding, len(data))
+
+
+def _bytes_of(path: Path, name: str) -> bytes:
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        raise InvalidInputError(f"There is no file {path}.", "Check the path.") from None
+    except (OSError, ValueError) as error:
+        raise InvalidInputError(f"{name} cannot be read: {error}.", "Check the path.") from None
+    if stat.S_ISDIR(found.st_mode):
+        raise InvalidInputError(f"{name} is a folder, not a file.", "Choose a file in it.")
+    if not stat.S_ISREG(found.st_mode):
+        raise InvalidInputError(f"{name} is not a regular file.", "Choose a CSV or TSV file.")
+    _check_size(found.st_size, name)
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise InvalidInputError(
+            f"{name} cannot be read: {error.strerror}.", "Close it elsewhere, check the rights."
+        ) from None
+
+
+def _check_size(size: int, name: str) -> None:
+    if size > MAX_BYTES:
+        raise InvalidInputError(
+            f"{name} is larger than {MAX_BYTES // 1024**2} MB, more than one import takes.", _SPLIT
+        )
+
+
+def _decode(data: bytes, name: str) -> tuple[str, str]:
+    for signature, words, advice in _SIGNATURES:
+        if data.startswith(signature):
+            raise InvalidInputError(f"{name} is {words}, not a table of text.", advice)
+    for mark, codec, words in _MARKS:
+        if data.startswith(mark):
+            return _decode_marked(data, codec, words, name)
+    _check_not_binary(data, name)
+    try:
+        return data.decode("utf-8"), "UTF-8"
+    except UnicodeDecodeError:
+        pass
+    try:
+        return data.decode("cp1252"), "Windows-1252 (guessed: it is not UTF-8)"
+    except UnicodeDecodeError:
+        return data.decode("latin-1"), "Latin-1 (guessed: it is not UTF-8)"
+
+
+def _decode_marked(data: bytes, codec: str, words: str, name: str) -> tuple[str, str]:
+    try:
+        text = data.decode(codec)
+    except UnicodeDecodeError:
+        raise InvalidInputError(
+            f"{name} begins as {words} but is damaged further on.", "Export it again as UTF-8."
+        ) from None
+    if "\x00" in text:
+        raise InvalidInputError(f"{name} holds NUL characters: it is not text.", _NOT_TEXT)
+    if not text:
+        raise InvalidInputError(f"{name} is empty.", "Check that the export was finished.")
+    return text, words
+
+
+def _check_not_binary(data: bytes, name: str) -> None:
+    if b"\x00" in data:
+        raise InvalidInputError(
+            f"{name} holds NUL bytes: it is binary, or UTF-16 without its mark.", _NOT_TEXT
+        )
+    probe = data[:_PROBE]
+    if sum(byte in _CONTROL for byte in probe) * 100 > len(probe):
+        raise InvalidInputError(f"{name} is a binary file, not a table of text.", _NOT_TEXT)
