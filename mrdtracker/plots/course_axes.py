@@ -1,0 +1,246 @@
+"""The frame of the course plot: panels, decades, days with dates, phases, events, thresholds."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.ticker import FixedFormatter, FixedLocator, NullLocator
+
+from mrdtracker.plots.course_data import MrdCourse
+from mrdtracker.plots.course_drawing import BEHIND, Drawing
+from mrdtracker.plots.course_points import Panel, denominators_of
+from mrdtracker.plots.course_sheet import (
+    AXES_PANELS,
+    LOG_PANELS,
+    ROW_OF_PANEL,
+    ZERO_COUNT,
+    Row,
+)
+from mrdtracker.plots.course_words import (
+    BELOW_DETECTION,
+    LIMIT_NOT_STATED,
+    NO_DATE,
+    NOT_EVALUABLE,
+    denominator_words,
+    origin_words,
+    percent_decade,
+    power_decade,
+)
+from mrdtracker.plots.figures import text_width
+from mrdtracker.plots.label_places import Box, Span
+
+M1_BELOW, M3_ABOVE = Decimal("0.05"), Decimal("0.25")
+_NAME_STEP = 12.0
+_COUNT_TICKS = {1: "10", 3: "1 000", 5: "100 000", 7: "10⁷"}
+
+
+def draw_panels(drawing: Drawing) -> None:
+    """Make the axes, with their decades, names and strips."""
+    for panel in AXES_PANELS:
+        if ROW_OF_PANEL[panel] in drawing.sheet.spans:
+            drawing.axes[panel] = _axes(drawing, panel)
+    for panel in LOG_PANELS:
+        if panel in drawing.axes:
+            _decades(drawing, panel)
+    if Panel.MORPHOLOGY in drawing.axes:
+        _marrow_classes(drawing)
+    if Panel.COUNT in drawing.axes:
+        _counts(drawing)
+    _strip_names(drawing)
+    _undated_zone(drawing)
+
+
+def lowest_axes(drawing: Drawing) -> Span:
+    """Return the strip of the lowest panel with an axis."""
+    spans = drawing.sheet.spans
+    return min(
+        (spans[ROW_OF_PANEL[panel]] for panel in drawing.axes), key=lambda span: span.bottom
+    )
+
+
+def _axes(drawing: Drawing, panel: Panel) -> Axes:
+    sheet, look = drawing.sheet, drawing.look
+    span = sheet.spans[ROW_OF_PANEL[panel]]
+    place = (
+        sheet.left / sheet.width,
+        span.bottom / sheet.height,
+        (sheet.right - sheet.left) / sheet.width,
+        span.height / sheet.height,
+    )
+    axes = drawing.figure.add_axes(place, label=panel.value)
+    axes.patch.set_visible(False)
+    axes.set_autoscale_on(False)
+    low, high = sheet.ends[panel]
+    if panel in LOG_PANELS:
+        axes.set_yscale("log")
+        axes.set_ylim(10.0**low, 10.0**high)
+    else:
+        axes.set_ylim(low, high)
+    axes.set_xlim(sheet.course.scale.left, sheet.course.scale.end)
+    axes.xaxis.set_visible(False)
+    axes.yaxis.set_minor_locator(NullLocator())
+    for spine in axes.spines.values():
+        spine.set_color(look.quiet)
+    axes.tick_params(axis="y", colors=look.quiet, labelsize=look.caption_pt)
+    return axes
+
+
+def _decades(drawing: Drawing, panel: Panel) -> None:
+    sheet, look, axes = drawing.sheet, drawing.look, drawing.axes[panel]
+    bottom, top = drawing.course.decades(panel)
+    exponents = range(bottom, top + 1)
+    axes.yaxis.set_major_locator(FixedLocator([10.0**one for one in exponents]))
+    axes.yaxis.set_major_formatter(FixedFormatter([percent_decade(one) for one in exponents]))
+    xs: list[float] = []
+    ys: list[float] = []
+    for exponent in exponents:
+        y = sheet.y(panel, 10.0**exponent)
+        if exponent > bottom:
+            xs += [sheet.left, sheet.right, float("nan")]
+            ys += [y, y, float("nan")]
+        drawing.words(
+            sheet.right + 5, y, power_decade(exponent), is_quiet=True, vertical="center_baseline"
+        )
+    drawing.stroke(xs, ys, look.border, 0.7, zorder=BEHIND + 0.8)
+    span = sheet.spans[ROW_OF_PANEL[panel]]
+    floor = Box(sheet.left, span.bottom, sheet.right, sheet.y(panel, 10.0 ** (bottom + 1)))
+    drawing.tint(floor, look.border, hatch="////")
+    _axis_name(drawing, span, _name_of(drawing.course, panel))
+
+
+def name_floors(drawing: Drawing) -> None:
+    """Name the hatched strips where nothing else stands; hatched they are in any case."""
+    look, sheet = drawing.look, drawing.sheet
+    for panel in LOG_PANELS:
+        if panel not in drawing.axes:
+            continue
+        bottom = sheet.spans[ROW_OF_PANEL[panel]].bottom + 4
+        width, height = text_width(BELOW_DETECTION, look.small_pt) + 6, look.small_pt + 2
+        steps = range(int((sheet.right - sheet.left - width - 8) / _NAME_STEP) + 1)
+        corners = [(sheet.right - width - 4 - step * _NAME_STEP, bottom) for step in steps]
+        box = drawing.places.free(width, height, corners)
+        if box is None:
+            continue
+        label = drawing.words(
+            box.left + 3, box.bottom + 2.5, BELOW_DETECTION, size=look.small_pt, is_quiet=True
+        )
+        label.set_bbox({"facecolor": look.surface, "edgecolor": "none", "pad": 1.5})
+        label.set_zorder(0.5)
+
+
+def _name_of(course: MrdCourse, panel: Panel) -> str:
+    if panel is Panel.TRANSCRIPT:
+        return "transcript ratio"
+    points = course.of_panel(Panel.MRD)
+    return f"MRD, {denominator_words(denominators_of(points))}" if points else "MRD"
+
+
+def _axis_name(drawing: Drawing, span: Span, name: str) -> None:
+    look = drawing.look
+    if text_width(name, look.caption_pt) > span.height:
+        name = name.split(",", maxsplit=1)[0]
+    label = drawing.words(
+        look.caption_pt + 3, span.middle, name, is_quiet=True, align="center", vertical="center"
+    )
+    label.set_rotation(90)
+
+
+def _marrow_classes(drawing: Drawing) -> None:
+    sheet, look = drawing.sheet, drawing.look
+    axes, span = drawing.axes[Panel.MORPHOLOGY], sheet.spans[Row.MORPHOLOGY]
+    axes.yaxis.set_major_locator(FixedLocator([float(M1_BELOW), float(M3_ABOVE), 1.0]))
+    axes.yaxis.set_major_formatter(FixedFormatter(["5 %", "25 %", "100 %"]))
+    edges = [0.0, float(M1_BELOW), float(M3_ABOVE), 1.0]
+    heights = [sheet.y(Panel.MORPHOLOGY, edge) for edge in edges]
+    drawing.tint(Box(sheet.left, heights[1], sheet.right, heights[2]), look.neutral.tint)
+    for y in heights[1:3]:
+        drawing.stroke([sheet.left, sheet.right], [y, y], look.border, 0.8, zorder=BEHIND + 0.8)
+    for name, y in zip(
+        ("M1", "M2", "M3"),
+        (heights[0] - 1.5, (heights[1] + heights[2]) / 2 + 0.5, (heights[2] + heights[3]) / 2),
+        strict=True,
+    ):
+        drawing.words(sheet.right + 5, y, name, is_quiet=True, vertical="center_baseline")
+    _panel_name(drawing, span, "blasts in marrow smear, %")
+
+
+def _counts(drawing: Drawing) -> None:
+    sheet, axes = drawing.sheet, drawing.axes[Panel.COUNT]
+    top = int(sheet.ends[Panel.COUNT][1])
+    shown = [one for one in _COUNT_TICKS if one <= top]
+    axes.yaxis.set_major_locator(FixedLocator([ZERO_COUNT, *shown]))
+    axes.yaxis.set_major_formatter(FixedFormatter(["0", *(_COUNT_TICKS[one] for one in shown)]))
+    for exponent in shown:
+        y = sheet.y(Panel.COUNT, 10.0**exponent)
+        drawing.stroke(
+            [sheet.left, sheet.right], [y, y], drawing.look.border, 0.7, zorder=BEHIND + 0.8
+        )
+    _panel_name(drawing, sheet.spans[Row.COUNT], "blasts in blood per µL")
+
+
+def _panel_name(drawing: Drawing, span: Span, name: str) -> None:
+    """Write the name of a small panel above its upper left corner."""
+    look, left, bottom = drawing.look, drawing.sheet.left + 4, span.top + 3
+    drawing.words(left, bottom, name, is_quiet=True)
+    width = text_width(name, look.caption_pt)
+    drawing.places.take(Box(left, bottom - 2, left + width, bottom + look.caption_pt))
+
+
+def _strip_names(drawing: Drawing) -> None:
+    sheet, look = drawing.sheet, drawing.look
+    lines = {name: sheet.screen_middle(name) for name in sheet.screens}
+    for row, name in ((Row.NO_LIMIT, LIMIT_NOT_STATED), (Row.FAILED, NOT_EVALUABLE)):
+        if row in sheet.spans:
+            lines[name] = sheet.spans[row].middle
+    for name, y in lines.items():
+        drawing.stroke([sheet.left, sheet.right], [y, y], look.border, 0.7, zorder=BEHIND + 0.8)
+        drawing.words(
+            sheet.left - 6,
+            y,
+            _shortened(name, sheet.left - 12, look.small_pt),
+            size=look.small_pt,
+            is_quiet=True,
+            align="right",
+            vertical="center_baseline",
+        )
+
+
+def _shortened(text: str, width: float, size: float) -> str:
+    if text_width(text, size) <= width:
+        return text
+    while text and text_width(f"{text}…", size) > width:
+        text = text[:-1]
+    return f"{text}…"
+
+
+def _undated_zone(drawing: Drawing) -> None:
+    sheet, look, scale = drawing.sheet, drawing.look, drawing.course.scale
+    if not scale.undated:
+        return
+    left, right = sheet.x(scale.right), sheet.x(scale.end)
+    top = max(span.top for row, span in sheet.spans.items() if row in _DATED_ROWS)
+    bottom = lowest_axes(drawing).bottom
+    line = Line2D(
+        [left, left],
+        [bottom, top],
+        color=look.quiet,
+        linewidth=0.8,
+        linestyle=(0, (1, 2)),
+        zorder=BEHIND + 1,
+        transform=drawing.points,
+    )
+    drawing.figure.add_artist(line)
+    days = sheet.spans[Row.DAYS]
+    drawing.words((left + right) / 2, days.bottom + 2, NO_DATE, is_quiet=True, align="center")
+
+
+_DATED_ROWS = {Row.SCREEN, Row.NO_LIMIT, Row.MRD}
+
+
+def declare_origin(drawing: Drawing) -> None:
+    """Say under the axis which day is which."""
+    course, sheet = drawing.course, drawing.sheet
+    text = origin_words(course.convention, course.timeline)
+    drawing.words(sheet.left, sheet.spans[Row.TITLE].bottom + 2, text, is_quiet=True)

@@ -1,0 +1,215 @@
+"""The time axis of the course plot: days and dates, the break, phases, events, awaited samples."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from matplotlib.lines import Line2D
+
+from mrdtracker.domain.vocabulary import EventKind, Specimen
+from mrdtracker.plots.course_axes import lowest_axes
+from mrdtracker.plots.course_data import MrdCourse
+from mrdtracker.plots.course_drawing import BEHIND, Drawing
+from mrdtracker.plots.course_marks import ring_of
+from mrdtracker.plots.course_points import Panel
+from mrdtracker.plots.course_sheet import LINE, Row
+from mrdtracker.plots.course_words import late_day, late_words, month_date, short_date
+from mrdtracker.plots.figures import text_width
+from mrdtracker.plots.label_places import Box
+
+_LEAST_DISTANCE = 5.0
+_WEEK = 7
+_STEPS = (7, 14, 28, 56, 84, 168, 364)
+_MOST_STEPS = 9
+_MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60)
+_MOST_MONTHS = 6
+_GRAVE = (EventKind.RELAPSE, EventKind.DEATH)
+
+
+@dataclass(frozen=True)
+class DayTick:
+    """A day that is named under the axis."""
+
+    day: int
+    label: str
+    date: str = ""
+
+
+def ticks_of(course: MrdCourse) -> tuple[DayTick, ...]:
+    """Return the days to name, the most wanted first: the protocol's own, then the first dose."""
+    scale = course.scale
+    named = [point.window.day for point in course.expected]
+    first = course.convention.first_dose_day
+    early = list(dict.fromkeys([*named, first]))
+    if not named:
+        early = _stepped(first, scale.early_last)
+    elif scale.late_first is None and scale.early_last > max(named) + _WEEK:
+        early += _stepped(max(named), scale.early_last)
+    ticks = [DayTick(day, f"D{day}", _date(course, day)) for day in early]
+    return (*ticks, *_late_ticks(course))
+
+
+def draw_days(drawing: Drawing) -> None:
+    """Write the days under the lowest panel, the dates under them, and leave out what collides."""
+    sheet, look = drawing.sheet, drawing.look
+    floor = lowest_axes(drawing).bottom
+    taken: list[tuple[float, float]] = []
+    dated: list[tuple[float, float]] = []
+    xs: list[float] = []
+    for tick in ticks_of(drawing.course):
+        x = sheet.x_of_day(tick.day)
+        if not sheet.left <= x <= sheet.right:
+            continue
+        if _is_free(taken, x, text_width(tick.label, look.caption_pt)):
+            drawing.words(
+                x, sheet.spans[Row.DAYS].bottom + 2, tick.label, align="center", is_quiet=True
+            )
+            xs.append(x)
+            width = text_width(tick.date, look.small_pt)
+            if tick.date and _is_free(dated, x, width):
+                y = sheet.spans[Row.DATES].bottom + 2
+                drawing.words(x, y, tick.date, size=look.small_pt, align="center", is_quiet=True)
+    marks = Line2D(
+        xs,
+        [floor] * len(xs),
+        linestyle="none",
+        marker=3,  # matplotlib's TICKDOWN
+        markersize=3.5,
+        markeredgewidth=0.8,
+        markeredgecolor=look.quiet,
+        transform=drawing.points,
+    )
+    drawing.figure.add_artist(marks)
+    _break(drawing)
+
+
+def draw_phases(drawing: Drawing) -> None:
+    """Lay a neutral band behind every second phase, with all names above."""
+    sheet, look, course = drawing.sheet, drawing.look, drawing.course
+    if not course.phases:
+        return
+    row_height = look.caption_pt * LINE
+    bottom, names = lowest_axes(drawing).bottom, sheet.spans[Row.PHASES]
+    for number, (phase, row) in enumerate(zip(course.phases, sheet.phase_rows, strict=True)):
+        left = max(sheet.left, sheet.x_of_day(phase.first))
+        end = sheet.x(course.scale.right) if phase.last is None else sheet.x_of_day(phase.last)
+        if number % 2 == 0:
+            drawing.tint(Box(left, bottom, end, names.top), look.neutral.tint)
+        drawing.stroke([left, left], [bottom, names.top], look.border, 0.8, zorder=BEHIND + 0.2)
+        y = names.top - row_height * (row + 1) + 2.5
+        drawing.words(left + 3, y, phase.name, is_quiet=True)
+
+
+def draw_events(drawing: Drawing) -> None:
+    """Draw a labelled line on the day of every event."""
+    sheet, look, course = drawing.sheet, drawing.look, drawing.course
+    if not course.events:
+        return
+    row_height, span = look.caption_pt * LINE, sheet.spans[Row.EVENTS]
+    bottom = sheet.spans[Row.MRD].bottom
+    for event, row in zip(course.events, sheet.event_rows, strict=True):
+        x = sheet.x_of_day(event.day)
+        is_grave = event.kind in _GRAVE
+        y = span.top - row_height * (row + 1)
+        drawing.stroke(
+            [x, x],
+            [bottom, y + row_height - 1],
+            look.text if is_grave else look.quiet,
+            1.2 if is_grave else 0.8,
+            zorder=BEHIND + 1,
+        )
+        colour = look.text if is_grave else look.quiet
+        drawing.words(x + 3, y + 2.5, event.name, colour=colour)
+        drawing.places.take_line((x, bottom), (x, y))
+
+
+def draw_awaited(drawing: Drawing) -> None:
+    """Put an empty ring on the axis for every named time point without a result."""
+    sheet, look = drawing.sheet, drawing.look
+    floor = sheet.spans[Row.MRD].bottom
+    materials: dict[int, list[str]] = {}
+    for point in drawing.course.awaited:
+        named = materials.setdefault(point.window.day, [])
+        short = point.specimen.value if point.specimen is not Specimen.OTHER else ""
+        if short not in named:
+            named.append(short)
+    for day, named in materials.items():
+        x = sheet.x_of_day(day)
+        drawing.mark(x, floor, ring_of(look)).set_gid(f"awaited:{day}")
+        drawing.places.take(Box.around(x, floor, look.marker_pt / 2 + 1))
+        if not drawing.course.of_panel(Panel.MRD):
+            text = ", ".join(filter(None, named))
+            drawing.words(x, floor + 7, text, size=look.small_pt, align="center", is_quiet=True)
+            drawing.places.take(Box(x - 16, floor, x + 16, floor + 7 + look.small_pt))
+
+
+def _late_ticks(course: MrdCourse) -> list[DayTick]:
+    """Name the time behind the break in months and years after the start."""
+    scale = course.scale
+    if scale.late_first is None:
+        return []
+    first = course.convention.first_dose_day
+    step = next(
+        (
+            months
+            for months in _MONTH_STEPS
+            if (scale.late_last - scale.late_first) / 30 / months <= _MOST_MONTHS
+        ),
+        _MONTH_STEPS[-1],
+    )
+    ticks = []
+    months = step
+    while (day := late_day(months, first)) <= scale.late_last + scale.pad / scale.late_factor:
+        if day >= scale.late_first - 1:
+            on = course.date_of(day)
+            ticks.append(DayTick(day, late_words(months), "" if on is None else month_date(on)))
+        months += step
+    return ticks
+
+
+def _stepped(first: int, last: float) -> list[int]:
+    """Return days in whole weeks from the first on, not too many of them."""
+    step = next((one for one in _STEPS if (last - first) / one <= _MOST_STEPS), _STEPS[-1])
+    return list(range(first, int(last) + 1, step))
+
+
+def _date(course: MrdCourse, day: int) -> str:
+    on = course.date_of(day)
+    if on is None or course.timeline is None:
+        return ""
+    return short_date(on, course.timeline.anchor.on.year)
+
+
+def _is_free(taken: list[tuple[float, float]], x: float, width: float) -> bool:
+    """Take the place of a label, unless it would touch another one."""
+    left, right = x - width / 2, x + width / 2
+    if any(
+        left < end + _LEAST_DISTANCE and right > start - _LEAST_DISTANCE for start, end in taken
+    ):
+        return False
+    taken.append((left, right))
+    return True
+
+
+def _break(drawing: Drawing) -> None:
+    """Draw two slanted strokes and a white gap where the axis leaves days out."""
+    scale, sheet, look = drawing.course.scale, drawing.sheet, drawing.look
+    if scale.late_first is None:
+        return
+    x = sheet.x(scale.early_last + scale.gap)
+    for panel in drawing.axes:
+        span = sheet.spans[Row(panel.value)]
+        for y in (span.bottom, span.top) if panel is Panel.MRD else (span.bottom,):
+            gap = Line2D(
+                [x - 2.5, x + 2.5],
+                [y, y],
+                color=look.surface,
+                linewidth=3.5,
+                zorder=2,
+                transform=drawing.points,
+            )
+            drawing.figure.add_artist(gap)
+            for left in (x - 4.5, x + 0.5):
+                stroke = drawing.stroke([left, left + 4], [y - 5, y + 5], look.quiet, 1.0, 2.5)
+                stroke.set_gid("break")
+            drawing.places.take(Box(x - 7, y - 6, x + 7, y + 6))

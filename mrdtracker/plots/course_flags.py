@@ -1,0 +1,97 @@
+"""The mark beside a result that a finding used: shape and word, which the colour repeats."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from mrdtracker.domain.finding import Assessment, Finding, Level
+from mrdtracker.domain.truth import Truth
+
+
+class FlagShape(IntEnum):
+    """How loud a mark is; the loudest one of a result is drawn."""
+
+    LOW = 1
+    INTERMEDIATE = 2
+    UNKNOWN = 3
+    HIGH = 4
+
+
+@dataclass(frozen=True)
+class FlagMark:
+    """The loudest thing that was said with a result.
+
+    Attributes:
+        text: The group or flag that it stands for.
+        says: The finding's own sentences, for the tooltip.
+    """
+
+    shape: FlagShape
+    text: str
+    says: tuple[str, ...]
+
+
+_SHAPES = {
+    Level.HIGH: FlagShape.HIGH,
+    Level.INTERMEDIATE: FlagShape.INTERMEDIATE,
+    Level.LOW: FlagShape.LOW,
+}
+_WORDS = {
+    FlagShape.HIGH: "high",
+    FlagShape.INTERMEDIATE: "intermediate",
+    FlagShape.LOW: "low",
+    FlagShape.UNKNOWN: "unknown",
+}
+
+
+def flags_of(assessments: Sequence[Assessment]) -> Mapping[str, FlagMark]:
+    """Return one mark per result key, for every result that decided or left open a finding."""
+    marks: dict[str, FlagMark] = {}
+    for finding in (one for assessment in assessments for one in assessment.findings):
+        mark = _mark(finding)
+        if mark is None:
+            continue
+        for key in _keys(finding):
+            known = marks.get(key)
+            marks[key] = mark if known is None else _louder(known, mark)
+    return marks
+
+
+def _mark(finding: Finding) -> FlagMark | None:
+    if finding.level is Level.INFO or finding.answer is Truth.NO:
+        return None
+    if finding.answer is Truth.UNKNOWN:
+        return FlagMark(FlagShape.UNKNOWN, _WORDS[FlagShape.UNKNOWN], (finding.says,))
+    shape = _SHAPES[finding.level]
+    return FlagMark(shape, _short_text(finding, shape), (finding.says,))
+
+
+def _short_text(finding: Finding, shape: FlagShape) -> str:
+    if finding.group:
+        return finding.group
+    short = [flag.value for flag in finding.flags if "_" not in flag.value]
+    return short[0] if short else _WORDS[shape]
+
+
+def _keys(finding: Finding) -> tuple[str, ...]:
+    """Return the results behind a finding; for an open one, those that left it open.
+
+    Where only another time point is missing, nothing is doubtful about the results that are in.
+    """
+    if finding.answer is not Truth.UNKNOWN or not finding.trace:
+        return finding.result_keys
+    doubtful = {
+        key
+        for step in finding.trace
+        if step.answer is Truth.UNKNOWN and step.is_reached
+        for key in step.result_keys
+    }
+    return tuple(key for key in finding.result_keys if key in doubtful)
+
+
+def _louder(known: FlagMark, other: FlagMark) -> FlagMark:
+    loud = known if known.shape >= other.shape else other
+    says = known.says + tuple(text for text in other.says if text not in known.says)
+    return FlagMark(loud.shape, loud.text, says)

@@ -1,0 +1,197 @@
+"""What a protocol expects and what was given: time points, thresholds, phases and events."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from mrdtracker.domain.case import Event, PatientCase
+from mrdtracker.domain.days import DayConvention, DayWindow, Timeline
+from mrdtracker.domain.finding import (
+    Assessment,
+    GroupStatus,
+    Level,
+    PackOverview,
+    PackState,
+    ThresholdMark,
+)
+from mrdtracker.domain.units import QuantityKind
+from mrdtracker.domain.vocabulary import EventKind, Method, Specimen
+from mrdtracker.plots.course_points import Panel
+from mrdtracker.plots.course_words import EVENT_WORDS
+
+
+@dataclass(frozen=True)
+class ExpectedTimePoint:
+    """A named time point of the protocol, in the course's own day count."""
+
+    id: str
+    title: str
+    window: DayWindow
+    specimen: Specimen
+    methods: tuple[Method, ...]
+
+    @property
+    def is_mrd(self) -> bool:
+        """True where an amount of residual disease is expected."""
+        return not self.methods or any(method.is_mrd for method in self.methods)
+
+
+@dataclass(frozen=True)
+class CourseThreshold:
+    """A threshold on the days on which its rule applies, and nowhere else.
+
+    Attributes:
+        last: Last day; None where the window ends with an event and not on a day.
+    """
+
+    panel: Panel
+    first: int
+    last: int | None
+    threshold: float
+    texts: tuple[str, ...]
+    level: Level
+    is_display_only: bool
+
+
+@dataclass(frozen=True)
+class Phase:
+    """A phase of therapy from its first day to the next one's; ``last`` None: it goes on."""
+
+    name: str
+    first: int
+    last: int | None
+
+
+@dataclass(frozen=True)
+class CourseEvent:
+    """Something that happened on a day."""
+
+    kind: EventKind
+    name: str
+    day: int
+
+
+def expected_of(
+    case: PatientCase, overviews: Sequence[PackOverview], convention: DayConvention
+) -> tuple[ExpectedTimePoint, ...]:
+    """Return the time points of the patient's own pack, else of all that are enabled."""
+    own = [one for one in overviews if one.reference.id == case.course.pack and one.timepoints]
+    expected = [
+        ExpectedTimePoint(
+            point.id,
+            point.title,
+            renumbered(point.window, overview.convention, convention),
+            point.specimen,
+            point.methods,
+        )
+        for overview in own or overviews
+        for point in overview.timepoints
+    ]
+    return tuple(sorted(expected, key=lambda point: (point.window.day, point.id)))
+
+
+def windows_of(
+    expected: Sequence[ExpectedTimePoint],
+    overviews: Sequence[PackOverview],
+    convention: DayConvention,
+) -> Mapping[str, DayWindow]:
+    """Return the days of every named time point by lower-case id; the patient's own pack wins."""
+    windows = {
+        point.id.lower(): renumbered(point.window, overview.convention, convention)
+        for overview in reversed(overviews)
+        for point in overview.timepoints
+    }
+    return windows | {point.id.lower(): point.window for point in expected}
+
+
+def thresholds_of(
+    overviews: Sequence[PackOverview],
+    assessments: Sequence[Assessment],
+    convention: DayConvention,
+) -> tuple[CourseThreshold, ...]:
+    """Return the thresholds of packs that apply to this patient; equal ones are said together."""
+    outside = {one.pack.id for one in assessments if one.status is GroupStatus.OUT_OF_SCOPE}
+    merged: dict[tuple[Panel, int, int | None, float], CourseThreshold] = {}
+    for overview in overviews:
+        if overview.reference.id in outside:
+            continue
+        for mark in overview.thresholds:
+            one = _threshold(mark, overview, convention)
+            place = (one.panel, one.first, one.last, one.threshold)
+            known = merged.get(place)
+            merged[place] = one if known is None else _joined(known, one)
+    return tuple(merged.values())
+
+
+def phases_of(case: PatientCase, timeline: Timeline | None) -> tuple[Phase, ...]:
+    """Return the phases whose start is known; each ends where the next one starts."""
+    starts = sorted(
+        (day, event.name or EVENT_WORDS[event.kind])
+        for event in case.course.events
+        if event.kind is EventKind.PHASE_STARTED
+        and (day := day_of_event(event, timeline)) is not None
+    )
+    ends = [*(day for day, _ in starts[1:]), None][: len(starts)]
+    return tuple(
+        Phase(name[:1].upper() + name[1:], day, end)
+        for (day, name), end in zip(starts, ends, strict=True)
+    )
+
+
+def events_of(case: PatientCase, timeline: Timeline | None) -> tuple[CourseEvent, ...]:
+    """Return what happened, phases apart, in the order of time."""
+    events = [
+        CourseEvent(event.kind, event.name or EVENT_WORDS[event.kind], day)
+        for event in case.course.events
+        if event.kind is not EventKind.PHASE_STARTED
+        and (day := day_of_event(event, timeline)) is not None
+    ]
+    return tuple(sorted(events, key=lambda event: event.day))
+
+
+def day_of_event(event: Event, timeline: Timeline | None) -> int | None:
+    """Return the protocol day of an event; its date wins over a stated day."""
+    if event.on is not None and timeline is not None:
+        return timeline.day_of(event.on)
+    return event.day
+
+
+def renumbered(
+    window: DayWindow, stated_in: DayConvention, convention: DayConvention
+) -> DayWindow:
+    """Count a window that was stated in another convention the way the course does."""
+    return replace(window, day=convention.renumber(window.day, stated_in))
+
+
+def _threshold(
+    mark: ThresholdMark, overview: PackOverview, convention: DayConvention
+) -> CourseThreshold:
+    window = renumbered(mark.window, overview.convention, convention)
+    shown_only = mark.is_display_only or overview.reference.state is PackState.DISPLAY_ONLY
+    return CourseThreshold(
+        panel=_panel_of(mark.methods),
+        first=window.day - window.before,
+        last=None if window.after is None else window.day + window.after,
+        threshold=float(mark.threshold),
+        texts=(mark.text,),
+        level=mark.level,
+        is_display_only=shown_only,
+    )
+
+
+def _panel_of(methods: tuple[Method, ...]) -> Panel:
+    if not methods:
+        return Panel.MRD
+    if methods == (Method.MORPHOLOGY,):
+        return Panel.MORPHOLOGY
+    kinds = {method.kind for method in methods}
+    if QuantityKind.CELL_FRACTION in kinds:
+        return Panel.MRD
+    return Panel.COUNT if QuantityKind.CELL_CONCENTRATION in kinds else Panel.TRANSCRIPT
+
+
+def _joined(known: CourseThreshold, other: CourseThreshold) -> CourseThreshold:
+    texts = known.texts + tuple(text for text in other.texts if text not in known.texts)
+    shown_only = known.is_display_only and other.is_display_only
+    return replace(known, texts=texts, is_display_only=shown_only)

@@ -1,0 +1,321 @@
+"""The page of a course plot in points: which strip and panel stands where, at any resolution."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from mrdtracker.domain.case import Result
+from mrdtracker.domain.vocabulary import Specimen
+from mrdtracker.plots.course_data import MrdCourse
+from mrdtracker.plots.course_points import Panel
+from mrdtracker.plots.course_words import (
+    LIMIT_NOT_STATED,
+    METHOD_WORDS,
+    NOT_EVALUABLE,
+    SPECIMEN_WORDS,
+    series_words,
+)
+from mrdtracker.plots.figures import text_width
+from mrdtracker.plots.label_places import Span, packed_rows
+from mrdtracker.plots.look import Look
+
+MOST_DIRECT_LABELS = 3
+LINE = 1.35
+EDGE = 6.0
+_TICK_ROOM = 46.0
+_AXIS_TITLE_ROOM = 14.0
+_POWER_ROOM = 30.0
+_MOST_LEFT = 128.0
+_GOOD_MAIN, _WANTED_MAIN, _LEAST_MAIN = 180.0, 130.0, 70.0
+_LEAST_WIDTH = 40.0
+_MOST_SQUEEZED = 0.4
+_MORPHOLOGY_HEIGHT, _COUNT_HEIGHT = 80.0, 66.0
+_GLYPH_STRIP = 15.0
+ZERO_COUNT = -0.6
+
+
+class Row(Enum):
+    """One horizontal strip of the page, from top to bottom."""
+
+    HEADING = "heading"
+    LEGEND = "legend"
+    PHASES = "phases"
+    EVENTS = "events"
+    SCREEN = "screen"
+    NO_LIMIT = "no_limit"
+    MRD = "mrd"
+    FAILED = "failed"
+    TRANSCRIPT = "transcript"
+    MORPHOLOGY = "morphology"
+    COUNT = "count"
+    DAYS = "days"
+    DATES = "dates"
+    TITLE = "title"
+    KEY = "key"
+
+
+ROW_OF_PANEL = {panel: Row(panel.value) for panel in Panel}
+AXES_PANELS = (Panel.MRD, Panel.TRANSCRIPT, Panel.MORPHOLOGY, Panel.COUNT)
+LOG_PANELS = (Panel.MRD, Panel.TRANSCRIPT)
+STRIP_PANELS = (Panel.SCREEN, Panel.NO_LIMIT, Panel.FAILED)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Where everything stands, in points from the lower left corner of the figure.
+
+    Attributes:
+        left: Left end of the plot area.
+        right: Right end of the plot area.
+        ends: Ends of each panel's axis: exponents, or a plain share for morphology.
+        spans: The strips that this course needs.
+        screens: Names of the lines of the strip of qualitative results, from top to bottom.
+        phase_rows: Line of each phase name.
+        event_rows: Line of each event.
+    """
+
+    width: float
+    height: float
+    left: float
+    right: float
+    course: MrdCourse
+    ends: Mapping[Panel, tuple[float, float]]
+    spans: Mapping[Row, Span]
+    screens: tuple[str, ...] = ()
+    phase_rows: tuple[int, ...] = ()
+    event_rows: tuple[int, ...] = ()
+
+    @property
+    def points_per_position(self) -> float:
+        """Points on the page per unit of the day scale."""
+        scale = self.course.scale
+        return (self.right - self.left) / (scale.end - scale.left)
+
+    def x(self, position: float) -> float:
+        """Return the page position of a position on the day scale."""
+        return self.left + (position - self.course.scale.left) * self.points_per_position
+
+    def x_of_day(self, day: float) -> float:
+        """Return the page position of a day."""
+        return self.x(self.course.scale.position(day))
+
+    def y(self, panel: Panel, level: float) -> float:
+        """Return the height of a level of a panel with an axis."""
+        span = self.spans[ROW_OF_PANEL[panel]]
+        low, high = self.ends[panel]
+        share = (axis_level(panel, level, low) - low) / (high - low)
+        return span.bottom + span.height * min(1.0, max(0.0, share))
+
+    def screen_middle(self, name: str) -> float:
+        """Return the height of the line of a qualitative test."""
+        span = self.spans[Row.SCREEN]
+        step = span.height / len(self.screens)
+        return span.top - step * (self.screens.index(name) + 0.5)
+
+
+def axis_level(panel: Panel, level: float, lowest: float) -> float:
+    """Return a level on the straight scale of its panel; a count of 0 has a line of its own."""
+    if panel is Panel.MORPHOLOGY:
+        return level
+    if level <= 0:
+        return ZERO_COUNT if panel is Panel.COUNT else lowest
+    return max(0.0, math.log10(level)) if panel is Panel.COUNT else math.log10(level)
+
+
+def screen_name(result: Result) -> str:
+    """Name the line of a qualitative test: what was looked for, and where if not in marrow."""
+    what = result.target or METHOD_WORDS[result.method]
+    if result.specimen is Specimen.BONE_MARROW:
+        return what
+    return f"{what} · {SPECIMEN_WORDS[result.specimen]}"
+
+
+def screens_of(course: MrdCourse) -> tuple[str, ...]:
+    """Return one line name per qualitative test, in the order of time."""
+    names = (screen_name(point.result) for point in course.of_panel(Panel.SCREEN))
+    return tuple(dict.fromkeys(names))
+
+
+def sheet_of(course: MrdCourse, look: Look, width: float, height: float) -> Sheet:
+    """Lay out the page once: margins from the words, strips only where the course needs them."""
+    left = _left_margin(course, look)
+    right = max(width - EDGE - _POWER_ROOM, left + _LEAST_WIDTH)
+    bare = Sheet(width, height, left, right, course, _ends(course), {}, screens_of(course))
+    sheet = replace(bare, phase_rows=_phase_rows(bare, look), event_rows=_event_rows(bare, look))
+    fixed, shares = _fixed(sheet, look), _shares(course)
+    lacking = _height_of(fixed, shares, _WANTED_MAIN) - height
+    if lacking > 0:
+        fixed |= _smaller(fixed, lacking)
+    return replace(sheet, spans=_stacked(fixed, shares, height))
+
+
+def _ends(course: MrdCourse) -> dict[Panel, tuple[float, float]]:
+    counts = [one.level or 0.0 for one in course.of_panel(Panel.COUNT)]
+    return {
+        Panel.MRD: course.decades(Panel.MRD),
+        Panel.TRANSCRIPT: course.decades(Panel.TRANSCRIPT),
+        Panel.MORPHOLOGY: (0.0, 1.0),
+        Panel.COUNT: (ZERO_COUNT - 0.3, max(4.0, math.log10(max([1.0, *counts])) + 0.4)),
+    }
+
+
+def good_height(course: MrdCourse, look: Look, width: float) -> float:
+    """Return the height in points at which everything on a page of this width is readable."""
+    sheet = sheet_of(course, look, width, 1000.0)
+    return _height_of(_fixed(sheet, look), _shares(course), _GOOD_MAIN)
+
+
+def _fixed(sheet: Sheet, look: Look) -> dict[Row, float]:
+    """Return the heights of the strips that do not grow with the page."""
+    course = sheet.course
+    line = look.caption_pt * LINE
+    shown = {panel for panel in Panel if course.of_panel(panel)}
+    is_named_directly = len(course.series) <= MOST_DIRECT_LABELS
+    return {
+        Row.HEADING: line * (look.name == "print" and bool(course.heading)),
+        Row.LEGEND: 0.0 if is_named_directly else line * _lines(sheet, look, _legend(course)),
+        Row.PHASES: line * (max(sheet.phase_rows, default=-1) + 1),
+        Row.EVENTS: line * (max(sheet.event_rows, default=-1) + 1),
+        Row.SCREEN: _GLYPH_STRIP * len(sheet.screens),
+        Row.NO_LIMIT: _GLYPH_STRIP * (Panel.NO_LIMIT in shown),
+        Row.FAILED: _GLYPH_STRIP * (Panel.FAILED in shown),
+        Row.MORPHOLOGY: _MORPHOLOGY_HEIGHT * (Panel.MORPHOLOGY in shown),
+        Row.COUNT: _COUNT_HEIGHT * (Panel.COUNT in shown),
+        Row.DAYS: line,
+        Row.DATES: look.small_pt * LINE * (course.timeline is not None),
+        Row.TITLE: line,
+        Row.KEY: line * _lines(sheet, look, key_words(course)),
+    }
+
+
+def _shares(course: MrdCourse) -> dict[Row, float]:
+    """Return how the panels that grow share what is left."""
+    return {Row.MRD: 1.0} | ({Row.TRANSCRIPT: 0.7} if course.of_panel(Panel.TRANSCRIPT) else {})
+
+
+def _height_of(fixed: Mapping[Row, float], shares: Mapping[Row, float], main: float) -> float:
+    """Return the height of a page whose main panel has this height."""
+    rows = [row for row in Row if fixed.get(row) or shares.get(row)]
+    gaps = sum(_GAPS_ABOVE.get(row, 0.0) for row in rows)
+    return 2 * EDGE + gaps + sum(fixed.values()) + main * sum(shares.values())
+
+
+def key_words(course: MrdCourse) -> tuple[str, ...]:
+    """Explain the marks that this course shows, in the order of the key line."""
+    return tuple(KEY_WORDS[glyph] for glyph in KEY_WORDS if glyph in _glyphs(course))
+
+
+KEY_WORDS: Mapping[str, str] = {
+    "whisker": "counting 95 % interval",
+    "below_quantification": "positive, not quantifiable (line: QR)",
+    "uncertain": "uncertain significance",
+    "negative": "not detected, at its own limit",
+    "above": "above the upper limit",
+    "not_evaluable": "not evaluable",
+    "awaited": "awaited",
+    "blood": "with a rim: blood",
+}
+
+
+def _glyphs(course: MrdCourse) -> set[str]:
+    found = {point.glyph.value for point in course.points}
+    if any(point.whisker for point in course.points):
+        found.add("whisker")
+    if course.awaited:
+        found.add("awaited")
+    specimens = {SPECIMEN_WORDS[one.specimen] for one in course.series}
+    if len(specimens) > 1 and "blood" in specimens:
+        found.add("blood")
+    return found
+
+
+def _legend(course: MrdCourse) -> tuple[str, ...]:
+    return tuple(series_words(one.method, one.specimen, one.target) for one in course.series)
+
+
+def entry_places(sheet: Sheet, look: Look, words: Iterable[str]) -> list[tuple[int, float]]:
+    """Return line and left end of each entry of a key, wrapped at the right end of the page."""
+    places, line, x = [], 0, sheet.left
+    for text in words:
+        width = 14 + text_width(text, look.caption_pt) + 12
+        if x + width > sheet.width - EDGE + 12 and x > sheet.left:
+            line, x = line + 1, sheet.left
+        places.append((line, x))
+        x += width
+    return places
+
+
+def _lines(sheet: Sheet, look: Look, words: tuple[str, ...]) -> int:
+    places = entry_places(sheet, look, words)
+    return places[-1][0] + 1 if places else 0
+
+
+def _left_margin(course: MrdCourse, look: Look) -> float:
+    names = list(screens_of(course))
+    names += [LIMIT_NOT_STATED] * bool(course.of_panel(Panel.NO_LIMIT))
+    names += [NOT_EVALUABLE] * bool(course.of_panel(Panel.FAILED))
+    widest = max((text_width(name, look.small_pt) + 8 for name in names), default=0.0)
+    ticks = max(
+        text_width(f"0.{'0' * max(0, -course.decades(panel)[0] - 3)}1 %", look.caption_pt)
+        for panel in LOG_PANELS
+        if panel is Panel.MRD or course.of_panel(panel)
+    )
+    return EDGE + max(_AXIS_TITLE_ROOM + max(_TICK_ROOM, ticks + 8), min(widest, _MOST_LEFT))
+
+
+def _phase_rows(sheet: Sheet, look: Look) -> tuple[int, ...]:
+    spans = []
+    for phase in sheet.course.phases:
+        left = max(sheet.left, sheet.x_of_day(phase.first))
+        spans.append((left, left + text_width(phase.name, look.caption_pt) + 4))
+    return packed_rows(spans, 4)
+
+
+def _event_rows(sheet: Sheet, look: Look) -> tuple[int, ...]:
+    spans = []
+    for event in sheet.course.events:
+        left = sheet.x_of_day(event.day)
+        spans.append((left, left + text_width(event.name, look.caption_pt) + 6))
+    return packed_rows(spans, 4)
+
+
+def _smaller(fixed: Mapping[Row, float], lacking: float) -> dict[Row, float]:
+    """Take from the small panels, and last from the key, what a low page lacks."""
+    small = {row: fixed[row] for row in (Row.MORPHOLOGY, Row.COUNT) if fixed[row]}
+    given = min(lacking, sum(small.values()) * _MOST_SQUEEZED)
+    squeezed = {row: size - given * size / sum(small.values()) for row, size in small.items()}
+    is_desperate = lacking - given > _WANTED_MAIN - _LEAST_MAIN
+    return squeezed | ({Row.KEY: 0.0} if is_desperate else {})
+
+
+def _stacked(
+    fixed: Mapping[Row, float], shares: Mapping[Row, float], height: float
+) -> dict[Row, Span]:
+    """Stack the strips from the top; panels that grow share what the others leave."""
+    rest = height - _height_of(fixed, shares, 0.0)
+    unit = max(_LEAST_MAIN / 2, rest / sum(shares.values()))
+    spans, top = {}, height - EDGE
+    for row in Row:
+        size = fixed.get(row) or shares.get(row, 0.0) * unit
+        if size:
+            top -= _GAPS_ABOVE.get(row, 0.0)
+            spans[row] = Span(top - size, top)
+            top -= size
+    return spans
+
+
+_GAPS_ABOVE = {
+    Row.PHASES: 2.0,
+    Row.SCREEN: 2.0,
+    Row.MRD: 8.0,
+    Row.FAILED: 6.0,
+    Row.TRANSCRIPT: 12.0,
+    Row.MORPHOLOGY: 14.0,
+    Row.COUNT: 14.0,
+    Row.DAYS: 6.0,
+    Row.TITLE: 3.0,
+    Row.KEY: 5.0,
+}

@@ -1,0 +1,50 @@
+"""A result of the course in words: for the tooltip, and for those who cannot see the plot."""
+
+from __future__ import annotations
+
+from mrdtracker.domain.counting import counting_interval
+from mrdtracker.domain.notation import date_text, day_text, rounded_percent_text, value_text
+from mrdtracker.domain.vocabulary import Quality
+from mrdtracker.plots.course_data import MrdCourse
+from mrdtracker.plots.course_points import CoursePoint
+from mrdtracker.plots.course_words import COUNTING_INTERVAL, NO_DATE, series_words
+
+_QUALITY_NAMES = {Quality.CD19_DIRECTED_THERAPY: "after CD19-directed therapy"}
+
+
+def lines_about(point: CoursePoint, course: MrdCourse) -> tuple[str, ...]:
+    """Describe a result: when, what, as it was reported, how sure, and what was found in it."""
+    result = point.result
+    series = point.series
+    lines = [
+        when_words(point, course),
+        f"{series_words(series.method, series.specimen, series.target)}: "
+        f"{value_text(result.value)}",
+    ]
+    if result.reported_text:
+        lines.append(f"as reported: {result.reported_text}")
+    if point.whisker and result.events_total and result.events_positive is not None:
+        interval = counting_interval(result.events_positive, result.events_total)
+        low, high = (rounded_percent_text(end) for end in (interval.low, interval.high))
+        lines.append(f"{COUNTING_INTERVAL}: {low} to {high}")
+    lines += [
+        _QUALITY_NAMES.get(quality, quality.value.replace("_", " ")) for quality in result.quality
+    ]
+    flag = (course.flags or {}).get(point.key)
+    return (*lines, *(flag.says if flag else ()))
+
+
+def when_words(point: CoursePoint, course: MrdCourse) -> str:
+    """Say when a result was taken: day, then date, or that it is not known."""
+    if point.day is None:
+        return " · ".join(filter(None, [point.result.timepoint, NO_DATE]))
+    if point.window is not None:
+        return f"{point.result.timepoint}, {point.window.words} (day not recorded)"
+    on = point.result.on or course.date_of(point.day)
+    return day_text(point.day) + ("" if on is None else f" · {date_text(on)}")
+
+
+def spoken(course: MrdCourse) -> str:
+    """List every result in one line each, for a screen reader."""
+    lines = [", ".join(lines_about(point, course)[:2]) for point in course.points]
+    return "\n".join(lines)

@@ -1,0 +1,75 @@
+"""A course that stands on a figure: which artist is which result, and what the pointer is on."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Mapping
+
+from matplotlib.artist import Artist
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from mrdtracker.plots.course_data import MrdCourse
+from mrdtracker.plots.course_drawing import Drawing
+from mrdtracker.plots.look import Look
+
+RING_POINTS = 13.0
+
+
+class DrawnCourse:
+    """What was drawn for each result, and the one ring around those that are chosen.
+
+    Attributes:
+        artists: Artists by result key; the mark itself is the first one.
+        surrounded: Places of the results inside the ring, in points.
+        anchors: Place of each mark in points from the lower left corner of the figure.
+        ring: The one artist that changes without a redraw; animated, so the canvas draws it.
+    """
+
+    def __init__(self, drawing: Drawing) -> None:
+        self.figure: Figure = drawing.figure
+        self.course: MrdCourse = drawing.course
+        self.look: Look = drawing.look
+        self.sheet = drawing.sheet
+        self.artists: Mapping[str, tuple[Artist, ...]] = {
+            key: tuple(artists) for key, artists in drawing.artists.items()
+        }
+        self.anchors: Mapping[str, tuple[float, float]] = drawing.anchors
+        self.keys: tuple[str, ...] = tuple(point.key for point in drawing.course.points)
+        self.surrounded: tuple[tuple[float, float], ...] = ()
+        self.ring = Line2D(
+            [],
+            [],
+            linestyle="none",
+            marker="o",
+            markersize=RING_POINTS,
+            markerfacecolor="none",
+            markeredgecolor=drawing.look.accent,
+            markeredgewidth=1.8,
+            zorder=10,
+            animated=True,
+            transform=drawing.points,
+        )
+        self.figure.add_artist(self.ring)
+
+    def surround(self, keys: Collection[str]) -> None:
+        """Move the ring around these results; keys that are not drawn are left out."""
+        places = tuple(self.anchors[key] for key in self.keys if key in keys)
+        self.surrounded = places
+        self.ring.set_data([x for x, _ in places], [y for _, y in places])
+
+    def pixel_of(self, key: str) -> tuple[float, float]:
+        """Return where a result stands, in pixels of the figure from its lower left corner."""
+        x, y = self.anchors[key]
+        scale = self.figure.dpi / 72
+        return (x * scale, y * scale)
+
+    def at_pixel(self, x: float, y: float, within_points: float = 9.0) -> str:
+        """Return the nearest result within reach of a pixel, or an empty text."""
+        scale = 72 / self.figure.dpi
+        distances = (
+            (math.hypot(x * scale - place[0], y * scale - place[1]), number, key)
+            for number, (key, place) in enumerate(self.anchors.items())
+        )
+        distance, _, key = min(distances, default=(math.inf, 0, ""))
+        return key if distance <= within_points else ""

@@ -1,0 +1,155 @@
+"""The words inside the plot: flags, names, thresholds, values, the key, and an empty panel."""
+
+import pytest
+
+from mrdtracker.domain.finding import Level
+from mrdtracker.domain.mrd_value import ResultState
+from mrdtracker.domain.truth import Truth
+from mrdtracker.domain.vocabulary import Method
+from mrdtracker.plots.course_data import MrdCourse
+from mrdtracker.plots.course_labels import small_value
+from mrdtracker.plots.look import LIGHT, PRINT
+from tests.plots.courses import (
+    DAY_ONE,
+    PB,
+    assessment,
+    bfm,
+    case,
+    course,
+    every_state,
+    finding,
+    many,
+    negative,
+    quantified,
+    result,
+    stated,
+)
+from tests.plots.drawings import drawn, lines, part, text_at, texts
+
+SMEAR, PCR = Method.MORPHOLOGY, Method.IG_TR_PCR
+
+
+def flagged(*findings):
+    given = case(result(15, quantified("0.2")), result(33, negative("0.0001")))
+    return drawn(MrdCourse.of(given, [bfm()], [assessment(*findings)], DAY_ONE))
+
+
+def test_a_flag_stands_beside_its_result_with_shape_word_and_colour():
+    done = flagged(finding(Level.HIGH, Truth.YES, "r0", group="HR"))
+
+    flag = part(done, "r0", "flag")
+    x, y = done.anchors["r0"]
+    assert abs(flag.get_xdata()[0] - x) + abs(flag.get_ydata()[0] - y) < 30
+    assert flag.get_marker() == "^"
+    assert text_at(done.figure, "HR").get_color() == LIGHT.high.mark
+
+
+def test_an_open_question_is_a_ring_with_a_question_mark():
+    done = flagged(finding(Level.LOW, Truth.UNKNOWN, "r1"))
+
+    assert part(done, "r1", "flag").get_markerfacecolor() == LIGHT.surface
+    assert text_at(done.figure, "?").get_color() == LIGHT.unknown.mark
+
+
+def test_up_to_three_series_are_named_beside_their_points():
+    done = drawn(course(result(15, quantified("0.1")), result(8, quantified("0.1"), specimen=PB)))
+
+    assert {"flow · marrow", "flow · blood"} <= set(texts(done.figure))
+    assert "legend" not in {row.value for row in done.sheet.spans}
+
+
+def test_more_series_have_a_legend_above():
+    targets = ("IGH", "TRG", "TRD", "IGK")
+    done = drawn(course(*(result(15, quantified("0.1"), PCR, target=one) for one in targets)))
+
+    legend = next(span for row, span in done.sheet.spans.items() if row.value == "legend")
+    for target in targets:
+        y = text_at(done.figure, f"IG/TR PCR {target} · marrow").get_position()[1]
+        assert legend.bottom < y < legend.top
+
+
+def test_names_of_forty_points_stay_inside_the_panel():
+    done = drawn(course(*many(40)))
+
+    span = next(span for row, span in done.sheet.spans.items() if row.value == "mrd")
+    for name in ("flow · marrow", "flow · blood", "IG/TR PCR · marrow"):
+        assert span.bottom < text_at(done.figure, name).get_position()[1] < span.top
+
+
+def test_a_threshold_is_a_short_line_on_its_days_and_not_across_the_page():
+    done = drawn(course(result(15, quantified("0.1"))))
+
+    xs = {one.get_ydata()[0]: one.get_xdata() for one in lines(done.figure, "threshold")}
+    left, right = xs[done.sheet.y(done.course.points[0].panel, 1e-4)]
+    assert (left, right) == (done.sheet.x_of_day(30), done.sheet.x_of_day(40))
+    assert {"≥ 10 % HR, D15", "< 0.01 % SR, D33"} <= set(texts(done.figure))
+
+
+def test_a_threshold_that_is_only_shown_is_quieter():
+    done = drawn(course())
+
+    assert text_at(done.figure, "≥ 0.05 % HR-2, D78").get_fontstyle() == "italic"
+    assert text_at(done.figure, "≥ 0.1 % HR, D78").get_fontstyle() == "normal"
+    assert text_at(done.figure, "≥ 0.05 % HR-2, D78").get_color() == LIGHT.quiet
+
+
+def test_words_of_thresholds_do_not_touch():
+    figure = drawn(course()).figure
+    first, second = (text_at(figure, one) for one in ("≥ 0.05 % HR-2, D78", "≥ 0.1 % HR, D78"))
+
+    assert abs(first.get_position()[1] - second.get_position()[1]) >= LIGHT.small_pt
+
+
+def test_a_threshold_without_its_panel_is_not_drawn():
+    assert "> 25 % M3, D15" not in texts(drawn(course()).figure)
+    with_smear = drawn(course(result(15, quantified("0.1", SMEAR), SMEAR)))
+    assert "> 25 % M3, D15" in texts(with_smear.figure)
+
+
+@pytest.mark.parametrize(
+    ("value", "method", "text"),
+    [
+        (quantified("0.12", SMEAR), SMEAR, "12 %"),
+        (quantified("0.24996", SMEAR), SMEAR, "24.996 %"),
+        (quantified("999.6", Method.CYTOLOGY_COUNT), Method.CYTOLOGY_COUNT, "999.6"),
+        (negative("0.005", SMEAR), SMEAR, "<0.5 %"),
+        (stated(ResultState.ABOVE_ULOQ, SMEAR, uloq="0.9"), SMEAR, ">90 %"),
+        (stated(ResultState.POSITIVE_BELOW_LLOQ, SMEAR, lloq="0.01"), SMEAR, "<1 %"),
+    ],
+)
+def test_a_value_in_a_low_panel_is_not_rounded_across_a_class(value, method, text):
+    assert small_value(course(result(15, value, method)).points[0]) == text
+
+
+def test_an_empty_panel_says_so_and_names_the_first_time_point():
+    """AC08."""
+    words = texts(drawn(course()).figure)
+
+    assert "No MRD result yet." in words
+    assert "First time point: Day 15 (D15, 16 Mar 2026)" in words
+
+
+def test_a_result_that_is_under_way_is_announced():
+    words = texts(drawn(course(result(15, stated(ResultState.PENDING)))).figure)
+
+    assert "1 awaited from the laboratory." in words
+
+
+def test_a_panel_with_a_result_does_not_say_that_it_is_empty():
+    assert "No MRD result yet." not in texts(drawn(course(result(15, negative()))).figure)
+
+
+def test_the_key_explains_the_marks_that_are_shown_and_no_others():
+    words = texts(drawn(course(*every_state()), height=160).figure)
+    few = texts(drawn(course(result(15, quantified("0.1")))).figure)
+
+    shown = {"not detected, at its own limit", "with a rim: blood", "counting 95 % interval"}
+    assert shown <= set(words)
+    assert "not detected, at its own limit" not in few
+
+
+def test_paper_says_whose_course_it_is_and_the_screen_does_not():
+    one = course(result(15, quantified("0.1")))
+
+    assert "S-0142" in texts(drawn(one, PRINT).figure)
+    assert "S-0142" not in texts(drawn(one).figure)
