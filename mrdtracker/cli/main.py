@@ -1,0 +1,86 @@
+"""The command line: ``mrdtracker --store FILE COMMAND``, exit status 0, 1 or 2."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from mrdtracker import __version__
+from mrdtracker.cli import assess_commands, import_commands, rules_commands, store_commands
+from mrdtracker.cli.session import Session, error_document, print_json
+from mrdtracker.domain.errors import UserError
+
+OK, FINDINGS, BAD_INPUT = 0, 1, 2
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit status: 0 done, 1 the check found something, 2 the input cannot be used.",
+)
+@click.option(
+    "--store",
+    type=click.Path(path_type=Path),
+    help="The laboratory's file; without it, the one in your data folder.",
+)
+@click.option("--user", help="Who is at work; stands in the journal. Default: your account.")
+@click.version_option(__version__, prog_name="mrdtracker")
+@click.pass_context
+def cli(context: click.Context, store: Path | None, user: str | None) -> None:
+    """Record, plot and explain MRD and marrow response in childhood ALL.
+
+    A decision aid, not a medical device: it shows published thresholds with their source.
+
+    \b
+    Examples:
+      mrdtracker --store ward.mrd init
+      mrdtracker --store ward.mrd import results.tsv --mapping target-all-phase2 --dry-run
+      mrdtracker --store ward.mrd assess S-0142
+      mrdtracker assess case.json --pack cog-aall08b1 --json
+    """  # noqa: D301 - click reads the backslash
+    context.obj = Session.of(store, user)
+
+
+for command in (
+    *store_commands.COMMANDS,
+    *import_commands.COMMANDS,
+    *assess_commands.COMMANDS,
+    *rules_commands.COMMANDS,
+):
+    cli.add_command(command)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit status; nothing but bugs leaves as an exception."""
+    wants_json = "--json" in arguments
+    try:
+        status = cli.main(list(arguments), prog_name="mrdtracker", standalone_mode=False)
+    except UserError as error:
+        return _refuse(error, wants_json=wants_json)
+    except click.ClickException as error:
+        hint = "`mrdtracker --help` lists the commands."
+        if wants_json:
+            return _refuse(UserError(error.format_message(), hint), wants_json=True)
+        error.show()
+        return BAD_INPUT
+    except click.Abort:
+        click.echo("Stopped.", err=True)
+        return BAD_INPUT
+    return status if isinstance(status, int) else OK
+
+
+def run() -> None:
+    """Start the command line as a program."""
+    sys.exit(main(sys.argv[1:]))
+
+
+def _refuse(error: UserError, *, wants_json: bool) -> int:
+    if wants_json:
+        print_json(error_document(error))
+    else:
+        click.echo(error.message, err=True)
+        if error.hint:
+            click.echo(error.hint, err=True)
+    return BAD_INPUT

@@ -1,0 +1,234 @@
+"""Commands on a store: init, demo, patients, results, verify, export."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from mrdtracker.cli.session import Session, json_option, pass_session, print_json, print_table
+from mrdtracker.domain.listing import PatientQuery
+from mrdtracker.domain.notation import date_text, day_text, value_text
+from mrdtracker.domain.records import PatientRow
+from mrdtracker.domain.units import canonical_text
+from mrdtracker.services.assessment import PatientView, ResultRow
+from mrdtracker.services.commands import METHOD_WORDS
+from mrdtracker.services.demo import create_demo
+from mrdtracker.services.workspace import Workspace
+
+PAGE = 500
+
+
+@click.command()
+@click.option("--laboratory", default="", help="Name of the laboratory, for reports.")
+@json_option
+@pass_session
+def init(session: Session, laboratory: str, is_json: bool) -> None:  # noqa: FBT001 - click
+    """Make a new, empty store.
+
+    Example: mrdtracker --store ward.mrd init --laboratory "Ward 7"
+    """
+    session.store.parent.mkdir(parents=True, exist_ok=True)
+    with Workspace.create(session.store, session.person, laboratory=laboratory):
+        pass
+    _say_created(session, is_json=is_json, what="A new store")
+
+
+@click.command()
+@json_option
+@pass_session
+def demo(session: Session, is_json: bool) -> None:  # noqa: FBT001 - click
+    """Make a store with twelve invented patients.
+
+    Example: mrdtracker --store practice.mrd demo
+    """
+    with create_demo(session.store, session.person):
+        pass
+    _say_created(session, is_json=is_json, what="A practice store with 12 invented patients")
+
+
+@click.command()
+@click.option("--search", default="", help="Words that begin the code or the name.")
+@click.option("--flag", help="Only patients with this flag, such as PPR.")
+@click.option("--group", help="Only patients assigned to this group.")
+@click.option("--protocol", help="Only patients of this rule pack or protocol.")
+@click.option("--missing", is_flag=True, help="Only patients whose group is not known yet.")
+@json_option
+@pass_session
+def patients(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants it
+    session: Session,
+    search: str,
+    flag: str | None,
+    group: str | None,
+    protocol: str | None,
+    missing: bool,  # noqa: FBT001 - click
+    is_json: bool,  # noqa: FBT001 - click
+) -> None:
+    """List the patients.
+
+    Example: mrdtracker --store ward.mrd patients --flag HIGH_RISK_THRESHOLD_CROSSED
+    """
+    query = PatientQuery(
+        search=search, flag=flag, group=group, protocol=protocol, is_missing=missing or None
+    )
+    with session.open(is_read_only=True) as workspace:
+        rows = _all_rows(workspace, query)
+    if is_json:
+        print_json({"patients": [_patient_document(row) for row in rows]})
+        return
+    print_table(
+        ("code", "name", "protocol", "results", "group", "status", "flags"),
+        [
+            (
+                row.code,
+                row.name,
+                row.pack or row.protocol_text,
+                str(row.result_count),
+                row.summary.group or "/".join(row.summary.possible),
+                row.summary.status or "not assessed yet",
+                " ".join(row.summary.flags),
+            )
+            for row in rows
+        ],
+    )
+    click.echo(f"{len(rows)} patients")
+
+
+@click.command()
+@click.argument("patient")
+@json_option
+@pass_session
+def results(session: Session, patient: str, is_json: bool) -> None:  # noqa: FBT001 - click
+    """List the results of one patient, by protocol day.
+
+    Example: mrdtracker --store practice.mrd results DEMO-01
+    """
+    with session.open(is_read_only=True) as workspace:
+        view = workspace.assessment.view(workspace.patient_by_code(patient).id)
+    if is_json:
+        print_json({"patient": patient, "results": [_result_document(row) for row in view.rows]})
+        return
+    print_table(
+        ("day", "date", "specimen", "method", "result", "reported as", "flags"),
+        [_result_cells(view, row) for row in view.rows],
+    )
+    click.echo(f"{len(view.rows)} results, days counted with {view.convention.words}")
+
+
+@click.command()
+@json_option
+@pass_session
+def verify(session: Session, is_json: bool) -> int:  # noqa: FBT001 - click
+    """Check the whole file; status 1 if anything is found.
+
+    Example: mrdtracker --store ward.mrd verify
+    """
+    with session.open(is_read_only=True) as workspace:
+        report = workspace.verify()
+    if is_json:
+        print_json(
+            {
+                "clean": not report.findings,
+                "findings": list(report.findings),
+                "journal_entries": report.entries,
+                "records": report.records,
+                "head": report.head,
+            }
+        )
+    else:
+        for finding in report.findings:
+            click.echo(finding)
+        words = "Damage or changes found." if report.findings else "The record is in order."
+        click.echo(f"{words} {report.entries} journal entries, {report.records} records checked.")
+        click.echo(f"Journal head {report.head}")
+    return 1 if report.findings else 0
+
+
+@click.command()
+@click.option(
+    "--csv", "folder", required=True, type=click.Path(path_type=Path), help="Folder to write into."
+)
+@json_option
+@pass_session
+def export(session: Session, folder: Path, is_json: bool) -> None:  # noqa: FBT001 - click
+    """Write all tables as CSV, with a data dictionary.
+
+    Example: mrdtracker --store ward.mrd export --csv ward-tables
+    """
+    with session.open(is_read_only=True) as workspace:
+        files = workspace.export_csv(folder)
+    if is_json:
+        print_json({"files": [str(file) for file in files]})
+        return
+    for file in files:
+        click.echo(file)
+
+
+def _say_created(session: Session, *, is_json: bool, what: str) -> None:
+    if is_json:
+        print_json({"store": str(session.store)})
+        return
+    click.echo(f"{what} is at {session.store}.")
+
+
+def _all_rows(workspace: Workspace, query: PatientQuery) -> tuple[PatientRow, ...]:
+    rows: list[PatientRow] = []
+    for page in workspace.all_patients(query, PAGE):
+        rows.extend(page)
+    return tuple(rows)
+
+
+def _patient_document(row: PatientRow) -> dict[str, object]:
+    return {
+        "code": row.code,
+        "name": row.name,
+        "pack": row.pack or None,
+        "protocol": row.protocol_text or None,
+        "therapy_started_on": str(row.therapy_started_on) if row.therapy_started_on else None,
+        "results": row.result_count,
+        "group": row.summary.group or None,
+        "status": row.summary.status or None,
+        "possible": list(row.summary.possible),
+        "flags": list(row.summary.flags),
+        "level": row.summary.level or None,
+    }
+
+
+def _result_cells(view: PatientView, row: ResultRow) -> tuple[str, ...]:
+    when = day_text(row.day, view.convention) if row.day is not None else row.sample.timepoint
+    return (
+        (when or "").split(" ")[0],
+        date_text(row.sample.taken_on) if row.sample.taken_on else "",
+        row.sample.specimen.value,
+        METHOD_WORDS[row.measurement.method],
+        value_text(row.measurement.value),
+        row.measurement.reported_text,
+        " ".join(row.flags),
+    )
+
+
+def _result_document(row: ResultRow) -> dict[str, object]:
+    value, sample = row.measurement.value, row.sample
+
+    def text(name: str) -> str | None:
+        number = getattr(value, name)
+        return canonical_text(number) if number is not None else None
+
+    return {
+        "day": row.day,
+        "on": str(sample.taken_on) if sample.taken_on else None,
+        "timepoint": sample.timepoint,
+        "specimen": sample.specimen.value,
+        "method": row.measurement.method.value,
+        "target": row.measurement.target or None,
+        "state": value.state.value,
+        "quantity": value.kind.value,
+        **{name: text(name) for name in ("value", "lod", "lloq", "sensitivity", "uloq")},
+        "reported_text": row.measurement.reported_text,
+        "reported_unit": row.measurement.unit.value if row.measurement.unit else None,
+        "says": value_text(value),
+        "flags": list(row.flags),
+    }
+
+
+COMMANDS = (init, demo, patients, results, verify, export)

@@ -1,0 +1,1 @@
+"""The order of things: a command is checked, written, journalled, and answered with Changes."""

@@ -1,0 +1,151 @@
+"""What a command must not do, said in one sentence with the way out."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from mrdtracker.domain.errors import InvalidInputError, NotFoundError
+from mrdtracker.domain.mrd_value import ResultState
+from mrdtracker.domain.notation import date_text
+from mrdtracker.domain.records import Measurement, Patient, PatientFile, Sample, TherapyEvent
+
+
+def check_patient(patient: Patient, today: date) -> None:
+    """Refuse a patient without a code, or with dates that cannot be.
+
+    Raises:
+        InvalidInputError: One sentence, and what to do.
+    """
+    if not patient.code.strip():
+        raise InvalidInputError("A patient needs a code.", "Type the laboratory's identifier.")
+    facts, course = patient.facts, patient.course
+    named = (
+        ("birth", facts.born_on),
+        ("diagnosis", facts.diagnosed_on),
+        ("first dose", course.therapy_started_on),
+    )
+    for words, on in named:
+        if on is not None and on > today:
+            raise InvalidInputError(
+                f"The date of {words}, {date_text(on)}, is in the future.", "Check the date."
+            )
+    if facts.born_on is not None:
+        for words, on in named[1:]:
+            if on is not None and on < facts.born_on:
+                raise InvalidInputError(
+                    f"The {words} on {date_text(on)} is before the birth on "
+                    f"{date_text(facts.born_on)}.",
+                    "Check both dates.",
+                )
+    started = course.therapy_started_on
+    if started is not None and facts.diagnosed_on is not None and started < facts.diagnosed_on:
+        raise InvalidInputError(
+            f"The first dose on {date_text(started)} is before the diagnosis on "
+            f"{date_text(facts.diagnosed_on)}.",
+            "Check both dates.",
+        )
+
+
+def check_event(event: TherapyEvent, patient: Patient, today: date) -> None:
+    """Refuse an event without a place in time, before birth or in the future.
+
+    Raises:
+        InvalidInputError: One sentence, and what to do.
+    """
+    if event.on is None and event.day is None:
+        raise InvalidInputError("An event needs a date or a protocol day.", "State one of them.")
+    if event.on is not None:
+        _check_date(event.on, "event", patient, today)
+
+
+def check_sample(sample: Sample, file: PatientFile, today: date) -> None:
+    """Refuse a tube without a place in time, outside the patient's life, or entered twice.
+
+    Raises:
+        InvalidInputError: One sentence, and what to do.
+    """
+    if sample.taken_on is None and sample.stated_day is None and sample.timepoint is None:
+        raise InvalidInputError(
+            "A sample needs a date, a protocol day or a named time point.", "State one of them."
+        )
+    if sample.taken_on is not None:
+        _check_date(sample.taken_on, "sample", file.patient, today)
+        diagnosed = file.patient.facts.diagnosed_on
+        if diagnosed is not None and sample.taken_on < diagnosed and not sample.note.strip():
+            raise InvalidInputError(
+                f"The sample of {date_text(sample.taken_on)} is before the diagnosis on "
+                f"{date_text(diagnosed)}.",
+                "Check the date, or write in the note why it was taken before.",
+            )
+    twin = next((other for other in file.samples if _is_same_tube(sample, other)), None)
+    if twin is not None:
+        raise InvalidInputError(
+            f"There is already a {sample.specimen.value} sample of that day.",
+            "Add the result to it, or give this one another pull number.",
+        )
+
+
+def check_measurement(measurement: Measurement, sample: Sample, file: PatientFile) -> None:
+    """Refuse a result that says less than it must.
+
+    Raises:
+        InvalidInputError: A positive without its quantitative range, a repeat without a note.
+        NotFoundError: The sample is not there or was voided.
+    """
+    if all(other.id != sample.id for other in file.samples):
+        raise NotFoundError("The sample of this result is not there.", "Enter the sample first.")
+    value = measurement.value
+    if value.state is ResultState.POSITIVE_BELOW_LLOQ and value.lloq is None:
+        raise InvalidInputError(
+            "A positive, not quantifiable result needs its quantitative range (QR).",
+            "Write it as POS<QR (5E-5), or state the lower limit of quantification.",
+        )
+    for other in file.measurements:
+        same = (
+            other.sample_id == sample.id
+            and other.method is measurement.method
+            and other.target == measurement.target
+            and other.id != measurement.id
+        )
+        if same and not measurement.note.strip():
+            raise InvalidInputError(
+                "This sample already has a result by this method.",
+                "Amend that one, or write in the note why this is a repeat.",
+            )
+
+
+def check_reason(reason: str, act: str) -> None:
+    """Ask for a reason where the record of a child is corrected.
+
+    Raises:
+        InvalidInputError: The reason is empty.
+    """
+    if not reason.strip():
+        raise InvalidInputError(f"{act} needs a reason.", "Write in a few words why.")
+
+
+def _check_date(on: date, what: str, patient: Patient, today: date) -> None:
+    if on > today:
+        raise InvalidInputError(
+            f"The {what} date {date_text(on)} is in the future.", "Check the date."
+        )
+    born = patient.facts.born_on
+    if born is not None and on < born:
+        raise InvalidInputError(
+            f"The {what} date {date_text(on)} is before the birth on {date_text(born)}.",
+            "Check both dates.",
+        )
+
+
+def _is_same_tube(sample: Sample, other: Sample) -> bool:
+    if sample.id == other.id or sample.specimen is not other.specimen:
+        return False
+    if sample.pull_number != other.pull_number:
+        return False
+    if sample.taken_on is not None or other.taken_on is not None:
+        return sample.taken_on == other.taken_on
+    return (
+        sample.stated_day == other.stated_day
+        and sample.stated_first_dose_day == other.stated_first_dose_day
+        and sample.timepoint == other.timepoint
+    )

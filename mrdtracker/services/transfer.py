@@ -1,0 +1,171 @@
+"""Foreign tables in, and our own tables out: read, plan, look, one command, one undo."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from mrdtracker import locations
+from mrdtracker.domain.errors import InvalidInputError, NotFoundError, Problem, ProblemsError
+from mrdtracker.domain.import_plan import ImportPlan, ImportPreview, RowProblem
+from mrdtracker.domain.records import JournalEntry, Patient, PatientFile
+from mrdtracker.exchange.csv_export import write_export
+from mrdtracker.exchange.csv_import import plan_import
+from mrdtracker.exchange.mapping import Mapping, load_mapping, write_mapping
+from mrdtracker.exchange.table import Table, read_table
+from mrdtracker.progress import NoProgress, Progress
+from mrdtracker.services.commands import ApplyImport
+from mrdtracker.services.import_merge import merge_plan
+from mrdtracker.store.queries import Queries
+
+PATIENTS_A_PAGE = 500
+
+
+@dataclass(frozen=True)
+class MappingOffer:
+    """A mapping that can be chosen for a file.
+
+    Attributes:
+        fits: True where every column it needs is in the file's header.
+        is_saved: True for the user's own, False for those that come with the program.
+    """
+
+    id: str
+    title: str
+    path: Path
+    fits: bool
+    is_saved: bool
+
+
+@dataclass(frozen=True)
+class PreparedImport:
+    """A preview and the command that would make it true."""
+
+    preview: ImportPreview
+    command: ApplyImport
+
+
+class Transfer:
+    """Reads foreign tables against the store; writes nothing itself."""
+
+    def __init__(self, queries: Queries) -> None:
+        self._queries = queries
+
+    def read_table(self, source: Path | bytes, name: str = "") -> Table:
+        """Read a CSV or TSV file, or its bytes.
+
+        Raises:
+            InvalidInputError: Not a table: one sentence, and what to do.
+        """
+        file_name = name or (source.name if isinstance(source, Path) else "stdin")
+        return read_table(source, file_name)
+
+    def offered_mappings(self, table: Table) -> tuple[MappingOffer, ...]:
+        """List the mappings at hand, those that fit the header first, the user's own before ours.
+
+        A saved mapping that cannot be read is left out here; ``load_mapping`` says why.
+        """
+        offers = []
+        for path in locations.mapping_files():
+            try:
+                mapping = self.load_mapping(path)
+            except InvalidInputError:
+                continue
+            is_saved = path.parent == locations.user_mappings_folder()
+            offers.append(
+                MappingOffer(mapping.id, mapping.title, path, mapping.fits(table.header), is_saved)
+            )
+        return tuple(sorted(offers, key=lambda offer: (not offer.fits, not offer.is_saved)))
+
+    def load_mapping(self, path_or_id: Path | str) -> Mapping:
+        """Load a mapping from a file, or a known one by its id.
+
+        Raises:
+            ProblemsError: Every problem of the file.
+            InvalidInputError: No such mapping.
+        """
+        path = Path(path_or_id)
+        if not path.exists():
+            known = {file.stem: file for file in locations.mapping_files()}
+            if str(path_or_id) not in known:
+                raise NotFoundError(
+                    f"There is no mapping '{path_or_id}'.", f"There are: {', '.join(known)}."
+                )
+            path = known[str(path_or_id)]
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise InvalidInputError(
+                f"The mapping {path} cannot be read: {error.strerror}.", "Check the path."
+            ) from None
+        return load_mapping(data, path.name)
+
+    def save_mapping(self, mapping: Mapping) -> Path:
+        """Keep a mapping among the user's own, to be offered again for the same header."""
+        folder = locations.user_mappings_folder()
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / f"{mapping.id}.toml"
+        path.write_text(write_mapping(mapping), encoding="utf-8")
+        return path
+
+    def plan(
+        self, table: Table, mapping: Mapping, today: date, progress: Progress | None = None
+    ) -> ImportPlan:
+        """Read every row by the mapping; bad cells become problems, never exceptions."""
+        return plan_import(table, mapping, progress or NoProgress(), today=today)
+
+    def prepare(self, plan: ImportPlan) -> PreparedImport:
+        """Hold a plan against the store: new, changed, same, and the command for it.
+
+        Problem rows are not part of it; whether they may be left out is asked before.
+        """
+        known = self._queries.patients_by_code([one.code for one in plan.patients])
+        merged = merge_plan(plan, known, _new_id)
+        command = ApplyImport(plan.file_name, merged.records, merged.preview.new_results)
+        return PreparedImport(merged.preview, command)
+
+
+def check_no_problems(plan: ImportPlan) -> None:
+    """Stop where a plan has problem rows and nobody chose to leave them out.
+
+    Raises:
+        ProblemsError: Every bad cell, by line and column.
+    """
+    if plan.problems:
+        raise ProblemsError(plan.file_name, tuple(_as_problem(one) for one in plan.problems))
+
+
+def export_tables(queries: Queries, folder: Path) -> tuple[Path, ...]:
+    """Write every patient and the whole journal as CSV, with a data dictionary.
+
+    Raises:
+        InvalidInputError: The folder cannot be written, or holds somebody else's files.
+    """
+    return write_export(folder, _all_files(queries), _all_entries(queries))
+
+
+def _all_files(queries: Queries) -> Iterator[PatientFile]:
+    after = ""
+    while page := queries.export_page(Patient, after, PATIENTS_A_PAGE):
+        for patient in page:
+            yield queries.patient_file(patient.id, with_voided=True)
+        after = page[-1].id
+
+
+def _all_entries(queries: Queries) -> Iterator[JournalEntry]:
+    before = None
+    while page := queries.journal(before_seq=before):
+        yield from page
+        before = page[-1].seq
+
+
+def _as_problem(problem: RowProblem) -> Problem:
+    column = f", column {problem.column}" if problem.column else ""
+    return Problem(f"line {problem.line}{column}", problem.text)
+
+
+def _new_id() -> str:
+    return uuid.uuid4().hex

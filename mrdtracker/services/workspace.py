@@ -1,0 +1,213 @@
+"""The composition root: what there is once a store is open, and who knows whom."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from mrdtracker import locations
+from mrdtracker.domain.errors import InvalidInputError
+from mrdtracker.domain.listing import FilterChoices, PatientPage, PatientQuery, StoreCounts
+from mrdtracker.domain.records import (
+    JournalChange,
+    JournalEntry,
+    LabSettings,
+    Patient,
+    PatientFile,
+    PatientId,
+    PatientRow,
+    VerifyReport,
+)
+from mrdtracker.services.assessment import AssessmentService
+from mrdtracker.services.recorder import Recorder
+from mrdtracker.services.rulebook import RuleBook
+from mrdtracker.services.transfer import Transfer, export_tables
+from mrdtracker.store.database import Database, create_store, open_store
+from mrdtracker.store.ledger import Ledger
+from mrdtracker.store.queries import Queries
+from mrdtracker.store.verify import verify
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who is at work; the clock is theirs too, so that tests can hold it still."""
+
+    name: str
+    clock: Clock
+
+    @property
+    def today(self) -> date:
+        """The calendar date where this person sits."""
+        return self.clock().date()
+
+
+class Workspace:
+    """An open store with everything that works on it. Close it, or use it in ``with``.
+
+    Attributes:
+        recorder: Executes and undoes commands.
+        assessment: Answers for patients.
+        rules: The rule packs.
+        transfer: Import plans.
+    """
+
+    def __init__(self, database: Database, person: Person, rules: RuleBook) -> None:
+        self._database = database
+        self._queries = Queries(database)
+        self._person = person
+        ledger = Ledger(database, person.clock)
+        self.rules = rules
+        self.assessment = AssessmentService(self._queries, ledger, rules)
+        self.recorder = Recorder(ledger, self._queries, self.assessment, person.name, person.clock)
+        self.transfer = Transfer(self._queries)
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        person: Person,
+        *,
+        is_read_only: bool = False,
+        rules: RuleBook | None = None,
+    ) -> Workspace:
+        """Open the laboratory's file.
+
+        Raises:
+            StoreError: It cannot be opened: one sentence, and what to do.
+        """
+        database = open_store(
+            path, key_folder=locations.keys_folder(), read_only=is_read_only, holder=person.name
+        )
+        return cls(database, person, rules or RuleBook())
+
+    @classmethod
+    def create(
+        cls, path: Path, person: Person, *, laboratory: str = "", rules: RuleBook | None = None
+    ) -> Workspace:
+        """Make a new, empty store and open it.
+
+        Raises:
+            StoreError: A file is there already, or the folder cannot be written.
+        """
+        database = create_store(path, key_folder=locations.keys_folder(), laboratory=laboratory)
+        return cls(database, person, rules or RuleBook())
+
+    def __enter__(self) -> Workspace:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Release the file; safe to call twice."""
+        self._database.close()
+
+    @property
+    def path(self) -> Path:
+        """The open file."""
+        return self._database.path
+
+    @property
+    def is_read_only(self) -> bool:
+        """True where nothing can be written; ``read_only_reason`` says why."""
+        return self._database.is_read_only
+
+    @property
+    def read_only_reason(self) -> str:
+        """Why nothing can be written, one sentence; empty where it can."""
+        return self._database.read_only_reason
+
+    @property
+    def user(self) -> str:
+        """Who is at work."""
+        return self._person.name
+
+    @property
+    def today(self) -> date:
+        """The calendar date of the person at work."""
+        return self._person.today
+
+    def patients(self, query: PatientQuery) -> PatientPage:
+        """Return one page of the patient list."""
+        return self._queries.patient_page(query)
+
+    def all_patients(
+        self, query: PatientQuery, page_size: int
+    ) -> Iterator[tuple[PatientRow, ...]]:
+        """Return every patient of a query, page after page."""
+        after = query.after
+        while True:
+            page = self._queries.patient_page(replace(query, after=after, limit=page_size))
+            yield page.rows
+            if page.next_after is None:
+                return
+            after = page.next_after
+
+    def export_csv(self, folder: Path) -> tuple[Path, ...]:
+        """Write every table as CSV with a data dictionary; return the files.
+
+        Raises:
+            UserError: The folder cannot be written, or holds files of the same name.
+        """
+        return export_tables(self._queries, folder)
+
+    def patient_by_code(self, code: str) -> Patient:
+        """Return the patient with a code.
+
+        Raises:
+            InvalidInputError: There is none.
+        """
+        patient = self._queries.patient_by_code(code)
+        if patient is None:
+            raise InvalidInputError(
+                f"There is no patient '{code}' in {self.path.name}.",
+                "`mrdtracker patients` lists them.",
+            )
+        return patient
+
+    def patient_file(self, patient_id: PatientId, *, with_voided: bool = False) -> PatientFile:
+        """Return all records of one patient."""
+        return self._queries.patient_file(patient_id, with_voided=with_voided)
+
+    def filter_choices(self) -> FilterChoices:
+        """Return what the list can be filtered by."""
+        return self._queries.filter_choices()
+
+    def counts(self) -> StoreCounts:
+        """Return how much the store holds."""
+        return self._queries.counts()
+
+    def settings(self) -> LabSettings:
+        """Return the settings that change results."""
+        return self._queries.settings()
+
+    def journal(
+        self,
+        *,
+        patient_id: PatientId | None = None,
+        before_seq: int | None = None,
+        limit: int = 200,
+    ) -> tuple[JournalEntry, ...]:
+        """Return journal entries, newest first."""
+        return self._queries.journal(patient_id=patient_id, before_seq=before_seq, limit=limit)
+
+    def journal_changes(self, seq: int) -> tuple[JournalChange, ...]:
+        """Return the records of one entry, before and after."""
+        return self._queries.journal_changes(seq)
+
+    def verify(self) -> VerifyReport:
+        """Check the whole file: pages, references, journal chain, and state against journal."""
+        return verify(self._database)
+
+
+def current_user() -> str:
+    """Return the name under which a person without an account of their own works."""
+    for name in ("MRDTRACKER_USER", "LOGNAME", "USER", "LNAME", "USERNAME"):
+        if os.environ.get(name):
+            return os.environ[name]
+    return "technician"

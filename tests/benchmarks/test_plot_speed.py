@@ -1,0 +1,88 @@
+"""The course plot: a full redraw beside a bare one of as many artists, and the moving ring."""
+
+import statistics
+
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
+from matplotlib.text import Text
+
+from mrdtracker.domain.case import Event
+from mrdtracker.domain.vocabulary import EventKind
+from mrdtracker.gui.plot_canvas import PlotCanvas
+from mrdtracker.plots.figures import new_figure
+from mrdtracker.plots.look import LIGHT
+from mrdtracker.plots.mrd_course import draw_mrd_course
+from tests.benchmarks.measuring import Figure, in_turns, seconds_of
+from tests.plots.courses import course, many, phases
+
+pytestmark = pytest.mark.benchmark
+
+ROUNDS = 15
+EVENTS = [*phases(("induction", 1), ("consolidation", 36)), Event(EventKind.REMISSION, day=33)]
+SIZE_MM = (240, 120)
+MOST_SECONDS_FOR_THE_RING = 0.016
+
+
+def test_a_full_redraw_of_twelve_points_is_at_most_twice_a_bare_one():
+    made = course(*many(12), events=EVENTS)
+    ours, bare = (new_figure(*SIZE_MM) for _ in range(2))
+    canvases = FigureCanvasAgg(ours), FigureCanvasAgg(bare)
+    draw_mrd_course(ours, made, LIGHT)
+    canvases[0].draw()
+    words = sum(bool(one.get_text()) and one.axes is None for one in ours.findobj(Text))
+    lines = sum(len(axes.lines) for axes in ours.axes) + sum(
+        isinstance(one, Line2D) for one in ours.artists
+    )
+    bands = sum(isinstance(one, Rectangle) for one in ours.artists)
+
+    def redraw() -> None:
+        draw_mrd_course(ours, made, LIGHT)
+        canvases[0].draw()
+
+    def redraw_bare() -> None:
+        bare.clear()
+        axes = bare.add_axes((0.1, 0.2, 0.8, 0.7))
+        axes.set_yscale("log")
+        axes.set_ylim(1e-6, 1)
+        axes.set_xlim(0, 100)
+        for number in range(lines):
+            axes.plot([number, number + 5], [1e-3, 1e-4], marker="o")
+        for number in range(words):
+            axes.text(number, 1e-4, f"{number} % HR, D15", fontsize=9)
+        for number in range(bands):
+            axes.axvspan(number, number + 9, color="#EEEEEE")
+        canvases[1].draw()
+
+    redraw_bare()
+    measured, limit = in_turns(redraw, redraw_bare, ROUNDS)
+
+    detail = {
+        "artists": words + lines + bands,
+        "ours_ms": round(measured * 1000, 2),
+        "bare_ms": round(limit * 1000, 2),
+        "draw_only_ms": round(
+            statistics.median(seconds_of(canvases[0].draw) for _ in range(ROUNDS)) * 1000, 2
+        ),
+    }
+    Figure("full redraw of 12 points / bare", measured / limit, 2.0, "ratio", detail).report()
+
+
+def test_the_ring_follows_the_pointer_within_a_frame(qtbot, qapp):
+    canvas = PlotCanvas()
+    qtbot.addWidget(canvas)
+    canvas.resize(900, 420)
+    with qtbot.waitExposed(canvas):
+        canvas.show()
+    canvas.show_course(course(*many(40)), LIGHT)
+    canvas.draw()
+    keys = canvas.drawn.keys
+
+    def move(number: int) -> None:
+        canvas.select({keys[number % len(keys)]})
+        qapp.processEvents()
+
+    times = sorted(seconds_of(lambda number=number: move(number)) for number in range(100))
+
+    Figure("ring moved, p95", times[94], MOST_SECONDS_FOR_THE_RING, "s", {"points": 40}).report()

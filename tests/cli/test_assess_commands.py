@@ -1,0 +1,117 @@
+"""assess, explain and plot, from a case file and from a store."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from mrdtracker import locations
+from mrdtracker.cli.main import main
+
+
+def _demo_case(number: int, tmp_path: Path) -> Path:
+    file = locations.resources() / "samples" / "demo" / f"demo-{number:02d}.json"
+    document = json.loads(file.read_text(encoding="utf-8"))
+    document.pop("shows")
+    path = tmp_path / "case.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    return path
+
+
+def test_a_case_file_is_assessed_without_a_store(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status = main(["assess", str(_demo_case(1, tmp_path)), "--json"])
+
+    document = json.loads(capsys.readouterr().out)
+    assert status == 0
+    assert document["format"] == "mrdtracker-assessment/1"
+    assert document["group"]["assigned"] == "HR"
+    assert "HIGH_RISK_THRESHOLD_CROSSED" in document["flags"]
+
+
+def test_another_pack_can_be_asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    case = str(_demo_case(1, tmp_path))
+
+    main(["assess", case, "--pack", "generic-definitions", "--json"])
+
+    assert json.loads(capsys.readouterr().out)["pack"]["id"] == "generic-definitions"
+
+
+def test_a_case_comes_from_standard_input(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = _demo_case(2, tmp_path).read_bytes()
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text), encoding="utf-8"))
+
+    assert main(["assess", "-", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["group"]["assigned"] == "SR"
+
+
+def test_every_problem_of_a_case_is_listed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    case = tmp_path / "bad.json"
+    case.write_text(
+        '{"format": "mrdtracker-case/1", "patient": {"age_years": 4.0, "sxe": "male"}}',
+        encoding="utf-8",
+    )
+
+    status = main(["assess", str(case), "--json"])
+
+    problems = json.loads(capsys.readouterr().out)["error"]["problems"]
+    assert status == 2
+    assert len(problems) == 2
+
+
+def test_an_unknown_pack_is_status_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status = main(["assess", str(_demo_case(1, tmp_path)), "--pack", "nonsense"])
+
+    assert status == 2
+    assert "There is no rule pack 'nonsense'" in capsys.readouterr().err
+
+
+def test_a_missing_case_file_is_status_2(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["assess", str(tmp_path / "none.json")]) == 2
+    assert "cannot be read" in capsys.readouterr().err
+
+
+def test_explain_names_rule_source_and_edition(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status = main(["explain", str(_demo_case(1, tmp_path))])
+
+    text = capsys.readouterr().out
+    assert status == 0
+    assert "aieop-bfm-all-2000" in text
+    assert "Blood" in text
+
+
+def test_explain_of_an_unknown_rule_is_status_2(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["explain", str(_demo_case(1, tmp_path)), "no-such-rule"]) == 2
+    assert "no-such-rule" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("suffix", "start"), [(".png", b"\x89PNG"), (".pdf", b"%PDF")])
+def test_a_course_is_drawn_to_a_file(tmp_path: Path, suffix: str, start: bytes) -> None:
+    out = tmp_path / f"course{suffix}"
+
+    assert main(["plot", str(_demo_case(8, tmp_path)), "--out", str(out)]) == 0
+    assert out.read_bytes().startswith(start)
+
+
+def test_an_unknown_picture_format_is_status_2(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "course.docx"
+
+    assert main(["plot", str(_demo_case(8, tmp_path)), "--out", str(out)]) == 2
+    assert capsys.readouterr().err
+    assert not out.exists()

@@ -1,0 +1,79 @@
+"""The command line answers with words, with one JSON document, and with an exit status."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+import pytest
+
+from mrdtracker.cli.main import cli, main
+
+COMMANDS = {
+    "init",
+    "demo",
+    "import",
+    "patients",
+    "results",
+    "assess",
+    "explain",
+    "plot",
+    "export",
+    "rules",
+    "verify",
+}
+
+
+def test_every_promised_command_is_there() -> None:
+    assert set(cli.commands) == COMMANDS
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_every_command_has_help_with_an_example(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = cli.commands[name]
+    names = [name]
+    if isinstance(command, click.Group):
+        names = [name, next(iter(command.commands))]
+
+    status = main([*names, "--help"])
+
+    assert status == 0
+    assert "mrdtracker" in capsys.readouterr().out.partition("Example")[2]
+
+
+def test_bad_input_is_one_sentence_and_status_2(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status = main(["--store", str(tmp_path / "none.mrd"), "patients"])
+
+    captured = capsys.readouterr()
+    assert status == 2
+    assert captured.out == ""
+    assert captured.err.startswith("There is no store at")
+
+
+def test_bad_input_with_json_is_one_document(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status = main(["--store", str(tmp_path / "none.mrd"), "patients", "--json"])
+
+    captured = capsys.readouterr()
+    document = json.loads(captured.out)
+    assert status == 2
+    assert captured.err == ""
+    assert "init" in document["error"]["hint"]
+
+
+def test_an_unknown_command_is_status_2(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["frobnicate"]) == 2
+    assert "frobnicate" in capsys.readouterr().err
+
+
+def test_an_unknown_option_with_json_is_one_document(capsys: pytest.CaptureFixture[str]) -> None:
+    status = main(["patients", "--json", "--colour"])
+
+    assert status == 2
+    assert "--colour" in json.loads(capsys.readouterr().out)["error"]["message"]

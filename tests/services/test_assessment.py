@@ -1,0 +1,104 @@
+"""From records to answers, and the derived line that lists show."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from mrdtracker.domain.case import CourseFacts
+from mrdtracker.domain.listing import PatientQuery
+from mrdtracker.domain.records import EventId, PatientFile, TherapyEvent
+from mrdtracker.domain.vocabulary import EventKind, Quality
+from mrdtracker.services.assessment import case_of
+from mrdtracker.services.commands import AddPatient, RecordMeasurement
+from mrdtracker.services.workspace import Workspace
+from tests.services.one_child import make_patient, make_result, make_sample
+
+
+def test_a_case_joins_what_the_sample_and_the_result_say() -> None:
+    patient = make_patient()
+    sample = make_sample(patient, quality=(Quality.NOT_FIRST_PULL,))
+    result = make_result(sample, quality=(Quality.FEW_CELLS,), markers=2)
+    event = TherapyEvent(EventId("e"), patient.id, EventKind.PHASE_STARTED, "induction", day=1)
+    file = PatientFile(patient, (event,), (sample,), (result,))
+
+    case = case_of(file)
+
+    (read,) = case.results
+    assert read.quality == (Quality.NOT_FIRST_PULL, Quality.FEW_CELLS)
+    assert (read.on, read.markers, read.key) == (date(2026, 4, 3), 2, result.id)
+    assert read.value.value == Decimal("0.0005")
+    assert case.course.events[0].name == "induction"
+
+
+def test_days_are_counted_by_the_patients_own_pack(workspace: Workspace) -> None:
+    patient = make_patient(pack="ccg-early-marrow", study="ccg-1961")
+    sample = make_sample(patient, date(2026, 3, 9))
+    workspace.recorder.execute(AddPatient(patient))
+    workspace.recorder.execute(RecordMeasurement(sample, make_result(sample), is_new_sample=True))
+
+    view = workspace.assessment.view(patient.id)
+
+    assert [row.day for row in view.rows] == [7]
+    assert view.convention.first_dose_day == 0
+
+
+def test_the_own_pack_comes_first_and_alone_may_assign(workspace: Workspace) -> None:
+    patient = make_patient()
+    workspace.recorder.execute(AddPatient(patient))
+
+    view = workspace.assessment.view(patient.id)
+
+    assert [one.pack.id for one in view.assessments] == [
+        "aieop-bfm-all-2000",
+        "generic-definitions",
+    ]
+    assert view.main is view.assessments[0]
+
+
+def test_a_pack_that_is_not_there_gives_no_answer_and_is_named(workspace: Workspace) -> None:
+    patient = make_patient(pack="a-pack-of-tomorrow")
+    workspace.recorder.execute(AddPatient(patient))
+
+    view = workspace.assessment.view(patient.id)
+
+    assert view.unusable == ("a-pack-of-tomorrow",)
+    assert view.main is None
+
+
+def test_the_list_line_follows_every_change(workspace: Workspace) -> None:
+    patient = make_patient()
+    sample = make_sample(patient, date(2026, 5, 18))
+    workspace.recorder.execute(AddPatient(patient))
+    (before,) = workspace.patients(PatientQuery()).rows
+
+    workspace.recorder.execute(
+        RecordMeasurement(sample, make_result(sample, "0.2", markers=2), is_new_sample=True)
+    )
+    (after,) = workspace.patients(PatientQuery()).rows
+    workspace.recorder.undo_last()
+    (undone,) = workspace.patients(PatientQuery()).rows
+
+    assert before.summary.is_missing
+    assert after.summary.level == "high"
+    assert "HIGH_RISK_THRESHOLD_CROSSED" in after.summary.flags
+    assert undone.summary == before.summary
+
+
+def test_a_patient_without_a_protocol_is_unknown_because_something_is_missing(
+    workspace: Workspace,
+) -> None:
+    patient = replace(make_patient(), course=CourseFacts())
+
+    workspace.recorder.execute(AddPatient(patient))
+
+    (row,) = workspace.patients(PatientQuery(is_missing=True)).rows
+    assert row.code == patient.code
+    assert row.summary.group == ""
+
+
+def test_nothing_is_out_of_date_after_a_refresh(workspace: Workspace) -> None:
+    workspace.recorder.execute(AddPatient(make_patient()))
+
+    assert workspace.assessment.refresh_summaries() == 0

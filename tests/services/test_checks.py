@@ -1,0 +1,128 @@
+"""What cannot be is refused in one sentence with the way out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from mrdtracker.domain.errors import InvalidInputError, NotFoundError
+from mrdtracker.domain.mrd_value import MrdValue, ResultState
+from mrdtracker.domain.records import EventId, MeasurementId, PatientFile, SampleId, TherapyEvent
+from mrdtracker.domain.vocabulary import EventKind
+from mrdtracker.services.checks import (
+    check_event,
+    check_measurement,
+    check_patient,
+    check_reason,
+    check_sample,
+)
+from tests.services.one_child import make_patient, make_result, make_sample
+
+TODAY = date(2026, 11, 20)
+
+
+def test_a_patient_needs_a_code() -> None:
+    with pytest.raises(InvalidInputError, match="needs a code"):
+        check_patient(make_patient(" "), TODAY)
+
+
+def test_a_first_dose_in_the_future_is_refused() -> None:
+    patient = make_patient(therapy_started_on=date(2026, 11, 21))
+
+    with pytest.raises(InvalidInputError, match="future"):
+        check_patient(patient, TODAY)
+    check_patient(make_patient(therapy_started_on=TODAY), TODAY)
+
+
+def test_a_first_dose_before_the_diagnosis_is_refused() -> None:
+    with pytest.raises(InvalidInputError, match="before the diagnosis"):
+        check_patient(make_patient(therapy_started_on=date(2026, 2, 28)), TODAY)
+    check_patient(make_patient(therapy_started_on=date(2026, 3, 1)), TODAY)
+
+
+def test_a_diagnosis_before_birth_is_refused() -> None:
+    patient = make_patient()
+    facts = replace(patient.facts, born_on=date(2026, 3, 2))
+
+    with pytest.raises(InvalidInputError, match="before the birth"):
+        check_patient(replace(patient, facts=facts), TODAY)
+
+
+@pytest.mark.parametrize(
+    ("on", "words"),
+    [
+        (date(2026, 11, 21), "future"),
+        (date(2026, 2, 28), "before the diagnosis"),
+        (date(2019, 12, 31), "before the birth"),
+    ],
+)
+def test_a_sample_date_that_cannot_be_is_refused(on: date, words: str) -> None:
+    patient = make_patient()
+
+    with pytest.raises(InvalidInputError, match=words):
+        check_sample(make_sample(patient, on), PatientFile(patient), TODAY)
+
+
+def test_a_sample_before_the_diagnosis_is_taken_with_a_note() -> None:
+    patient = make_patient()
+    sample = make_sample(patient, date(2026, 2, 28), note="marrow of the referring hospital")
+
+    check_sample(sample, PatientFile(patient), TODAY)
+
+
+def test_two_samples_of_one_specimen_on_one_day_are_refused_without_a_pull_number() -> None:
+    patient = make_patient()
+    first = make_sample(patient)
+    file = PatientFile(patient, samples=(first,))
+    second = replace(first, id=SampleId("second"))
+
+    with pytest.raises(InvalidInputError, match="already a BM sample of that day"):
+        check_sample(second, file, TODAY)
+    check_sample(replace(second, pull_number=2), file, TODAY)
+    check_sample(first, file, TODAY)
+
+
+def test_a_result_needs_its_sample() -> None:
+    patient = make_patient()
+    sample = make_sample(patient)
+
+    with pytest.raises(NotFoundError, match="not there"):
+        check_measurement(make_result(sample), sample, PatientFile(patient))
+
+
+def test_a_positive_below_quantification_needs_its_range() -> None:
+    patient = make_patient()
+    sample = make_sample(patient)
+    result = replace(make_result(sample), value=MrdValue(ResultState.POSITIVE_BELOW_LLOQ))
+
+    with pytest.raises(InvalidInputError, match="quantitative range"):
+        check_measurement(result, sample, PatientFile(patient, samples=(sample,)))
+
+
+def test_a_second_result_by_the_same_method_needs_a_note() -> None:
+    patient = make_patient()
+    sample = make_sample(patient)
+    first = make_result(sample)
+    file = PatientFile(patient, samples=(sample,), measurements=(first,))
+    repeat = replace(first, id=MeasurementId("repeat"))
+
+    with pytest.raises(InvalidInputError, match="already has a result"):
+        check_measurement(repeat, sample, file)
+    check_measurement(replace(repeat, note="repeat for haemodilution"), sample, file)
+    check_measurement(replace(repeat, target="TRG"), sample, file)
+
+
+def test_an_event_needs_a_place_in_time() -> None:
+    patient = make_patient()
+    event = TherapyEvent(EventId("e"), patient.id, EventKind.TRANSPLANT)
+
+    with pytest.raises(InvalidInputError, match="date or a protocol day"):
+        check_event(event, patient, TODAY)
+    check_event(replace(event, day=120), patient, TODAY)
+
+
+def test_a_correction_needs_a_reason() -> None:
+    with pytest.raises(InvalidInputError, match="Amend patient S-1 needs a reason"):
+        check_reason("  ", "Amend patient S-1")

@@ -1,0 +1,61 @@
+"""The twelve invented patients show every state."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mrdtracker.domain.finding import Flag, GroupStatus
+from mrdtracker.domain.mrd_value import ResultState
+from mrdtracker.services.demo import create_demo, demo_cases
+from mrdtracker.services.rulebook import RuleBook
+from mrdtracker.services.workspace import Person
+
+
+def _assessments(rules: RuleBook) -> dict[str, tuple[object, set[Flag]]]:
+    found = {}
+    for _, case in demo_cases():
+        own = rules.assess(case, case.course.pack or "")
+        flags = {*own.flags, *rules.assess(case, "generic-definitions").flags}
+        found[case.patient_id] = (own.status, flags)
+    return found
+
+
+def test_there_are_twelve_and_every_result_state_of_the_list_is_shown() -> None:
+    cases = demo_cases()
+    states = {result.value.state for _, case in cases for result in case.results}
+
+    assert len(cases) == 12
+    assert {
+        ResultState.QUANTIFIED,
+        ResultState.POSITIVE_BELOW_LLOQ,
+        ResultState.NEGATIVE,
+        ResultState.DETECTED,
+        ResultState.NOT_DETECTED,
+        ResultState.PENDING,
+    } <= states
+
+
+def test_every_promised_situation_is_found_by_the_rules(rules: RuleBook) -> None:
+    found = _assessments(rules)
+
+    assert found["DEMO-01"][0] is GroupStatus.FINAL
+    assert Flag.HIGH_RISK_THRESHOLD_CROSSED in found["DEMO-01"][1]
+    assert found["DEMO-02"][0] is GroupStatus.FINAL
+    assert Flag.INSUFFICIENT_SENSITIVITY in found["DEMO-03"][1]
+    assert Flag.POSITIVE_BELOW_LLOQ in found["DEMO-04"][1]
+    assert Flag.WRONG_SPECIMEN in found["DEMO-05"][1]
+    assert found["DEMO-06"][0] is GroupStatus.PUBLISHED_GAP
+    assert Flag.MRD_REAPPEARANCE_CONFIRM in found["DEMO-08"][1]
+    assert Flag.PPR in found["DEMO-10"][1]
+    assert Flag.HAEMODILUTION in found["DEMO-12"][1]
+
+
+def test_a_demo_store_is_clean_and_assessed(tmp_path: Path, anna: Person) -> None:
+    with create_demo(tmp_path / "practice.mrd", anna) as workspace:
+        counts = workspace.counts()
+        stale = workspace.assessment.refresh_summaries()
+        report = workspace.verify()
+
+    assert counts.patients == 12
+    assert stale == 0
+    assert report.findings == ()

@@ -1,0 +1,176 @@
+"""A table is held against the store: new, changed, or the same; a blank never overwrites."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from itertools import count
+
+import pytest
+
+from mrdtracker.domain.case import CourseFacts, Event, PatientFacts, Result
+from mrdtracker.domain.days import DayConvention
+from mrdtracker.domain.import_plan import ImportedPatient, ImportPlan, RowAction
+from mrdtracker.domain.mrd_value import MrdValue, ResultState
+from mrdtracker.domain.records import (
+    Measurement,
+    Patient,
+    PatientFile,
+    Sample,
+    TherapyEvent,
+)
+from mrdtracker.domain.units import Unit
+from mrdtracker.domain.vocabulary import EventKind, LesionState, Method, Sex, Specimen
+from mrdtracker.services.import_merge import MergedPlan, merge_plan
+
+
+@pytest.fixture
+def new_id() -> Callable[[], str]:
+    """Ids that count up."""
+    numbers = count(1)
+    return lambda: f"id-{next(numbers)}"
+
+
+def _flow(percent: str = "0.05", day: int = 29, **more: object) -> Result:
+    return Result(
+        **{
+            "specimen": Specimen.BONE_MARROW,
+            "method": Method.FLOW,
+            "value": MrdValue(ResultState.QUANTIFIED, value=Decimal(percent).scaleb(-2)),
+            "day": day,
+            "day_stated_in": DayConvention(1),
+            "unit": Unit.PERCENT,
+            "reported_text": percent,
+            **more,
+        }
+    )
+
+
+def _plan(*patients: ImportedPatient) -> ImportPlan:
+    return ImportPlan("table.tsv", "ab" * 32, "mapping", "utf-8", len(patients), patients)
+
+
+def _file(merged: MergedPlan) -> dict[str, PatientFile]:
+    """What the store would hold of one patient after the import."""
+    by_type = {kind: [] for kind in (Patient, TherapyEvent, Sample, Measurement)}
+    for record in merged.records:
+        by_type[type(record)].append(record)
+    (patient,) = by_type[Patient]
+    parts = (tuple(by_type[kind]) for kind in (TherapyEvent, Sample, Measurement))
+    return {patient.code: PatientFile(patient, *parts)}
+
+
+def test_a_new_patient_comes_with_its_tubes_and_results(new_id: Callable[[], str]) -> None:
+    imported = ImportedPatient("T-1", results=(_flow(), _flow(day=8)))
+
+    merged = merge_plan(_plan(imported), {}, new_id)
+
+    assert [type(record) for record in merged.records] == [
+        Patient,
+        Sample,
+        Measurement,
+        Sample,
+        Measurement,
+    ]
+    assert (merged.preview.new_patients, merged.preview.new_results) == (1, 2)
+
+
+def test_two_methods_on_one_tube_share_it(new_id: Callable[[], str]) -> None:
+    blasts = _flow("2", method=Method.MORPHOLOGY)
+
+    merged = merge_plan(_plan(ImportedPatient("T-1", results=(_flow(), blasts))), {}, new_id)
+
+    assert sum(isinstance(record, Sample) for record in merged.records) == 1
+
+
+def test_the_same_file_again_changes_nothing(new_id: Callable[[], str]) -> None:
+    imported = ImportedPatient(
+        "T-1",
+        facts=PatientFacts(sex=Sex.MALE, genetics={"BCR::ABL1": LesionState.NOT_DETECTED}),
+        events=(Event(EventKind.RELAPSE, day=400),),
+        results=(_flow(), _flow(day=8)),
+    )
+    known = _file(merge_plan(_plan(imported), {}, new_id))
+
+    again = merge_plan(_plan(imported), known, new_id)
+
+    assert again.records == ()
+    assert again.preview.is_nothing_to_do
+    assert again.preview.same == 4
+
+
+def test_a_blank_does_not_overwrite_a_fact(new_id: Callable[[], str]) -> None:
+    first = ImportedPatient("T-1", facts=PatientFacts(sex=Sex.MALE, age_days=900))
+    known = _file(merge_plan(_plan(first), {}, new_id))
+
+    merged = merge_plan(
+        _plan(ImportedPatient("T-1", facts=PatientFacts(age_days=901))), known, new_id
+    )
+
+    (patient,) = merged.records
+    assert isinstance(patient, Patient)
+    assert (patient.facts.sex, patient.facts.age_days, patient.version) == (Sex.MALE, 901, 2)
+    assert [(one.action, one.what, one.before, one.after) for one in merged.preview.changes] == [
+        (RowAction.CHANGED, "age_days", "900", "901")
+    ]
+
+
+def test_a_second_table_adds_genetics_to_those_known(new_id: Callable[[], str]) -> None:
+    first = ImportedPatient(
+        "T-1", facts=PatientFacts(genetics={"BCR::ABL1": LesionState.NOT_DETECTED})
+    )
+    second = ImportedPatient(
+        "T-1", facts=PatientFacts(genetics={"ETV6::RUNX1": LesionState.DETECTED})
+    )
+    known = _file(merge_plan(_plan(first), {}, new_id))
+
+    (patient,) = merge_plan(_plan(second), known, new_id).records
+
+    assert isinstance(patient, Patient)
+    assert patient.facts.lesion("BCR::ABL1") is LesionState.NOT_DETECTED
+    assert patient.facts.lesion("ETV6::RUNX1") is LesionState.DETECTED
+
+
+def test_a_corrected_value_is_a_new_version_of_the_same_result(new_id: Callable[[], str]) -> None:
+    known = _file(merge_plan(_plan(ImportedPatient("T-1", results=(_flow("0.05"),))), {}, new_id))
+
+    merged = merge_plan(_plan(ImportedPatient("T-1", results=(_flow("0.5"),))), known, new_id)
+
+    (reading,) = merged.records
+    (change,) = merged.preview.changes
+    assert isinstance(reading, Measurement)
+    assert reading.id == known["T-1"].measurements[0].id
+    assert reading.version == 2
+    assert (change.before, change.after) == ("0.05 %", "0.5 %")
+
+
+def test_day_7_from_day_0_and_day_7_from_day_1_are_two_tubes(new_id: Callable[[], str]) -> None:
+    other = _flow(day=29, day_stated_in=DayConvention(0))
+
+    merged = merge_plan(_plan(ImportedPatient("T-1", results=(_flow(), other))), {}, new_id)
+
+    assert sum(isinstance(record, Sample) for record in merged.records) == 2
+
+
+def test_a_dated_result_meets_the_tube_of_that_date(new_id: Callable[[], str]) -> None:
+    dated = _flow(on=date(2026, 3, 30), day=None, day_stated_in=None)
+    known = _file(merge_plan(_plan(ImportedPatient("T-1", results=(dated,))), {}, new_id))
+    second = replace(dated, method=Method.MORPHOLOGY)
+
+    merged = merge_plan(_plan(ImportedPatient("T-1", results=(second,))), known, new_id)
+
+    (reading,) = merged.records
+    assert isinstance(reading, Measurement)
+    assert reading.sample_id == known["T-1"].samples[0].id
+
+
+def test_course_facts_are_overlaid(new_id: Callable[[], str]) -> None:
+    known = _file(merge_plan(_plan(ImportedPatient("T-1")), {}, new_id))
+    course = CourseFacts(therapy_started_on=date(2026, 3, 2))
+
+    (patient,) = merge_plan(_plan(ImportedPatient("T-1", course=course)), known, new_id).records
+
+    assert isinstance(patient, Patient)
+    assert patient.course == course
