@@ -14,6 +14,7 @@ from mrdtracker.domain.case_file import read_case_text, write_assessment
 from mrdtracker.domain.errors import InvalidInputError, NotFoundError
 from mrdtracker.domain.finding import Assessment
 from mrdtracker.services.assessment import case_of
+from mrdtracker.services.course_picture import save_course
 from mrdtracker.services.rulebook import GENERIC, RuleBook
 
 
@@ -101,19 +102,7 @@ def plot(
 
     Example: mrdtracker --store practice.mrd plot DEMO-08 --out course.pdf
     """
-    # matplotlib costs half a second to import; no other command pays for it.
-    from mrdtracker.plots.figures import PRINT, new_figure, save
-    from mrdtracker.plots.mrd_course import MrdCourse, draw_mrd_course
-
-    rules = RuleBook()
-    case = _case(session, patient_or_case)
-    wanted = tuple(dict.fromkeys((case.course.pack or GENERIC, GENERIC)))
-    overviews = [rules.overview(one) for one in wanted]
-    assessments = [rules.assess(case, one) for one in wanted]
-    course = MrdCourse.of(case, overviews, assessments, overviews[0].convention)
-    figure = new_figure(180, 110)
-    draw_mrd_course(figure, course, PRINT)
-    save(figure, out)
+    save_course(_case(session, patient_or_case), RuleBook(), out)
     if is_json:
         print_json({"file": str(out)})
         return

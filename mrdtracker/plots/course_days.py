@@ -20,7 +20,7 @@ from mrdtracker.plots.label_places import Box
 _LEAST_DISTANCE = 5.0
 _WEEK = 7
 _STEPS = (7, 14, 28, 56, 84, 168, 364)
-_MOST_STEPS = 9
+_MOST_STEPS, _MOST_EXTRA_STEPS = 9, 4
 _MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60)
 _MOST_MONTHS = 6
 _GRAVE = (EventKind.RELAPSE, EventKind.DEATH)
@@ -42,9 +42,9 @@ def ticks_of(course: MrdCourse) -> tuple[DayTick, ...]:
     first = course.convention.first_dose_day
     early = list(dict.fromkeys([*named, first]))
     if not named:
-        early = _stepped(first, scale.early_last)
+        early = _stepped(first, scale.early_last, _MOST_STEPS)
     elif scale.late_first is None and scale.early_last > max(named) + _WEEK:
-        early += _stepped(max(named), scale.early_last)
+        early += _stepped(max(named), scale.early_last, _MOST_EXTRA_STEPS)
     ticks = [DayTick(day, f"D{day}", _date(course, day)) for day in early]
     return (*ticks, *_late_ticks(course))
 
@@ -167,9 +167,9 @@ def _late_ticks(course: MrdCourse) -> list[DayTick]:
     return ticks
 
 
-def _stepped(first: int, last: float) -> list[int]:
+def _stepped(first: int, last: float, most: int) -> list[int]:
     """Return days in whole weeks from the first on, not too many of them."""
-    step = next((one for one in _STEPS if (last - first) / one <= _MOST_STEPS), _STEPS[-1])
+    step = next((one for one in _STEPS if (last - first) / one <= most), _STEPS[-1])
     return list(range(first, int(last) + 1, step))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from mrdtracker.domain.finding import Assessment, Finding, Level
+from mrdtracker.domain.finding import Assessment, Finding, Flag, Level
 from mrdtracker.domain.truth import Truth
 
 
@@ -37,6 +37,20 @@ _SHAPES = {
     Level.HIGH: FlagShape.HIGH,
     Level.INTERMEDIATE: FlagShape.INTERMEDIATE,
     Level.LOW: FlagShape.LOW,
+}
+_SHORT = {
+    Flag.M1: "M1",
+    Flag.M2: "M2",
+    Flag.M3: "M3",
+    Flag.PGR: "PGR",
+    Flag.PPR: "PPR",
+    Flag.NO_CR: "no CR",
+    Flag.CONFIRM_BY_FLOW: "confirm",
+    Flag.CONFIRM: "confirm",
+    Flag.MRD_POSITIVE: "MRD+",
+    Flag.MRD_REAPPEARANCE_CONFIRM: "reappeared",
+    Flag.RELAPSE: "relapse",
+    Flag.DISCORDANT_METHODS: "discordant",
 }
 _WORDS = {
     FlagShape.HIGH: "high",
@@ -70,8 +84,8 @@ def _mark(finding: Finding) -> FlagMark | None:
 
 def _short_text(finding: Finding, shape: FlagShape) -> str:
     if finding.group:
-        return finding.group
-    short = [flag.value for flag in finding.flags if "_" not in flag.value]
+        return finding.group.replace("_", " ")
+    short = [_SHORT[flag] for flag in finding.flags if flag in _SHORT]
     return short[0] if short else _WORDS[shape]
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from mrdtracker.domain.case import Event, PatientCase
 from mrdtracker.domain.days import DayConvention, DayWindow, Timeline
@@ -15,6 +17,7 @@ from mrdtracker.domain.finding import (
     PackState,
     ThresholdMark,
 )
+from mrdtracker.domain.notation import threshold_text
 from mrdtracker.domain.units import QuantityKind
 from mrdtracker.domain.vocabulary import EventKind, Method, Specimen
 from mrdtracker.plots.course_points import Panel
@@ -112,16 +115,15 @@ def thresholds_of(
 ) -> tuple[CourseThreshold, ...]:
     """Return the thresholds of packs that apply to this patient; equal ones are said together."""
     outside = {one.pack.id for one in assessments if one.status is GroupStatus.OUT_OF_SCOPE}
-    merged: dict[tuple[Panel, int, int | None, float], CourseThreshold] = {}
+    lines: dict[tuple[Panel, int, int | None, Decimal], list[_Said]] = defaultdict(list)
     for overview in overviews:
-        if overview.reference.id in outside:
-            continue
-        for mark in overview.thresholds:
-            one = _threshold(mark, overview, convention)
-            place = (one.panel, one.first, one.last, one.threshold)
-            known = merged.get(place)
-            merged[place] = one if known is None else _joined(known, one)
-    return tuple(merged.values())
+        for mark in () if overview.reference.id in outside else overview.thresholds:
+            window = renumbered(mark.window, overview.convention, convention)
+            last = None if window.after is None else window.day + window.after
+            place = (_panel_of(mark.methods), window.day - window.before, last, mark.threshold)
+            shown_only = overview.reference.state is PackState.DISPLAY_ONLY
+            lines[place].append(_Said(mark, shown_only or mark.is_display_only))
+    return tuple(_line(*place, said) for place, said in lines.items())
 
 
 def phases_of(case: PatientCase, timeline: Timeline | None) -> tuple[Phase, ...]:
@@ -164,22 +166,6 @@ def renumbered(
     return replace(window, day=convention.renumber(window.day, stated_in))
 
 
-def _threshold(
-    mark: ThresholdMark, overview: PackOverview, convention: DayConvention
-) -> CourseThreshold:
-    window = renumbered(mark.window, overview.convention, convention)
-    shown_only = mark.is_display_only or overview.reference.state is PackState.DISPLAY_ONLY
-    return CourseThreshold(
-        panel=_panel_of(mark.methods),
-        first=window.day - window.before,
-        last=None if window.after is None else window.day + window.after,
-        threshold=float(mark.threshold),
-        texts=(mark.text,),
-        level=mark.level,
-        is_display_only=shown_only,
-    )
-
-
 def _panel_of(methods: tuple[Method, ...]) -> Panel:
     if not methods:
         return Panel.MRD
@@ -191,7 +177,58 @@ def _panel_of(methods: tuple[Method, ...]) -> Panel:
     return Panel.COUNT if QuantityKind.CELL_CONCENTRATION in kinds else Panel.TRANSCRIPT
 
 
-def _joined(known: CourseThreshold, other: CourseThreshold) -> CourseThreshold:
-    texts = known.texts + tuple(text for text in other.texts if text not in known.texts)
-    shown_only = known.is_display_only and other.is_display_only
-    return replace(known, texts=texts, is_display_only=shown_only)
+@dataclass(frozen=True)
+class _Said:
+    mark: ThresholdMark
+    is_display_only: bool
+
+
+_LOUDNESS = (Level.INFO, Level.LOW, Level.INTERMEDIATE, Level.HIGH)
+_UPWARDS = (">=", ">")
+_MOST_NAMES = 3
+
+
+def _line(
+    panel: Panel, first: int, last: int | None, threshold: Decimal, said: list[_Said]
+) -> CourseThreshold:
+    """Make one line of all rules that share a threshold and its days.
+
+    Where rules look at both of its sides, the loudest of the louder side are written: the other
+    side is their complement, and everything stands in the explanation.
+    """
+    upwards = [one for one in said if one.mark.operator in _UPWARDS]
+    downwards = [one for one in said if one.mark.operator not in _UPWARDS]
+    side = max((upwards, downwards), key=_loudness)
+    written = [one for one in side if _LOUDNESS.index(one.mark.level) == _loudness(side)]
+    return CourseThreshold(
+        panel=panel,
+        first=first,
+        last=last,
+        threshold=float(threshold),
+        texts=_texts([one.mark for one in written]),
+        level=written[0].mark.level,
+        is_display_only=all(one.is_display_only for one in said),
+    )
+
+
+def _loudness(said: list[_Said]) -> int:
+    return max((_LOUDNESS.index(one.mark.level) for one in said), default=-1)
+
+
+def _texts(marks: list[ThresholdMark]) -> tuple[str, ...]:
+    """Say "≥ 0.01 % HR/VHR, D29" once instead of a line for each group."""
+    names: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for mark in marks:
+        kind = mark.methods[0].kind if mark.methods else QuantityKind.CELL_FRACTION
+        start = f"{threshold_text(mark.operator, mark.threshold, kind)} "
+        end = f", {mark.timepoint}"
+        if mark.text.startswith(start) and mark.text.endswith(end):
+            found = mark.text[len(start) : -len(end)].replace("_", " ")
+            names[start, end] += [one for one in found.split("/") if one not in names[start, end]]
+        else:
+            names[mark.text, ""] = []
+    return tuple(f"{start}{_few(found)}{end}" for (start, end), found in names.items())
+
+
+def _few(names: list[str]) -> str:
+    return "/".join([*names[:_MOST_NAMES], *(["…"] if len(names) > _MOST_NAMES else [])])

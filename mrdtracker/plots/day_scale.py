@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 # A follow-up that goes on for longer than this many schedules would squeeze induction together.
 _LONGEST_UNBROKEN = 1.8
+_LONG_COURSE = 130.0
 _GAP_SHARE = 0.05
 _PAD_SHARE = 0.035
 _LEAST_SPAN = 14.0
@@ -44,7 +45,7 @@ class DayScale:
         last = float(max([*schedule, *days]))
         early_last = float(max(schedule)) if schedule else min(last, first + 100)
         early_last = max(early_last, first + _LEAST_SPAN)
-        if last - first <= (early_last - first) * _LONGEST_UNBROKEN:
+        if last - first <= max(_LONG_COURSE, (early_last - first) * _LONGEST_UNBROKEN):
             return cls(first, max(last, first + _LEAST_SPAN), undated=undated)
         late = [float(day) for day in days if day > early_last]
         late_span = max(last - min(late), _LEAST_LATE_SPAN)

@@ -22,7 +22,9 @@ def asked_lesions(packs: Iterable[RulePack]) -> tuple[str, ...]:
 
 
 def _conditions_of(pack: RulePack) -> Iterator[Condition]:
-    for rule in (*pack.scope, *pack.rules):
+    for exclusion in pack.scope:
+        yield exclusion.when
+    for rule in pack.rules:
         yield rule.when
     for finding in pack.findings:
         yield finding.check

@@ -81,7 +81,6 @@ def case_of(file: PatientFile) -> PatientCase:
         patient=file.patient.facts,
         course=replace(file.patient.course, events=events),
         results=results,
-        note=file.patient.note,
     )
 
 
@@ -192,6 +191,7 @@ def _result(measurement: Measurement, sample: Sample) -> Result:
         gating=measurement.gating,
         quality=tuple(dict.fromkeys((*sample.quality, *measurement.quality))),
         verified=Truth.of(measurement.is_verified),
+        note=measurement.note or sample.note,
         reported_text=measurement.reported_text,
         key=measurement.id,
     )

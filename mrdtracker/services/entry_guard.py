@@ -91,7 +91,8 @@ def check_date(entry: TypedResult, context: EntryContext) -> EntryWarning | None
 def check_window(entry: TypedResult, context: EntryContext) -> EntryWarning | None:
     """E03: just beside the window of a time point that has no sample yet."""
     pack, day = context.own_pack, day_of_entry(entry, context)
-    if pack is None or day is None or entry.specimen is None or entry.sample_id is not None:
+    is_of_known_sample = entry.sample_id is not None and entry.method is not None
+    if pack is None or day is None or entry.specimen is None or is_of_known_sample:
         return None
     points = [one for one in pack.timepoints if one.specimen is entry.specimen]
     if any(one.window.contains(day) is Truth.YES for one in points):
@@ -99,7 +100,7 @@ def check_window(entry: TypedResult, context: EntryContext) -> EntryWarning | No
     taken = [
         context.day_of_sample(sample)
         for sample in context.file.samples
-        if sample.specimen is entry.specimen
+        if sample.specimen is entry.specimen and sample.id != entry.sample_id
     ]
     for point in sorted(points, key=lambda one: abs(one.window.day - day)):
         distance = _days_beside(point, day)
@@ -122,7 +123,7 @@ def check_specimen(entry: TypedResult, context: EntryContext) -> EntryWarning | 
     ]
     if not wanted or any(one.specimen is entry.specimen for one in wanted):
         return None
-    text = f"The protocol wants {wanted[0].specimen.value} at {wanted[0].title}, not " + (
+    text = f"The protocol wants {wanted[0].specimen.value} at {wanted[0].id}, not " + (
         f"{entry.specimen.value}."
     )
     why = "Blood and marrow are never interchanged: the rules of that day will not use it."
@@ -313,7 +314,7 @@ def _days_beside(point: NamedTimePoint, day: int) -> int | None:
 def _beside_window(point: NamedTimePoint, distance: int) -> EntryWarning:
     days = f"{abs(distance)} day" + ("s" if abs(distance) > 1 else "")
     side = "before the window" if distance < 0 else "after the window"
-    text = f"{days} {side} of {point.title} ({point.window.words})."
+    text = f"{days} {side} of {point.id} ({point.window.words})."
     why = "A sample outside the window does not answer the rules of that time point."
     return EntryWarning("E03", Weight.REASON, "taken_on", text, why)
 

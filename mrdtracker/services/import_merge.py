@@ -28,10 +28,13 @@ from mrdtracker.domain.records import (
     TherapyEvent,
 )
 from mrdtracker.domain.truth import Truth
+from mrdtracker.domain.vocabulary import Method
 from mrdtracker.services.commands import METHOD_WORDS, sample_when
 
 # What makes two tubes of one patient the same tube.
 _TubeKey = tuple[object, ...]
+# What makes two readings of one tube the same reading.
+_ReadingKey = tuple[SampleId, Method, str]
 FactsT = TypeVar("FactsT", PatientFacts, CourseFacts)
 
 
@@ -103,6 +106,7 @@ def _new_patient(
         facts=imported.facts,
         course=replace(imported.course, events=()),
         protocol_text=imported.protocol_text,
+        note=imported.note,
     )
     tally.records.append(patient)
     tally.new_patients += 1
@@ -120,6 +124,7 @@ def _merge_patient(imported: ImportedPatient, file: PatientFile, tally: _Tally) 
         course=course,
         name=imported.name or old.name,
         protocol_text=imported.protocol_text or old.protocol_text,
+        note=_joined_notes(old.note, imported.note),
     )
     if merged == old:
         tally.same += 1
@@ -154,7 +159,7 @@ def _differences(old: Patient, new: Patient) -> list[tuple[str, str, str]]:
         for one in fields(a)
         if getattr(a, one.name) != getattr(b, one.name)
     ]
-    for name in ("name", "protocol_text"):
+    for name in ("name", "protocol_text", "note"):
         if getattr(old, name) != getattr(new, name):
             found.append((name, getattr(old, name), getattr(new, name)))
     return found
@@ -192,17 +197,22 @@ def _merge_results(
     source: str,
 ) -> None:
     tubes = {_tube_key(sample): sample for sample in file.samples}
-    readings = {(one.sample_id, one.method, one.target): one for one in file.measurements}
+    readings: dict[_ReadingKey, list[Measurement]] = {}
+    for known in file.measurements:
+        readings.setdefault((known.sample_id, known.method, known.target), []).append(known)
     for result in imported.results:
         key = _tube_key_of_result(result)
         sample = tubes.get(key)
         if sample is None:
-            sample = _sample_of(result, file.patient.id, SampleId(new_id()))
+            code = imported.sample_codes.get(result.key, "")
+            sample = _sample_of(result, file.patient.id, SampleId(new_id()), code)
             tubes[key] = sample
             tally.records.append(sample)
-        known = readings.get((sample.id, result.method, result.target))
-        reading = _measurement_of(result, sample.id, MeasurementId(new_id()), source)
-        _count_reading(imported.code, sample, known, reading, tally)
+        # A repeat on one tube meets the repeat of the earlier import: first the first, and so on.
+        known_here = readings.get((sample.id, result.method, result.target), [])
+        known_one = known_here.pop(0) if known_here else None
+        reading = _measurement_of(result, sample, MeasurementId(new_id()), source)
+        _count_reading(imported.code, sample, known_one, reading, tally)
 
 
 def _count_reading(
@@ -219,8 +229,8 @@ def _count_reading(
         id=known.id,
         version=known.version,
         source=known.source,
-        note=known.note,
-        is_verified=known.is_verified,
+        note=reading.note or known.note,
+        is_verified=reading.is_verified or known.is_verified,
     )
     if as_known == known:
         tally.same += 1
@@ -228,6 +238,11 @@ def _count_reading(
     tally.records.append(replace(as_known, version=known.version + 1, source=reading.source))
     tally.changed += 1
     tally.note(RowAction.CHANGED, code, what, value_text(known.value), value_text(reading.value))
+
+
+def _joined_notes(old: str, new: str) -> str:
+    """Add what a file says to what is known; said twice is said once."""
+    return old if new in old else f"{old}\n{new}".strip()
 
 
 def _tube_key(sample: Sample) -> _TubeKey:
@@ -243,9 +258,10 @@ def _tube_key_of_result(result: Result) -> _TubeKey:
     return (result.specimen, result.day, first, result.timepoint)
 
 
-def _sample_of(result: Result, patient_id: PatientId, sample_id: SampleId) -> Sample:
+def _sample_of(result: Result, patient_id: PatientId, sample_id: SampleId, code: str) -> Sample:
     return Sample(
         id=sample_id,
+        code=code,
         patient_id=patient_id,
         specimen=result.specimen,
         taken_on=result.on,
@@ -259,11 +275,11 @@ def _sample_of(result: Result, patient_id: PatientId, sample_id: SampleId) -> Sa
 
 
 def _measurement_of(
-    result: Result, sample_id: SampleId, measurement_id: MeasurementId, source: str
+    result: Result, sample: Sample, measurement_id: MeasurementId, source: str
 ) -> Measurement:
     return Measurement(
         id=measurement_id,
-        sample_id=sample_id,
+        sample_id=sample.id,
         method=result.method,
         value=result.value,
         reported_text=result.reported_text,
@@ -274,6 +290,8 @@ def _measurement_of(
         events_total=result.events_total,
         events_positive=result.events_positive,
         gating=result.gating,
+        quality=tuple(one for one in result.quality if one not in sample.quality),
+        note=result.note,
         is_verified=result.verified is Truth.YES,
         source=f"{source} {result.key}".strip(),
     )

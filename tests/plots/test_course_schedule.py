@@ -4,7 +4,7 @@ from datetime import date
 
 from mrdtracker.domain.case import Event
 from mrdtracker.domain.days import DayConvention, DayWindow
-from mrdtracker.domain.finding import GroupStatus, PackReference, PackState
+from mrdtracker.domain.finding import GroupStatus, Level, PackReference, PackState
 from mrdtracker.domain.vocabulary import EventKind, Method
 from mrdtracker.plots.course_points import Panel
 from mrdtracker.plots.course_schedule import (
@@ -88,6 +88,29 @@ def test_equal_thresholds_are_drawn_once_with_all_their_words():
 
     assert one.texts == ("≥ 10 % HR", "≥ 10 % slow")
     assert not one.is_display_only
+
+
+def test_groups_of_one_threshold_are_named_together_and_few_of_them():
+    marks = [
+        threshold("0.0001", f"≥ 0.01 % {name}, D29", DayWindow(29))
+        for name in ("HR", "VHR", "HR_2DI/VHR", "IR")
+    ]
+
+    (one,) = thresholds_of([overview(*marks)], [], DAY_ONE)
+
+    assert one.texts == ("≥ 0.01 % HR/VHR/HR 2DI/…, D29",)
+
+
+def test_of_both_sides_of_a_threshold_the_louder_one_is_written():
+    marks = [
+        threshold("0.25", "≤ 25 % RER, D8", DayWindow(8), operator="<=", level=Level.LOW),
+        threshold("0.25", "> 25 % SER, D8", DayWindow(8), operator=">"),
+        threshold("0.25", "> 25 % M3, D8", DayWindow(8), operator=">", level=Level.INFO),
+    ]
+
+    (one,) = thresholds_of([overview(*marks)], [], DAY_ONE)
+
+    assert (one.texts, one.level) == (("> 25 % SER, D8",), Level.HIGH)
 
 
 def test_a_pack_that_only_shows_makes_its_thresholds_quiet():

@@ -34,6 +34,11 @@ def test_years_of_follow_up_stand_behind_a_break_and_leave_room_for_induction():
     assert not scale.is_in_break(400)
 
 
+def test_a_few_months_after_a_short_schedule_need_no_break():
+    assert DayScale.over([1, 8, 29], [1, 8, 29, 92]).late_first is None
+    assert DayScale.over([1, 8, 29], [1, 8, 29, 192]).late_first == 192
+
+
 def test_a_result_without_a_day_has_a_place_right_of_all_days():
     scale = DayScale.over(SCHEDULE, SCHEDULE, undated=2)
 

@@ -22,7 +22,7 @@ from mrdtracker.domain.records import (
     TherapyEvent,
 )
 from mrdtracker.domain.units import Unit
-from mrdtracker.domain.vocabulary import EventKind, LesionState, Method, Sex, Specimen
+from mrdtracker.domain.vocabulary import EventKind, LesionState, Method, Quality, Sex, Specimen
 from mrdtracker.services.import_merge import MergedPlan, merge_plan
 
 
@@ -164,6 +164,40 @@ def test_a_dated_result_meets_the_tube_of_that_date(new_id: Callable[[], str]) -
     (reading,) = merged.records
     assert isinstance(reading, Measurement)
     assert reading.sample_id == known["T-1"].samples[0].id
+
+
+def test_notes_of_two_tables_stand_under_each_other_once(new_id: Callable[[], str]) -> None:
+    first = ImportedPatient("T-1", note="Karyotype: 46,XX")
+    second = ImportedPatient("T-1", note="First Event: None")
+    known = _file(merge_plan(_plan(first), {}, new_id))
+
+    (patient,) = merge_plan(_plan(second), known, new_id).records
+    again = merge_plan(_plan(first), known, new_id)
+
+    assert isinstance(patient, Patient)
+    assert patient.note == "Karyotype: 46,XX\nFirst Event: None"
+    assert again.preview.is_nothing_to_do
+
+
+def test_repeats_on_one_tube_stay_repeats(new_id: Callable[[], str]) -> None:
+    imported = ImportedPatient("T-1", results=(_flow("0.05"), _flow("0.07", note="repeat")))
+    known = _file(merge_plan(_plan(imported), {}, new_id))
+
+    again = merge_plan(_plan(imported), known, new_id)
+
+    assert len(known["T-1"].measurements) == 2
+    assert again.preview.is_nothing_to_do
+
+
+def test_a_second_reading_keeps_its_own_weakness(new_id: Callable[[], str]) -> None:
+    weak = _flow("2", method=Method.MORPHOLOGY, quality=(Quality.FEW_CELLS,))
+    imported = ImportedPatient("T-1", results=(_flow(), weak))
+
+    known = _file(merge_plan(_plan(imported), {}, new_id))
+
+    assert known["T-1"].samples[0].quality == ()
+    assert known["T-1"].measurements[1].quality == (Quality.FEW_CELLS,)
+    assert merge_plan(_plan(imported), known, new_id).preview.is_nothing_to_do
 
 
 def test_course_facts_are_overlaid(new_id: Callable[[], str]) -> None:
