@@ -139,6 +139,8 @@ def _place_of(
 ) -> Place:
     counted = timeline.day_of(result.on) if result.on is not None and timeline else None
     stated = _stated_day(schedule, result)
+    if counted is not None and _is_stated_for_another_pack(schedule, case, result):
+        stated = None  # The date counts here; what it was called there is not our number.
     if counted is not None and stated is not None and counted != stated:
         says = (
             f"Stated day {result.day}, but {result.on} is day {counted} when the "
@@ -166,6 +168,11 @@ def _stated_day(schedule: Schedule, result: Result) -> int | None:
     if result.day is None or result.day_stated_in is None:
         return result.day
     return schedule.convention.renumber(result.day, result.day_stated_in)
+
+
+def _is_stated_for_another_pack(schedule: Schedule, case: PatientCase, result: Result) -> bool:
+    """A day is stated in the convention of the patient's own pack, unless it says which."""
+    return result.day_stated_in is None and case.course.pack not in (None, schedule.pack_id)
 
 
 def _day_in_name(result: Result) -> int | None:
@@ -231,7 +238,8 @@ def _near_miss(schedule: Schedule, result: Result, day: int) -> Place:
             for assay in timepoint.assays.values()
         )
     ]
-    if not meant:
+    # A marrow of the diagnosis was not meant for any time point of therapy.
+    if not meant or day <= schedule.convention.first_dose_day:
         return Place(day)
     timepoint = min(meant, key=lambda one: one[0])[1]
     window = timepoint.window
@@ -244,7 +252,7 @@ def _near_miss(schedule: Schedule, result: Result, day: int) -> Place:
 
 
 def _unplaced(schedule: Schedule, case: PatientCase, result: Result) -> Place:
-    day = _day_in_name(result)
+    day = _day_in_name(result) if schedule.is_general else None
     if schedule.is_general or case.course.pack not in (None, schedule.pack_id):
         return Place(day)  # Another pack's time point is nothing to complain of.
     if result.timepoint is not None:

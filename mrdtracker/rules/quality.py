@@ -9,11 +9,12 @@ from mrdtracker.domain.finding import Finding, FindingKind, Flag, Level, Step
 from mrdtracker.domain.mrd_value import ResultState
 from mrdtracker.domain.notation import percent_text
 from mrdtracker.domain.truth import Truth
+from mrdtracker.domain.units import QuantityKind
 from mrdtracker.domain.vocabulary import Method, Quality
 from mrdtracker.rules.case_view import CaseView
 from mrdtracker.rules.pack import RulePack
 from mrdtracker.rules.placement import PlacedResult, Trouble
-from mrdtracker.rules.thresholds import Threshold
+from mrdtracker.rules.thresholds import Operator, Threshold
 from mrdtracker.rules.timepoints import Assay, Channel, PnqPolicy, TimePoint
 
 _NEGATIVE = (ResultState.NEGATIVE, ResultState.NOT_DETECTED)
@@ -72,6 +73,8 @@ def _finding(remark: Remark) -> Finding:
 def _remarks(pack: RulePack, view: CaseView, one: PlacedResult) -> Iterator[Remark]:
     place = one.place
     if place.trouble is not None:
+        if _is_spare(view, one):
+            return
         yield Remark(_TROUBLE_FLAGS[place.trouble], f"{one.where}: {place.says}", (one,))
         return
     if place.timepoint is None and not view.schedule.is_general:
@@ -83,6 +86,20 @@ def _remarks(pack: RulePack, view: CaseView, one: PlacedResult) -> Iterator[Rema
             yield from _about_limit(one, (pack.quality_threshold,), None)
         return
     yield from _about_timepoint(pack, view, one, place.timepoint)
+
+
+def _is_spare(view: CaseView, one: PlacedResult) -> bool:
+    """A sample beside a window, that names no time point, where the time point has its own."""
+    timepoint = one.place.timepoint
+    if timepoint is None or one.place.trouble is not Trouble.OUT_OF_WINDOW:
+        return False
+    if one.result.timepoint == timepoint.id or Quality.OUT_OF_WINDOW in one.result.quality:
+        return False
+    return any(
+        view.reading(timepoint, channel).chosen
+        for channel, assay in timepoint.assays.items()
+        if one.result.method in assay.methods
+    )
 
 
 def _about_state(one: PlacedResult) -> Iterator[Remark]:
@@ -227,9 +244,18 @@ def _is_same_sample(one: PlacedResult, other: PlacedResult) -> bool:
 
 
 def _thresholds(pack: RulePack, one: PlacedResult) -> tuple[Threshold, ...]:
-    if one.place.timepoint is None:
+    """Return what the pack asks here: its thresholds, and what a negative has to exclude."""
+    timepoint = one.place.timepoint
+    if timepoint is None:
         return (pack.quality_threshold,) if pack.quality_threshold is not None else ()
-    return pack.thresholds_at.get((one.place.timepoint.id, Channel.MRD), ())
+    asked = pack.thresholds_at.get((timepoint.id, Channel.MRD), ())
+    assay = timepoint.assays.get(Channel.MRD)
+    excluded = assay.min_sensitivity if assay is not None else None
+    if excluded is None:
+        return asked
+    shown = percent_text(excluded)
+    kind = QuantityKind.CELL_FRACTION
+    return (*asked, Threshold(Operator.AT_LEAST, excluded, shown, "%", kind))
 
 
 def _disagree_on(

@@ -167,9 +167,10 @@ def sentences(needs: Iterable[Need]) -> tuple[str, ...]:
     )
 
 
-def _by_day(name: str) -> tuple[int, str]:
-    digits = "".join(one for one in name if one.isdigit())
-    return (int(digits) if digits else 0, name)
+def _by_day(name: str) -> int:
+    """Order D8, D33, D78; names without a day keep the order in which they were asked for."""
+    digits = name.removeprefix("D")
+    return int(digits) if digits.isdigit() else 0
 
 
 # --- status -----------------------------------------------------------------------------------

@@ -20,7 +20,8 @@ from mrdtracker.store.connection import Database
 from mrdtracker.store.failures import damaged
 from mrdtracker.store.statements import STATEMENTS
 
-# Later acts that changed more than this are not searched: the older act then stays.
+# Acts that changed more than this together are not compared record by record: where a later one
+# touched a patient of the older one, the older one stays.
 SEARCHED_RECORDS = 5000
 _NEVER = 2**62
 
@@ -42,12 +43,27 @@ _ENTRIES_OF_ACTOR = """
         hmac, station, clock_note
     FROM journal WHERE actor = ? AND seq < ? ORDER BY seq DESC LIMIT 50
 """
-_LATER = "SELECT seq, undoes, record_count FROM journal WHERE seq > ? ORDER BY seq"
+_LATER = """
+    SELECT seq, undoes FROM journal
+    WHERE seq > :seq AND (
+        seq IN (
+            SELECT later.seq FROM journal_patient AS later
+            WHERE later.seq > :seq AND EXISTS (
+                SELECT 1 FROM journal_patient AS own
+                WHERE own.patient_number = later.patient_number AND own.seq = :seq
+            )
+        )
+        OR (
+            seq IN (SELECT seq FROM journal_change WHERE table_name = 'lab_settings')
+            AND :seq IN (SELECT seq FROM journal_change WHERE table_name = 'lab_settings')
+        )
+    )
+"""
+_COUNTS = "SELECT record_count FROM journal WHERE seq IN (SELECT value FROM json_each(?))"
 _TAKEN_BACK_BY = "SELECT max(seq) FROM journal WHERE undoes = ?"
 _UNDOES = "SELECT undoes FROM journal WHERE seq = ?"
 _PARTS = "SELECT count(*) FROM journal_change WHERE seq = ?"
 _PART = "SELECT table_name, before, after FROM journal_change WHERE seq = ? AND part = ?"
-_HAS_RECORD = "SELECT 1 FROM journal_change WHERE seq = ? AND instr(after, ?) LIMIT 1"
 
 
 @dataclass(frozen=True)
@@ -193,22 +209,21 @@ def _is_act(database: Database, seq: int) -> bool:
 def _is_built_upon(database: Database, seq: int) -> bool:
     """Whether a later act that stands changed one of the records, or may have."""
     later = []
-    for other, undoes, count in database.rows(_LATER, (seq,)):
+    for other, undoes in database.rows(_LATER, {"seq": seq}):
         is_undo_of_later = isinstance(undoes, int) and undoes > seq
         if not is_undo_of_later and not is_taken_back(database, int(other or 0)):
-            later.append((int(other or 0), int(count or 0)))
-    if sum(count for _, count in later) > SEARCHED_RECORDS:
+            later.append(int(other or 0))
+    if not later:
+        return False
+    counts = database.rows(_COUNTS, (canonical([seq, *later]),))
+    if sum(int(count or 0) for (count,) in counts) > SEARCHED_RECORDS:
         return True
-    return any(_has_record(database, seq, other) for other, _ in later)
+    own = _record_ids(database, seq)
+    return any(own & _record_ids(database, other) for other in later)
 
 
-def _has_record(database: Database, seq: int, other: int) -> bool:
-    for part in _parts(database, other):
-        for row in part.after:
-            # In JSON an id begins a row. The same id in another table would only be too careful.
-            if database.rows(_HAS_RECORD, (seq, f"[{canonical(row[0])},")):
-                return True
-    return False
+def _record_ids(database: Database, seq: int) -> set[Cell]:
+    return {row[0] for part in _parts(database, seq) for row in part.after}
 
 
 def _parts(database: Database, seq: int) -> Iterator[_RawPart]:

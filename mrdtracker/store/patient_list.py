@@ -16,60 +16,75 @@ from datetime import date
 from mrdtracker.domain.listing import PatientPage, PatientQuery
 from mrdtracker.domain.records import PatientId, PatientRow, PatientSummary
 from mrdtracker.store import derived
-from mrdtracker.store.chain import Cell, Row
+from mrdtracker.store.chain import Cell, Row, canonical
 from mrdtracker.store.connection import Database
 from mrdtracker.store.search_text import end_of_prefix, match_expression, search_key
 
 COUNTED_TO = 1000
 # Up to here the members of a filter are read and held against the search one by one.
 FEW = 2000
+_EVERYTHING = 10**9
+_CODE = "code"
 
 _BY_CODE = """
-    SELECT code_key, number FROM patient
+    SELECT number, code_key FROM patient
     WHERE status = 'active' AND code_key >= :first AND code_key < :end AND code_key > :after
     ORDER BY code_key LIMIT :limit
 """
 _BY_CODE_FILTERED = """
-    SELECT code_key, number FROM patient_facet AS chosen
+    SELECT number, code_key FROM patient_facet AS chosen
     WHERE facet = :facet AND code_key >= :first AND code_key < :end AND code_key > :after
-        AND NOT EXISTS (
+        AND (:others = '[]' OR NOT EXISTS (
             SELECT 1 FROM json_each(:others) AS other WHERE NOT EXISTS (
                 SELECT 1 FROM patient_facet
                 WHERE facet = other.value AND code_key = chosen.code_key
                     AND number = chosen.number
             )
-        )
+        ))
     ORDER BY code_key LIMIT :limit
 """
 _BY_WORD = """
-    SELECT patient.code_key, patient.number FROM patient_search
-    JOIN patient ON patient.number = patient_search.rowid
-    WHERE patient_search MATCH :match AND patient_search.rowid > :after
-        AND patient.status = 'active'
-        AND NOT (patient.code_key >= :first AND patient.code_key < :end)
-        AND NOT EXISTS (
-            SELECT 1 FROM json_each(:facets) AS facet WHERE NOT EXISTS (
-                SELECT 1 FROM patient_facet
-                WHERE patient_facet.facet = facet.value
-                    AND patient_facet.code_key = patient.code_key
-                    AND patient_facet.number = patient.number
-            )
-        )
-    ORDER BY patient_search.rowid LIMIT :limit
+    SELECT rowid FROM patient_search
+    WHERE patient_search MATCH :match AND rowid > :after
+        AND rowid NOT IN (SELECT number FROM patient WHERE status = 'voided')
+        AND rowid NOT IN (SELECT value FROM json_each(:by_code))
+    ORDER BY rowid LIMIT :limit
 """
+_BY_WORD_FILTERED = """
+    SELECT rowid FROM patient_search
+    WHERE patient_search MATCH :match AND rowid > :after
+        AND rowid NOT IN (SELECT value FROM json_each(:by_code))
+        AND EXISTS (
+            SELECT 1 FROM patient_facet
+            WHERE number = patient_search.rowid AND facet = :facet
+        )
+        AND (:others = '[]' OR NOT EXISTS (
+            SELECT 1 FROM json_each(:others) AS other WHERE NOT EXISTS (
+                SELECT 1 FROM patient_facet
+                WHERE number = patient_search.rowid AND facet = other.value
+            )
+        ))
+    ORDER BY rowid LIMIT :limit
+"""
+_COUNT_BY_CODE = f"SELECT count(*) FROM ({_BY_CODE})"  # noqa: S608 - the statement above
+_COUNT_BY_CODE_FILTERED = f"SELECT count(*) FROM ({_BY_CODE_FILTERED})"  # noqa: S608
+_COUNT_BY_WORD = f"SELECT count(*) FROM ({_BY_WORD})"  # noqa: S608
+_COUNT_BY_WORD_FILTERED = f"SELECT count(*) FROM ({_BY_WORD_FILTERED})"  # noqa: S608
 _FEW_MEMBERS = """
-    SELECT patient.code_key, patient.number, patient.name_key FROM patient_facet AS chosen
+    SELECT patient.number, patient.code_key, patient.name_key FROM patient_facet AS chosen
     JOIN patient ON patient.number = chosen.number
-    WHERE chosen.facet = :facet AND NOT EXISTS (
+    WHERE chosen.facet = :facet AND (:others = '[]' OR NOT EXISTS (
         SELECT 1 FROM json_each(:others) AS other WHERE NOT EXISTS (
             SELECT 1 FROM patient_facet
             WHERE facet = other.value AND code_key = chosen.code_key
                 AND number = chosen.number
         )
-    )
+    ))
     ORDER BY chosen.number
 """
-_MEMBERS = "SELECT count(*) FROM (SELECT 1 FROM patient_facet WHERE facet = ? LIMIT ?)"
+_FIRST_MEMBERS = "SELECT count(*) FROM (SELECT 1 FROM patient_facet WHERE facet = ? LIMIT ?)"
+_MEMBERS = "SELECT count(*) FROM patient_facet WHERE facet = ?"
+_ALL = "SELECT count(*) FROM patient WHERE status = 'active'"
 _ROWS = """
     SELECT number, id, code, name, pack, protocol_text, therapy_started_on, group_name,
         group_status, possible, flags, level, is_missing, assessed_with
@@ -88,33 +103,31 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True)
-class _Hit:
-    code_key: str
-    number: int
-
-
-@dataclass(frozen=True)
 class _Facet:
     name: str
     members: int
+
+
+@dataclass(frozen=True)
+class _Hit:
+    """A patient, and where the page after it begins."""
+
+    number: int
+    next_after: str
 
 
 def patient_page(database: Database, query: PatientQuery) -> PatientPage:
     """Return one page of the patients that a query asks for."""
     with database.reading():
         asked = _Asked(database, query)
-        hits = asked.hits(query.after, query.limit + 1)
+        hits = asked.hits(query.after or f"{_CODE}:", query.limit + 1)
         shown = hits[: query.limit]
-        next_after = None
-        if len(hits) > query.limit:
-            next_after = asked.place_after(shown[-1])
         counted = asked.count()
-        limit = asked.counted_to
         return PatientPage(
             rows=_patient_rows(database, [hit.number for hit in shown]),
-            total=min(counted, limit),
-            next_after=next_after,
-            is_capped=counted > limit,
+            total=min(counted, asked.counted_to),
+            next_after=shown[-1].next_after if len(hits) > query.limit else None,
+            is_capped=counted > asked.counted_to,
         )
 
 
@@ -126,81 +139,86 @@ class _Asked:
         self._key = search_key(query.search)
         self._match = match_expression(self._key)
         facets = [
-            _Facet(name, int(database.rows(_MEMBERS, (name, FEW + 1))[0][0] or 0))
+            _Facet(name, _number(database.rows(_FIRST_MEMBERS, (name, FEW + 1))))
             for name in _facets_of(query)
         ]
         self._facets = sorted(facets, key=lambda facet: facet.members)
-        self.counted_to = COUNTED_TO if query.search.strip() else 10**9
+        self.counted_to = COUNTED_TO if self._key else _EVERYTHING
         # Something invisible was typed: nothing can begin with it.
         self._is_empty = bool(query.search.strip()) and not self._key
 
-    def hits(self, after: str | None, limit: int) -> list[_Hit]:
+    def hits(self, after: str, limit: int) -> list[_Hit]:
         """Return hits from a place on, the ones by code before the ones by word."""
-        kind, _, place = (after or "code:").partition(":")
+        kind, _, place = after.partition(":")
         if self._is_empty:
             return []
         found: list[_Hit] = []
-        if kind == "code":
-            found, place = self._by_code(place, limit), "0"
-        if len(found) < limit:
-            found += self._by_word(int(place), limit - len(found))
+        if kind == _CODE:
+            rows = self._by_code(place, limit)
+            found = [_Hit(int(row[0] or 0), f"{_CODE}:{row[1]}") for row in rows]
+            place = "0"
+        if len(found) < limit and self._match:
+            bound = self._word_bound(int(place), limit - len(found))
+            if self._is_among_few:
+                rows = self._among_few(bound)
+            else:
+                rows = self._database.rows(_BY_WORD_FILTERED if self._facets else _BY_WORD, bound)
+            found += [_Hit(int(row[0] or 0), f"word:{row[0]}") for row in rows]
         return found
 
     def count(self) -> int:
         """Count all hits, at most one more than ``counted_to``."""
         if self._is_empty:
             return 0
-        count = len(self._by_code("", self.counted_to + 1))
-        if count > self.counted_to:
+        if not self._key and len(self._facets) <= 1:
+            names = [facet.name for facet in self._facets]
+            return _number(self._database.rows(_MEMBERS if names else _ALL, names))
+        bound = self._code_bound("", self.counted_to + 1)
+        statement = _COUNT_BY_CODE_FILTERED if self._facets else _COUNT_BY_CODE
+        count = _number(self._database.rows(statement, bound))
+        if count > self.counted_to or not self._match:
             return count
-        return count + len(self._by_word(0, self.counted_to + 1 - count))
+        bound = self._word_bound(0, self.counted_to + 1 - count)
+        if self._is_among_few:
+            return count + len(self._among_few(bound))
+        statement = _COUNT_BY_WORD_FILTERED if self._facets else _COUNT_BY_WORD
+        return count + _number(self._database.rows(statement, bound))
 
-    def place_after(self, hit: _Hit) -> str:
-        """Write where the page after this hit begins."""
-        is_by_code = hit.code_key.startswith(self._key)
-        return f"code:{hit.code_key}" if is_by_code else f"word:{hit.number}"
+    @property
+    def _is_among_few(self) -> bool:
+        return bool(self._facets) and self._facets[0].members <= FEW
 
-    def _by_code(self, after: str, limit: int) -> list[_Hit]:
-        bound: dict[str, Cell] = {
-            "first": self._key,
-            "end": end_of_prefix(self._key),
-            "after": after,
-            "limit": limit,
-        }
+    def _by_code(self, after: str, limit: int) -> list[Row]:
+        bound = self._code_bound(after, limit)
+        return self._database.rows(_BY_CODE_FILTERED if self._facets else _BY_CODE, bound)
+
+    def _code_bound(self, after: str, limit: int) -> dict[str, Cell]:
+        place: dict[str, Cell] = {"first": self._key, "end": end_of_prefix(self._key)}
+        return {**self._facet_bound(), **place, "after": after, "limit": limit}
+
+    def _word_bound(self, after: int, limit: int) -> dict[str, Cell]:
+        numbers = canonical([row[0] for row in self._by_code("", _EVERYTHING)])
+        page: dict[str, Cell] = {"after": after, "limit": limit, "by_code": numbers}
+        return {**self._facet_bound(), **page, "match": self._match}
+
+    def _facet_bound(self) -> dict[str, Cell]:
         if not self._facets:
-            return _hits(self._database.rows(_BY_CODE, bound))
-        bound |= {"facet": self._facets[0].name, "others": self._names(1)}
-        return _hits(self._database.rows(_BY_CODE_FILTERED, bound))
+            return {}
+        names = [facet.name for facet in self._facets]
+        return {"facet": names[0], "others": canonical(names[1:])}
 
-    def _by_word(self, after: int, limit: int) -> list[_Hit]:
-        if not self._match:
-            return []
-        if self._facets and self._facets[0].members <= FEW:
-            return self._by_word_among_few(after, limit)
-        bound: dict[str, Cell] = {
-            "match": self._match,
-            "first": self._key,
-            "end": end_of_prefix(self._key),
-            "after": after,
-            "facets": self._names(0),
-            "limit": limit,
-        }
-        return _hits(self._database.rows(_BY_WORD, bound))
-
-    def _by_word_among_few(self, after: int, limit: int) -> list[_Hit]:
-        bound: dict[str, Cell] = {"facet": self._facets[0].name, "others": self._names(1)}
-        wanted = [_words(word) for word in self._key.split() if _words(word)]
+    def _among_few(self, bound: dict[str, Cell]) -> list[Row]:
+        """Hold the members of a small filter against the words, one by one."""
+        wanted = [words for words in map(_words, self._key.split()) if words]
+        after, limit = int(bound["after"] or 0), int(bound["limit"] or 0)
         found: list[Row] = []
-        for code_key, number, name_key in self._database.rows(_FEW_MEMBERS, bound):
+        for number, code_key, name_key in self._database.rows(_FEW_MEMBERS, bound):
             text = f"{_words(str(code_key))}\n{_words(str(name_key))}"
-            is_wanted = isinstance(number, int) and number > after
-            is_by_code = str(code_key).startswith(self._key)
-            if is_wanted and not is_by_code and all(word in text for word in wanted):
-                found.append((code_key, number))
-        return _hits(found[:limit])
-
-    def _names(self, start: int) -> str:
-        return json.dumps([facet.name for facet in self._facets[start:]])
+            is_later = isinstance(number, int) and number > after
+            is_by_word = not str(code_key).startswith(self._key)
+            if is_later and is_by_word and all(words in text for words in wanted):
+                found.append((number,))
+        return found[:limit]
 
 
 def _facets_of(query: PatientQuery) -> list[str]:
@@ -216,8 +234,8 @@ def _facets_of(query: PatientQuery) -> list[str]:
     return names
 
 
-def _hits(rows: list[Row]) -> list[_Hit]:
-    return [_Hit(str(code_key), int(number or 0)) for code_key, number in rows]
+def _number(rows: list[Row]) -> int:
+    return int(rows[0][0] or 0)
 
 
 def _words(key: str) -> str:

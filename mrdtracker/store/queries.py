@@ -70,6 +70,11 @@ _STALE_AGAINST = """
     SELECT id FROM patient WHERE status = 'active' AND assessed_with > ?
     LIMIT ?
 """
+_STALE_COUNT = "SELECT count(*) FROM patient WHERE status = 'active' AND assessed_with = ''"
+_STALE_COUNT_AGAINST = """
+    SELECT (SELECT count(*) FROM patient WHERE status = 'active')
+        - (SELECT count(*) FROM patient WHERE status = 'active' AND assessed_with = ?)
+"""
 _FACETS = """
     WITH RECURSIVE found(facet) AS (
         SELECT min(facet) FROM patient_facet WHERE facet > :prefix AND facet < :end
@@ -226,11 +231,17 @@ class Queries:
             limit: How many at most.
             signature: What an up-to-date line carries; empty asks for changed patients only.
         """
-        return tuple(PatientId(str(id_)) for (id_,) in self._stale(limit, signature))
+        if signature:
+            rows = self._database.rows(_STALE_AGAINST, (signature, signature, limit))
+        else:
+            rows = self._database.rows(_STALE, (limit,))
+        return tuple(PatientId(str(id_)) for (id_,) in rows)
 
     def stale_count(self, signature: str = "") -> int:
         """Return how many derived lines are out of date."""
-        return len(self._stale(-1, signature))
+        if signature:
+            return int(self._database.rows(_STALE_COUNT_AGAINST, (signature,))[0][0] or 0)
+        return int(self._database.rows(_STALE_COUNT)[0][0] or 0)
 
     def filter_choices(self) -> FilterChoices:
         """Return what lists can be narrowed to."""
@@ -298,11 +309,6 @@ class Queries:
             )
             for patient in patients
         ]
-
-    def _stale(self, limit: int, signature: str) -> list[Row]:
-        if signature:
-            return self._database.rows(_STALE_AGAINST, (signature, signature, limit))
-        return self._database.rows(_STALE, (limit,))
 
     def _facets(self, prefix: str) -> tuple[str, ...]:
         bound: dict[str, Cell] = {"prefix": prefix, "end": prefix[:-1] + ";"}

@@ -309,11 +309,14 @@ TABLES = (
 INDEXES = (
     "CREATE UNIQUE INDEX patient_active_code ON patient(code_key) WHERE status = 'active'",
     "CREATE INDEX patient_assessed ON patient(assessed_with) WHERE status = 'active'",
+    "CREATE INDEX patient_voided ON patient(number) WHERE status = 'voided'",
     "CREATE INDEX patient_facet_number ON patient_facet(number)",
+    "CREATE INDEX journal_change_settings ON journal_change(seq)"
+    " WHERE table_name = 'lab_settings'",
     "CREATE INDEX journal_patient_seq ON journal_patient(seq)",
     "CREATE INDEX therapy_event_patient ON therapy_event(patient_id)",
-    "CREATE INDEX sample_patient ON sample(patient_id)",
-    "CREATE INDEX measurement_sample ON measurement(sample_id)",
+    "CREATE INDEX sample_patient ON sample(patient_id, status, taken_on, id)",
+    "CREATE INDEX measurement_sample ON measurement(sample_id, status)",
     "CREATE INDEX measurement_voided ON measurement(id) WHERE status = 'voided'",
     "CREATE INDEX journal_undoes ON journal(undoes) WHERE undoes IS NOT NULL",
     "CREATE INDEX journal_actor ON journal(actor, seq)",

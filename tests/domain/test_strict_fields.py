@@ -104,6 +104,19 @@ def test_a_whole_number_may_be_a_text(made, problems, value, whole):
     assert problems == []
 
 
+@pytest.mark.parametrize("value", ["-0", "-1", -1])
+def test_a_count_has_no_sign(made, problems, value):
+    assert made({"number": value}).integer("number") is None
+    assert "is not a number" in str(problems[0])
+
+
+def test_the_largest_count_of_a_json_text_is_taken(made, problems):
+    document = read_json('{"number": 1000000000000}', "x")
+
+    assert made(document).integer("number") == 10**12
+    assert problems == []
+
+
 @pytest.mark.parametrize("value", ["7.5", 11, "11"])
 def test_a_whole_number_keeps_to_its_range(made, problems, value):
     assert made({"number": value}).integer("number", highest=10) is None
@@ -125,6 +138,12 @@ def test_a_day_below_its_range_is_refused(made, problems, value):
 @pytest.mark.parametrize("value", ["2025-03-05", date(2025, 3, 5)])
 def test_a_date_is_iso_text_or_a_date_of_a_toml_file(made, problems, value):
     assert made({"on": value}).on("on") == date(2025, 3, 5)
+    assert problems == []
+
+
+@pytest.mark.parametrize("value", ["1900-01-01", "2199-12-31"])
+def test_the_first_and_the_last_day_are_taken(made, problems, value):
+    assert made({"on": value}).on("on") == date.fromisoformat(value)
     assert problems == []
 
 

@@ -92,8 +92,7 @@ def at(case, timepoint, specimen, methods):
         ours = [
             result
             for result in fitting
-            if result["method"] == method
-            and result["state"] not in ("pending", "not_evaluable")
+            if result["method"] == method and result["state"] not in ("pending", "not_evaluable")
         ]
         found.extend(ours[-1:])
     return found, fitting
@@ -143,44 +142,44 @@ def close(groups, named_are_in, scope_is_open):
 # --- CCG ----------------------------------------------------------------------------------------
 
 
+QUARTER, TWENTIETH = 25 * PERCENT, 5 * PERCENT
+
+
 def ccg(case):
-    age = number(case, "age_years")
-    study = case["course"]["study"]
+    age, study = number(case, "age_years"), case["course"]["study"]
     if age is not None and (age < 1 or (study == "ccg-1961" and age >= 22)):
         return Outcome("out_of_scope")
     d7 = spans(case, "D7", "BM", ["morphology"])
-    d14 = spans(case, "D14", "BM", ["morphology"])
-    quarter, twentieth = 25 * PERCENT, 5 * PERCENT
-    first = (d7 or ANYTHING).points(quarter, twentieth)
-    if study != "ccg-1952":
-        groups = {"SER" if blasts > quarter else "RER" for blasts in first}
-        return close(groups, lambda _: d7 is not None, age is None)
-    chromosomes = number(case, "modal_chromosome_number")
+    if study == "ccg-1952":
+        return ccg_1952(case, d7, spans(case, "D14", "BM", ["morphology"]))
+    first = (d7 or ANYTHING).points(QUARTER)
+    groups = {"SER" if blasts > QUARTER else "RER" for blasts in first}
+    return close(groups, lambda _: d7 is not None, age is None)
+
+
+def ccg_1952(case, d7, d14):
+    first = (d7 or ANYTHING).points(QUARTER, TWENTIETH)
     genetics = [
         nine or four or fewer < 45
         for nine in truths(lesion(case, "BCR::ABL1"))
         for four in truths(lesion(case, "KMT2A::AFF1"))
-        for fewer in amounts(chromosomes, [Fraction(45)], [])
+        for fewer in amounts(number(case, "modal_chromosome_number"), [Fraction(45)], [])
     ]
-    groups, is_hole = set(), first == [twentieth]
-    for blasts, later, by_genes in product(
-        first, (d14 or ANYTHING).points(quarter), genetics
-    ):
-        if by_genes or (blasts >= twentieth and later > quarter):
+    groups = set()
+    for blasts, later, by_genes in product(first, (d14 or ANYTHING).points(QUARTER), genetics):
+        if by_genes or (blasts >= TWENTIETH and later > QUARTER):
             groups.add("AUGMENTED")
-        elif blasts < twentieth:
-            groups.add("M1_D7")
-        elif blasts > twentieth:
-            groups.add("D14_REQUIRED")
+        elif blasts != TWENTIETH:
+            groups.add("M1_D7" if blasts < TWENTIETH else "D14_REQUIRED")
         else:
             groups.update(("M1_D7", "D14_REQUIRED"))
-    if is_hole and groups != {"AUGMENTED"}:
+    if first == [TWENTIETH] and groups != {"AUGMENTED"}:
         return Outcome("boundary_undefined", None, frozenset(groups))
 
     def named_are_in(group):
         return d7 is not None and (group != "D14_REQUIRED" or d14 is not None)
 
-    return close(groups, named_are_in, age is None)
+    return close(groups, named_are_in, fact(case, "age_years") is None)
 
 
 # --- AIEOP-BFM ALL 2000 -------------------------------------------------------------------------
@@ -281,7 +280,7 @@ def cog(case):
     outside_marrow = fact(case, "cns") not in ("CNS1", "CNS2") or fact(case, "testicular") != "no"
     groups = set()
     for years, cells, one, other, d8, d29, blasts in product(
-        [point for point in amounts(age, [Fraction(1), Fraction(10)], [Fraction(13)])],
+        amounts(age, [Fraction(1), Fraction(10)], [Fraction(13)]),
         amounts(wbc, [Fraction(50)], []),
         truths(lesion(case, "ETV6::RUNX1")),
         truths(lesion(case, "double_trisomy_4_10")),
@@ -291,9 +290,7 @@ def cog(case):
     ):
         if years < 1 and age is None:
             years = Fraction(1)
-        group = cog_published(
-            age=years, wbc=cells, is_favourable=one or other, d8=d8, d29=d29
-        )
+        group = cog_published(age=years, wbc=cells, is_favourable=one or other, d8=d8, d29=d29)
         groups.add(group)
         if cog_listed(case, d29, blasts):
             groups.add("VHR")
@@ -327,27 +324,31 @@ def kspho_eligible(case):
     return None if None in criteria else False
 
 
+def kspho_branch(lineage, eoi, eoc, again):
+    """The published branch, or None where the record has none."""
+    if eoc < POSITIVE:
+        return "HR_2DI" if eoi >= POSITIVE else "HR_1DI"
+    if lineage == "T":
+        return "VHR_CRITERION"
+    if lineage == "B":
+        return "VHR_CRITERION" if again >= POSITIVE else "HR_INT_2DI"
+    return None
+
+
 def kspho(case):
     age, philadelphia = number(case, "age_years"), lesion(case, "BCR::ABL1")
     eligible = kspho_eligible(case)
-    too_young_or_old = age is not None and (age < 1 or age >= 20)
-    if philadelphia or too_young_or_old or eligible is False:
+    if philadelphia or eligible is False or (age is not None and not 1 <= age < 20):
         return Outcome("out_of_scope")
     lineage = fact(case, "lineage")
-    groups, named = set(), {}
-    for point in ("EOI", "EOC", "POST_IM1"):
-        named[point] = spans(case, point, "BM", MRD)
-    for cells, eoi, eoc, again in product(
-        (lineage,) if lineage else ("B", "T", "MPAL"),
-        *((named[point] or ANYTHING).points(POSITIVE) for point in named),
-    ):
-        if eoc < POSITIVE:
-            groups.add("HR_2DI" if eoi >= POSITIVE else "HR_1DI")
-        elif cells == "T" or (cells == "B" and again >= POSITIVE):
-            groups.add("VHR_CRITERION")
-        else:
-            groups.add("HR_INT_2DI" if cells == "B" else None)
-    is_open = None in (age, philadelphia, eligible)
+    named = {point: spans(case, point, "BM", MRD) for point in ("EOI", "EOC", "POST_IM1")}
+    groups = {
+        kspho_branch(*completion)
+        for completion in product(
+            (lineage,) if lineage else ("B", "T", "MPAL"),
+            *((named[point] or ANYTHING).points(POSITIVE) for point in named),
+        )
+    }
     if groups == {None}:
         return Outcome("published_gap")
     if None in groups:
@@ -357,7 +358,7 @@ def kspho(case):
     def named_are_in(group):
         return named["EOC"] is not None and named[first.get(group, "EOC")] is not None
 
-    return close(groups, named_are_in, is_open)
+    return close(groups, named_are_in, None in (age, philadelphia, eligible))
 
 
 ORACLES = {

@@ -86,7 +86,7 @@ def random_case(pack: str, seed: int, known: float = 0.85) -> dict:
         seed: Any number.
         known: How much of it is known, 0 to 1.
     """
-    source = random.Random(f"{pack}:{seed}")
+    source = random.Random(f"{pack}:{seed}")  # noqa: S311 - cases, not secrets
     patient = {"steroid_pretreatment": "no", "down_syndrome": "no"}
     maybe(source, patient, "age_years", AGES, known)
     maybe(source, patient, "wbc_10e9_per_L", CELLS, known)

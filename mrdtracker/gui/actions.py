@@ -1,0 +1,151 @@
+"""Every act of the window in one list: its words, its keys, its menu and when it can be done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
+
+from mrdtracker.gui.theme import Scheme, ThemeSwitch
+
+
+class Needs(Enum):
+    """What must be there before an act can be done."""
+
+    NOTHING = "nothing"
+    STORE = "store"
+    WRITING = "writing"
+    PATIENT = "patient"
+    WRITING_PATIENT = "writing patient"
+
+
+@dataclass(frozen=True)
+class Act:
+    """One act.
+
+    Attributes:
+        name: What the code calls it.
+        keys: Shortcuts; the first one is shown.
+        menu: Title of the menu it stands in.
+        starts_group: True where a line stands above it.
+    """
+
+    name: str
+    text: str
+    keys: tuple[str, ...] = ()
+    menu: str = ""
+    needs: Needs = Needs.STORE
+    starts_group: bool = False
+
+
+ACTS: tuple[Act, ...] = (
+    Act("import", "&Import a table…", ("Ctrl+I",), "&File", Needs.WRITING),
+    Act("practice", "Open the &invented patients", (), "&File", Needs.NOTHING, starts_group=True),
+    Act("laboratory", "Open the &laboratory's store", (), "&File", Needs.NOTHING),
+    Act("quit", "&Quit", ("Ctrl+Q",), "&File", Needs.NOTHING, starts_group=True),
+    Act("undo", "&Undo", ("Ctrl+Z",), "&Edit", Needs.WRITING),
+    Act("redo", "&Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "&Edit", Needs.WRITING),
+    Act("find", "&Find on this page", ("Ctrl+F",), "&Edit", starts_group=True),
+    Act("search", "&Search all patients", ("Ctrl+K",), "&Edit"),
+    Act("new patient", "&New patient…", ("Ctrl+N",), "&Patient", Needs.WRITING),
+    Act(
+        "result",
+        "Add &result…",
+        ("Ctrl+R",),
+        "&Patient",
+        Needs.WRITING_PATIENT,
+        starts_group=True,
+    ),
+    Act("sample", "Add &sample…", ("Ctrl+T",), "&Patient", Needs.WRITING_PATIENT),
+    Act("event", "Add &event…", ("Ctrl+E",), "&Patient", Needs.WRITING_PATIENT),
+    Act("edit", "E&dit patient…", ("Ctrl+D",), "&Patient", Needs.WRITING_PATIENT),
+    Act(
+        "amend",
+        "&Amend the selected record…",
+        ("F2",),
+        "&Patient",
+        Needs.WRITING_PATIENT,
+        starts_group=True,
+    ),
+    Act("void", "&Void the selected record…", ("Del",), "&Patient", Needs.WRITING_PATIENT),
+    Act("void patient", "Void this &patient…", (), "&Patient", Needs.WRITING_PATIENT),
+    Act("copy why", "&Copy the explanation", ("Ctrl+Shift+C",), "&Patient", Needs.PATIENT),
+    Act("patients", "&Patients", ("Ctrl+1",), "&View"),
+    Act("history", "&History", ("Ctrl+2",), "&View"),
+    Act("patient history", "History of this p&atient", ("Ctrl+H",), "&View", Needs.PATIENT),
+    Act("back", "&Back", ("Alt+Left",), "&View", starts_group=True),
+    Act("forward", "&Forward", ("Alt+Right",), "&View"),
+    Act("refresh", "&Refresh", ("F5",), "&View"),
+    Act("larger", "&Larger text", ("Ctrl++", "Ctrl+="), "&View", Needs.NOTHING, starts_group=True),
+    Act("smaller", "&Smaller text", ("Ctrl+-",), "&View", Needs.NOTHING),
+    Act("normal", "&Normal text size", ("Ctrl+0",), "&View", Needs.NOTHING),
+    Act("help", "&Help and the rules in use", ("F1",), "&Help", Needs.STORE),
+    Act("keys", "&Keyboard shortcuts", ("Ctrl+/",), "&Help", Needs.STORE),
+)
+SCHEMES = (
+    ("&Follow the system", Scheme.SYSTEM),
+    ("&Light", Scheme.LIGHT),
+    ("&Dark", Scheme.DARK),
+)
+
+
+class Actions:
+    """The window's actions by name, standing in its menus.
+
+    Args:
+        window: Where the shortcuts work.
+        bar: Gets the menus.
+        switch: Light and dark.
+    """
+
+    def __init__(self, window: QMainWindow, bar: QMenuBar, switch: ThemeSwitch) -> None:
+        self._bar = bar
+        self._actions: dict[str, QAction] = {}
+        self._menus: dict[str, QMenu] = {}
+        for act in ACTS:
+            self._add(window, act)
+        self._add_schemes(window, switch)
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._actions[name]
+
+    def allow(self, given: frozenset[Needs]) -> None:
+        """Enable what can be done with what is there."""
+        for act in ACTS:
+            self._actions[act.name].setEnabled(act.needs in given)
+
+    def _add(self, window: QMainWindow, act: Act) -> None:
+        action = QAction(act.text, window)
+        action.setShortcuts([QKeySequence(keys) for keys in act.keys])
+        action.setEnabled(act.needs is Needs.NOTHING)
+        menu = self._menu(act.menu)
+        if act.starts_group:
+            menu.addSeparator()
+        menu.addAction(action)
+        self._actions[act.name] = action
+
+    def _menu(self, title: str) -> QMenu:
+        if title not in self._menus:
+            self._menus[title] = self._bar.addMenu(title)
+        return self._menus[title]
+
+    def _add_schemes(self, window: QMainWindow, switch: ThemeSwitch) -> None:
+        menu = self._menus["&View"].addMenu("&Theme")
+        group = QActionGroup(window)
+        for text, scheme in SCHEMES:
+            action = QAction(text, window)
+            action.setCheckable(True)
+            action.setChecked(scheme is switch.choice)
+            action.triggered.connect(lambda _checked=False, chosen=scheme: switch.choose(chosen))
+            group.addAction(action)
+            menu.addAction(action)
+            self._actions[f"theme {scheme.value}"] = action
+
+
+def shortcut_lines() -> tuple[tuple[str, str], ...]:
+    """Return (what, keys) of every act that has keys, for the shortcut sheet."""
+    return tuple(
+        (act.text.replace("&", "").rstrip("…"), " or ".join(act.keys)) for act in ACTS if act.keys
+    )

@@ -1,0 +1,334 @@
+"""What every entry dialog has in common: who it is about, fields, one button that saves."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mrdtracker.domain.errors import UserError
+from mrdtracker.gui.form_field import ChoiceField, DateField, FormField, TextField, TickGroup
+from mrdtracker.gui.presenters.banner import Banner
+from mrdtracker.gui.presenters.form import FieldError, Form, Message, MessageKind
+from mrdtracker.gui.theme import (
+    SPACE_CARD,
+    SPACE_GROUP,
+    SPACE_PAGE,
+    SPACE_SMALL,
+    SPACE_TINY,
+    set_role,
+)
+from mrdtracker.services.assessment import PatientView
+from mrdtracker.services.commands import Changes
+from mrdtracker.services.entry_context import EntryContext
+from mrdtracker.services.workspace import Workspace
+
+WIDTH = 640
+SHARE_OF_SCREEN = 0.9
+
+
+def new_id() -> str:
+    """Make the id of a new record."""
+    return uuid.uuid4().hex
+
+
+def context_of(view: PatientView, today: date) -> EntryContext:
+    """Return what the entry guard knows of a patient."""
+    return EntryContext(view.file, view.case.course, view.convention, view.overviews, today)
+
+
+class FieldPage(QScrollArea):
+    """Holds the fields of a form; it scrolls where the screen has no room for all of them.
+
+    Attributes:
+        changed: Emitted when lines below the fields came or went.
+    """
+
+    changed = Signal()
+
+    def __init__(self, fields: QVBoxLayout) -> None:
+        super().__init__()
+        self._inner = QWidget()
+        self._inner.setLayout(fields)
+        self._inner.installEventFilter(self)
+        self._fields = fields
+        fields.setContentsMargins(0, 0, SPACE_SMALL, 0)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(self._inner)
+
+    def height_for(self, width: int) -> int:
+        """Return how high all fields are at a width of the page."""
+        if not self._fields.hasHeightForWidth():
+            return self._fields.totalSizeHint().height()
+        return self._fields.totalHeightForWidth(width)
+
+    def least_width(self) -> int:
+        """Return the width below which boxes would be cut."""
+        bar = self.verticalScrollBar().sizeHint().width()
+        return self._fields.totalMinimumSize().width() + bar
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._inner and event.type() is QEvent.Type.LayoutRequest:
+            self.changed.emit()
+        return super().eventFilter(watched, event)
+
+
+class EntryDialog(QDialog):
+    """A form with its dialog: shows what the form says, saves, and loses nothing typed.
+
+    Subclasses lay out the fields and end their constructor with ``begin``.
+
+    Attributes:
+        preferred_width: Width in pixels where the screen has room.
+        changes: What was saved; None as long as nothing was.
+    """
+
+    preferred_width = WIDTH
+
+    def __init__(
+        self, workspace: Workspace, form: Form, title: str, save_label: str, parent: QWidget | None
+    ) -> None:
+        super().__init__(parent)
+        self.changes: Changes | None = None
+        self.form = form
+        self._workspace = workspace
+        self._fields: dict[str, FormField] = {}
+        self._groups: dict[str, TickGroup] = {}
+        self._refusal_at: str | None = None
+        self._refusal: Message | None = None
+        self.setWindowTitle(title)
+        self.head = QVBoxLayout()
+        self.head.setSpacing(SPACE_TINY)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(SPACE_CARD)
+        self._page = FieldPage(self.body)
+        self._page.changed.connect(self._grow)
+        self.save_button = QPushButton(save_label)
+        self.cancel_button = QPushButton("Cancel")
+        self.foot_message = QLabel()
+        self.foot_message.setWordWrap(True)
+        self.foot_message.hide()
+        set_role(self.foot_message, "error")
+        self._foot = QStackedWidget()
+        self._foot.addWidget(self._make_buttons())
+        self.discard_button = QPushButton("&Discard what I typed")
+        self.keep_button = QPushButton("&Keep editing")
+        self._foot.addWidget(self._make_question())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(SPACE_PAGE, SPACE_GROUP, SPACE_PAGE, SPACE_GROUP)
+        layout.setSpacing(SPACE_CARD)
+        layout.addLayout(self.head)
+        layout.addWidget(self._page, stretch=1)
+        layout.addWidget(self.foot_message)
+        layout.addWidget(self._foot)
+
+    @property
+    def fields(self) -> dict[str, FormField]:
+        """Every field by its name in the form."""
+        return self._fields
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the preferred size: by itself Qt would stop at two thirds of the screen."""
+        if not event.spontaneous():
+            self.resize(self.sizeHint())
+        super().showEvent(event)
+
+    def sizeHint(self) -> QSize:
+        """Be as high as the fields need, and never higher than the screen."""
+        screen = self.screen().availableGeometry()
+        margins = 2 * SPACE_PAGE
+        width = max(self.preferred_width, self._page.least_width() + margins)
+        width = min(width, int(screen.width() * SHARE_OF_SCREEN))
+        around = super().sizeHint().height() - self._page.sizeHint().height()
+        height = self._page.height_for(width - margins) + around
+        return QSize(width, min(height, int(screen.height() * SHARE_OF_SCREEN)))
+
+    # --- layout -------------------------------------------------------------------------------
+
+    def show_banner(self, banner: Banner) -> None:
+        """Say whose record this is, above everything and out of the scrolled part."""
+        who = QLabel(banner.who)
+        who.setTextFormat(Qt.TextFormat.PlainText)
+        set_role(who, "section")
+        details = QLabel(banner.details)
+        details.setTextFormat(Qt.TextFormat.PlainText)
+        details.setWordWrap(True)
+        set_role(details, "quiet")
+        line = QFrame()
+        set_role(line, "line")
+        for widget in (who, details, line):
+            self.head.addWidget(widget)
+
+    def add_section(self, title: str) -> QLabel:
+        """Begin a group of fields."""
+        label = QLabel(title)
+        set_role(label, "section")
+        self.body.addSpacing(SPACE_TINY)
+        self.body.addWidget(label)
+        return label
+
+    def add_text(self, name: str, label: str, placeholder: str = "", lines: int = 0) -> FormField:
+        """Make a field for one line of text."""
+        return self._register(name, TextField(label, placeholder, lines))
+
+    def add_choice(self, name: str, label: str, lines: int = 0) -> FormField:
+        """Make a field to choose one thing from."""
+        return self._register(name, ChoiceField(label, lines))
+
+    def add_date(self, name: str, label: str, lines: int = 0) -> FormField:
+        """Make a field for a date."""
+        return self._register(name, DateField(label, lines))
+
+    def add_ticks(
+        self, name: str, label: str, names: Sequence[tuple[str, str]], columns: int = 3
+    ) -> TickGroup:
+        """Make a group of boxes to tick."""
+        group = TickGroup(label, names, columns)
+        group.ticked.connect(self._typed)
+        self._fields[name] = group
+        for one, _words in names:
+            self._groups[one] = group
+        return group
+
+    def add_row(self, *widgets: QWidget, stretches: Sequence[int] = ()) -> None:
+        """Put fields beside each other."""
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_CARD)
+        for position, widget in enumerate(widgets):
+            stretch = stretches[position] if position < len(stretches) else 1
+            row.addWidget(widget, stretch=stretch)
+        self.body.addLayout(row)
+
+    def begin(self) -> None:
+        """Show the form as it begins, with the cursor where something is missing."""
+        self.body.addStretch(1)
+        self.refresh()
+        first = self.form.first_to_type()
+        if first in self._fields:
+            self._fields[first].setFocus()
+
+    # --- what happens -------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Show what the form says now."""
+        for name, field in self._fields.items():
+            if not isinstance(field, TickGroup):
+                field.setVisible(self.form.is_shown(name))
+                if isinstance(field, ChoiceField):
+                    field.show_choices(self.form.choices(name), self.form.text(name))
+                else:
+                    field.show_text(self.form.as_typed(name))
+            lines = self.form.messages(name)
+            if self._refusal_at == name and self._refusal is not None:
+                lines = (*lines, self._refusal)
+            field.show_lines(lines)
+        for name, group in self._groups.items():
+            group.show_tick(name, self.form.text(name))
+
+    def accept(self) -> None:
+        """Save; stay open with everything typed where that is refused."""
+        try:
+            self.save()
+        except UserError as refusal:
+            self.show_refusal(refusal)
+            return
+        super().accept()
+
+    def save(self) -> None:
+        """Write what was typed.
+
+        Raises:
+            UserError: It cannot be taken, or the store refuses it; nothing was written.
+        """
+        self.changes = self._workspace.recorder.execute(self.form.command())
+
+    def reject(self) -> None:
+        """Close; where something was typed, ask before it is lost."""
+        if self._foot.currentIndex() == 1:
+            self._foot.setCurrentIndex(0)
+            self.save_button.setDefault(True)
+        elif self.form.is_touched:
+            self._foot.setCurrentIndex(1)
+            self.keep_button.setDefault(True)
+            self.keep_button.setFocus()
+        else:
+            super().reject()
+
+    def show_refusal(self, refusal: UserError) -> None:
+        """Say why nothing was saved: below the field that it is about, and above the buttons."""
+        field = self.form.field_of(refusal)
+        if field is not None and not isinstance(refusal, FieldError):
+            self._refusal_at, self._refusal = field, Message(MessageKind.ERROR, str(refusal))
+        self.refresh()
+        words = f"{refusal.message} {refusal.hint}".strip()
+        widget = self._fields.get(field) if field is not None else None
+        if widget is not None:
+            words = f"Not saved yet: look at “{widget.name}”."
+            widget.setFocus()
+            # Only once the new lines have their place does it stand where it will be.
+            QTimer.singleShot(0, widget, lambda: self._page.ensureWidgetVisible(widget))
+        self.foot_message.setText(f"▲ {words}")
+        self.foot_message.show()
+
+    def _discard(self) -> None:
+        super().reject()
+
+    def _typed(self, name: str, text: str) -> None:
+        self.form.set(name, text)
+        self._refusal_at = self._refusal = None
+        self.foot_message.hide()
+        self.refresh()
+
+    def _grow(self) -> None:
+        """Make room for new lines where the screen has it; never shrink under the pointer."""
+        if self.isVisible():
+            self.resize(self.size().expandedTo(self.sizeHint()))
+
+    def _register(self, name: str, field: FormField) -> FormField:
+        self._fields[name] = field
+        field.typed.connect(lambda text: self._typed(name, text))
+        return field
+
+    def _make_buttons(self) -> QWidget:
+        set_role(self.save_button, "primary")
+        self.save_button.setDefault(True)
+        self.cancel_button.setAutoDefault(False)
+        self.save_button.clicked.connect(self.accept)
+        self.cancel_button.clicked.connect(self.reject)
+        return _row_of(self.cancel_button, self.save_button)
+
+    def _make_question(self) -> QWidget:
+        question = QLabel("Close without saving what you typed?")
+        set_role(self.discard_button, "danger")
+        self.discard_button.setAutoDefault(False)
+        self.discard_button.clicked.connect(self._discard)
+        self.keep_button.clicked.connect(self.reject)
+        return _row_of(question, self.discard_button, self.keep_button)
+
+
+def _row_of(*widgets: QWidget) -> QWidget:
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(SPACE_SMALL)
+    row.addStretch(1)
+    for widget in widgets:
+        row.addWidget(widget)
+    return holder

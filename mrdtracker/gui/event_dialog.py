@@ -1,0 +1,42 @@
+"""The dialog for something that was given or that happened."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from mrdtracker.domain.records import TherapyEvent
+from mrdtracker.gui.entry_dialog import EntryDialog, context_of, new_id
+from mrdtracker.gui.presenters.banner import banner_of
+from mrdtracker.gui.presenters.event_form import EventForm
+from mrdtracker.services.assessment import PatientView
+from mrdtracker.services.workspace import Workspace
+
+
+class EventDialog(EntryDialog):
+    """Enters an event of therapy, or amends one."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        view: PatientView,
+        event: TherapyEvent | None,
+        parent: QWidget | None,
+    ) -> None:
+        context = context_of(view, workspace.today)
+        form = EventForm(context, event, new_id)
+        title = "Amend event" if event else "Add event"
+        save = f"&Save for {view.file.patient.code}"
+        super().__init__(workspace, form, title, save, parent)
+        self.show_banner(banner_of(context))
+        self.add_row(
+            self.add_choice("kind", "&What happened"),
+            self.add_text("name", "Na&me", "induction, consolidation, blinatumomab"),
+        )
+        self.add_row(
+            self.add_date("on", "&Date", lines=2),
+            self.add_text("day", "or protocol da&y", "36", lines=2),
+            stretches=(2, 1),
+        )
+        self.add_row(self.add_text("note", "N&ote"))
+        self.add_row(self.add_text("reason", "&Reason"))
+        self.begin()

@@ -1,0 +1,173 @@
+"""The window's frame: rail, search, pages, status line.
+
+It knows neither store nor patient: ``workbench.py`` fills it once a store is open.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenuBar,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mrdtracker.gui.actions import Actions
+from mrdtracker.gui.main_window import MainWindow
+from mrdtracker.gui.memory import Memory
+from mrdtracker.gui.rail import Rail
+from mrdtracker.gui.theme import (
+    SPACE_CARD,
+    SPACE_PAGE,
+    SPACE_SMALL,
+    SPACE_TINY,
+    ThemeSwitch,
+    set_role,
+)
+
+NARROW = 1100
+NOTICE_MS = 8000
+SEARCH_CHARACTERS = 36
+
+
+class Frame(QObject):
+    """What stands around the pages.
+
+    Args:
+        window: The painted window; it is filled.
+        switch: Light and dark.
+        memory: Looks of the last time.
+
+    Attributes:
+        searchLeft: Emitted with "down" or "open" when a key leaves the search field.
+    """
+
+    searchLeft = Signal(str)  # noqa: N815 - Qt's way to name signals
+
+    def __init__(self, window: MainWindow, switch: ThemeSwitch, memory: Memory) -> None:
+        super().__init__(window)
+        self.window, self.memory = window, memory
+        self.rail, self.pages, self.search = Rail(), QStackedWidget(), QLineEdit()
+        self.person, self.banner = QLabel(), QLabel()
+        self.notice, self.standing = QLabel(), QLabel()
+        self._strip = QFrame()
+        self._notice_timer = QTimer(self)
+        self._notice_timer.setSingleShot(True)
+        self._lasting = ""
+        self.menus = QMenuBar()
+        self.menus.setNativeMenuBar(False)
+        self.menus.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.acts = Actions(window, self.menus, switch)
+        self._lay_out()
+        self.rail.show_icons()
+        self._fit(window.width())
+        switch.changed.connect(self.rail.show_icons)
+        switch.changed.connect(lambda: memory.keep_looks(switch.choice, switch.zoom_pt))
+        window.resized.connect(self._fit)
+        self._notice_timer.timeout.connect(lambda: self.notice.setText(self._lasting))
+        self.search.installEventFilter(self)
+
+    def show_page(self, page: QWidget) -> None:
+        """Bring a page to the front."""
+        if self.pages.indexOf(page) < 0:
+            self.pages.addWidget(page)
+        self.pages.setCurrentWidget(page)
+
+    def clear_pages(self) -> None:
+        """Take all pages out and give them free."""
+        while (page := self.pages.widget(0)) is not None:
+            self.pages.removeWidget(page)
+            page.deleteLater()
+
+    def show_banner(self, text: str, role: str) -> None:
+        """Show the one full-width banner there may be; an empty text takes it away."""
+        self.banner.setText(text)
+        set_role(self._strip, role)
+        set_role(self.banner, role)
+        self._strip.setVisible(bool(text))
+
+    def show_notice(self, text: str, *, is_lasting: bool = False) -> None:
+        """Say something quietly in the status line; what lasts comes back after what does not."""
+        self.notice.setText(text)
+        if is_lasting:
+            self._lasting = text
+            self._notice_timer.stop()
+        else:
+            self._notice_timer.start(NOTICE_MS)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        return watched is self.search and self._search_key(event)
+
+    def _fit(self, width: int) -> None:
+        self.rail.set_narrow(is_narrow=width < NARROW)
+
+    def _search_key(self, event: QKeyEvent) -> bool:
+        if event.key() == Qt.Key.Key_Escape and self.search.text():
+            self.search.clear()
+            return True
+        names = {
+            Qt.Key.Key_Down: "down",
+            Qt.Key.Key_Return: "open",
+            Qt.Key.Key_Enter: "open",
+        }
+        name = names.get(Qt.Key(event.key()))
+        if name is not None:
+            self.searchLeft.emit(name)
+        return name is not None
+
+    def _lay_out(self) -> None:
+        self.search.setPlaceholderText(self.tr("Search patients by code or name  (Ctrl+K)"))
+        self.search.setAccessibleName(self.tr("Search all patients"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setEnabled(False)
+        unit = self.search.fontMetrics().averageCharWidth()
+        self.search.setMinimumWidth(unit * SEARCH_CHARACTERS)
+        set_role(self.person, "quiet")
+        head = QWidget()
+        top = QHBoxLayout(head)
+        top.setContentsMargins(0, SPACE_TINY, SPACE_PAGE, SPACE_TINY)
+        top.setSpacing(SPACE_CARD)
+        top.addWidget(self.menus)
+        top.addStretch(1)
+        top.addWidget(self.search)
+        top.addWidget(self.person)
+        self.window.setMenuWidget(head)
+        strip = QHBoxLayout(self._strip)
+        strip.setContentsMargins(SPACE_PAGE, SPACE_TINY, SPACE_PAGE, SPACE_TINY)
+        self.banner.setWordWrap(True)
+        strip.addWidget(self.banner)
+        self._strip.hide()
+        middle = QHBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addWidget(self.rail)
+        line = QFrame()
+        set_role(line, "upright")
+        middle.addWidget(line)
+        middle.addWidget(self.pages, 1)
+        whole = QWidget()
+        box = QVBoxLayout(whole)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self._strip)
+        box.addLayout(middle, 1)
+        self.window.setCentralWidget(whole)
+        self._lay_out_status()
+
+    def _lay_out_status(self) -> None:
+        bar = self.window.statusBar()
+        self.notice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.notice.setContentsMargins(SPACE_SMALL, 0, 0, 0)
+        self.standing.setContentsMargins(0, 0, SPACE_SMALL, 0)
+        bar.setSizeGripEnabled(False)
+        bar.addWidget(self.notice, 1)
+        bar.addPermanentWidget(self.standing)

@@ -1,0 +1,59 @@
+"""Help: the keyboard, the rule packs in use, and what this program is."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QTextBrowser, QVBoxLayout, QWidget
+
+from mrdtracker import __version__
+from mrdtracker.gui.actions import shortcut_lines
+from mrdtracker.gui.presenters.help_text import HelpInks, PackLine, help_html, pack_lines
+from mrdtracker.gui.theme import (
+    SPACE_CARD,
+    SPACE_GROUP,
+    SPACE_PAGE,
+    current_theme,
+    set_role,
+    theme_switch,
+)
+from mrdtracker.services.workspace import Workspace
+
+KEYS_ANCHOR = "keys"
+
+
+class HelpPage(QWidget):
+    """Shows the shortcut sheet, made from the actions themselves, and the packs."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self.browser = QTextBrowser()
+        self.browser.setOpenLinks(False)
+        self.browser.setFrameShape(QFrame.Shape.NoFrame)
+        self.browser.setAccessibleName(self.tr("Help"))
+        card = QFrame()
+        set_role(card, "card")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(SPACE_CARD, SPACE_CARD, SPACE_CARD, SPACE_CARD)
+        inside.addWidget(self.browser)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(SPACE_PAGE, SPACE_GROUP, SPACE_PAGE, SPACE_GROUP)
+        box.addWidget(card)
+        switch = theme_switch()
+        if switch is not None:
+            switch.changed.connect(self.reload)
+
+    def reload(self) -> None:
+        """Write the page from the actions and the packs."""
+        theme = current_theme()
+        inks = HelpInks(theme.text, theme.quiet, theme.look.unknown.mark)
+        self.browser.setHtml(help_html(shortcut_lines(), self._packs(), __version__, inks))
+
+    def show_keys(self) -> None:
+        """Go to the shortcut sheet."""
+        self.browser.scrollToAnchor(KEYS_ANCHOR)
+
+    def _packs(self) -> tuple[PackLine, ...]:
+        rules = self._workspace.rules
+        enabled = self._workspace.settings().enabled_packs
+        unusable = {name: error.problems for name, error in rules.unusable.items()}
+        return pack_lines(rules.overviews(), enabled, unusable)

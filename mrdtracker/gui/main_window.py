@@ -1,0 +1,104 @@
+"""The window itself, there at once: a quiet picture of the frame until the frame is loaded.
+
+Nothing that takes time may be imported here; ``frame.py`` fills it after the first paint.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSettings, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QColor,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QMainWindow
+
+from mrdtracker.gui.tokens import HOVER_DARK, HOVER_LIGHT, WINDOW_DARK, WINDOW_LIGHT
+
+ORGANISATION = "mrdtracker"
+SMALLEST = (1024, 700)
+FIRST = (1280, 760)
+RAIL = 200
+BARS = ((24, 16, 320, 28), (24, 80, 180, 20))
+
+
+class MainWindow(QMainWindow):
+    """The window.
+
+    Args:
+        settings: Where its last place is kept; the user's own settings where none are given.
+
+    Attributes:
+        painted: Emitted once, right after the window was painted for the first time.
+        resized: Emitted with the new width.
+        closing: Emitted before the window closes.
+        dropped: Emitted with the path of a file that was dropped on the window.
+    """
+
+    painted = Signal()
+    resized = Signal(int)
+    closing = Signal()
+    dropped = Signal(str)
+
+    def __init__(self, settings: QSettings | None = None) -> None:
+        super().__init__()
+        self.settings = settings or QSettings(ORGANISATION, ORGANISATION)
+        self._was_painted = False
+        is_dark = _is_dark(str(self.settings.value("scheme") or ""))
+        self._bar = QColor(HOVER_DARK if is_dark else HOVER_LIGHT)
+        palette = QPalette(self.palette())
+        palette.setColor(
+            QPalette.ColorRole.Window, QColor(WINDOW_DARK if is_dark else WINDOW_LIGHT)
+        )
+        self.setPalette(palette)
+        self.setWindowTitle("MRD tracker")
+        self.setMinimumSize(*SMALLEST)
+        self.setAcceptDrops(True)
+        kept = self.settings.value("window")
+        if kept is None or not self.restoreGeometry(kept):
+            self.resize(*FIRST)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.centralWidget() is None:
+            self._paint_skeleton()
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self.painted.emit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit(event.size().width())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.settings.setValue("window", self.saveGeometry())
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        urls = event.mimeData().urls()
+        if len(urls) == 1 and urls[0].isLocalFile():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.dropped.emit(event.mimeData().urls()[0].toLocalFile())
+
+    def _paint_skeleton(self) -> None:
+        painter = QPainter(self)
+        for left, top, width, height in BARS:
+            painter.fillRect(QRect(RAIL + left, top, width, height), self._bar)
+        painter.fillRect(QRect(RAIL, 0, 1, self.height()), self._bar)
+        painter.end()
+
+
+def _is_dark(choice: str) -> bool:
+    if choice in ("light", "dark"):
+        return choice == "dark"
+    return QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark

@@ -1,0 +1,103 @@
+"""The dialog for a result, in the order of the laboratory's paper."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from mrdtracker.domain.notation import CountLimits
+from mrdtracker.domain.records import Sample
+from mrdtracker.domain.vocabulary import Quality
+from mrdtracker.gui.entry_dialog import EntryDialog, context_of, new_id
+from mrdtracker.gui.presenters.banner import banner_of
+from mrdtracker.gui.presenters.field_words import words_of
+from mrdtracker.gui.presenters.measurement_form import KnownResult, MeasurementForm
+from mrdtracker.gui.presenters.sample_form import QUALITY
+from mrdtracker.services.assessment import PatientView, ResultRow
+from mrdtracker.services.workspace import Workspace
+
+ECHO_LINES = 3
+QUALITY_TICKS = tuple((f"{QUALITY}{one.value}", words_of(one)) for one in Quality)
+
+
+class MeasurementDialog(EntryDialog):
+    """Enters a result, with its sample where that is new, or amends one.
+
+    Args:
+        workspace: The open store.
+        view: The patient.
+        row: The result to amend; None for a new one.
+        parent: The window that it belongs to.
+        sample: The sample to begin with.
+    """
+
+    preferred_width = 860
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        view: PatientView,
+        row: ResultRow | None,
+        parent: QWidget | None,
+        sample: Sample | None = None,
+    ) -> None:
+        context = context_of(view, workspace.today)
+        settings = workspace.settings()
+        known = KnownResult(row.measurement, row.sample) if row is not None else None
+        form = MeasurementForm(
+            context, CountLimits(settings.n_lod, settings.n_lloq), new_id, known, sample
+        )
+        code = view.file.patient.code
+        title = "Amend result" if known else "Add result"
+        super().__init__(workspace, form, title, f"&Save for {code}", parent)
+        self.show_banner(banner_of(context))
+        self._lay_out_sample()
+        self._lay_out_result()
+        self._lay_out_rest()
+        self.begin()
+
+    def _lay_out_sample(self) -> None:
+        self.add_row(
+            self.add_choice("sample", "Sa&mple", lines=1),
+            self.add_text("code", "Tu&be number"),
+            stretches=(3, 1),
+        )
+        self.add_row(
+            self.add_choice("specimen", "S&pecimen"),
+            self.add_date("taken_on", "Date &taken", lines=1),
+            self.add_text("stated", "or da&y, if no date", "15, or EOC"),
+            self.add_text("pull_number", "Pu&ll", "1"),
+            stretches=(4, 6, 3, 1),
+        )
+        self.add_row(self.add_choice("stated_first", "The source counts its days &from"))
+
+    def _lay_out_result(self) -> None:
+        self.add_row(
+            self.add_choice("method", "M&ethod"),
+            self.add_text("target", "Tar&get", "ETV6::RUNX1, IGH VH3-JH4"),
+            self.add_choice("denominator", "Fr&action of"),
+            self.add_choice("gating", "Gating panel"),
+        )
+        self.add_row(
+            self.add_text(
+                "value",
+                "&Value, as the report writes it",
+                "0.05 %, 5e-4, <0.01 %, neg @ 1e-5, pos nq, 63/512000",
+                lines=ECHO_LINES,
+            ),
+            self.add_choice("unit", "&Unit"),
+            stretches=(3, 1),
+        )
+        self.add_row(self.add_text("second", "Value, a second t&ime"))
+
+    def _lay_out_rest(self) -> None:
+        self.add_row(
+            self.add_text("lod", "L&OD", "0.001 %"),
+            self.add_text("lloq", "LLO&Q (QR)", "0.01 %"),
+            self.add_text("sensitivity", "Sensitivity &reached", "1e-5"),
+            self.add_text("events_positive", "Disease eve&nts", "63"),
+            self.add_text("events_total", "of events in total", "512000"),
+            self.add_text("markers", "Sensitive mar&kers", "2"),
+        )
+        self.add_row(self.add_ticks("quality", "Quality", QUALITY_TICKS, columns=4))
+        self.add_row(self.add_text("note", "Note"))
+        self.add_row(self.add_text("reason", "Reason"))

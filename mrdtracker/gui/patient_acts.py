@@ -1,0 +1,126 @@
+"""Opens the dialog that belongs to an act on a patient, and tells the bus what it changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from mrdtracker.domain.records import Sample
+from mrdtracker.gui.change_bus import ChangeBus
+from mrdtracker.gui.presenters.course_lines import EventLine, ResultLine, SampleLine
+from mrdtracker.gui.presenters.voiding import (
+    ToVoid,
+    void_event,
+    void_patient,
+    void_result,
+    void_sample,
+)
+from mrdtracker.services.assessment import PatientView
+from mrdtracker.services.commands import Changes
+from mrdtracker.services.workspace import Workspace
+
+Line = ResultLine | SampleLine | EventLine
+
+
+class ChangingDialog(Protocol):
+    """What every dialog that writes has in common."""
+
+    changes: Changes | None
+
+    def exec(self) -> int:
+        """Ask the person."""
+
+    def deleteLater(self) -> None:
+        """Give the dialog free."""
+
+
+class PatientActs:
+    """Runs dialogs; they execute their command themselves.
+
+    Args:
+        workspace: The open store.
+        bus: Hears what was changed.
+        window: The dialogs' parent.
+    """
+
+    def __init__(self, workspace: Workspace, bus: ChangeBus, window: QWidget) -> None:
+        self._workspace = workspace
+        self._bus = bus
+        self._window = window
+
+    def new_patient(self) -> Changes | None:
+        """Enter a patient."""
+        from mrdtracker.gui.patient_dialog import PatientDialog
+
+        return self._run(PatientDialog(self._workspace, None, self._window))
+
+    def import_table(self, path: Path | None = None) -> Changes | None:
+        """Read a foreign table."""
+        from mrdtracker.gui.import_dialog import ImportDialog
+
+        return self._run(ImportDialog(self._workspace, path, self._window))
+
+    def edit_patient(self, view: PatientView) -> Changes | None:
+        """Correct the facts, the protocol or the first dose."""
+        from mrdtracker.gui.patient_dialog import PatientDialog
+
+        return self._run(PatientDialog(self._workspace, view.file.patient, self._window))
+
+    def add_result(self, view: PatientView, sample: Sample | None = None) -> Changes | None:
+        """Enter a result, of a tube that is there or of a new one."""
+        from mrdtracker.gui.measurement_dialog import MeasurementDialog
+
+        return self._run(MeasurementDialog(self._workspace, view, None, self._window, sample))
+
+    def add_sample(self, view: PatientView) -> Changes | None:
+        """Enter a tube."""
+        from mrdtracker.gui.sample_dialog import SampleDialog
+
+        return self._run(SampleDialog(self._workspace, view, None, self._window))
+
+    def add_event(self, view: PatientView) -> Changes | None:
+        """Enter something that was given or that happened."""
+        from mrdtracker.gui.event_dialog import EventDialog
+
+        return self._run(EventDialog(self._workspace, view, None, self._window))
+
+    def amend(self, view: PatientView, line: Line) -> Changes | None:
+        """Correct a record; the old reading stays in the history."""
+        if isinstance(line, ResultLine):
+            from mrdtracker.gui.measurement_dialog import MeasurementDialog
+
+            return self._run(MeasurementDialog(self._workspace, view, line.row, self._window))
+        if isinstance(line, SampleLine):
+            from mrdtracker.gui.sample_dialog import SampleDialog
+
+            return self._run(SampleDialog(self._workspace, view, line.sample, self._window))
+        from mrdtracker.gui.event_dialog import EventDialog
+
+        return self._run(EventDialog(self._workspace, view, line.event, self._window))
+
+    def void(self, view: PatientView, line: Line) -> Changes | None:
+        """Take a record out of use, with what hangs on it."""
+        if isinstance(line, ResultLine):
+            return self._void(view, void_result(line))
+        if isinstance(line, SampleLine):
+            return self._void(view, void_sample(line, view))
+        return self._void(view, void_event(line))
+
+    def void_patient(self, view: PatientView) -> Changes | None:
+        """Take a patient out of use, with everything that was recorded."""
+        return self._void(view, void_patient(view))
+
+    def _void(self, view: PatientView, to_void: ToVoid) -> Changes | None:
+        from mrdtracker.gui.void_dialog import VoidDialog
+
+        dialog = VoidDialog(self._workspace, view, to_void.records, to_void.what, self._window)
+        return self._run(dialog)
+
+    def _run(self, dialog: ChangingDialog) -> Changes | None:
+        dialog.exec()
+        changes = dialog.changes
+        dialog.deleteLater()
+        self._bus.publish(changes)
+        return changes

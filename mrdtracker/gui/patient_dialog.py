@@ -1,0 +1,149 @@
+"""The dialog for a patient: who it is, the protocol, and what was found at diagnosis."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from mrdtracker.domain.errors import InvalidInputError
+from mrdtracker.domain.records import Patient, PatientFile
+from mrdtracker.gui.entry_dialog import EntryDialog, context_of, new_id
+from mrdtracker.gui.form_field import TextField
+from mrdtracker.gui.presenters.banner import banner_of
+from mrdtracker.gui.presenters.form import error_of
+from mrdtracker.gui.presenters.patient_form import PatientForm, Protocols
+from mrdtracker.gui.presenters.patient_texts import GENETICS, TRUTH_LABELS
+from mrdtracker.gui.theme import SPACE_CARD, SPACE_TINY
+from mrdtracker.services.asked_facts import asked_lesions
+from mrdtracker.services.rulebook import GENERIC
+from mrdtracker.services.workspace import Workspace
+
+FACTS_PER_ROW = 3
+
+
+class PatientDialog(EntryDialog):
+    """Enters a patient, or amends one."""
+
+    preferred_width = 840
+
+    def __init__(
+        self, workspace: Workspace, patient: Patient | None, parent: QWidget | None
+    ) -> None:
+        file = workspace.patient_file(patient.id) if patient is not None else None
+        self._patient_form = PatientForm(
+            _protocols(workspace, file), file, workspace.today, new_id
+        )
+        title = f"Amend patient {patient.code}" if patient else "Add patient"
+        save = f"&Save {patient.code}" if patient else "&Save patient"
+        super().__init__(workspace, self._patient_form, title, save, parent)
+        if file is not None:
+            view = workspace.assessment.view(file.patient.id)
+            self.show_banner(banner_of(context_of(view, workspace.today)))
+        self._lesions = QGridLayout()
+        self._lesions.setSpacing(SPACE_CARD)
+        self._lay_out_who()
+        self._lay_out_protocol()
+        self._lay_out_findings()
+        self._lay_out_genetics()
+        self.add_row(self.add_text("note", "N&ote"))
+        self.add_row(self.add_text("reason", "&Reason"))
+        self.begin()
+
+    def refresh(self) -> None:
+        for name in self._patient_form.lesions:
+            if f"{GENETICS}{name}" not in self.fields:
+                self._show_lesion(name)
+        super().refresh()
+        if not self._patient_form.is_amendment:
+            code = self.form.text("code")
+            self.save_button.setText(f"&Save {code}".strip() if code else "&Save patient")
+
+    def _lay_out_who(self) -> None:
+        self.add_row(
+            self.add_text("code", "&Code", "S-0142", lines=1),
+            self.add_text("name", "&Name or initials"),
+            self.add_choice("sex", "Se&x"),
+            stretches=(2, 3, 2),
+        )
+        self.add_row(
+            self.add_date("born_on", "&Birth date", lines=1),
+            self.add_date("diagnosed_on", "&Diagnosis date", lines=1),
+        )
+
+    def _lay_out_protocol(self) -> None:
+        self.add_section("Treatment")
+        self.add_row(self.add_choice("pack", "&Protocol", lines=1))
+        self.add_row(
+            self.add_date("therapy_started_on", "&First dose of the protocol", lines=1),
+            self.add_text("steroid_days_before_day8", "Steroid days before day 8"),
+            stretches=(3, 2),
+        )
+        self.add_row(
+            self.add_choice("study", "Study variant"),
+            self.add_text("arm_given", "Arm that was &given", "SR, IR …"),
+            self.add_text("protocol_text", "Protocol in your o&wn words"),
+        )
+
+    def _lay_out_findings(self) -> None:
+        self.add_section("At diagnosis")
+        self.add_row(
+            self.add_choice("lineage", "&Lineage"),
+            self.add_text("wbc", "W&hite cells, 10⁹/L", "30", lines=1),
+            self.add_choice("cns", "CNS status"),
+        )
+        names = tuple(TRUTH_LABELS)
+        for start in range(0, len(names), FACTS_PER_ROW):
+            row = names[start : start + FACTS_PER_ROW]
+            self.add_row(*(self.add_choice(name, TRUTH_LABELS[name]) for name in row))
+
+    def _lay_out_genetics(self) -> None:
+        self.add_section("Genetics")
+        self._last_before_lesions = self.fields[tuple(TRUTH_LABELS)[-1]].editor
+        self.body.addLayout(self._lesions)
+        self.new_lesion = TextField("Another lesion, by its name", "ETV6::RUNX1")
+        self.add_lesion_button = QPushButton("&Add lesion")
+        self.add_lesion_button.setAutoDefault(False)
+        self.add_lesion_button.clicked.connect(self._add_lesion)
+        beside = QVBoxLayout()
+        beside.addSpacing(self.new_lesion.label.sizeHint().height() + SPACE_TINY)
+        beside.addWidget(self.add_lesion_button)
+        beside.addStretch(1)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_CARD)
+        row.addWidget(self.new_lesion, stretch=1)
+        row.addLayout(beside)
+        row.addStretch(1)
+        self.body.addLayout(row)
+        self.add_row(
+            self.add_text("modal_chromosome_number", "Modal chromosome number", "46"),
+            self.add_text("dna_index", "DNA index", "1.00"),
+        )
+
+    def _show_lesion(self, name: str) -> None:
+        position = self._lesions.count()
+        field = self.add_choice(f"{GENETICS}{name}", name.replace("&", "&&"))
+        self._lesions.addWidget(field, position // FACTS_PER_ROW, position % FACTS_PER_ROW)
+        self.setTabOrder(self._last_before_lesions, field.editor)
+        self._last_before_lesions = field.editor
+
+    def _add_lesion(self) -> None:
+        try:
+            field = self._patient_form.add_lesion(self.new_lesion.box.text())
+        except InvalidInputError as refusal:
+            self.new_lesion.show_lines((error_of(refusal),))
+            return
+        self.new_lesion.show_lines(())
+        self.new_lesion.show_text("")
+        self.refresh()
+        self.fields[field].setFocus()
+
+
+def _protocols(workspace: Workspace, file: PatientFile | None) -> Protocols:
+    rules = workspace.rules
+    packs = tuple(one for one in rules.overviews() if one.groups)
+    own = file.patient.course.pack if file is not None else None
+    wanted = dict.fromkeys((own, *workspace.settings().enabled_packs, GENERIC))
+    of_pack = {name: asked_lesions((pack,)) for name, pack in rules.packs.items()}
+    lesions = dict.fromkeys(
+        lesion for pack in wanted if pack is not None for lesion in of_pack.get(pack, ())
+    )
+    return Protocols(packs, tuple(lesions), of_pack)

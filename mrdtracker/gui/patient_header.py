@@ -1,0 +1,70 @@
+"""The line on top of a patient's page that never leaves: who, protocol and day, group, flags."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from mrdtracker.gui.chip_row import ChipRow
+from mrdtracker.gui.chips import Chip
+from mrdtracker.gui.presenters.patient_overview import HeaderText
+from mrdtracker.gui.theme import SPACE_CARD, SPACE_SMALL, set_role
+
+
+class PatientHeader(QWidget):
+    """Shows a ``HeaderText`` and the acts on the patient.
+
+    Attributes:
+        asked: Emitted with the name of an act: "result", "sample", "event" or "edit".
+    """
+
+    asked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None, *, is_writable: bool = True) -> None:
+        super().__init__(parent)
+        self.code, self.protocol, self.who = QLabel(), QLabel(), QLabel()
+        self.group, self.flags = Chip(), ChipRow()
+        set_role(self.code, "title")
+        set_role(self.who, "quiet")
+        self.who.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.buttons = {
+            "edit": QPushButton(self.tr("Edit patient…")),
+            "event": QPushButton(self.tr("Add event…")),
+            "sample": QPushButton(self.tr("Add sample…")),
+            "result": QPushButton(self.tr("Add result…")),
+        }
+        set_role(self.buttons["result"], "primary")
+        for name, button in self.buttons.items():
+            button.setVisible(is_writable)
+            button.clicked.connect(lambda _checked=False, act=name: self.asked.emit(act))
+        self._lay_out()
+
+    def show_header(self, header: HeaderText) -> None:
+        """Show who this is and how it stands."""
+        self.code.setText(header.code)
+        self.protocol.setText(header.protocol)
+        self.protocol.setToolTip(header.convention)
+        self.who.setText(header.who)
+        self.who.setToolTip(header.who)
+        self.group.show_chip(header.group)
+        self.flags.show_chips(header.flags)
+
+    def _lay_out(self) -> None:
+        for label in (self.code, self.protocol, self.who):
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        line = QHBoxLayout()
+        line.setSpacing(SPACE_CARD)
+        line.addWidget(self.code)
+        line.addWidget(self.protocol)
+        line.addWidget(self.group)
+        line.addWidget(self.flags, 1)
+        acts = QHBoxLayout()
+        acts.setSpacing(SPACE_SMALL)
+        acts.addWidget(self.who, 1)
+        for button in self.buttons.values():
+            acts.addWidget(button)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(SPACE_SMALL)
+        box.addLayout(line)
+        box.addLayout(acts)

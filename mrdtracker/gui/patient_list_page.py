@@ -1,0 +1,233 @@
+"""The list of all patients: found while typing, filtered, and opened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mrdtracker.domain.days import DayConvention
+from mrdtracker.domain.errors import NotFoundError
+from mrdtracker.domain.finding import Flag
+from mrdtracker.domain.listing import PatientPage, PatientQuery
+from mrdtracker.domain.records import PatientRow
+from mrdtracker.gui.empty_state import EmptyState
+from mrdtracker.gui.patient_list_model import PatientListModel
+from mrdtracker.gui.presenters.chip_text import FLAG_WORDS
+from mrdtracker.gui.presenters.patient_lines import (
+    PatientLine,
+    found_words,
+    is_narrowed,
+    lines_of,
+    title_of,
+)
+from mrdtracker.gui.table_view import RowTable
+from mrdtracker.gui.theme import SPACE_CARD, SPACE_GROUP, SPACE_PAGE, SPACE_SMALL, set_role
+from mrdtracker.services.workspace import Workspace
+
+FIRST_STEPS = (
+    ("new patient", "Add the first patient"),
+    ("import", "Import a table"),
+    ("practice", "Look at the invented patients"),
+)
+
+
+class PatientListPage(QWidget):
+    """Search, filters and the table.
+
+    Attributes:
+        opened: Emitted with the id of the patient to open.
+        asked: Emitted with the name of an act of the empty page or of the button below.
+    """
+
+    opened = Signal(str)
+    asked = Signal(str)
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self.title, self.found = QLabel(), QLabel()
+        self.flag, self.group, self.protocol = QComboBox(), QComboBox(), QComboBox()
+        self.missing = QCheckBox(self.tr("Group unknown because something is missing"))
+        self.reset = QPushButton(self.tr("Show all"))
+        self.add = QPushButton(self.tr("New patient…"))
+        self.model = PatientListModel(workspace.patients, self._write, self)
+        self.table: RowTable[PatientLine] = RowTable(self.model, self.tr("Patients"))
+        self.first_steps = EmptyState(
+            self.tr("No patients yet"),
+            self.tr("Patients, their results and what the protocol says of them stand here."),
+            FIRST_STEPS if not workspace.is_read_only else FIRST_STEPS[2:],
+        )
+        self.nothing_found = EmptyState(
+            self.tr("No patient matches"),
+            self.tr("Change the search or the filters."),
+            (("show all", self.tr("Show all patients")),),
+        )
+        self._search = ""
+        self._timer = QTimer(self, singleShot=True, interval=0)
+        self._lay_out()
+        self._connect()
+
+    @property
+    def search(self) -> str:
+        """What is searched for."""
+        return self._search
+
+    def search_for(self, text: str) -> None:
+        """Show patients whose code or name has words that begin like these."""
+        self._search = text
+        self._timer.start()
+
+    def show_all(self) -> None:
+        """Take every filter away; the search field is the window's."""
+        with QSignalBlocker(self.flag), QSignalBlocker(self.group), QSignalBlocker(self.protocol):
+            for box in (self.flag, self.group, self.protocol):
+                box.setCurrentIndex(0)
+        self._search = ""
+        self.missing.setChecked(False)
+        self.asked.emit("clear search")
+        self._timer.start()
+
+    def reload(self) -> None:
+        """Read again after something changed; the same patient stays current."""
+        current = self.table.row()
+        place = self.table.verticalScrollBar().value()
+        self._fill_choices()
+        self.model.ask_again()
+        self.title.setText(title_of(self._workspace.counts()))
+        if current is not None:
+            ids = [line.row.id for line in self.model.rows]
+            if current.row.id in ids:
+                self.table.select_lines([ids.index(current.row.id)])
+        self.table.verticalScrollBar().setValue(place)
+
+    def focus_table(self) -> None:
+        """Go from the search field down into the list."""
+        self.table.setFocus()
+        if not self.table.currentIndex().isValid() and self.model.rowCount():
+            self.table.select_lines([0])
+
+    def open_first(self) -> None:
+        """Open the current patient, else the first one that was found."""
+        line = self.table.row() or next(iter(self.model.rows), None)
+        if line is not None:
+            self.opened.emit(line.row.id)
+
+    def _write(self, rows: Sequence[PatientRow]) -> tuple[PatientLine, ...]:
+        workspace = self._workspace
+        return lines_of(rows, workspace.today, workspace.rules.signature, self._convention)
+
+    def _convention(self, pack: str) -> DayConvention | None:
+        try:
+            return self._workspace.rules.overview(pack).convention
+        except NotFoundError:
+            return None
+
+    def _query(self) -> PatientQuery:
+        return PatientQuery(
+            search=self._search,
+            flag=self.flag.currentData() or None,
+            group=self.group.currentData() or None,
+            protocol=self.protocol.currentData() or None,
+            is_missing=True if self.missing.isChecked() else None,
+        )
+
+    def _ask(self) -> None:
+        self.model.ask(self._query())
+        self.table.scrollToTop()
+
+    def _answered(self, page: PatientPage) -> None:
+        query = self.model.query
+        self.found.setText(found_words(page, query))
+        self.reset.setVisible(is_narrowed(query))
+        if page.rows:
+            self._pages.setCurrentWidget(self._card)
+        elif is_narrowed(query):
+            self._pages.setCurrentWidget(self.nothing_found)
+        else:
+            self._pages.setCurrentWidget(self.first_steps)
+        is_empty = self._pages.currentWidget() is self.first_steps
+        self._filters.setVisible(not is_empty)
+        self.add.setVisible(not is_empty and not self._workspace.is_read_only)
+
+    def _fill_choices(self) -> None:
+        choices = self._workspace.filter_choices()
+        words = {flag.value: FLAG_WORDS[flag] for flag in Flag}
+        flags = [(words.get(code, code), code) for code in choices.flags]
+        _fill(self.flag, self.tr("Any flag"), flags)
+        _fill(self.group, self.tr("Any group"), [(name, name) for name in choices.groups])
+        _fill(self.protocol, self.tr("Any protocol"), [(name, name) for name in choices.protocols])
+
+    def _lay_out(self) -> None:
+        set_role(self.title, "title")
+        set_role(self.found, "quiet")
+        set_role(self.reset, "plain")
+        set_role(self.add, "primary")
+        for choice, name in (
+            (self.flag, self.tr("Filter by flag")),
+            (self.group, self.tr("Filter by group")),
+            (self.protocol, self.tr("Filter by protocol")),
+        ):
+            choice.setAccessibleName(name)
+            choice.setToolTip(name)
+            choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self._filters = QWidget()
+        filters = QHBoxLayout(self._filters)
+        filters.setContentsMargins(0, 0, 0, 0)
+        filters.setSpacing(SPACE_SMALL)
+        for widget in (self.protocol, self.group, self.flag, self.missing, self.reset):
+            filters.addWidget(widget)
+        filters.addStretch(1)
+        filters.addWidget(self.found)
+        self._pages = QStackedWidget()
+        self._card = QFrame()
+        set_role(self._card, "card")
+        inside = QVBoxLayout(self._card)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(self.table)
+        for page in (self._card, self.first_steps, self.nothing_found):
+            self._pages.addWidget(page)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self.add)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(SPACE_PAGE, SPACE_GROUP, SPACE_PAGE, SPACE_GROUP)
+        box.setSpacing(SPACE_CARD)
+        box.addWidget(self.title)
+        box.addWidget(self._filters)
+        box.addWidget(self._pages, 1)
+        box.addLayout(foot)
+
+    def _connect(self) -> None:
+        self._timer.timeout.connect(self._ask)
+        self.model.answered.connect(self._answered)
+        self.table.opened.connect(lambda line: self.opened.emit(line.row.id))
+        for box in (self.flag, self.group, self.protocol):
+            box.currentIndexChanged.connect(lambda _index: self._timer.start())
+        self.missing.toggled.connect(lambda _checked: self._timer.start())
+        self.reset.clicked.connect(self.show_all)
+        self.nothing_found.asked.connect(lambda _name: self.show_all())
+        self.first_steps.asked.connect(self.asked)
+        self.add.clicked.connect(lambda: self.asked.emit("new patient"))
+
+
+def _fill(box: QComboBox, anything: str, choices: Sequence[tuple[str, str]]) -> None:
+    kept = box.currentData()
+    with QSignalBlocker(box):
+        box.clear()
+        box.addItem(anything, "")
+        for words, value in choices:
+            box.addItem(words, value)
+        box.setCurrentIndex(max(0, box.findData(kept)))
+    box.setVisible(bool(choices))

@@ -1,0 +1,162 @@
+"""One child: who, the course, the results, and why; all linked by one selection."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
+
+from mrdtracker.domain.errors import NotFoundError
+from mrdtracker.domain.records import PatientId
+from mrdtracker.gui.case_state import CaseState
+from mrdtracker.gui.course_pane import CoursePane
+from mrdtracker.gui.findings_panel import FindingsPanel
+from mrdtracker.gui.memory import Memory
+from mrdtracker.gui.patient_acts import Line, PatientActs
+from mrdtracker.gui.patient_header import PatientHeader
+from mrdtracker.gui.patient_records import PatientRecords
+from mrdtracker.gui.presenters.course_lines import SampleLine
+from mrdtracker.gui.presenters.patient_overview import header_of
+from mrdtracker.gui.theme import SPACE_CARD, SPACE_PAGE, SPACE_TINY, set_role
+from mrdtracker.services.assessment import PatientView
+from mrdtracker.services.commands import Changes
+from mrdtracker.services.workspace import Workspace
+
+PANEL_SHARE = (71, 29)
+COURSE_SHARE = (63, 37)
+
+
+class PatientPage(QWidget):
+    """Shows one patient; listens to the bus through ``refresh``.
+
+    Attributes:
+        gone: Emitted when the patient that is shown is not there any more.
+    """
+
+    gone = Signal()
+
+    def __init__(
+        self, workspace: Workspace, acts: PatientActs, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._acts = acts
+        self.view: PatientView | None = None
+        is_writable = not workspace.is_read_only
+        self.state = CaseState(self)
+        self.header = PatientHeader(is_writable=is_writable)
+        self.course = CoursePane(self.state)
+        self.records = PatientRecords(self.state, is_writable=is_writable)
+        self.panel = FindingsPanel(self.state, self._explain)
+        self._lay_out()
+        self._connect()
+
+    @property
+    def patient_id(self) -> PatientId | None:
+        """Who is shown."""
+        return self.view.file.patient.id if self.view is not None else None
+
+    def show_patient(self, patient_id: PatientId) -> None:
+        """Read a patient and show everything.
+
+        Raises:
+            NotFoundError: No such patient.
+        """
+        view = self._workspace.assessment.view(patient_id)
+        is_same = patient_id == self.patient_id
+        known = {row.measurement.id for row in self.view.rows} if self.view and is_same else None
+        self.view = view
+        keys = frozenset(str(row.measurement.id) for row in view.rows)
+        if not is_same:
+            self.state.look_at("")
+        self.header.show_header(header_of(view, self._workspace.today))
+        self.records.show_view(view)
+        self.state.keep_only(keys)
+        self.panel.show_view(view)
+        self.course.show_view(view)
+        new = keys - known if known is not None else frozenset()
+        if len(new) == 1:
+            self.state.select(frozenset(new))
+
+    def refresh(self, changes: Changes | None = None) -> None:
+        """Read again, if the change concerns this patient or nobody in particular."""
+        if self.patient_id is None:
+            return
+        if changes is not None and changes.patient_id not in (None, self.patient_id):
+            return
+        try:
+            self.show_patient(self.patient_id)
+        except NotFoundError:
+            self.view = None
+            self.gone.emit()
+
+    def act(self, name: str) -> None:
+        """Do one of the acts of the header and of the Patient menu."""
+        if self.view is None:
+            return
+        acts = {
+            "result": self._acts.add_result,
+            "sample": self._acts.add_sample,
+            "event": self._acts.add_event,
+            "edit": self._acts.edit_patient,
+            "void patient": self._acts.void_patient,
+        }
+        acts[name](self.view)
+
+    def restore(self, memory: Memory) -> None:
+        """Give the splitters their last shares."""
+        for splitter, share in ((self._wide, PANEL_SHARE), (self._tall, COURSE_SHARE)):
+            if not memory.restore_splitter(splitter):
+                splitter.setSizes([part * 10 for part in share])
+
+    def keep(self, memory: Memory) -> None:
+        """Remember the shares of the splitters."""
+        for splitter in (self._wide, self._tall):
+            memory.keep_splitter(splitter)
+
+    def _explain(self, view: PatientView) -> str:
+        texts = [self._workspace.rules.explain(one) for one in view.assessments]
+        return "\n\n".join((f"{view.file.patient.code}", *texts))
+
+    def _amend(self, line: Line) -> None:
+        if self.view is not None:
+            self._acts.amend(self.view, line)
+
+    def _void(self, line: Line) -> None:
+        if self.view is not None:
+            self._acts.void(self.view, line)
+
+    def _add_result(self, line: SampleLine) -> None:
+        if self.view is not None:
+            self._acts.add_result(self.view, line.sample)
+
+    def _lay_out(self) -> None:
+        card = QFrame()
+        set_role(card, "card")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(1, SPACE_TINY, 1, 1)
+        inside.addWidget(self.records)
+        self._tall = QSplitter(Qt.Orientation.Vertical)
+        self._tall.setObjectName("course and records")
+        self._tall.addWidget(self.course)
+        self._tall.addWidget(card)
+        self._wide = QSplitter(Qt.Orientation.Horizontal)
+        self._wide.setObjectName("patient and panel")
+        self._wide.addWidget(self._tall)
+        self._wide.addWidget(self.panel)
+        for splitter, share in ((self._wide, PANEL_SHARE), (self._tall, COURSE_SHARE)):
+            splitter.setHandleWidth(SPACE_CARD)
+            splitter.setChildrenCollapsible(False)
+            for place, part in enumerate(share):
+                splitter.setStretchFactor(place, part)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(SPACE_PAGE, SPACE_CARD, SPACE_PAGE, SPACE_CARD)
+        box.setSpacing(SPACE_CARD)
+        box.addWidget(self.header)
+        box.addWidget(self._wide, 1)
+
+    def _connect(self) -> None:
+        self.header.asked.connect(self.act)
+        self.records.amendAsked.connect(self._amend)
+        self.records.voidAsked.connect(self._void)
+        self.records.resultAsked.connect(self._add_result)
+        self.records.editAsked.connect(lambda: self.act("edit"))

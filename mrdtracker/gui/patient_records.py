@@ -1,0 +1,165 @@
+"""The tables below a course: results, samples, events and facts, each with what can be done."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QTabWidget, QWidget
+
+from mrdtracker.gui.case_state import CaseState
+from mrdtracker.gui.patient_acts import Line
+from mrdtracker.gui.patient_tables import (
+    EVENT_COLUMNS,
+    FACT_COLUMNS,
+    RESULT_COLUMNS,
+    SAMPLE_COLUMNS,
+)
+from mrdtracker.gui.presenters.course_lines import (
+    EventLine,
+    ResultLine,
+    SampleLine,
+    event_lines,
+    result_lines,
+    sample_lines,
+)
+from mrdtracker.gui.presenters.patient_overview import FactLine, fact_lines
+from mrdtracker.gui.table_model import RowTableModel
+from mrdtracker.gui.table_view import RowTable
+from mrdtracker.services.assessment import PatientView
+
+
+class PatientRecords(QTabWidget):
+    """Four tables in tabs; the results are linked to the page's ``CaseState``.
+
+    Attributes:
+        amendAsked: Emitted with the line to amend.
+        voidAsked: Emitted with the line to void.
+        resultAsked: Emitted with the sample line that gets a result.
+        editAsked: Emitted where the facts should be edited.
+    """
+
+    amendAsked = Signal(object)  # noqa: N815 - Qt's way to name signals
+    voidAsked = Signal(object)  # noqa: N815
+    resultAsked = Signal(object)  # noqa: N815
+    editAsked = Signal()  # noqa: N815
+
+    def __init__(
+        self, state: CaseState, parent: QWidget | None = None, *, is_writable: bool = True
+    ) -> None:
+        super().__init__(parent)
+        self._state = state
+        self._is_writable = is_writable
+        self.results = RowTableModel[ResultLine](RESULT_COLUMNS, self)
+        self.samples = RowTableModel[SampleLine](SAMPLE_COLUMNS, self)
+        self.events = RowTableModel[EventLine](EVENT_COLUMNS, self)
+        self.facts = RowTableModel[FactLine](FACT_COLUMNS, self)
+        self.result_table: RowTable[ResultLine] = RowTable(self.results, self.tr("Results"))
+        self.sample_table: RowTable[SampleLine] = RowTable(self.samples, self.tr("Samples"))
+        self.event_table: RowTable[EventLine] = RowTable(self.events, self.tr("Events"))
+        self.fact_table: RowTable[FactLine] = RowTable(self.facts, self.tr("Facts"))
+        self.setDocumentMode(True)
+        for table in (self.result_table, self.sample_table, self.event_table, self.fact_table):
+            self.addTab(table, table.accessibleName())
+        self.result_table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self._connect()
+
+    def show_view(self, view: PatientView) -> None:
+        """Show the records of a patient."""
+        self.results.show_rows(result_lines(view))
+        self.samples.show_rows(sample_lines(view))
+        self.events.show_rows(event_lines(view))
+        self.facts.show_rows(fact_lines(view))
+        for table in (self.result_table, self.sample_table, self.event_table):
+            table.fit_to_rows()
+        counts = (self.results.rowCount(), self.samples.rowCount(), self.events.rowCount())
+        for tab, (name, count) in enumerate(
+            zip((self.tr("Results"), self.tr("Samples"), self.tr("Events")), counts, strict=True)
+        ):
+            self.setTabText(tab, f"{name} {count}")
+        self.setTabText(len(counts), self.tr("Facts"))
+        self._select(self._state.selection)
+
+    def current_line(self) -> Line | None:
+        """Return the record that an act would be about, or None."""
+        tables = (self.result_table, self.sample_table, self.event_table)
+        table = next((one for one in tables if one is self.currentWidget()), None)
+        chosen = table.selected_rows() if table is not None else ()
+        return chosen[0] if len(chosen) == 1 else None
+
+    def amend_current(self) -> None:
+        """Ask to amend the selected record; on the facts, to edit the patient."""
+        if self.currentWidget() is self.fact_table:
+            self.editAsked.emit()
+        line = self.current_line()
+        if line is not None:
+            self.amendAsked.emit(line)
+
+    def void_current(self) -> None:
+        """Ask to void the selected record."""
+        line = self.current_line()
+        if line is not None:
+            self.voidAsked.emit(line)
+
+    def _connect(self) -> None:
+        selection = self.result_table.selectionModel()
+        selection.selectionChanged.connect(lambda *_: self._tell_selection())
+        self.result_table.rowHovered.connect(self._tell_hover)
+        self._state.selectionChanged.connect(self._select)
+        self._state.hoverChanged.connect(self._hover)
+        for table in (self.result_table, self.sample_table, self.event_table):
+            table.opened.connect(lambda _line: self._open())
+            table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            table.customContextMenuRequested.connect(self._show_menu)
+        self.fact_table.opened.connect(lambda _line: self._open())
+
+    def _open(self) -> None:
+        if self._is_writable:
+            self.amend_current()
+
+    def _tell_selection(self) -> None:
+        self._state.select(frozenset(line.key for line in self.result_table.selected_rows()))
+
+    def _tell_hover(self, row: int) -> None:
+        keys = frozenset({self.results.row_at(row).key}) if row >= 0 else frozenset[str]()
+        self._state.hover_over(keys)
+
+    def _select(self, keys: frozenset[str]) -> None:
+        shown = frozenset(line.key for line in self.result_table.selected_rows())
+        if shown == keys:
+            return
+        lines = [place for place, line in enumerate(self.results.rows) if line.key in keys]
+        if lines and self.currentWidget() is not self.result_table:
+            self.setCurrentWidget(self.result_table)
+        self.result_table.select_lines(lines)
+
+    def _hover(self, keys: frozenset[str]) -> None:
+        rows = [place for place, line in enumerate(self.results.rows) if line.key in keys]
+        self.result_table.light_row(rows[0] if len(rows) == 1 else -1)
+
+    def _show_menu(self, place: QPoint) -> None:
+        table = self.currentWidget()
+        if not isinstance(table, RowTable):
+            return
+        menu = QMenu(self)
+        self.fill_menu(menu)
+        menu.exec(table.viewport().mapToGlobal(place))
+        menu.deleteLater()
+
+    def fill_menu(self, menu: QMenu) -> None:
+        """Put what can be done with the selected record into a menu."""
+        line = self.current_line()
+        if line is not None and self._is_writable:
+            if isinstance(line, SampleLine):
+                menu.addAction(self.tr("Add result…"), lambda: self.resultAsked.emit(line))
+            menu.addAction(self.tr("Amend…"), self.amend_current)
+            menu.addAction(self.tr("Void {}…").format(line_words(line)), self.void_current)
+            menu.addSeparator()
+        table = self.currentWidget()
+        if isinstance(table, RowTable):
+            menu.addAction(self.tr("Copy rows"), table.copy_rows)
+
+
+def line_words(line: Line) -> str:
+    """Name the record of a line, as an act names it."""
+    if isinstance(line, EventLine):
+        return f"{line.what}, {line.moment.words}"
+    return line.words

@@ -1,0 +1,88 @@
+"""The tables of a patient's page: results, samples, events and facts, by their columns."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from mrdtracker.domain.mrd_value import MrdValue
+from mrdtracker.gui.presenters.course_lines import EventLine, ResultLine, SampleLine
+from mrdtracker.gui.presenters.patient_overview import FactLine
+from mrdtracker.gui.table_model import Column
+
+RESULT_COLUMNS: tuple[Column[ResultLine], ...] = (
+    Column(
+        "Day",
+        lambda line: line.moment.day,
+        lambda line: line.moment.order,
+        style="figure",
+        width=8,
+    ),
+    Column(
+        "Date",
+        lambda line: line.moment.date,
+        lambda line: line.moment.order,
+        style="tabular",
+        width=14,
+    ),
+    Column("From", lambda line: line.specimen, width=7),
+    Column("Method", lambda line: line.method, width=22),
+    Column(
+        "Result",
+        lambda line: line.value,
+        lambda line: _amount(line.row.measurement.value),
+        tooltip=lambda line: line.reported or line.value,
+        style="decimal",
+        width=16,
+    ),
+    Column("10⁻ⁿ", lambda line: line.power, style="quiet decimal", width=14),
+    Column("State", lambda line: line.state, width=18),
+    Column("Limit", lambda line: line.limit, style="quiet tabular", width=16),
+    Column("Flags, quality", lambda line: line.mark_words, chips=lambda line: line.marks, width=0),
+)
+SAMPLE_COLUMNS: tuple[Column[SampleLine], ...] = (
+    Column(
+        "Day",
+        lambda line: line.moment.day,
+        lambda line: line.moment.order,
+        style="figure",
+        width=8,
+    ),
+    Column(
+        "Date",
+        lambda line: line.moment.date,
+        lambda line: line.moment.order,
+        style="tabular",
+        width=14,
+    ),
+    Column("Specimen", lambda line: line.specimen, width=26),
+    Column("Tube", lambda line: line.code, width=16),
+    Column("Results", lambda line: str(line.result_count), style="figure", width=9),
+    Column("Quality", lambda line: line.quality, style="quiet", width=0),
+)
+EVENT_COLUMNS: tuple[Column[EventLine], ...] = (
+    Column(
+        "Day",
+        lambda line: line.moment.day,
+        lambda line: line.moment.order,
+        style="figure",
+        width=8,
+    ),
+    Column(
+        "Date",
+        lambda line: line.moment.date,
+        lambda line: line.moment.order,
+        style="tabular",
+        width=14,
+    ),
+    Column("Event", lambda line: line.what, width=36),
+    Column("Note", lambda line: line.note, style="quiet", width=0),
+)
+FACT_COLUMNS: tuple[Column[FactLine], ...] = (
+    Column("Fact", lambda line: line.name, style="quiet", width=32),
+    Column("Known", lambda line: line.text, width=0),
+)
+
+
+def _amount(value: MrdValue) -> tuple[Decimal, str]:
+    number = value.value if value.value is not None else value.interval.low
+    return (number, value.state.value)

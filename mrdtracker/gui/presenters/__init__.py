@@ -1,0 +1,1 @@
+"""What dialogs and pages think: plain Python, text in, messages and commands out."""

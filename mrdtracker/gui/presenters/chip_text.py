@@ -1,0 +1,190 @@
+"""What chips say: groups with their status, and flags; a word, a meaning and a sentence each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from mrdtracker.domain.finding import Assessment, Flag, GroupStatus, Level
+from mrdtracker.domain.records import PatientSummary
+from mrdtracker.domain.truth import Truth
+from mrdtracker.gui.presenters.tones import ChipText, ToneName
+
+STATUS_WORDS = {
+    GroupStatus.FINAL: "final",
+    GroupStatus.PROVISIONAL: "provisional",
+    GroupStatus.INDETERMINATE: "not known yet",
+    GroupStatus.PUBLISHED_GAP: "gap in the published rules",
+    GroupStatus.BOUNDARY_UNDEFINED: "exactly on an undefined boundary",
+    GroupStatus.OUT_OF_SCOPE: "outside the protocol",
+    GroupStatus.DISPLAY_ONLY: "thresholds shown, no group",
+}
+STATUS_SENTENCES = {
+    GroupStatus.FINAL: "Every time point the protocol names is in, and one group is left.",
+    GroupStatus.PROVISIONAL: "One group is left today; a later time point can still move it.",
+    GroupStatus.INDETERMINATE: "More than one group is possible: something is missing.",
+    GroupStatus.PUBLISHED_GAP: "The facts are complete; the published rules name no group.",
+    GroupStatus.BOUNDARY_UNDEFINED: "A value sits exactly where the published rules leave a hole.",
+    GroupStatus.OUT_OF_SCOPE: "The protocol excludes this patient, so it gives no group.",
+    GroupStatus.DISPLAY_ONLY: "This pack shows its thresholds and assigns nothing.",
+}
+_STATUS_TONES = {
+    GroupStatus.INDETERMINATE: ToneName.UNKNOWN,
+    GroupStatus.PUBLISHED_GAP: ToneName.UNKNOWN,
+    GroupStatus.BOUNDARY_UNDEFINED: ToneName.UNKNOWN,
+    GroupStatus.OUT_OF_SCOPE: ToneName.NEUTRAL,
+    GroupStatus.DISPLAY_ONLY: ToneName.NEUTRAL,
+}
+_GROUP_TONES = {
+    ToneName.HIGH: ("HR", "VHR", "HIGH", "VERY HIGH", "VERY_HIGH", "VERY-HIGH", "SER"),
+    ToneName.INTERMEDIATE: ("MR", "IR", "INTERMEDIATE", "AVERAGE", "MEDIUM"),
+    ToneName.LOW: ("SR", "LR", "LOW", "STANDARD", "RER"),
+}
+LEVEL_TONES = {
+    Level.HIGH: ToneName.HIGH,
+    Level.INTERMEDIATE: ToneName.INTERMEDIATE,
+    Level.LOW: ToneName.LOW,
+    Level.INFO: ToneName.NEUTRAL,
+}
+
+FLAG_WORDS = {
+    Flag.M1: "M1",
+    Flag.M2: "M2",
+    Flag.M3: "M3",
+    Flag.NO_CR: "no CR",
+    Flag.CONFIRM_BY_FLOW: "confirm by flow",
+    Flag.PGR: "PGR",
+    Flag.PPR: "PPR",
+    Flag.PREDNISONE_RESPONSE_INVALID: "no valid prednisone response",
+    Flag.STEROID_PRETREATMENT_RULE: "steroid before",
+    Flag.HIGH_RISK_THRESHOLD_CROSSED: "high-risk threshold",
+    Flag.MRD_POSITIVE: "MRD positive",
+    Flag.MRD_REAPPEARANCE_CONFIRM: "reappearance, confirm",
+    Flag.RELAPSE: "relapse",
+    Flag.CONFIRM: "confirm",
+    Flag.INSUFFICIENT_SENSITIVITY: "not sensitive enough",
+    Flag.POSITIVE_BELOW_LLOQ: "positive below QR",
+    Flag.QUALITATIVE_ONLY: "qualitative only",
+    Flag.ASSAY_REQUIREMENT_NOT_MET: "assay requirement not met",
+    Flag.HAEMODILUTION: "haemodilution",
+    Flag.NEGATIVE_NOT_INTERPRETABLE_CD19: "negative after anti-CD19",
+    Flag.WRONG_SPECIMEN: "wrong specimen",
+    Flag.OUT_OF_WINDOW: "out of window",
+    Flag.DISCORDANT_METHODS: "methods disagree",
+    Flag.BOUNDARY_UNDEFINED: "boundary undefined",
+    Flag.PUBLISHED_GAP: "published gap",
+    Flag.MISSING_RESULT: "result missing",
+    Flag.MANUAL_REVIEW: "needs review",
+}
+_FLAG_TONES = {
+    ToneName.HIGH: (
+        Flag.M3,
+        Flag.NO_CR,
+        Flag.PPR,
+        Flag.HIGH_RISK_THRESHOLD_CROSSED,
+        Flag.RELAPSE,
+    ),
+    ToneName.INTERMEDIATE: (
+        Flag.M2,
+        Flag.CONFIRM_BY_FLOW,
+        Flag.MRD_POSITIVE,
+        Flag.MRD_REAPPEARANCE_CONFIRM,
+        Flag.CONFIRM,
+    ),
+    ToneName.LOW: (Flag.M1, Flag.PGR),
+    ToneName.NEUTRAL: (
+        Flag.STEROID_PRETREATMENT_RULE,
+        Flag.POSITIVE_BELOW_LLOQ,
+        Flag.DISCORDANT_METHODS,
+    ),
+}
+
+NEEDS_PROTOCOL = ChipText(
+    "needs protocol", ToneName.UNKNOWN, "Choose the protocol in Edit patient: no group without it."
+)
+NOT_ASSESSED = ChipText(
+    "not assessed yet", ToneName.NEUTRAL, "The rules have not been run for this patient yet."
+)
+
+
+def group_tone(group: str) -> ToneName:
+    """Return how loud a group is by its published name; a name we do not know stays neutral."""
+    for tone, names in _GROUP_TONES.items():
+        if group.upper() in names:
+            return tone
+    return ToneName.NEUTRAL
+
+
+def flag_tone(flag: Flag) -> ToneName:
+    """Return how loud a flag is; what asks for work is violet."""
+    for tone, flags in _FLAG_TONES.items():
+        if flag in flags:
+            return tone
+    return ToneName.UNKNOWN
+
+
+def flag_chips(codes: Iterable[str]) -> tuple[ChipText, ...]:
+    """Return a chip for every flag, the loudest first."""
+    chips = [_flag_chip(code) for code in codes]
+    return tuple(sorted(chips, key=lambda chip: list(ToneName).index(chip.tone)))
+
+
+def group_chip(status: GroupStatus, group: str, possible: Sequence[str]) -> ChipText:
+    """Return the chip of a group with its status, or of why there is none."""
+    sentence = STATUS_SENTENCES[status]
+    if group:
+        return ChipText(f"{_named(group)} · {STATUS_WORDS[status]}", group_tone(group), sentence)
+    tone = _STATUS_TONES.get(status, ToneName.UNKNOWN)
+    if status is GroupStatus.INDETERMINATE and possible:
+        return ChipText(
+            f"{either([_named(one) for one in possible])} · {STATUS_WORDS[status]}", tone, sentence
+        )
+    return ChipText(STATUS_WORDS[status], tone, sentence)
+
+
+def assessment_chip(assessment: Assessment | None) -> ChipText:
+    """Return the group chip of a patient's own pack."""
+    if assessment is None:
+        return NEEDS_PROTOCOL
+    return group_chip(assessment.status, assessment.assigned or "", assessment.possible)
+
+
+def summary_chip(summary: PatientSummary, signature: str) -> ChipText:
+    """Return the group chip of a line in a list.
+
+    Args:
+        summary: The derived line.
+        signature: What an up-to-date line carries in ``assessed_with``; "" while not known.
+    """
+    if not summary.assessed_with or (signature and summary.assessed_with != signature):
+        return NOT_ASSESSED
+    if not summary.status:
+        return NEEDS_PROTOCOL
+    return group_chip(GroupStatus(summary.status), summary.group, summary.possible)
+
+
+def raised_flags(assessments: Iterable[Assessment]) -> tuple[str, ...]:
+    """Return the codes of all flags of all packs, each once."""
+    return tuple(dict.fromkeys(flag.value for one in assessments for flag in one.flags))
+
+
+def answer_tone(level: Level, answer: Truth) -> ToneName:
+    """Return how loud a finding is: only a yes is loud, an open one asks for work."""
+    if answer is Truth.UNKNOWN:
+        return ToneName.UNKNOWN
+    return LEVEL_TONES[level] if answer is Truth.YES else ToneName.NEUTRAL
+
+
+def either(names: Sequence[str]) -> str:
+    """Write alternatives: "SR, MR or HR"."""
+    if len(names) < 2:  # noqa: PLR2004 - "or" joins two
+        return "".join(names)
+    return f"{', '.join(names[:-1])} or {names[-1]}"
+
+
+def _named(group: str) -> str:
+    return group.replace("_", " ")
+
+
+def _flag_chip(code: str) -> ChipText:
+    flag = Flag(code)
+    return ChipText(FLAG_WORDS[flag], flag_tone(flag), f"Flag {code}")

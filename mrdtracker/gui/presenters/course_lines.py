@@ -1,0 +1,234 @@
+"""What happened to a child, line by line: results, samples and events, in the order of time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mrdtracker.domain.days import DayConvention, Timeline
+from mrdtracker.domain.mrd_value import MrdValue, ResultState
+from mrdtracker.domain.notation import date_text, day_text, power_text, quantity_text, value_text
+from mrdtracker.domain.records import Sample, TherapyEvent
+from mrdtracker.domain.units import QuantityKind
+from mrdtracker.domain.vocabulary import EventKind
+from mrdtracker.gui.presenters.chip_text import flag_chips
+from mrdtracker.gui.presenters.field_words import words_of
+from mrdtracker.gui.presenters.tones import ChipText, ToneName
+from mrdtracker.services.assessment import PatientView, ResultRow
+from mrdtracker.services.commands import METHOD_WORDS
+
+NO_AMOUNT = "–"
+NO_DAY_ORDER = 10**9
+STATE_WORDS = {
+    ResultState.QUANTIFIED: "quantified",
+    ResultState.POSITIVE_BELOW_LLOQ: "positive < QR",
+    ResultState.UNCERTAIN_SIGNIFICANCE: "uncertain",
+    ResultState.NEGATIVE: "not detected",
+    ResultState.ABOVE_ULOQ: "above upper limit",
+    ResultState.DETECTED: "detected",
+    ResultState.NOT_DETECTED: "not detected",
+    ResultState.NOT_EVALUABLE: "not evaluable",
+    ResultState.PENDING: "pending",
+}
+
+
+@dataclass(frozen=True)
+class Moment:
+    """When something was: protocol day and calendar date, as far as they are known.
+
+    Attributes:
+        order: What it is sorted by; things without a day come last.
+        date: The date, or the named time point where there is neither day nor date.
+    """
+
+    order: int
+    day: str
+    date: str
+
+    @property
+    def words(self) -> str:
+        """Both in one text: "D15 · 16 Mar 2026"."""
+        return " · ".join(part for part in (self.day, self.date) if part) or "no date"
+
+
+@dataclass(frozen=True)
+class ResultLine:
+    """One result as the table shows it.
+
+    Attributes:
+        value: The amount; "–" for a state that is none.
+        limit: The limit this sample reached, and which limit it is.
+        reported: The laboratory's own words.
+    """
+
+    row: ResultRow
+    moment: Moment
+    specimen: str
+    method: str
+    value: str
+    power: str
+    state: str
+    limit: str
+    quality: tuple[ChipText, ...]
+    flags: tuple[ChipText, ...]
+    reported: str
+
+    @property
+    def key(self) -> str:
+        """The result's key, the same in table, plot and explanation."""
+        return self.row.measurement.id
+
+    @property
+    def marks(self) -> tuple[ChipText, ...]:
+        """Flags, then what weakens the sample or the result."""
+        return (*self.flags, *self.quality)
+
+    @property
+    def mark_words(self) -> str:
+        """All marks in words."""
+        return ", ".join(chip.word for chip in self.marks)
+
+    @property
+    def words(self) -> str:
+        """Name the result: "flow result, BM D15 · 16 Mar 2026"."""
+        return f"{self.method} result, {self.specimen} {self.moment.words}"
+
+
+@dataclass(frozen=True)
+class SampleLine:
+    """One tube."""
+
+    sample: Sample
+    moment: Moment
+    specimen: str
+    code: str
+    result_count: int
+    quality: str
+
+    @property
+    def words(self) -> str:
+        """Name the tube with what hangs on it: "BM sample 12-345, D15, and 1 result"."""
+        name = f"{self.sample.specimen.value} sample {self.code}".strip()
+        count = f", and {self.result_count} result{'' if self.result_count == 1 else 's'}"
+        return f"{name}, {self.moment.words}{count if self.result_count else ''}"
+
+
+@dataclass(frozen=True)
+class EventLine:
+    """One event of therapy."""
+
+    event: TherapyEvent
+    moment: Moment
+    what: str
+    note: str
+
+
+def result_lines(view: PatientView) -> tuple[ResultLine, ...]:
+    """Write every result as a line, in the view's order."""
+    return tuple(_result_line(row) for row in view.rows)
+
+
+def sample_lines(view: PatientView) -> tuple[SampleLine, ...]:
+    """Write every tube, in the order of time."""
+    timeline = view.case.course.timeline(view.convention)
+    used = [measurement.sample_id for measurement in view.file.measurements]
+    lines = [
+        SampleLine(
+            sample=sample,
+            moment=_sample_moment(sample, timeline, view.convention),
+            specimen=words_of(sample.specimen),
+            code=sample.code,
+            result_count=used.count(sample.id),
+            quality=", ".join(words_of(one) for one in sample.quality),
+        )
+        for sample in view.file.samples
+    ]
+    return tuple(sorted(lines, key=lambda line: (line.moment.order, line.moment.date)))
+
+
+def event_lines(view: PatientView) -> tuple[EventLine, ...]:
+    """Write every event, in the order of time."""
+    timeline = view.case.course.timeline(view.convention)
+    lines = [
+        EventLine(event, _event_moment(event, timeline), _event_what(event), event.note)
+        for event in view.file.events
+    ]
+    return tuple(sorted(lines, key=lambda line: line.moment.order))
+
+
+def _result_line(row: ResultRow) -> ResultLine:
+    measurement, sample = row.measurement, row.sample
+    value, text = measurement.value, measurement.reported_text
+    method = METHOD_WORDS[measurement.method]
+    quality = dict.fromkeys((*sample.quality, *measurement.quality))
+    return ResultLine(
+        row=row,
+        moment=_moment(row.day, sample),
+        specimen=sample.specimen.value,
+        method=f"{method} {measurement.target}" if measurement.target else method,
+        value=_amount(value),
+        power=_power(value),
+        state=STATE_WORDS[value.state],
+        limit=_limit(value),
+        quality=tuple(ChipText(words_of(one), ToneName.NEUTRAL) for one in quality),
+        flags=flag_chips(row.flags),
+        reported=f"Reported as “{text}”" if text else "",
+    )
+
+
+def _amount(value: MrdValue) -> str:
+    """Write the amount; a state without one is not dressed up as a number."""
+    if value.state in (ResultState.QUANTIFIED, ResultState.ABOVE_ULOQ):
+        return value_text(value)
+    return NO_AMOUNT
+
+
+def _power(value: MrdValue) -> str:
+    if value.kind is not QuantityKind.CELL_FRACTION:
+        return ""
+    if value.value is not None:
+        return power_text(value.value)
+    return f"> {power_text(value.uloq)}" if value.uloq is not None else ""
+
+
+def _limit(value: MrdValue) -> str:
+    named = [("s", value.sensitivity), ("LOD", value.lod), ("QR", value.lloq)]
+    if value.state is ResultState.POSITIVE_BELOW_LLOQ:
+        named.reverse()
+    for name, limit in named:
+        if limit is not None:
+            return f"{name} {quantity_text(limit, value.kind)}"
+    return "s not stated" if value.state is ResultState.NEGATIVE else ""
+
+
+def _moment(day: int | None, sample: Sample) -> Moment:
+    on = date_text(sample.taken_on) if sample.taken_on else ""
+    if day is None:
+        order = sample.taken_on.toordinal() if sample.taken_on else NO_DAY_ORDER
+        return Moment(order, "", on or sample.timepoint or "")
+    return Moment(day, day_text(day), on)
+
+
+def _sample_moment(sample: Sample, timeline: Timeline | None, convention: DayConvention) -> Moment:
+    day = sample.stated_day
+    if sample.taken_on is not None and timeline is not None:
+        day = timeline.day_of(sample.taken_on)
+    elif day is not None and sample.stated_first_dose_day is not None:
+        day = convention.renumber(day, DayConvention(sample.stated_first_dose_day))
+    return _moment(day, sample)
+
+
+def _event_moment(event: TherapyEvent, timeline: Timeline | None) -> Moment:
+    day, on = event.day, event.on
+    if on is not None and timeline is not None:
+        day = timeline.day_of(on)
+    written = date_text(on) if on is not None else ""
+    if day is None:
+        return Moment(on.toordinal() if on is not None else NO_DAY_ORDER, "", written)
+    return Moment(day, day_text(day), written)
+
+
+def _event_what(event: TherapyEvent) -> str:
+    if event.kind is EventKind.PHASE_STARTED and event.name:
+        return f"{event.name} started"
+    words = words_of(event.kind)
+    return f"{words}: {event.name}" if event.name else words

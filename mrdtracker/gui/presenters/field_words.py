@@ -1,0 +1,128 @@
+"""The words of the field's closed lists, as forms and tables show them."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from mrdtracker.domain.truth import Truth
+from mrdtracker.domain.units import QuantityKind, Unit
+from mrdtracker.domain.vocabulary import (
+    CnsStatus,
+    Denominator,
+    EventKind,
+    Gating,
+    LesionState,
+    Lineage,
+    Method,
+    Quality,
+    Sex,
+    Specimen,
+)
+from mrdtracker.gui.presenters.form import Offer
+
+NOT_STATED = "not stated"
+
+WORDS: dict[Enum, str] = {
+    Specimen.BONE_MARROW: "bone marrow (BM)",
+    Specimen.PERIPHERAL_BLOOD: "peripheral blood (PB)",
+    Specimen.CSF: "cerebrospinal fluid (CSF)",
+    Specimen.OTHER: "other",
+    Method.MORPHOLOGY: "morphology",
+    Method.FLOW: "flow cytometry",
+    Method.IG_TR_PCR: "IG/TR PCR",
+    Method.NGS: "NGS",
+    Method.FUSION_TRANSCRIPT: "fusion transcript (quantitative)",
+    Method.FUSION_SCREEN: "fusion screen (yes or no)",
+    Method.CYTOLOGY_COUNT: "absolute blast count",
+    Unit.PERCENT: "%",
+    Unit.FRACTION: "fraction (0.0005, 5e-4)",
+    Unit.PER_1E4: "per 10⁴ cells",
+    Unit.PER_1E6: "per 10⁶ cells",
+    Unit.PER_UL: "cells per µL",
+    Unit.E9_PER_L: "10⁹ per L",
+    Unit.COPIES_RATIO: "copies / control copies",
+    Unit.NCN: "normalised copy number",
+    Quality.HAEMODILUTION_SUSPECTED: "haemodilution suspected",
+    Quality.NOT_FIRST_PULL: "not the first pull",
+    Quality.FEW_CELLS: "few cells",
+    Quality.CLOTTED: "clotted",
+    Quality.CD19_DIRECTED_THERAPY: "after CD19-directed therapy",
+    Quality.OUT_OF_WINDOW: "out of the window",
+    Quality.SAMPLE_OLD: "old sample",
+    Quality.ALIQUOT_FROM_OTHER_SITE: "aliquot from another site",
+    Denominator.NUCLEATED_CELLS: "nucleated cells",
+    Denominator.MONONUCLEAR_CELLS: "mononuclear cells",
+    Denominator.CD45_POSITIVE_CELLS: "CD45-positive cells",
+    Denominator.WHITE_CELLS: "white cells",
+    Denominator.LYMPHOCYTES: "lymphocytes",
+    Denominator.GENOME_EQUIVALENTS: "genome equivalents",
+    Denominator.CONTROL_GENE_COPIES: "control gene copies",
+    Denominator.READS: "reads",
+    Gating.CD19_INDEPENDENT: "sees CD19-negative blasts",
+    Gating.CD19_ONLY: "CD19 only",
+    Truth.YES: "yes",
+    Truth.NO: "no",
+    Truth.UNKNOWN: NOT_STATED,
+    Sex.FEMALE: "female",
+    Sex.MALE: "male",
+    Sex.OTHER: "other",
+    Lineage.B: "B lineage",
+    Lineage.T: "T lineage",
+    Lineage.MPAL: "mixed phenotype (MPAL)",
+    CnsStatus.CNS1: "CNS1",
+    CnsStatus.CNS2: "CNS2",
+    CnsStatus.CNS3: "CNS3",
+    LesionState.DETECTED: "detected",
+    LesionState.NOT_DETECTED: "not detected",
+    LesionState.INDETERMINATE: "indeterminate",
+    LesionState.FAILED: "failed",
+    LesionState.NOT_TESTED: "not tested",
+    EventKind.PHASE_STARTED: "phase started",
+    EventKind.CD19_DIRECTED_THERAPY: "CD19-directed therapy",
+    EventKind.TRANSPLANT: "transplant",
+    EventKind.CAR_T: "CAR-T cells",
+    EventKind.REMISSION: "remission",
+    EventKind.RELAPSE: "relapse",
+    EventKind.DEATH: "death",
+    EventKind.COUNT_RECOVERY: "count recovery",
+}
+
+_CELLS = (
+    Denominator.NUCLEATED_CELLS,
+    Denominator.MONONUCLEAR_CELLS,
+    Denominator.CD45_POSITIVE_CELLS,
+    Denominator.WHITE_CELLS,
+    Denominator.LYMPHOCYTES,
+)
+_GENES = (Denominator.GENOME_EQUIVALENTS, Denominator.MONONUCLEAR_CELLS)
+
+
+def words_of(member: Enum) -> str:
+    """Return how a member of a closed list is written."""
+    return WORDS[member]
+
+
+def offers_of(
+    members: type[Enum] | tuple[Enum, ...], first: str | None = None
+) -> tuple[Offer, ...]:
+    """Offer the members of a closed list, after a first line that stands for an empty text."""
+    head = () if first is None else (Offer(first, ""),)
+    return (*head, *(Offer(words_of(member), str(member.value)) for member in members))
+
+
+def units_of(method: Method) -> tuple[Unit, ...]:
+    """Return the units that a method can report in."""
+    if method is Method.FUSION_SCREEN:
+        return ()
+    return tuple(unit for unit in Unit if unit.kind is method.kind)
+
+
+def denominators_of(method: Method) -> tuple[Denominator, ...]:
+    """Return what a number of this method can be a fraction of."""
+    if method.kind is QuantityKind.CELL_CONCENTRATION or method is Method.FUSION_SCREEN:
+        return ()
+    if method is Method.FUSION_TRANSCRIPT:
+        return (Denominator.CONTROL_GENE_COPIES,)
+    if method is Method.IG_TR_PCR:
+        return _GENES
+    return (*_GENES, Denominator.READS) if method is Method.NGS else _CELLS

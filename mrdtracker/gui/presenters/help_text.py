@@ -1,0 +1,108 @@
+"""The help page as rich text."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from mrdtracker.domain.errors import Problem
+from mrdtracker.domain.finding import PackOverview, PackState
+
+DIGEST_SHOWN = 12
+KEYS_BESIDE = 2
+
+
+@dataclass(frozen=True)
+class HelpInks:
+    """Colours of the theme, as the text needs them."""
+
+    text: str
+    quiet: str
+    unknown: str
+
+
+@dataclass(frozen=True)
+class PackLine:
+    """One rule pack: what it is, which edition, and whether it answers.
+
+    Attributes:
+        problems: Why it cannot be used; empty for a usable pack.
+    """
+
+    title: str
+    reference: str
+    state: str
+    problems: tuple[str, ...] = ()
+
+
+def pack_lines(
+    overviews: Sequence[PackOverview],
+    enabled: Collection[str],
+    unusable: Mapping[str, Sequence[Problem]],
+) -> tuple[PackLine, ...]:
+    """Write every pack at hand, the unusable ones with their problems."""
+    lines = [_pack_line(overview, enabled) for overview in overviews]
+    lines += [
+        PackLine(name, "", "not usable: no answers", tuple(str(problem) for problem in problems))
+        for name, problems in sorted(unusable.items())
+    ]
+    return tuple(lines)
+
+
+def help_html(
+    keys: Sequence[tuple[str, str]], packs: Sequence[PackLine], version: str, inks: HelpInks
+) -> str:
+    """Write the page: what it is, the packs, the keys."""
+    rows = "".join(_row(pack, inks) for pack in packs)
+    return (
+        f'<div style="color:{inks.text}">'
+        f"<h2>MRD tracker {escape(version)}</h2>"
+        f'<p style="color:{inks.quiet}">Tracks measurable residual disease in childhood ALL: '
+        "results, published rules, and why a child is or is not flagged. It records and explains; "
+        "it does not treat. Every group is the protocol's, for the study patients it was "
+        "published for.</p>"
+        f"<h3>Rules in use</h3><table cellpadding='3'>{rows}</table>"
+        f'<h3><a name="keys"></a>Keyboard</h3>{_keys(keys, inks)}'
+        f'<p style="color:{inks.quiet}">In tables: arrows move, Enter opens, Ctrl+C copies with '
+        "headers. On the course: left and right step through the results, Esc lets go.</p></div>"
+    )
+
+
+def _pack_line(overview: PackOverview, enabled: Collection[str]) -> PackLine:
+    reference = overview.reference
+    if reference.state is PackState.DISPLAY_ONLY:
+        state = "shows thresholds only"
+    elif reference.id in enabled:
+        state = "answers for every patient"
+    else:
+        state = "answers for its own patients"
+    return PackLine(
+        title=reference.title or reference.id,
+        reference=f"{reference.id} {reference.version} · {reference.sha256[:DIGEST_SHOWN]}",
+        state=f"{state} · {overview.convention.words}",
+    )
+
+
+def _row(pack: PackLine, inks: HelpInks) -> str:
+    ink = inks.unknown if pack.problems else inks.quiet
+    problems = "".join(f"<br/>{escape(one)}" for one in pack.problems)
+    return (
+        f"<tr><td>{escape(pack.title)}{problems}</td>"
+        f'<td style="color:{inks.quiet}">{escape(pack.reference)}</td>'
+        f'<td style="color:{ink}">{escape(pack.state)}</td></tr>'
+    )
+
+
+def _keys(keys: Sequence[tuple[str, str]], inks: HelpInks) -> str:
+    cells = [
+        f'<td width="250">{escape(words)}</td>'
+        f'<td width="170" style="color:{inks.quiet}">{escape(pressed)}</td>'
+        for words, pressed in keys
+    ]
+    half = -(-len(cells) // KEYS_BESIDE)
+    rows = [
+        f"<tr>{cells[place]}{cells[place + half] if place + half < len(cells) else ''}</tr>"
+        for place in range(half)
+    ]
+    return f"<table cellpadding='3'>{''.join(rows)}</table>"

@@ -1,0 +1,166 @@
+"""What an import shows before and after it is applied, in words and lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mrdtracker.domain.import_plan import ImportPlan, ImportPreview, RowAction
+
+MOST_LINES = 2_000
+NOTHING_NEW = "This file says nothing new."
+UNDO = "Ctrl+Z takes it back."
+_ACTION_WORDS = {RowAction.NEW: "new", RowAction.CHANGED: "changed", RowAction.SAME: "same"}
+
+
+@dataclass(frozen=True)
+class ChangeLine:
+    """One line of the table of changes."""
+
+    action: str
+    patient: str
+    what: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class ProblemLine:
+    """One line of the table of problems."""
+
+    line: int
+    column: str
+    text: str
+
+
+class ImportForm:
+    """A preview, and whether it may be applied.
+
+    Attributes:
+        leaves_out: True once the person chose to leave out the lines with problems.
+    """
+
+    def __init__(self, preview: ImportPreview) -> None:
+        self.preview = preview
+        self.leaves_out = False
+
+    @property
+    def plan(self) -> ImportPlan:
+        """The table as the mapping reads it."""
+        return self.preview.plan
+
+    @property
+    def summary(self) -> str:
+        """Say what applying would do, in counts."""
+        shown = self.preview
+        if shown.is_nothing_to_do and not self.plan.problems:
+            return NOTHING_NEW
+        parts = (
+            _count(shown.new_patients, "new patient"),
+            _count(shown.new_results, "new result"),
+            _count(self._events, "new event") if self._events else "",
+            f"{shown.changed - self._events} changed",
+            f"{shown.same} the same",
+        )
+        return " · ".join(part for part in parts if part)
+
+    @property
+    def changes(self) -> tuple[ChangeLine, ...]:
+        """The lines of the table of changes, as many as a person would look through."""
+        return tuple(
+            ChangeLine(
+                _ACTION_WORDS[one.action], one.patient_code, one.what, one.before, one.after
+            )
+            for one in self.preview.changes[:MOST_LINES]
+        )
+
+    @property
+    def changes_title(self) -> str:
+        """Name the table of changes, with how many it shows."""
+        return _title("Changes", len(self.preview.changes))
+
+    @property
+    def problems(self) -> tuple[ProblemLine, ...]:
+        """The lines of the table of problems."""
+        return tuple(
+            ProblemLine(one.line, one.column, one.text) for one in self.plan.problems[:MOST_LINES]
+        )
+
+    @property
+    def problems_title(self) -> str:
+        """Name the table of problems, with how many it shows."""
+        return _title("Problems", len(self.plan.problems))
+
+    @property
+    def bad_lines(self) -> int:
+        """How many lines of the file have a problem."""
+        return len({one.line for one in self.plan.problems})
+
+    @property
+    def leave_out_label(self) -> str:
+        """What the box says that lets the good lines through."""
+        if self.bad_lines == 1:
+            return "&Leave out the 1 line with problems"
+        return f"&Leave out the {self.bad_lines} lines with problems"
+
+    @property
+    def can_apply(self) -> bool:
+        """True where there is something to write, and nothing unanswered."""
+        return not self.preview.is_nothing_to_do and not self.why_not
+
+    @property
+    def why_not(self) -> str:
+        """Say what stands in the way of applying; empty where nothing does."""
+        if self.plan.problems and not self.leaves_out:
+            lines = "1 line" if self.bad_lines == 1 else f"{self.bad_lines} lines"
+            return (
+                f"{lines} cannot be taken. Correct the file, or choose to leave them out; "
+                "nothing was written."
+            )
+        return ""
+
+    @property
+    def apply_label(self) -> str:
+        """What the button says: what would be imported."""
+        return f"&Import {self._amount()}" if not self.preview.is_nothing_to_do else "&Import"
+
+    @property
+    def result_text(self) -> str:
+        """Say what was done, once it was."""
+        if self.preview.is_nothing_to_do:
+            return NOTHING_NEW
+        left_out = ""
+        if self.bad_lines:
+            lines = "1 line was" if self.bad_lines == 1 else f"{self.bad_lines} lines were"
+            left_out = f" {lines} left out."
+        return f"{self._amount()} imported.{left_out} {UNDO}"
+
+    @property
+    def problems_text(self) -> str:
+        """All problems as text, for a letter to whoever made the file."""
+        lines = (f"{one.line}\t{one.column}\t{one.text}" for one in self.plan.problems)
+        return "\n".join((f"{self.plan.file_name}", "line\tcolumn\tproblem", *lines))
+
+    @property
+    def _events(self) -> int:
+        """New events; the preview counts them among what is changed of a patient."""
+        new = sum(one.action is RowAction.NEW for one in self.preview.changes)
+        return max(0, new - self.preview.new_patients - self.preview.new_results)
+
+    def _amount(self) -> str:
+        shown = self.preview
+        named = (
+            (shown.new_patients, "patient"),
+            (shown.new_results, "result"),
+            (self._events, "event"),
+            (shown.changed - self._events, "change"),
+        )
+        parts = [_count(number, noun) for number, noun in named if number]
+        return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 else "s")
+
+
+def _title(words: str, total: int) -> str:
+    return f"{words} ({total})" if total <= MOST_LINES else f"{words} ({MOST_LINES} of {total})"

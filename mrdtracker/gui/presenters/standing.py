@@ -1,0 +1,67 @@
+"""The standing words of the frame: banner, status line, names of undo and redo."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from mrdtracker.domain.notation import date_text
+from mrdtracker.domain.records import JournalEntry
+from mrdtracker.services.workspace import Workspace
+
+PRACTICE = "Practice"
+
+
+def is_practice(laboratory: str) -> bool:
+    """True for a store of invented patients: it says so in its own name."""
+    return laboratory.startswith(PRACTICE)
+
+
+def banner_of(workspace: Workspace) -> tuple[str, str]:
+    """Return the text and the role of the one banner: read-only first, then practice."""
+    if workspace.is_read_only:
+        return f"Read-only: {workspace.read_only_reason}", "banner"
+    if is_practice(workspace.settings().laboratory):
+        return "PRACTICE · every patient here is invented. Try everything.", "practice"
+    return "", "practice"
+
+
+def person_words(workspace: Workspace) -> str:
+    """Say who is at work, and in which laboratory."""
+    parts = (workspace.user, workspace.settings().laboratory)
+    return " · ".join(part for part in parts if part)
+
+
+def standing_words(workspace: Workspace) -> str:
+    """Name the store and the editions of the packs that answer."""
+    enabled = workspace.settings().enabled_packs
+    packs = [
+        f"{one.reference.id} {one.reference.version}"
+        for one in workspace.rules.overviews()
+        if one.reference.id in enabled
+    ]
+    count = len(workspace.rules.packs)
+    rules = f"{count} rule pack{'' if count == 1 else 's'}"
+    if packs:
+        rules += f" ({', '.join(packs)} for everybody)"
+    if workspace.rules.unusable:
+        rules += f", {len(workspace.rules.unusable)} not usable"
+    return f"{rules} · {workspace.path.name}"
+
+
+def saved_words(entry: JournalEntry | None, today: date) -> str:
+    """Say what was kept last: "Saved 14:03 · Record flow result, BM 05 Mar 2025"."""
+    if entry is None:
+        return "Nothing was recorded yet."
+    local = entry.at.astimezone()
+    when = f"{local:%H:%M}" if local.date() == today else date_text(local.date())
+    return f"Saved {when} · {entry.label}"
+
+
+def undo_text(label: str | None) -> str:
+    """Name the act in the menu."""
+    return f"&Undo {label.replace('&', '&&')}" if label else "&Undo"
+
+
+def redo_text(label: str | None) -> str:
+    """Name the act in the menu."""
+    return f"&Redo {label.replace('&', '&&')}" if label else "&Redo"

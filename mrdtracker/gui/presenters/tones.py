@@ -1,0 +1,25 @@
+"""What a colour means, and what a chip says: light enough for the first frame of the window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class ToneName(Enum):
+    """What a colour, and the shape that goes with it, means; loudest first."""
+
+    HIGH = "high"
+    UNKNOWN = "unknown"
+    INTERMEDIATE = "intermediate"
+    LOW = "low"
+    NEUTRAL = "neutral"
+
+
+@dataclass(frozen=True)
+class ChipText:
+    """What a chip says: its word, what it means, and a longer sentence for the tooltip."""
+
+    word: str
+    tone: ToneName
+    tooltip: str = ""

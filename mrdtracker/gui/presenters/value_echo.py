@@ -1,0 +1,107 @@
+"""What was understood of a typed result, said back in three lines."""
+
+from __future__ import annotations
+
+from decimal import Context
+
+from mrdtracker.domain.counting import counting_interval
+from mrdtracker.domain.mrd_value import MrdValue, ResultState
+from mrdtracker.domain.notation import (
+    Entry,
+    interval_text,
+    one_in_text,
+    percent_text,
+    power_text,
+    quantity_text,
+    rounded_percent_text,
+    value_text,
+)
+from mrdtracker.domain.units import QuantityKind
+
+STATE_WORDS = {
+    ResultState.QUANTIFIED: "Quantified",
+    ResultState.POSITIVE_BELOW_LLOQ: "Positive, not quantifiable",
+    ResultState.UNCERTAIN_SIGNIFICANCE: "Of uncertain significance",
+    ResultState.NEGATIVE: "Not detected",
+    ResultState.ABOVE_ULOQ: "Above the upper limit",
+    ResultState.DETECTED: "Detected (qualitative)",
+    ResultState.NOT_DETECTED: "Not detected (qualitative)",
+    ResultState.NOT_EVALUABLE: "Not evaluable",
+    ResultState.PENDING: "Pending",
+}
+SHOWN_DIGITS = 3
+_COMPUTED = ("computed from", "from ")
+
+
+def echo_of_entry(entry: Entry) -> str:
+    """Say the state and the number in every notation, what it stands for, and the limits.
+
+    Example:
+        ``Quantified: 0.05 % · 5·10⁻⁴ · 1 in 2 000``, then ``Limits: LOD 0.01 %``.
+    """
+    lines = (
+        _first_line(entry.value),
+        _stands_for(entry),
+        _limits_line(entry.value),
+        *(f"{note[:1].upper()}{note[1:]}." for note in entry.notes if not _is_limits(note)),
+    )
+    return "\n".join(line for line in lines if line)
+
+
+def notations(value: MrdValue) -> str:
+    """Write a quantified number in percent, as a power of ten and as one cell in so many."""
+    number = value.value
+    if number is None or value.kind is not QuantityKind.CELL_FRACTION or number == 0:
+        return value_text(value)
+    shown = Context(prec=SHOWN_DIGITS).create_decimal(number)
+    about = "" if shown == number else "≈ "
+    return f"{about}{percent_text(shown)} · {power_text(shown)} · {one_in_text(number)}"
+
+
+def _first_line(value: MrdValue) -> str:
+    words = STATE_WORDS[value.state]
+    if value.state is ResultState.QUANTIFIED:
+        return f"{words}: {notations(value)}"
+    if value.state is ResultState.ABOVE_ULOQ:
+        return f"{words}: {value_text(value)}"
+    return words
+
+
+def _stands_for(entry: Entry) -> str:
+    value = entry.value
+    if value.state is ResultState.QUANTIFIED:
+        return _counting(entry)
+    if not value.state.is_evaluable:
+        return "Says nothing about the disease."
+    if value.state.is_qualitative:
+        return "Names the lesion, not an amount."
+    return f"Stands for every value in {interval_text(value.interval, value.kind)}."
+
+
+def _counting(entry: Entry) -> str:
+    positive, total = entry.events_positive, entry.events_total
+    if positive is None or total is None:
+        return ""
+    interval = counting_interval(positive, total)
+    low, high = (rounded_percent_text(end) for end in (interval.low, interval.high))
+    return f"{positive} of {total} events; by counting alone {low} to {high} (95 %)."
+
+
+def _limits_line(value: MrdValue) -> str:
+    named = (("LOD", value.lod), ("LLOQ", value.lloq), ("sensitivity", value.sensitivity))
+    parts = []
+    for name, limit in named:
+        if limit is None:
+            continue
+        if value.kind is QuantityKind.CELL_FRACTION:
+            parts.append(f"{name} {rounded_percent_text(limit)}")
+        else:
+            parts.append(f"{name} {quantity_text(limit, value.kind)}")
+    if not parts:
+        return ""
+    source = " (from the events)" if value.limits_note else ""
+    return f"Limits: {' · '.join(parts)}{source}"
+
+
+def _is_limits(note: str) -> bool:
+    return "from the events" in note or note.startswith(_COMPUTED)

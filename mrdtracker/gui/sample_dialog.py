@@ -1,0 +1,51 @@
+"""The dialog for a tube."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from mrdtracker.domain.records import Sample
+from mrdtracker.domain.vocabulary import Quality
+from mrdtracker.gui.entry_dialog import EntryDialog, context_of, new_id
+from mrdtracker.gui.presenters.banner import banner_of
+from mrdtracker.gui.presenters.field_words import words_of
+from mrdtracker.gui.presenters.sample_form import QUALITY, SampleForm
+from mrdtracker.services.assessment import PatientView
+from mrdtracker.services.workspace import Workspace
+
+QUALITY_TICKS = tuple((f"{QUALITY}{one.value}", words_of(one)) for one in Quality)
+
+
+class SampleDialog(EntryDialog):
+    """Enters a tube, or amends one."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        view: PatientView,
+        sample: Sample | None,
+        parent: QWidget | None,
+    ) -> None:
+        context = context_of(view, workspace.today)
+        form = SampleForm(context, sample, new_id)
+        title = "Amend sample" if sample else "Add sample"
+        save = f"&Save for {view.file.patient.code}"
+        super().__init__(workspace, form, title, save, parent)
+        self.show_banner(banner_of(context))
+        self.add_row(
+            self.add_choice("specimen", "S&pecimen"),
+            self.add_date("taken_on", "Date &taken", lines=2),
+            stretches=(1, 2),
+        )
+        self.add_row(
+            self.add_text("stated", "Da&y or time point, if no date is known", "15, or EOC"),
+            self.add_choice("stated_first", "Days counted &from"),
+        )
+        self.add_row(
+            self.add_text("pull_number", "Pu&ll number", "1"),
+            self.add_text("code", "Tu&be number"),
+        )
+        self.add_row(self.add_ticks("quality", "Quality", QUALITY_TICKS))
+        self.add_row(self.add_text("note", "N&ote"))
+        self.add_row(self.add_text("reason", "&Reason"))
+        self.begin()

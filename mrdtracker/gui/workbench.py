@@ -1,0 +1,315 @@
+"""Everything that is shown while a store is open: the pages, where the person is, what is new."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from mrdtracker.domain.errors import NotFoundError, UserError
+from mrdtracker.domain.records import PatientId
+from mrdtracker.gui.actions import Needs
+from mrdtracker.gui.background import BackgroundTask
+from mrdtracker.gui.change_bus import ChangeBus
+from mrdtracker.gui.frame import Frame
+from mrdtracker.gui.help_page import HelpPage
+from mrdtracker.gui.history_page import HistoryPage
+from mrdtracker.gui.patient_acts import PatientActs
+from mrdtracker.gui.patient_list_page import PatientListPage
+from mrdtracker.gui.patient_page import PatientPage
+from mrdtracker.gui.presenters.places import Place, Places
+from mrdtracker.gui.presenters.standing import (
+    banner_of,
+    person_words,
+    redo_text,
+    saved_words,
+    standing_words,
+    undo_text,
+)
+from mrdtracker.services.commands import Changes
+from mrdtracker.services.workspace import Workspace
+
+PATIENTS, PATIENT, HISTORY, HELP = "patients", "patient", "history", "help"
+
+
+class Workbench(QObject):
+    """Fills the window's frame with a store, and empties it again.
+
+    Args:
+        frame: What stands around the pages.
+        workspace: The open store; ``close`` closes it.
+
+    Attributes:
+        otherAsked: Emitted with "practice" where the invented patients should be opened.
+    """
+
+    otherAsked = Signal(str)  # noqa: N815 - Qt's way to name signals
+
+    def __init__(self, frame: Frame, workspace: Workspace) -> None:
+        super().__init__(frame)
+        self.frame = frame
+        self.workspace = workspace
+        self.bus = ChangeBus(self)
+        self.acts = PatientActs(workspace, self.bus, frame.window)
+        self.list = PatientListPage(workspace)
+        self.patient = PatientPage(workspace, self.acts)
+        self.history = HistoryPage(workspace)
+        self.help = HelpPage(workspace)
+        self.places = Places()
+        self.refreshing: BackgroundTask | None = None
+        self._stale: set[str] = {PATIENTS, HISTORY, HELP}
+        self._pages: dict[str, QWidget] = {
+            PATIENTS: self.list,
+            PATIENT: self.patient,
+            HISTORY: self.history,
+            HELP: self.help,
+        }
+        self._connect()
+
+    def start(self) -> None:
+        """Show the patients, and say which store this is."""
+        frame, workspace = self.frame, self.workspace
+        for page in self._pages.values():
+            frame.pages.addWidget(page)
+        self.patient.restore(frame.memory)
+        self.history.restore(frame.memory)
+        header = self.list.table.horizontalHeader()
+        frame.memory.restore_columns(header, self.list.table.objectName())
+        text, role = banner_of(workspace)
+        frame.show_banner(text, role)
+        frame.person.setText(person_words(workspace))
+        frame.search.setEnabled(True)
+        for name, button in frame.rail.buttons.items():
+            button.setEnabled(True)
+            button.setVisible(name != "import" or not workspace.is_read_only)
+        self.go(Place(PATIENTS))
+        self._say_standing()
+        self.list.focus_table()
+
+    def close(self) -> None:
+        """Stop what runs, remember the looks, and close the store."""
+        for task in (self.refreshing, self.history.task):
+            if task is not None:
+                task.cancel()
+                task.wait()
+        memory = self.frame.memory
+        self.patient.keep(memory)
+        self.history.keep(memory)
+        memory.keep_columns(self.list.table.horizontalHeader(), self.list.table.objectName())
+        self.frame.search.clear()
+        self.frame.clear_pages()
+        self.workspace.close()
+
+    def go(self, place: Place) -> None:
+        """Go to a place, and remember the way."""
+        self.places = self.places.go(place)
+        self._show()
+
+    def open_patient(self, patient_id: str) -> None:
+        """Go to a patient's page."""
+        self.go(Place(PATIENT, patient_id))
+
+    def do(self, name: str) -> None:
+        """Do an act by its name; the rail, the menus and the pages' buttons all come here."""
+        deeds: dict[str, Callable[[], object]] = {
+            "new patient": self._new_patient,
+            "import": self.acts.import_table,
+            "practice": lambda: self.otherAsked.emit("practice"),
+            "undo": lambda: self._take_back(self.workspace.recorder.undo_last),
+            "redo": lambda: self._take_back(self.workspace.recorder.redo_last),
+            "find": self._find,
+            "search": self._search,
+            "clear search": self.frame.search.clear,
+            "amend": self.patient.records.amend_current,
+            "void": self.patient.records.void_current,
+            "copy why": self.patient.panel.copy_text,
+            PATIENTS: lambda: self.go(Place(PATIENTS)),
+            HISTORY: lambda: self._open_history(""),
+            "patient history": self._patient_history,
+            "back": lambda: self._walk(self.places.back()),
+            "forward": lambda: self._walk(self.places.forward()),
+            "refresh": self._refresh,
+            HELP: lambda: self.go(Place(HELP)),
+            "keys": self._show_keys,
+        }
+        deeds.get(name, lambda: self.patient.act(name))()
+
+    def refresh_stale(self) -> None:
+        """Assess patients whose derived line is out of date, beside the window."""
+        if self.refreshing is not None or self.workspace.is_read_only:
+            return
+        self.refreshing = BackgroundTask(self.workspace.assessment.refresh_summaries, self.frame)
+        self.refreshing.progressed.connect(self._refresh_progressed)
+        self.refreshing.succeeded.connect(self._refreshed)
+        self.refreshing.failed.connect(self._refresh_failed)
+        self.refreshing.cancelled.connect(self._refresh_ended)
+        self.refreshing.start()
+
+    def _connect(self) -> None:
+        self.bus.changed.connect(self._changed)
+        self.list.opened.connect(self.open_patient)
+        self.list.asked.connect(self.do)
+        self.patient.gone.connect(lambda: self.go(Place(PATIENTS)))
+        self.patient.panel.copied.connect(
+            lambda: self.frame.show_notice(self.tr("The explanation is on the clipboard."))
+        )
+        self.history.undoAsked.connect(lambda: self.do("undo"))
+
+    def search_changed(self, text: str) -> None:
+        """Find patients while typing; the list comes to the front."""
+        if text and self.places.current != Place(PATIENTS):
+            self.go(Place(PATIENTS))
+        self.list.search_for(text)
+
+    def leave_search(self, how: str) -> None:
+        """Go down into the list, or open what was found."""
+        if how == "down":
+            self.list.focus_table()
+        else:
+            self.list.open_first()
+
+    def import_file(self, path: str) -> None:
+        """Open the import with a file that was dropped on the window."""
+        if not self.workspace.is_read_only:
+            self.acts.import_table(Path(path))
+
+    def _show(self) -> None:
+        place = self.places.current
+        if place is None:
+            return
+        if place.page == PATIENT and not self._show_patient(PatientId(place.patient_id)):
+            return
+        if place.page in self._stale:
+            self._reload(place.page)
+        self.frame.show_page(self._pages[place.page])
+        self.frame.rail.show_place(PATIENTS if place.page == PATIENT else place.page)
+        self._allow()
+
+    def _show_patient(self, patient_id: PatientId) -> bool:
+        if self.patient.patient_id == patient_id and PATIENT not in self._stale:
+            return True
+        try:
+            self.patient.show_patient(patient_id)
+        except NotFoundError as error:
+            self.frame.show_notice(str(error))
+            self.places = self.places.back()
+            return False
+        self._stale.discard(PATIENT)
+        return True
+
+    def _reload(self, page: str) -> None:
+        self._stale.discard(page)
+        if page == PATIENTS:
+            self.list.reload()
+        elif page == HISTORY:
+            self.history.reload()
+        elif page == HELP:
+            self.help.reload()
+        elif self.patient.patient_id is not None:
+            self.patient.refresh()
+
+    def _changed(self, changes: Changes) -> None:
+        self._stale = {PATIENTS, HISTORY}
+        self.patient.refresh(changes)
+        place = self.places.current
+        if place is not None and place.page in self._stale:
+            self._reload(place.page)
+        self._say_standing()
+        if changes.patient_id is None:
+            self.refresh_stale()
+
+    def _new_patient(self) -> None:
+        changes = self.acts.new_patient()
+        if changes is not None and changes.patient_id is not None:
+            self.open_patient(changes.patient_id)
+
+    def _take_back(self, step: Callable[[], Changes]) -> None:
+        try:
+            self.bus.publish(step())
+        except UserError as error:
+            QMessageBox.warning(self.frame.window, self.tr("Not done"), str(error))
+
+    def _find(self) -> None:
+        place = self.places.current
+        if place is not None and place.page == HISTORY:
+            self.history.focus_search()
+        else:
+            self._search()
+
+    def _search(self) -> None:
+        self.frame.search.setFocus()
+        self.frame.search.selectAll()
+
+    def _patient_history(self) -> None:
+        if self.patient.view is not None:
+            self._open_history(self.patient.view.file.patient.code)
+
+    def _open_history(self, code: str) -> None:
+        self._stale.discard(HISTORY)
+        self.history.show_patient(code)
+        self.go(Place(HISTORY))
+
+    def _show_keys(self) -> None:
+        self.go(Place(HELP))
+        self.help.show_keys()
+
+    def _walk(self, places: Places) -> None:
+        self.places = places
+        self._show()
+
+    def _refresh(self) -> None:
+        place = self.places.current
+        self._stale = set(self._pages)
+        if place is not None:
+            self._reload(place.page)
+
+    def _allow(self) -> None:
+        recorder, actions = self.workspace.recorder, self.frame.acts
+        given = {Needs.NOTHING, Needs.STORE}
+        place = self.places.current
+        is_patient = place is not None and place.page == PATIENT
+        if is_patient:
+            given.add(Needs.PATIENT)
+        if not self.workspace.is_read_only:
+            given.add(Needs.WRITING)
+            if is_patient:
+                given.add(Needs.WRITING_PATIENT)
+        actions.allow(frozenset(given))
+        undo, redo = recorder.undo_label(), recorder.redo_label()
+        actions["undo"].setText(undo_text(undo))
+        actions["redo"].setText(redo_text(redo))
+        actions["undo"].setEnabled(undo is not None and Needs.WRITING in given)
+        actions["redo"].setEnabled(redo is not None and Needs.WRITING in given)
+        actions["back"].setEnabled(self.places.can_go_back)
+        actions["forward"].setEnabled(self.places.can_go_forward)
+
+    def _say_standing(self) -> None:
+        newest = next(iter(self.workspace.journal(limit=1)), None)
+        self.frame.show_notice(saved_words(newest, self.workspace.today), is_lasting=True)
+        self.frame.standing.setText(standing_words(self.workspace))
+        self.frame.window.setWindowTitle(f"{self.workspace.path.name} – MRD tracker")
+        self._allow()
+
+    def _refresh_progressed(self, done: int, total: int) -> None:
+        self.frame.show_notice(self.tr("Assessed {} of {} patients…").format(done, total))
+        if self.places.current == Place(PATIENTS):
+            self.list.reload()
+
+    def _refreshed(self, count: object) -> None:
+        self._refresh_ended()
+        if not count:
+            return
+        self._stale.add(PATIENTS)
+        if self.places.current == Place(PATIENTS):
+            self._reload(PATIENTS)
+
+    def _refresh_failed(self, error: Exception) -> None:
+        self._refresh_ended()
+        if not isinstance(error, UserError):
+            raise error
+        self.frame.show_notice(str(error))
+
+    def _refresh_ended(self) -> None:
+        self.refreshing = None

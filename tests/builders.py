@@ -1,0 +1,131 @@
+"""Records for tests, complete and plausible; a test states only what it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from mrdtracker.domain.case import CourseFacts, PatientCase, PatientFacts, Result
+from mrdtracker.domain.mrd_value import MrdValue, ResultState
+from mrdtracker.domain.records import (
+    EventId,
+    Measurement,
+    MeasurementId,
+    Patient,
+    PatientId,
+    Sample,
+    SampleId,
+    TherapyEvent,
+)
+from mrdtracker.domain.units import Unit
+from mrdtracker.domain.vocabulary import EventKind, Lineage, Method, Sex, Specimen
+
+FIRST_DOSE = date(2025, 3, 3)
+
+
+def a_patient(number: int = 1, **changes: Any) -> Patient:
+    """Patient "S-0001", a girl of four with B-ALL on the generic definitions."""
+    facts = PatientFacts(
+        sex=Sex.FEMALE,
+        born_on=date(2021, 2, 1),
+        diagnosed_on=FIRST_DOSE,
+        lineage=Lineage.B,
+        wbc_10e9_per_l=Decimal("30.5"),
+    )
+    course = CourseFacts(pack="generic-definitions", therapy_started_on=FIRST_DOSE)
+    given = {
+        "id": PatientId(f"patient-{number}"),
+        "code": f"S-{number:04}",
+        "name": "",
+        "facts": facts,
+        "course": course,
+    }
+    return Patient(**{**given, **changes})
+
+
+def an_event(number: int = 1, patient: int = 1, **changes: Any) -> TherapyEvent:
+    """The start of induction on the day of the first dose."""
+    given = {
+        "id": EventId(f"event-{number}"),
+        "patient_id": PatientId(f"patient-{patient}"),
+        "kind": EventKind.PHASE_STARTED,
+        "name": "induction",
+        "on": FIRST_DOSE,
+    }
+    return TherapyEvent(**{**given, **changes})
+
+
+def a_sample(number: int = 1, patient: int = 1, **changes: Any) -> Sample:
+    """A marrow, taken on day 15 (first dose = day 1)."""
+    given = {
+        "id": SampleId(f"sample-{number}"),
+        "patient_id": PatientId(f"patient-{patient}"),
+        "specimen": Specimen.BONE_MARROW,
+        "taken_on": FIRST_DOSE + timedelta(days=14),
+    }
+    return Sample(**{**given, **changes})
+
+
+def quantified(fraction: str = "0.0005", **changes: Any) -> MrdValue:
+    """A number, as a fraction of the cells."""
+    return MrdValue(ResultState.QUANTIFIED, value=Decimal(fraction), **changes)
+
+
+def negative(sensitivity: str = "0.0001") -> MrdValue:
+    """Nothing found, at this sensitivity."""
+    return MrdValue(ResultState.NEGATIVE, sensitivity=Decimal(sensitivity))
+
+
+def a_measurement(number: int = 1, sample: int = 1, **changes: Any) -> Measurement:
+    """A flow result of 0.05 %."""
+    given = {
+        "id": MeasurementId(f"measurement-{number}"),
+        "sample_id": SampleId(f"sample-{sample}"),
+        "method": Method.FLOW,
+        "value": quantified(),
+        "reported_text": "0.05 %",
+        "unit": Unit.PERCENT,
+    }
+    return Measurement(**{**given, **changes})
+
+
+def a_result(**changes: Any) -> Result:
+    """A flow result of 0.05 % in the marrow of day 15."""
+    given = {
+        "specimen": Specimen.BONE_MARROW,
+        "method": Method.FLOW,
+        "value": quantified(),
+        "on": FIRST_DOSE + timedelta(days=14),
+        "unit": Unit.PERCENT,
+        "reported_text": "0.05 %",
+    }
+    return Result(**{**given, **changes})
+
+
+def a_case(results: Iterable[Result] = (), **changes: Any) -> PatientCase:
+    """The patient of ``a_patient`` as the rules see her."""
+    patient = a_patient()
+    given = {
+        "patient_id": patient.code,
+        "patient": patient.facts,
+        "course": patient.course,
+        "results": tuple(results),
+    }
+    return PatientCase(**{**given, **changes})
+
+
+@dataclass
+class StoppedClock:
+    """A clock that stands still until a test moves it."""
+
+    now: datetime = field(default_factory=lambda: datetime(2025, 3, 20, 9, 12, tzinfo=UTC))
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def move(self, **by: float) -> None:
+        """Move the hands, backwards too: ``clock.move(hours=-1)``."""
+        self.now += timedelta(**by)

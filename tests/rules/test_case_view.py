@@ -1,0 +1,94 @@
+"""What counts at a time point: the last evaluable result of the decisive method."""
+
+from decimal import Decimal
+
+import pytest
+
+from mrdtracker.domain.finding import Step
+from mrdtracker.domain.truth import Truth
+from mrdtracker.rules.case_view import Availability, Need, Trace, wording
+from mrdtracker.rules.timepoints import Channel
+from tests.rules.cases import case_of, negative, result, view_of
+
+
+def reading(packs, *results, channel=Channel.MRD):
+    pack = packs["cog-aall08b1"]
+    return view_of(pack, case_of(*results)).reading(pack.schedule.named("D29"), channel)
+
+
+def shown(found):
+    return [one.shown for one in found.chosen]
+
+
+def test_of_repeats_the_last_evaluable_one_counts(packs):
+    first, later = result("D29", "0.5", day=29), result("D29", "0.2", day=31)
+    failed = result("D29", day=33, state="not_evaluable")
+
+    assert shown(reading(packs, later, first, failed)) == ["0.2 %"]
+
+
+def test_a_word_does_not_replace_a_number(packs):
+    found = reading(packs, result("D29", "0.5"), result("D29", state="detected"))
+
+    assert shown(found) == ["0.5 %"]
+
+
+@pytest.mark.parametrize(
+    ("results", "availability"),
+    [
+        ([], Availability.ABSENT),
+        ([result("D29", state="pending")], Availability.PENDING),
+        ([result("D29", state="not_evaluable")], Availability.NOT_EVALUABLE),
+        (
+            [result("D29", state="not_evaluable"), result("D29", state="pending")],
+            Availability.PENDING,
+        ),
+        ([result("D29", "0.1")], Availability.THERE),
+        ([result("D29", "0.1", specimen="PB")], Availability.ABSENT),
+        ([result("D29", "0.1", method="ig_tr_pcr")], Availability.ABSENT),
+    ],
+)
+def test_why_there_is_nothing_is_kept_apart(packs, results, availability):
+    assert reading(packs, *results).availability is availability
+
+
+def test_the_step_says_why_a_result_does_not_count(packs):
+    wrong = reading(packs, negative("D29", "0.01", specimen="PB"))
+    late = reading(packs, result(40, "0.1"))
+    failed = reading(packs, result("D29", state="not_evaluable"))
+
+    assert "cannot stand for BM" in wrong.why_nothing
+    assert "out of window" in late.why_nothing
+    assert failed.why_nothing == "D29: reported as not evaluable"
+    assert reading(packs).why_nothing == "D29: no result"
+    assert [one.key for one in wrong.seen] == ["0"]
+
+
+def test_a_reading_is_worked_out_once(packs):
+    pack = packs["cog-aall08b1"]
+    view = view_of(pack, case_of())
+    timepoint = pack.schedule.named("D29")
+
+    assert view.reading(timepoint, Channel.MRD) is view.reading(timepoint, Channel.MRD)
+
+
+def test_white_cells_counted_after_steroids_say_nothing_about_the_risk(packs):
+    pack = packs["cog-aall08b1"]
+
+    after = view_of(pack, case_of(steroid_pretreatment="yes"))
+    before = view_of(pack, case_of(steroid_pretreatment="yes", pre_steroid_cbc="yes"))
+
+    assert after.risk_white_cells is None
+    assert before.risk_white_cells == Decimal(30)
+
+
+def test_needs_are_said_in_one_sentence():
+    assert Need("age").text == "age"
+    assert wording("BM flow", ("D8", "D29"), ", 2 markers") == "BM flow at D8 and D29, 2 markers"
+
+
+def test_a_trace_names_each_result_once_and_only_of_reached_steps():
+    step = Step("?", "", Truth.YES, result_keys=("a", "b"))
+    skipped = Step("?", "", Truth.UNKNOWN, is_reached=False, result_keys=("c",))
+
+    assert Trace([step, step, skipped]).keys() == ("a", "b")

@@ -1,0 +1,90 @@
+"""All, any and not: three answers, and what was not reached stays not reached."""
+
+import itertools
+from dataclasses import dataclass
+
+import pytest
+
+from mrdtracker.domain.truth import Truth, all_of, any_of, negate
+from mrdtracker.rules.case_view import Need, Trace
+from mrdtracker.rules.conditions import All, AnyOf, Leaf
+
+TRUTHS = list(Truth)
+
+
+@dataclass(frozen=True)
+class Fixed(Leaf):
+    """A question with a known answer."""
+
+    truth: Truth
+
+    @property
+    def asked(self):
+        return self.truth.value
+
+    def check(self, view, subject, trace):  # noqa: ARG002
+        return self.told(trace, "", self.truth, Need(f"need {self.truth.value}"))
+
+    def negated(self):
+        return Fixed(negate(self.truth))
+
+
+def ask(condition):
+    trace = Trace()
+    return condition.check(None, None, trace), trace
+
+
+@pytest.mark.parametrize("parts", list(itertools.product(TRUTHS, repeat=3)))
+def test_kleene_tables(parts):
+    leaves = tuple(Fixed(truth) for truth in parts)
+
+    assert ask(All(leaves))[0].truth is all_of(parts)
+    assert ask(AnyOf(leaves))[0].truth is any_of(parts)
+    assert ask(All(leaves).negated())[0].truth is negate(all_of(parts))
+    assert ask(AnyOf(leaves).negated())[0].truth is negate(any_of(parts))
+
+
+def test_what_comes_after_the_deciding_answer_is_not_reached():
+    condition = All((Fixed(Truth.NO), AnyOf((Fixed(Truth.YES), All((Fixed(Truth.YES),))))))
+
+    answer, trace = ask(condition)
+
+    assert answer.truth is Truth.NO
+    assert [step.is_reached for step in trace.steps] == [True, False, False]
+    assert all(step.answer is Truth.UNKNOWN for step in trace.steps[1:])
+
+
+def test_needs_of_a_question_that_was_decided_are_gone():
+    unknown, no = Fixed(Truth.UNKNOWN), Fixed(Truth.NO)
+
+    assert ask(All((unknown, no)))[0].needs == ()
+    assert ask(AnyOf((unknown, unknown, no)))[0].needs == (Need("need unknown"),)
+
+
+def test_no_question_at_all_is_yes():
+    assert ask(All(()))[0].truth is Truth.YES
+
+
+def test_only_an_unknown_step_says_what_would_settle_it():
+    assert [ask(Fixed(truth))[1].steps[0].would_settle for truth in TRUTHS] == [
+        "",
+        "",
+        "need unknown",
+    ]
+
+
+def test_a_leaf_has_to_say_what_it_asks():
+    bare = Leaf()
+
+    with pytest.raises(NotImplementedError):
+        bare.skip(Trace())
+    with pytest.raises(NotImplementedError):
+        bare.check(None, None, Trace())
+    with pytest.raises(NotImplementedError):
+        bare.negated()
+
+
+def test_leaves_are_found_inside():
+    inner = Fixed(Truth.YES)
+
+    assert list(All((inner, AnyOf((inner,)))).leaves()) == [inner, inner]

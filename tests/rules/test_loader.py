@@ -1,0 +1,157 @@
+"""A pack is loaded whole, or not at all and with every reason."""
+
+import hashlib
+import zipfile
+
+import pytest
+
+from mrdtracker import locations
+from mrdtracker.domain.errors import ProblemsError
+from mrdtracker.rules.loader import LARGEST_PACK, load_pack, load_packs
+from tests.rules.small_pack import SMALL, changed, loaded, problems
+
+BUNDLED = sorted(locations.bundled_rules_folder().glob("*.toml"))
+
+
+def test_a_sound_pack_is_loaded_with_the_digest_of_its_bytes():
+    pack = loaded()
+
+    assert pack.digest == hashlib.sha256(SMALL.encode()).hexdigest()
+    assert (pack.id, pack.version, pack.group_ids) == ("small", "1", ("HIGH", "LOW"))
+
+
+@pytest.mark.parametrize("path", BUNDLED, ids=lambda path: path.stem)
+def test_every_bundled_pack_is_sound(path):
+    pack = load_pack(path.read_bytes(), path.name)
+
+    assert pack.id == path.stem
+    assert {example.kind for example in pack.examples} == {"yes", "no", "unknown", "boundary"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ('version = "1"', 'verison = "1"', "pack: 'verison' is not a key here; did you mean 'v"),
+        ('version = "1"', "version = 1", "pack.version: must be a text"),
+        ("[[group]]", "[[groups]]", "'groups' is not a key here; did you mean 'group'?"),
+        ('source = "S"\nwhen', "when", "rule 'high': 'source' is missing."),
+        ('source = "S"', 'source = "T"', "rule 'high'.source: there is no 'T'"),
+        ('">= 0.1 %"', '"0.1 %"', "rule 'high'.when.is: '0.1 %' has no operator"),
+        ('">= 0.1 %"', '">= 0.1"', "rule 'high'.when.is: '>= 0.1' has no unit"),
+        ('">= 0.1 %"', '">= 1e-3 fraction"', "MRD is written in '%' here and in 'fraction'"),
+        ("day = 29", "day = 17", "timepoint 'D15': its window overlaps that of 'D29'."),
+        ('group = "LOW"', 'group = "HIGH"', "group 'LOW': no active rule leads to it."),
+        ('assigned = "LOW"', 'assigned = "HIGH"', "expected the group HIGH, got LOW"),
+        ('certainty = "A"', "", "'certainty' is missing: A, B or C, there is no default."),
+        ("operator_verified = true", "", "'operator_verified' is missing"),
+        ("operator_verified = true", "operator_verified = false", "group 'HIGH': no active rule"),
+        ("day_of_first_dose = 1", "", "'day_of_first_dose' is missing: 0 or 1"),
+        ("day_of_first_dose = 1", "day_of_first_dose = 2", "must be a whole number from 0 to 1"),
+        ('state = "active"', 'state = "activ"', "Did you mean 'active'?"),
+        ('specimen = "BM"\n', "", "'specimen' is missing"),
+        ('methods = ["flow"]\n', "", "'methods' is missing: name the decisive method."),
+        ('kind = "unknown"', 'kind = "no"', "example: there is none of the kind 'unknown'."),
+        ('unit = "%"', 'unit = "percent"', "example 'yes'.results[0].unit"),
+        ('{ mrd = "D29", is', '{ mdr = "D29", is', "'mdr' is not a condition; did you mean 'mrd'"),
+        ('{ mrd = "D29"', '{ mrd = "D92"', "there is no 'D92'; did you mean 'D29'?"),
+        ('age = ">= 10 years"', 'use = "old"', "go round in a circle: old → old."),
+        ('id = "low"', 'id = "high"', "its id stands twice."),
+        ("[[rule]]\n", '[[rule]]\nwhy = "?"\n', "'why' is not a key here"),
+    ],
+)
+def test_each_mistake_is_named_with_its_place_and_what_was_meant(old, new, says):
+    found = problems(changed(old, new))
+
+    assert any(says in problem for problem in found), found
+
+
+def test_all_mistakes_are_listed_not_only_the_first():
+    text = changed('version = "1"', 'verison = "1"')
+    text = text.replace('">= 0.1 %"', '"0.1 %"').replace('group = "LOW"', 'group = "LWO"')
+
+    found = "\n".join(problems(text))
+
+    assert "verison" in found
+    assert "no operator" in found
+    assert "there is no group 'LWO'; did you mean 'LOW'?" in found
+
+
+def test_problems_name_the_file():
+    with pytest.raises(ProblemsError) as caught:
+        load_pack(b"[pack]", "mine.toml")
+
+    assert caught.value.what == "mine.toml"
+    assert "mine.toml" in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"", "'id' is missing"),
+        (b"\xff\xfe[pack]", "byte 0: the file is not UTF-8 text."),
+        (b"\x00", "not TOML"),
+        (b"[pack\n", "not TOML"),
+        (b"# " + b"x" * LARGEST_PACK, "larger than 1024 KiB"),
+        (b"a = " + b"[" * 100_000, "nested too deeply"),
+        (b"pack = 3", "must be an object"),
+        (b"rule = 3", "must be a list"),
+        (b"[[rule]]\n" * 10_000, "10000 entries are more than the 500 allowed"),
+        (b"[pack]\nid = 1979-05-27T07:32:00Z", "must be a text"),
+    ],
+    ids=["empty", "latin", "nul", "toml", "size", "deep", "scalar", "no list", "many", "date"],
+)
+def test_what_is_no_pack_is_refused_in_words(content, says):
+    found = problems(content)
+
+    assert any(says in problem for problem in found), found
+
+
+def test_a_pack_with_windows_line_ends_is_the_same_pack():
+    assert loaded(SMALL.replace("\n", "\r\n")).group_ids == ("HIGH", "LOW")
+
+
+def test_a_zip_bomb_with_another_name_is_read_no_further_than_allowed(tmp_path):
+    bomb = tmp_path / "bomb.toml"
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("zeros", bytes(50_000_000))
+
+    found = load_packs([bomb])
+
+    assert found.packs == {}
+    assert "bomb.toml" in found.unusable
+
+
+def test_definitions_that_double_each_other_do_not_eat_the_machine():
+    def twenty(name):
+        return ", ".join([f'{{ use = "{name}" }}'] * 20)
+
+    doubled = "\n".join(
+        f'[[define]]\nid = "d{n}"\nwhen = {{ all = [{twenty(f"d{n + 1}")}] }}' for n in range(7)
+    )
+    last = '\n[[define]]\nid = "d7"\nwhen = { use = "old" }\n'
+
+    found = problems(changed("[[rule]]", f"{doubled}{last}\n[[rule]]"))
+
+    assert any("too many" in problem for problem in found)
+
+
+def test_usable_packs_are_kept_apart_from_the_others(tmp_path):
+    good, bad, again = (tmp_path / name for name in ("a.toml", "b.toml", "c.toml"))
+    good.write_text(SMALL, encoding="utf-8")
+    bad.write_text("[pack]", encoding="utf-8")
+    again.write_text(SMALL, encoding="utf-8")
+    missing, folder = tmp_path / "none.toml", tmp_path / "folder.toml"
+    folder.mkdir()
+
+    found = load_packs([good, bad, again, missing, folder])
+
+    assert list(found.packs) == ["small"]
+    assert sorted(found.unusable) == ["b.toml", "c.toml", "folder.toml", "none.toml"]
+    assert "loaded from another file" in str(found.unusable["c.toml"])
+    assert "cannot be read" in str(found.unusable["none.toml"])
+
+
+def test_a_pack_whose_example_fails_is_refused():
+    found = problems(changed('expect = { assigned = "HIGH" }', 'expect = { assigned = "LOW" }'))
+
+    assert found == ["example 'on it': expected the group LOW, got HIGH"]

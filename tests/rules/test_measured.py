@@ -1,0 +1,276 @@
+"""Time points: intervals, requirements, policies, disagreeing methods, and what is printed."""
+
+from dataclasses import replace
+
+import pytest
+
+from mrdtracker.domain.truth import Truth, negate
+from mrdtracker.domain.units import QuantityKind
+from mrdtracker.domain.vocabulary import Method
+from mrdtracker.rules.case_view import CaseView, Trace
+from mrdtracker.rules.measured import (
+    MeasuredAt,
+    NegativeAt,
+    PositiveAt,
+    PrednisoneResponseIs,
+    hold,
+    together,
+)
+from mrdtracker.rules.thresholds import CELLS, FRACTION, read_threshold
+from mrdtracker.rules.timepoints import Channel, PnqPolicy
+from tests.rules.cases import case_of, count, negative, pcr, result, view_of
+
+YES, NO, UNKNOWN = Truth.YES, Truth.NO, Truth.UNKNOWN
+
+
+def ask(pack, condition, *results, course=None, **patient):
+    view = view_of(pack, case_of(*results, course=course, **patient))
+    trace = Trace()
+    answer = condition.check(view, None, trace)
+    assert condition.negated().check(view, None, Trace()).truth is negate(answer.truth)
+    return answer.truth, trace
+
+
+def d29(pack, text=">= 0.01 %"):
+    timepoint = pack.schedule.named("D29")
+    return MeasuredAt(timepoint, Channel.MRD, read_threshold(text, FRACTION))
+
+
+PNQ = {"state": "positive_below_lloq", "unit": "%"}
+
+
+@pytest.mark.parametrize(
+    ("found", "truth"),
+    [
+        (result("D29", "0.0099999"), NO),
+        (result("D29", "0.01"), YES),
+        (result("D29", "0.0100001"), YES),
+        (negative("D29", "0.01"), NO),
+        (negative("D29", "0.0100001"), UNKNOWN),
+        (negative("D29", None), UNKNOWN),
+        (result("D29", lloq="0.01", **PNQ), NO),
+        (result("D29", lloq="0.02", **PNQ), UNKNOWN),
+        (result("D29", state="above_uloq", uloq="1", unit="%"), YES),
+        (result("D29", state="detected"), UNKNOWN),
+        (result("D29", state="pending"), UNKNOWN),
+        (result("D29", state="not_evaluable"), UNKNOWN),
+        (result("D29", "0.5", specimen="PB"), UNKNOWN),
+        (result("D29", "0.5", method="ngs"), UNKNOWN),
+        (negative("D29", "0.001", quality=["haemodilution_suspected"]), UNKNOWN),
+        (result("D29", "0.5", quality=["haemodilution_suspected"]), YES),
+        (result("D29", "0.005", quality=["haemodilution_suspected"]), UNKNOWN),
+        (result(40, "0.5"), UNKNOWN),
+        ({**result("D29"), "method": "fusion_screen", "state": "detected"}, UNKNOWN),
+    ],
+)
+def test_a_result_answers_a_threshold_only_where_all_it_allows_agrees(packs, found, truth):
+    pack = packs["cog-aall08b1"]
+
+    assert ask(pack, d29(pack), found)[0] is truth
+
+
+def test_the_step_prints_value_operator_threshold_day_specimen_and_method(packs):
+    pack = packs["cog-aall08b1"]
+
+    _, trace = ask(pack, d29(pack), result("D29", "0.01", day=29))
+
+    (step,) = trace.steps
+    assert step.asked == "MRD at D29 (BM, flow) ≥ 0.01 %?"
+    assert step.observed == (
+        "0.01 % ≥ 0.01 %, within 0.3 log10 of the threshold (D29 (first dose = day 1), BM, flow)"
+    )
+    assert step.result_keys == ("0",)
+    assert trace.relations == ["0.01 % ≥ 0.01 %"]
+    assert trace.has_crossed
+
+
+def test_a_threshold_that_is_not_reached_was_not_crossed(packs):
+    pack = packs["cog-aall08b1"]
+
+    _, trace = ask(pack, d29(pack, "< 0.01 %"), result("D29", "0.001"))
+
+    assert trace.relations == ["0.001 % < 0.01 %"]
+    assert not trace.has_crossed
+
+
+@pytest.mark.parametrize(
+    ("policy", "at_least", "below"),
+    [
+        (PnqPolicy.MANUAL, UNKNOWN, UNKNOWN),
+        (PnqPolicy.POSITIVE, YES, NO),
+        (PnqPolicy.BELOW_THRESHOLD, NO, YES),
+    ],
+)
+def test_the_policy_decides_where_a_quantitative_range_crosses(packs, policy, at_least, below):
+    pack = packs["cog-aall08b1"]
+    case = case_of(result("D29", lloq="0.02", **PNQ))
+    view = CaseView(replace(pack.schedule, pnq_policy=policy), case)
+
+    high = d29(pack).check(view, None, Trace()).truth
+    low = d29(pack, "< 0.01 %").check(view, None, Trace()).truth
+
+    assert (high, low) == (at_least, below)
+
+
+def test_a_policy_does_not_overrule_dilution(packs):
+    pack = packs["cog-aall08b1"]
+    case = case_of(result("D29", lloq="0.02", quality=["clotted"], **PNQ))
+    view = CaseView(replace(pack.schedule, pnq_policy=PnqPolicy.BELOW_THRESHOLD), case)
+
+    assert d29(pack).check(view, None, Trace()).truth is UNKNOWN
+
+
+def test_another_quantity_is_never_compared(packs):
+    pack = packs["generic-definitions"]
+    found = {**result(50, "0.5"), "method": "fusion_transcript", "unit": "copies_ratio"}
+    (one,) = view_of(pack, case_of(found)).placed
+
+    held = hold(one, read_threshold(">= 0.01 %", FRACTION), PnqPolicy.MANUAL)
+
+    assert one.result.value.kind is QuantityKind.TRANSCRIPT_RATIO
+    assert one.result.method is Method.FUSION_TRANSCRIPT
+    assert held.truth is UNKNOWN
+    assert "another quantity" in held.text
+
+
+@pytest.mark.parametrize(
+    ("answers", "joined"),
+    [
+        ([YES], YES),
+        ([NO, NO], NO),
+        ([YES, NO], UNKNOWN),
+        ([YES, UNKNOWN], YES),
+        ([UNKNOWN], UNKNOWN),
+    ],
+)
+def test_methods_that_disagree_are_not_averaged(answers, joined):
+    assert together(answers) is joined
+
+
+@pytest.mark.parametrize(
+    ("found", "truth"),
+    [
+        (pcr(negative("D33", "0.01")), YES),
+        (pcr(negative("D33", "0.009")), YES),
+        (pcr(negative("D33", "0.0100001")), NO),
+        (pcr(negative("D33", None)), UNKNOWN),
+        (pcr(negative("D33", "0.01"), 1), NO),
+        (pcr(negative("D33", "0.01"), 3), YES),
+        (pcr(negative("D33", "0.01"), None), UNKNOWN),
+        (pcr(negative("D33", "0.1"), None), NO),
+        (pcr(result("D33", "0.0001")), NO),
+        (pcr(result("D33", lloq="0.01", **PNQ)), NO),
+        (pcr(result("D33", state="detected")), NO),
+        (pcr(result("D33", state="not_detected")), UNKNOWN),
+        (pcr(result("D33", state="uncertain_significance", lloq="0.01", unit="%")), UNKNOWN),
+        (pcr(negative("D33", "0.01", quality=["few_cells"])), UNKNOWN),
+        (pcr(result("D33", state="pending")), UNKNOWN),
+        (pcr(result("D33", state="not_evaluable")), NO),
+        (negative("D33", "0.01"), UNKNOWN),
+        (pcr(negative("D33", "0.01", specimen="PB")), UNKNOWN),
+    ],
+)
+def test_what_can_carry_standard_risk(packs, found, truth):
+    pack = packs["aieop-bfm-all-2000"]
+
+    assert ask(pack, NegativeAt(pack.schedule.named("D33")), found)[0] is truth
+
+
+def test_a_missed_result_fulfils_no_criterion_only_where_that_is_published(packs):
+    aieop, cog = packs["aieop-bfm-all-2000"], packs["cog-aall08b1"]
+    missed = pcr(result("D78", state="not_evaluable"))
+    high = MeasuredAt(
+        aieop.schedule.named("D78"), Channel.MRD, read_threshold(">= 1e-3 fraction", FRACTION)
+    )
+
+    truth, trace = ask(aieop, high, missed)
+
+    assert truth is NO
+    assert "published rule" in trace.steps[0].observed
+    assert ask(cog, d29(cog), result("D29", state="not_evaluable"))[0] is UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("found", "truth"),
+    [
+        (pcr(negative("D33", "1")), NO),
+        (pcr(result("D33", lloq="0.01", **PNQ)), YES),
+        (pcr(result("D33", "0.0001")), YES),
+        (pcr(negative("D33", "0.01", quality=["few_cells"])), UNKNOWN),
+        (pcr(result("D33", state="not_evaluable")), NO),
+        (pcr(result("D33", state="pending")), UNKNOWN),
+    ],
+)
+def test_any_positivity(packs, found, truth):
+    pack = packs["aieop-bfm-all-2000"]
+
+    assert ask(pack, PositiveAt(pack.schedule.named("D33")), found)[0] is truth
+
+
+def prednisone(pack, response):
+    threshold = read_threshold(">= 1000 per_uL", CELLS)
+    return PrednisoneResponseIs(pack.schedule.named("D8"), threshold, response)
+
+
+@pytest.mark.parametrize(
+    ("cells", "poor", "good"),
+    [("999.999999", NO, YES), ("1000", YES, NO), ("1000.000001", YES, NO), ("0", NO, YES)],
+)
+def test_prednisone_response_on_both_sides_of_1000(packs, cells, poor, good):
+    pack = packs["aieop-bfm-all-2000"]
+
+    assert ask(pack, prednisone(pack, "PPR"), count("D8", cells))[0] is poor
+    assert ask(pack, prednisone(pack, "PGR"), count("D8", cells))[0] is good
+    assert ask(pack, prednisone(pack, "invalid"), count("D8", cells))[0] is NO
+
+
+@pytest.mark.parametrize(
+    ("found", "course", "patient"),
+    [
+        (count(7, "5000"), {}, {}),
+        (count("D8", "5000"), {"steroid_days_before_day8": 6}, {}),
+        (count("D8", "5000"), {}, {"steroid_pretreatment": "yes"}),
+    ],
+    ids=["day 7 is after six days", "six days stated", "steroids before"],
+)
+def test_a_count_that_is_no_prednisone_response(packs, found, course, patient):
+    pack = packs["aieop-bfm-all-2000"]
+
+    poor, trace = ask(pack, prednisone(pack, "PPR"), found, course=course, **patient)
+    invalid, _ = ask(pack, prednisone(pack, "invalid"), found, course=course, **patient)
+
+    assert (poor, invalid) == (UNKNOWN, YES)
+    assert "cannot be evaluated" in trace.steps[0].would_settle
+
+
+def test_seven_stated_days_are_enough(packs):
+    pack = packs["aieop-bfm-all-2000"]
+    course = {"steroid_days_before_day8": 7}
+
+    assert ask(pack, prednisone(pack, "PPR"), count(7, "1000"), course=course)[0] is YES
+
+
+@pytest.mark.parametrize(
+    ("condition", "asked"),
+    [
+        (NegativeAt, "MRD not negative at D33 (BM, ig_tr_pcr, 2 markers, sensitivity"),
+        (PositiveAt, "MRD not positive at D33 (BM, ig_tr_pcr)?"),
+    ],
+)
+def test_opposites_are_asked_as_such(packs, condition, asked):
+    pack, trace = packs["aieop-bfm-all-2000"], Trace()
+
+    condition(pack.schedule.named("D33")).negated().skip(trace)
+
+    assert trace.steps[0].asked.startswith(asked)
+
+
+def test_the_prednisone_question_names_its_threshold(packs):
+    pack = packs["aieop-bfm-all-2000"]
+
+    asked = prednisone(pack, "PGR").asked
+
+    assert asked == (
+        "Prednisone response at D8 PGR (PB blasts < 1000 /µL after 7 days of steroid)?"
+    )
+    assert "not PPR" in prednisone(pack, "PPR").negated().asked

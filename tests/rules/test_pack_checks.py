@@ -1,0 +1,65 @@
+"""What no single table of a pack shows."""
+
+from dataclasses import replace
+
+from mrdtracker.domain.finding import PackState
+from mrdtracker.rules.pack_checks import problems_of_pack
+from tests.rules.small_pack import changed, loaded, problems
+
+FIRST = '[[rule]]\nid = "high"'
+ALWAYS = """[[rule]]
+id = "always"
+title = "Always"
+says = "Always."
+group = "LOW"
+certainty = "A"
+operator_verified = true
+source = "S"
+when = { always = true }
+
+"""
+
+
+def said(pack, units=()):
+    return [str(problem) for problem in problems_of_pack(pack, list(units))]
+
+
+def test_a_sound_pack_has_no_problems():
+    assert said(loaded()) == []
+
+
+def test_rules_behind_one_that_always_answers_yes_are_lost():
+    found = problems(changed(FIRST, ALWAYS + FIRST))
+
+    assert "rule 'always': always answers yes: what follows is lost." in found
+
+
+def test_the_last_rule_may_always_answer_yes(packs):
+    assert said(packs["aieop-bfm-all-2000"]) == []
+
+
+def test_a_group_that_nothing_active_leads_to():
+    pack = loaded()
+
+    assert said(replace(pack, rules=pack.rules[:1])) == [
+        "group 'LOW': no active rule leads to it."
+    ]
+    shown = replace(pack, rules=pack.rules[:1], state=PackState.DISPLAY_ONLY)
+    assert said(shown) == []
+
+
+def test_an_id_that_stands_twice():
+    pack = loaded()
+
+    assert said(replace(pack, rules=(*pack.rules, pack.rules[0]))) == [
+        "rule 'high': its id stands twice."
+    ]
+
+
+def test_units_of_mrd_are_not_mixed():
+    found = said(loaded(), [("timepoint 'D29'.mrd.min_sensitivity", "fraction")])
+
+    assert found == [
+        "rule 'high': MRD is written in '%' here and in 'fraction' before: use one unit.",
+        "rule 'low': MRD is written in '%' here and in 'fraction' before: use one unit.",
+    ]

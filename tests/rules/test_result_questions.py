@@ -1,0 +1,132 @@
+"""Questions about one result: value, day, the same marrow's flow, and reappearance."""
+
+import pytest
+
+from mrdtracker.domain.truth import Truth, negate
+from mrdtracker.rules.case_view import Trace
+from mrdtracker.rules.result_questions import (
+    AfterFirstDose,
+    DayIs,
+    FlowOfSameMarrow,
+    Reappears,
+    ResultLeaf,
+    ValueIs,
+)
+from mrdtracker.rules.thresholds import FRACTION, PROTOCOL_DAY, read_threshold
+from tests.rules.cases import case_of, negative, pcr, result, smear, view_of
+
+YES, NO, UNKNOWN = Truth.YES, Truth.NO, Truth.UNKNOWN
+
+
+@pytest.fixture
+def ask(packs):
+    def answer(condition, *results, course=None):
+        """Ask about the last of the results."""
+        view = view_of(packs["generic-definitions"], case_of(*results, course=course))
+        found = condition.check(view, view.placed[-1], Trace()).truth
+        assert condition.negated().check(view, view.placed[-1], Trace()).truth is negate(found)
+        return found
+
+    return answer
+
+
+@pytest.mark.parametrize(("value", "truth"), [("4.9999999", NO), ("5", YES), ("5.1", YES)])
+def test_the_value_is_held_against_the_threshold(ask, value, truth):
+    condition = ValueIs(read_threshold(">= 5 %", FRACTION))
+
+    assert ask(condition, smear(29, value)) is truth
+
+
+@pytest.mark.parametrize(("day", "truth"), [(28, NO), (29, YES), (30, YES)])
+def test_the_day_is_the_packs_own(ask, day, truth):
+    condition = DayIs(read_threshold(">= 29 day", PROTOCOL_DAY))
+
+    assert ask(condition, smear(day, "7")) is truth
+    assert ask(condition, smear("EOI", "7")) is UNKNOWN
+
+
+def test_a_sample_of_the_first_day_is_not_taken_under_therapy(ask):
+    assert ask(AfterFirstDose(), result(1, "80")) is NO
+    assert ask(AfterFirstDose(), result(2, "80")) is YES
+    assert ask(AfterFirstDose(), result("EOI", "80")) is YES
+
+
+@pytest.mark.parametrize(
+    ("flow", "truth"),
+    [
+        (result(33, "0.1"), YES),
+        (result(34, "0.1"), NO),
+        (result(33, "0.1", specimen="PB"), NO),
+        (result(33, state="not_evaluable"), NO),
+        (pcr(result(33, "0.1")), NO),
+    ],
+)
+def test_flow_of_the_same_marrow(ask, flow, truth):
+    assert ask(FlowOfSameMarrow(), flow, smear(33, "7")) is truth
+
+
+def test_the_same_marrow_by_date_and_by_name(ask):
+    on = {"on": "2026-04-04"}
+
+    assert ask(FlowOfSameMarrow(), result(None, "0.1", **on), smear(None, "7", **on)) is YES
+    assert ask(FlowOfSameMarrow(), result("EOI", "0.1"), smear("EOI", "7")) is YES
+    assert ask(FlowOfSameMarrow(), result("EOC", "0.1"), smear("EOI", "7")) is NO
+
+
+FIRST = pcr(negative(79, "0.001", target="IGH"))
+AGAIN = pcr(result(200, "0.02", target="IGH"))
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "truth"),
+    [
+        (FIRST, AGAIN, YES),
+        (FIRST, AGAIN | {"target": "TRG"}, NO),
+        (FIRST, AGAIN | {"specimen": "PB"}, NO),
+        (FIRST, AGAIN | {"method": "ngs"}, NO),
+        (FIRST, AGAIN | {"day": 60}, NO),
+        (FIRST, AGAIN | {"day": 79}, NO),
+        (AGAIN | {"day": 79}, AGAIN, NO),
+        (
+            FIRST,
+            pcr(result(200, target="IGH", state="positive_below_lloq", unit="%", lloq="0.01")),
+            NO,
+        ),
+        (FIRST, pcr(result(200, target="IGH", state="above_uloq", unit="%", uloq="10")), YES),
+    ],
+)
+def test_reappearance_needs_the_same_method_target_and_specimen(ask, before, now, truth):
+    assert ask(Reappears(), before, now) is truth
+
+
+def test_reappearance_is_ordered_by_date_where_dates_are_known(ask):
+    before, now = FIRST | {"on": "2026-05-01"}, AGAIN | {"on": "2026-09-01"}
+    for found in (before, now):
+        del found["day"]
+
+    assert ask(Reappears(), before, now) is YES
+
+
+def test_without_a_result_nothing_is_known():
+    answer = AfterFirstDose().check(None, None, Trace())
+
+    assert answer.truth is UNKNOWN
+
+
+def test_a_result_question_has_to_look():
+    with pytest.raises(NotImplementedError):
+        ResultLeaf().look(None, None, Trace())
+
+
+@pytest.mark.parametrize(
+    ("condition", "asked"),
+    [
+        (AfterFirstDose().negated(), "Taken before the first dose?"),
+        (FlowOfSameMarrow().negated(), "No flow result of the same sample?"),
+        (Reappears().negated(), "No conversion"),
+        (DayIs(read_threshold("< 29 day", PROTOCOL_DAY)), "Protocol day < 29?"),
+        (ValueIs(read_threshold("< 5 %", FRACTION)), "Value < 5 %?"),
+    ],
+)
+def test_questions_are_asked_in_words(condition, asked):
+    assert condition.asked.startswith(asked)
