@@ -43,7 +43,7 @@ from mrdtracker.gui.theme import (
 )
 from mrdtracker.services.assessment import PatientView
 
-FEWEST_CHARACTERS = 34
+FEWEST_CHARACTERS = 31
 
 
 class FindingsPanel(QFrame):

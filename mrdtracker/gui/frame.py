@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from mrdtracker.gui.actions import Actions
+from mrdtracker.gui.elided_label import ElidedLabel
 from mrdtracker.gui.main_window import MainWindow
 from mrdtracker.gui.memory import Memory
 from mrdtracker.gui.rail import Rail
@@ -56,7 +57,7 @@ class Frame(QObject):
         self.window, self.memory = window, memory
         self.rail, self.pages, self.search = Rail(), QStackedWidget(), QLineEdit()
         self.person, self.banner = QLabel(), QLabel()
-        self.notice, self.standing = QLabel(), QLabel()
+        self.notice, self.standing = ElidedLabel(), QLabel()
         self._strip = QFrame()
         self._notice_timer = QTimer(self)
         self._notice_timer.setSingleShot(True)
@@ -165,7 +166,6 @@ class Frame(QObject):
 
     def _lay_out_status(self) -> None:
         bar = self.window.statusBar()
-        self.notice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.notice.setContentsMargins(SPACE_SMALL, 0, 0, 0)
         self.standing.setContentsMargins(0, 0, SPACE_SMALL, 0)
         bar.setSizeGripEnabled(False)

@@ -58,7 +58,7 @@ class HistoryPage(QWidget):
         super().__init__(parent)
         self._workspace = workspace
         self.task: BackgroundTask | None = None
-        self.title, self.note, self.verdict = QLabel(), QLabel(), QLabel()
+        self.title, self.note, self.verdict = QLabel(self.tr("History")), QLabel(), QLabel()
         self.patient, self.text = QLineEdit(), QLineEdit()
         self.person = QComboBox()
         self.undo, self.verify = QPushButton(), QPushButton(self.tr("Verify record"))
@@ -86,6 +86,12 @@ class HistoryPage(QWidget):
         """Go to the text filter."""
         self.text.setFocus()
         self.text.selectAll()
+
+    def stop(self) -> None:
+        """End what runs before the store is closed."""
+        self._timer.stop()
+        if self.task is not None:
+            self.task.wait()
 
     def restore(self, memory: Memory) -> None:
         """Give the splitter and the columns their last sizes."""
@@ -119,16 +125,19 @@ class HistoryPage(QWidget):
             try:
                 patient_id = self._workspace.patient_by_code(code).id
             except UserError as error:
-                self.note.setText(error.message)
+                self._show_nothing(error.message)
+                return
         person = str(self.person.currentData() or "")
         self.model.ask(patient_id, self.text.text(), person)
-        self.title.setText(self.tr("History"))
         if self.model.rowCount():
             self.table.select_lines([0])
         else:
-            self._show_entry(None)
-            if not self.note.text():
-                self.note.setText(self.tr("Nothing was changed that fits these filters."))
+            self._show_nothing(self.tr("Nothing was changed that fits these filters."))
+
+    def _show_nothing(self, why: str) -> None:
+        self.model.show_rows(())
+        self._show_entry(None)
+        self.note.setText(why)
 
     def _fill_people(self) -> None:
         kept = self.person.currentData()

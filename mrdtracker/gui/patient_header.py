@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from mrdtracker.gui.chip_row import ChipRow
 from mrdtracker.gui.chips import Chip
+from mrdtracker.gui.elided_label import ElidedLabel
 from mrdtracker.gui.presenters.patient_overview import HeaderText
 from mrdtracker.gui.theme import SPACE_CARD, SPACE_SMALL, set_role
 
@@ -22,11 +23,10 @@ class PatientHeader(QWidget):
 
     def __init__(self, parent: QWidget | None = None, *, is_writable: bool = True) -> None:
         super().__init__(parent)
-        self.code, self.protocol, self.who = QLabel(), QLabel(), QLabel()
+        self.code, self.protocol, self.who = QLabel(), QLabel(), ElidedLabel()
         self.group, self.flags = Chip(), ChipRow()
         set_role(self.code, "title")
         set_role(self.who, "quiet")
-        self.who.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.buttons = {
             "edit": QPushButton(self.tr("Edit patient…")),
             "event": QPushButton(self.tr("Add event…")),
@@ -45,12 +45,11 @@ class PatientHeader(QWidget):
         self.protocol.setText(header.protocol)
         self.protocol.setToolTip(header.convention)
         self.who.setText(header.who)
-        self.who.setToolTip(header.who)
         self.group.show_chip(header.group)
         self.flags.show_chips(header.flags)
 
     def _lay_out(self) -> None:
-        for label in (self.code, self.protocol, self.who):
+        for label in (self.code, self.protocol):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         line = QHBoxLayout()
         line.setSpacing(SPACE_CARD)

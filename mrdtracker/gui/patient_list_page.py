@@ -112,6 +112,10 @@ class PatientListPage(QWidget):
                 self.table.select_lines([ids.index(current.row.id)])
         self.table.verticalScrollBar().setValue(place)
 
+    def stop(self) -> None:
+        """Ask nothing more: the store is being closed."""
+        self._timer.stop()
+
     def focus_table(self) -> None:
         """Go from the search field down into the list."""
         self.table.setFocus()

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
 from mrdtracker.domain.errors import NotFoundError
-from mrdtracker.domain.records import PatientId
+from mrdtracker.domain.records import PatientId, RecordStatus
 from mrdtracker.gui.case_state import CaseState
 from mrdtracker.gui.course_pane import CoursePane
 from mrdtracker.gui.findings_panel import FindingsPanel
@@ -21,7 +21,7 @@ from mrdtracker.services.assessment import PatientView
 from mrdtracker.services.commands import Changes
 from mrdtracker.services.workspace import Workspace
 
-PANEL_SHARE = (71, 29)
+PANEL_SHARE = (74, 26)
 COURSE_SHARE = (63, 37)
 
 
@@ -59,9 +59,13 @@ class PatientPage(QWidget):
         """Read a patient and show everything.
 
         Raises:
-            NotFoundError: No such patient.
+            NotFoundError: No such patient, or not any more.
         """
         view = self._workspace.assessment.view(patient_id)
+        if view.file.patient.status is RecordStatus.VOIDED:
+            raise NotFoundError(
+                f"Patient {view.file.patient.code} was voided.", "The history says why."
+            )
         is_same = patient_id == self.patient_id
         known = {row.measurement.id for row in self.view.rows} if self.view and is_same else None
         self.view = view

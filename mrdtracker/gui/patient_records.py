@@ -57,6 +57,7 @@ class PatientRecords(QTabWidget):
         self.event_table: RowTable[EventLine] = RowTable(self.events, self.tr("Events"))
         self.fact_table: RowTable[FactLine] = RowTable(self.facts, self.tr("Facts"))
         self.setDocumentMode(True)
+        self.tabBar().setDrawBase(False)
         for table in (self.result_table, self.sample_table, self.event_table, self.fact_table):
             self.addTab(table, table.accessibleName())
         self.result_table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)

@@ -25,7 +25,7 @@ RESULT_COLUMNS: tuple[Column[ResultLine], ...] = (
         width=14,
     ),
     Column("From", lambda line: line.specimen, width=7),
-    Column("Method", lambda line: line.method, width=22),
+    Column("Method", lambda line: line.method, width=17),
     Column(
         "Result",
         lambda line: line.value,

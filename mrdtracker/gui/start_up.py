@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 PRACTICE_NAME = "practice.mrd"
+UNEXPECTED = "Something is wrong in the program; its report and its log say where."
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,7 @@ class StartUp(QObject):
 
     def _refuse(self, error: object) -> None:
         if not isinstance(error, UserError):
+            self.refused.emit(UserError("The store could not be opened.", UNEXPECTED))
             self._raise(error)
         log.warning("a store was refused: %s", type(error).__name__)
         self.refused.emit(error)

@@ -79,6 +79,7 @@ QHeaderView::section {
     background: $surface; color: $quiet; border: none; border-bottom: 1px solid $border;
     padding: 6px 8px; font-weight: 400;
 }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QTableCornerButton::section { background: $surface; border: none; }
 
 QTabWidget::pane { border: none; border-top: 1px solid $border; }

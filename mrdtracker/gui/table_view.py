@@ -164,7 +164,8 @@ class RowTable(QTableView, Generic[RowT]):
             texts = [column.title, *(column.text(row) for row in self._rows.rows)]
             widest = max(metrics.horizontalAdvance(text) for text in texts)
             if "decimal" in column.style:
-                widest += self.room_before_point(place, metrics)
+                room = self.room_before_point(place, metrics)
+                widest = max(widest, room + max(map(metrics.horizontalAdvance, map(_rest, texts))))
             self.setColumnWidth(
                 place, round(min(widest, column.width * unit * WIDER) + 2 * SPACE_SMALL + 2)
             )
@@ -234,3 +235,8 @@ def before_point(text: str) -> str:
     """Return what stands before the decimal point of a number, "" where the text is none."""
     found = _NUMBER.match(text)
     return found.group(1) if found else ""
+
+
+def _rest(text: str) -> str:
+    head = before_point(text)
+    return text[len(head) :] if head else ""

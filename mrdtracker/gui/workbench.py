@@ -90,15 +90,16 @@ class Workbench(QObject):
 
     def close(self) -> None:
         """Stop what runs, remember the looks, and close the store."""
-        for task in (self.refreshing, self.history.task):
-            if task is not None:
-                task.cancel()
-                task.wait()
+        if self.refreshing is not None:
+            self.refreshing.cancel()
+            self.refreshing.wait()
         memory = self.frame.memory
         self.patient.keep(memory)
         self.history.keep(memory)
         memory.keep_columns(self.list.table.horizontalHeader(), self.list.table.objectName())
         self.frame.search.clear()
+        self.history.stop()
+        self.list.stop()
         self.frame.clear_pages()
         self.workspace.close()
 

@@ -94,12 +94,10 @@ class Trace:
 
     Attributes:
         relations: Comparisons with a definite answer, for the sentence of the rule.
-        has_crossed: A measured value met a published numeric threshold.
     """
 
     steps: list[Step] = field(default_factory=list)
     relations: list[str] = field(default_factory=list)
-    has_crossed: bool = False
 
     def keys(self) -> tuple[str, ...]:
         """Return the results that the reached steps looked at, each once."""

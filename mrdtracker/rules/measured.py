@@ -62,7 +62,7 @@ class MeasuredAt(Leaf):
             return self.told(trace, observed, truth, self.need, reading.seen)
         held = [hold(one, self.threshold, view.schedule.pnq_policy) for one in reading.chosen]
         truth = together([one.truth for one in held])
-        write_down(trace, self.threshold, truth, [one.relation for one in held])
+        write_down(trace, truth, [one.relation for one in held])
         observed = "; ".join(
             f"{how.text} ({one.where})" for how, one in zip(held, reading.chosen, strict=True)
         )
@@ -189,7 +189,7 @@ class PrednisoneResponseIs(Leaf):
             asked = self.threshold if self.response == "PPR" else self.threshold.negated()
             held = hold(one, asked, view.schedule.pnq_policy)
             truth, observed = held.truth, held.text
-            write_down(trace, asked, truth, [held.relation])
+            write_down(trace, truth, [held.relation])
         truth = negate(truth) if self.is_negated else truth
         return self.told(trace, f"{observed} ({one.where})", truth, need, (one,))
 
@@ -229,13 +229,11 @@ def hold(one: PlacedResult, threshold: Threshold, policy: PnqPolicy) -> Held:
     return Held(truth, threshold.relation(one.shown, truth), weak + near)
 
 
-def write_down(trace: Trace, threshold: Threshold, truth: Truth, relations: list[str]) -> None:
+def write_down(trace: Trace, truth: Truth, relations: list[str]) -> None:
     """Keep the comparisons of a definite answer for the sentence of the rule."""
     if truth is Truth.UNKNOWN:
         return
     trace.relations.extend(relations)
-    if truth is Truth.YES and threshold.operator in (Operator.AT_LEAST, Operator.ABOVE):
-        trace.has_crossed = True
 
 
 def together(answers: list[Truth]) -> Truth:

@@ -45,7 +45,7 @@ class ValueIs(ResultLeaf):
 
     def look(self, view: CaseView, one: PlacedResult, trace: Trace) -> tuple[Truth, str]:
         held = hold(one, self.threshold, view.schedule.pnq_policy)
-        write_down(trace, self.threshold, held.truth, [held.relation])
+        write_down(trace, held.truth, [held.relation])
         return held.truth, held.text
 
     def negated(self) -> Condition:

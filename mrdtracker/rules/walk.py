@@ -86,7 +86,7 @@ def _finding(rule: GroupRule, answer: Answer, trace: Trace, *, is_open: bool) ->
         answer,
         trace,
         group=None if is_gap else rule.groups[0],
-        more_flags=_flags_of(rule, trace) if answer.truth is Truth.YES else (),
+        more_flags=_flags_of(rule) if answer.truth is Truth.YES else (),
     )
     is_told = answer.truth is Truth.YES and not rule.text.is_display_only
     if not is_open or not is_told or is_gap:
@@ -104,15 +104,13 @@ def _is_last_resort(rule: GroupRule) -> bool:
     return not any(True for _ in rule.when.leaves())
 
 
-def _flags_of(rule: GroupRule, trace: Trace) -> tuple[Flag, ...]:
+def _flags_of(rule: GroupRule) -> tuple[Flag, ...]:
     if rule.outcome is Outcome.BOUNDARY:
         return (Flag.BOUNDARY_UNDEFINED,)
     if rule.outcome is Outcome.GAP:
         return (Flag.PUBLISHED_GAP,)
     if rule.text.is_display_only:
         return (Flag.MANUAL_REVIEW,)
-    if rule.text.level is Level.HIGH and trace.has_crossed:
-        return (Flag.HIGH_RISK_THRESHOLD_CROSSED,)
     return ()
 
 
@@ -137,6 +135,8 @@ def make_finding(
     if text.is_display_only and answer.truth is not Truth.NO:
         says += " Shown only: it assigns nothing."
     flags = (*text.flags, *more_flags) if answer.truth is Truth.YES else ()
+    if answer.truth is Truth.YES and text.level is Level.HIGH and not text.is_display_only:
+        flags = (*flags, Flag.HIGH_RISK_THRESHOLD_CROSSED)
     return Finding(
         rule=text.id,
         kind=text.kind,

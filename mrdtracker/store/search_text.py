@@ -5,14 +5,13 @@ from __future__ import annotations
 import unicodedata
 
 _LAST = "\U0010ffff"
+_SHOWN = {"C": " ", "Z": " "}
 
 
 def search_key(text: str) -> str:
     """Return a text as it is searched: NFKC, case folded, blanks joined, nothing invisible."""
     folded = unicodedata.normalize("NFKC", text).casefold()
-    visible = "".join(
-        sign if not unicodedata.category(sign).startswith(("C", "Z")) else " " for sign in folded
-    )
+    visible = "".join(_SHOWN.get(unicodedata.category(sign)[0], sign) for sign in _joined(folded))
     return " ".join(visible.split())
 
 
@@ -32,3 +31,8 @@ def match_expression(key: str) -> str:
 def end_of_prefix(key: str) -> str:
     """Return the end (exclusive) of the range of all keys that begin with this one."""
     return key + _LAST
+
+
+def _joined(text: str) -> str:
+    """Leave out marks without width: with one inside, "S-1" would be another code than "S-1"."""
+    return "".join(sign for sign in text if unicodedata.category(sign) != "Cf")

@@ -224,13 +224,13 @@ def test_all_others_is_not_said_while_earlier_rules_are_open():
     assert "still open" in last.says
 
 
-def test_high_risk_is_flagged_for_numbers_and_not_for_genes():
+def test_every_rule_of_level_high_that_answers_yes_raises_the_flag():
     aieop = PACKS["aieop-bfm-all-2000"]
     gene = {"genetics": {"KMT2A-r": "failed", "KMT2A::AFF1": "detected"}}
 
-    assert "HIGH_RISK_THRESHOLD_CROSSED" not in flags(aieop, case_of(**gene))
-    both = case_of(pcr(result("D78", "0.1")), **gene)
-    assert "HIGH_RISK_THRESHOLD_CROSSED" in flags(aieop, both)
+    assert "HIGH_RISK_THRESHOLD_CROSSED" in flags(aieop, case_of(**gene))
+    assert "HIGH_RISK_THRESHOLD_CROSSED" in flags(aieop, case_of(pcr(result("D78", "0.1"))))
+    assert "HIGH_RISK_THRESHOLD_CROSSED" not in flags(aieop, case_of(pcr(result("D78", "0.01"))))
 
 
 def test_a_pack_without_groups_assigns_nothing_and_still_flags():

@@ -107,8 +107,8 @@ def verify_sentence(report: VerifyReport) -> str:
         count = len(report.findings)
         return f"{count} problem{'' if count == 1 else 's'}: {' '.join(report.findings)}"
     return (
-        f"The record is whole: {report.entries} journal entries and {report.records} records "
-        "agree with each other."
+        f"The record is whole: {_count(report.entries, 'journal entry', 'journal entries')} and "
+        f"{_count(report.records, 'record', 'records')} agree with each other."
     )
 
 
@@ -186,3 +186,7 @@ def too_many_words(entry: JournalEntry) -> str:
         f"{entry.label} · {entry.record_count} records: too many to list here. "
         "Open a patient's own history to see single fields."
     )
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"

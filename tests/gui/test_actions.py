@@ -1,0 +1,47 @@
+import pytest
+from PySide6.QtGui import QKeySequence
+
+from mrdtracker.gui.actions import ACTS, Needs, shortcut_lines
+from mrdtracker.gui.theme import Scheme
+from tests.gui.desk import the_switch
+
+
+def test_no_two_acts_share_a_key():
+    keys = [QKeySequence(key).toString() for act in ACTS for key in act.keys]
+
+    assert len(keys) == len(set(keys))
+    assert all(keys)
+
+
+@pytest.mark.parametrize("act", ACTS, ids=lambda act: act.name)
+def test_every_act_has_words_and_stands_in_a_menu(act, desk):
+    assert act.text.replace("&", "")
+    assert act.menu in desk.frame.acts._menus
+    assert desk.frame.acts[act.name].text()
+
+
+def test_the_sheet_lists_every_key():
+    sheet = dict(shortcut_lines())
+
+    assert sheet["Undo"] == "Ctrl+Z"
+    assert sheet["Redo"] == "Ctrl+Shift+Z or Ctrl+Y"
+    assert len(sheet) == len([act for act in ACTS if act.keys])
+
+
+def test_only_what_is_possible_is_offered(desk):
+    desk.frame.acts.allow(frozenset({Needs.NOTHING, Needs.STORE}))
+
+    assert desk.frame.acts["history"].isEnabled()
+    assert not desk.frame.acts["new patient"].isEnabled()
+    assert not desk.frame.acts["result"].isEnabled()
+
+
+def test_the_theme_is_chosen_from_the_menu(desk):
+    switch = the_switch()
+    before = switch.choice
+
+    desk.frame.acts["theme dark"].trigger()
+    assert switch.theme.is_dark
+
+    switch.choose(before)
+    assert before is Scheme.SYSTEM

@@ -1,0 +1,52 @@
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+
+def test_the_rail_is_narrow_in_a_narrow_window(desk):
+    desk.window.resize(1366, 768)
+    wide = desk.frame.rail.width()
+
+    desk.window.resize(1040, 768)
+
+    assert desk.frame.rail.width() < wide
+    assert desk.frame.rail.buttons["patients"].toolTip() == "Patients"
+
+
+def test_a_notice_goes_and_what_lasts_comes_back(desk):
+    desk.frame.show_notice("Saved 14:03", is_lasting=True)
+    desk.frame.show_notice("Copied.")
+    assert desk.frame.notice.text() == "Copied."
+
+    desk.frame._notice_timer.timeout.emit()
+
+    assert desk.frame.notice.text() == "Saved 14:03"
+
+
+def test_there_is_one_banner_at_most(desk):
+    desk.frame.show_banner("Read-only: it was asked for.", "banner")
+    assert desk.frame.banner.isVisible()
+
+    desk.frame.show_banner("", "banner")
+
+    assert not desk.frame.banner.isVisible()
+
+
+def test_pages_come_to_the_front_and_go(desk):
+    page = QWidget()
+    desk.frame.show_page(page)
+    assert desk.frame.pages.currentWidget() is page
+
+    desk.frame.clear_pages()
+
+    assert desk.frame.pages.count() == 0
+
+
+def test_keys_leave_the_search_field(qtbot, desk):
+    left = []
+    desk.frame.searchLeft.connect(left.append)
+
+    qtbot.keyClick(desk.frame.search, Qt.Key.Key_Down)
+    qtbot.keyClick(desk.frame.search, Qt.Key.Key_A)
+
+    assert left == ["down"]
+    assert desk.frame.search.text() == "a"

@@ -1,0 +1,91 @@
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+
+from mrdtracker.services.commands import AmendPatient
+
+
+@pytest.fixture
+def page(desk):
+    patient = desk.workspace.patient_by_code("DEMO-02")
+    command = AmendPatient(replace(patient, note="called the ward"), "asked for")
+    desk.bench.bus.publish(desk.workspace.recorder.execute(command))
+    desk.bench.do("history")
+    return desk.bench.history
+
+
+def test_the_newest_act_stands_first_with_its_fields(page):
+    lines = page.model.rows
+
+    assert [line.what for line in lines][0] == "Amend patient DEMO-02"
+    assert lines[0].reason == "asked for"
+    assert [(one.field, one.before, one.after) for one in page.changes.rows] == [
+        ("note", "", "called the ward")
+    ]
+
+
+def test_the_newest_act_is_undone_from_here(qtbot, desk, page):
+    assert page.undo.text() == "Undo Amend patient DEMO-02"
+
+    qtbot.mouseClick(page.undo, Qt.MouseButton.LeftButton)
+
+    assert desk.workspace.patient_by_code("DEMO-02").note == ""
+    assert page.model.rows[0].what == "Undo: Amend patient DEMO-02"
+    assert page.model.rows[1].what.endswith("(undone)")
+
+
+def test_only_the_newest_can_be_undone(page):
+    page.table.select_lines([1])
+
+    assert not page.undo.isVisible()
+
+
+def test_text_filters(qtbot, page):
+    qtbot.keyClicks(page.text, "import")
+
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1)
+    assert page.model.rows[0].what.startswith("Import ")
+
+
+def test_a_patient_filters_and_an_unknown_one_is_named(qtbot, page):
+    qtbot.keyClicks(page.patient, "DEMO-03")
+    qtbot.waitUntil(lambda: [line.entry.seq for line in page.model.rows] == [1])
+
+    page.patient.setText("DEMO-99")
+
+    qtbot.waitUntil(lambda: "DEMO-99" in page.note.text())
+    assert page.model.rowCount() == 0
+
+
+def test_a_person_filters(qtbot, page):
+    assert page.person.findData("Anna") > 0
+
+    page.person.setCurrentIndex(page.person.findData("Anna"))
+
+    qtbot.waitUntil(lambda: page.model.rowCount() == 2)
+
+
+def test_nothing_that_fits_is_said(qtbot, page):
+    qtbot.keyClicks(page.text, "zzz")
+
+    qtbot.waitUntil(lambda: page.model.rowCount() == 0)
+    assert page.note.text()
+    assert page.changes.rowCount() == 0
+
+
+def test_the_record_is_verified_with_the_head(qtbot, page):
+    qtbot.mouseClick(page.verify, Qt.MouseButton.LeftButton)
+
+    qtbot.waitUntil(lambda: page.task is None)
+    assert page.verdict.text().startswith("The record is whole: 2 journal entries")
+    assert "Journal head 2 ·" in page.verdict.text()
+
+
+def test_history_of_one_patient_opens_from_its_page(desk):
+    desk.patient("DEMO-03")
+
+    desk.bench.do("patient history")
+
+    assert desk.bench.history.patient.text() == "DEMO-03"
+    assert desk.frame.pages.currentWidget() is desk.bench.history

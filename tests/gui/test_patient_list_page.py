@@ -1,0 +1,126 @@
+import pytest
+from PySide6.QtCore import Qt
+
+from mrdtracker.services.workspace import Workspace
+from tests.gui.desk import ANNA, demo_workspace, open_desk
+from tests.gui.ward import bundled_rules
+
+
+@pytest.fixture
+def page(desk):
+    return desk.bench.list
+
+
+def codes(page):
+    return [line.code for line in page.model.rows]
+
+
+def test_all_patients_stand_there_with_the_count_that_matters(page):
+    assert len(codes(page)) == 12
+    assert page.title.text().startswith("12 patients, ")
+    assert page.title.text().endswith(" flagged")
+
+
+def test_typing_in_the_search_field_finds_patients(qtbot, desk, page):
+    desk.frame.search.setFocus()
+
+    qtbot.keyClicks(desk.frame.search, "demo-1")
+
+    qtbot.waitUntil(lambda: codes(page) == ["DEMO-10", "DEMO-11", "DEMO-12"])
+    assert page.found.text() == "3 found"
+
+
+def test_down_and_enter_open_what_was_found(qtbot, desk, page):
+    qtbot.keyClicks(desk.frame.search, "demo-10")
+    qtbot.waitUntil(lambda: codes(page) == ["DEMO-10"])
+    qtbot.keyClick(desk.frame.search, Qt.Key.Key_Down)
+    assert desk.window.focusWidget() is page.table
+
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+
+    assert desk.bench.patient.header.code.text() == "DEMO-10"
+
+
+def test_enter_in_the_search_field_opens_the_first(qtbot, desk, page):
+    qtbot.keyClicks(desk.frame.search, "demo-11")
+    qtbot.waitUntil(lambda: codes(page) == ["DEMO-11"])
+
+    qtbot.keyClick(desk.frame.search, Qt.Key.Key_Return)
+
+    assert desk.bench.patient.header.code.text() == "DEMO-11"
+
+
+def test_escape_clears_the_search(qtbot, desk, page):
+    qtbot.keyClicks(desk.frame.search, "demo-11")
+    qtbot.waitUntil(lambda: len(codes(page)) == 1)
+
+    qtbot.keyClick(desk.frame.search, Qt.Key.Key_Escape)
+
+    qtbot.waitUntil(lambda: len(codes(page)) == 12)
+
+
+def test_nothing_found_says_what_to_do(qtbot, desk, page):
+    qtbot.keyClicks(desk.frame.search, "nobody")
+    qtbot.waitUntil(lambda: page.nothing_found.isVisible())
+
+    qtbot.mouseClick(page.nothing_found.buttons["show all"], Qt.MouseButton.LeftButton)
+
+    qtbot.waitUntil(lambda: len(codes(page)) == 12)
+    assert desk.frame.search.text() == ""
+
+
+def test_filters_narrow_and_are_taken_away_again(qtbot, page):
+    place = page.protocol.findData("cog-aall08b1")
+    page.protocol.setCurrentIndex(place)
+    qtbot.waitUntil(lambda: 0 < len(codes(page)) < 12)
+    assert all(line.row.pack == "cog-aall08b1" for line in page.model.rows)
+
+    qtbot.mouseClick(page.reset, Qt.MouseButton.LeftButton)
+
+    qtbot.waitUntil(lambda: len(codes(page)) == 12)
+
+
+def test_unknown_because_missing_is_a_filter(qtbot, page):
+    page.missing.setChecked(True)
+
+    qtbot.waitUntil(lambda: 0 < len(codes(page)) < 12)
+    assert all(line.row.summary.is_missing for line in page.model.rows)
+
+
+def test_a_flag_is_a_filter(qtbot, page):
+    page.flag.setCurrentIndex(page.flag.findData("PPR"))
+
+    qtbot.waitUntil(lambda: 0 < len(codes(page)) < 12)
+    assert all("PPR" in line.row.summary.flags for line in page.model.rows)
+
+
+def test_the_current_patient_stays_current_after_a_change(page):
+    page.table.select_lines([4])
+
+    page.reload()
+
+    assert page.table.row().code == "DEMO-05"
+
+
+def test_an_empty_store_says_the_next_step(qtbot, tmp_path):
+    empty = Workspace.create(tmp_path / "new.mrd", ANNA, rules=bundled_rules())
+    desk = open_desk(qtbot, tmp_path, empty)
+    page = desk.bench.list
+
+    assert page.first_steps.isVisible()
+    assert list(page.first_steps.buttons) == ["new patient", "import", "practice"]
+    with qtbot.waitSignal(desk.bench.otherAsked) as asked:
+        qtbot.mouseClick(page.first_steps.buttons["practice"], Qt.MouseButton.LeftButton)
+    assert asked.args == ["practice"]
+    desk.close()
+
+
+def test_a_read_only_store_has_no_button_that_writes(qtbot, tmp_path):
+    desk = open_desk(qtbot, tmp_path, demo_workspace(tmp_path, is_read_only=True))
+
+    assert not desk.bench.list.add.isVisible()
+    assert desk.frame.banner.text().startswith("Read-only")
+    assert not desk.frame.acts["new patient"].isEnabled()
+    desk.patient("DEMO-01")
+    assert not any(button.isVisible() for button in desk.bench.patient.header.buttons.values())
+    desk.close()

@@ -1,0 +1,165 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from mrdtracker.domain.case import CourseFacts
+from mrdtracker.services.commands import AddPatient, RecordMeasurement
+from tests.builders import a_measurement, a_patient, a_sample
+from tests.gui.desk import answer
+
+
+@pytest.fixture
+def page(desk):
+    desk.patient("DEMO-08")
+    return desk.bench.patient
+
+
+def test_the_header_says_who_and_how_it_stands(page):
+    assert page.header.code.text() == "DEMO-08"
+    assert "aieop-bfm-all-2000" in page.header.protocol.text()
+    assert page.header.group.chip.word
+    assert page.header.flags.chips
+
+
+def test_a_click_on_a_result_selects_it_in_every_view(qtbot, page):
+    table = page.records.result_table
+    place = table.visualRect(page.records.results.index(1, 3)).center()
+
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+    key = page.records.results.rows[1].key
+    assert page.state.selection == {key}
+
+
+def test_the_plot_and_the_table_select_each_other(qtbot, page):
+    page.course.make_canvas()
+    canvas = page.course.canvas
+    key = page.records.results.rows[2].key
+
+    canvas.picked.emit(key)
+
+    assert [line.key for line in page.records.result_table.selected_rows()] == [key]
+    page.records.result_table.select_lines([0])
+    assert page.state.selection == {page.records.results.rows[0].key}
+
+
+def test_a_finding_selects_the_results_it_used(page):
+    finding = next(
+        one for pack in page.panel.packs for one in pack.findings if len(one.result_keys) == 1
+    )
+    page.panel.toggle(finding.name)
+    if finding.name not in page.panel.opened:
+        page.panel.toggle(finding.name)
+
+    assert page.state.selection == set(finding.result_keys)
+    assert {line.key for line in page.records.result_table.selected_rows()} == set(
+        finding.result_keys
+    )
+
+
+def test_hover_in_the_table_is_told_to_all(page):
+    page.records.result_table.rowHovered.emit(0)
+
+    assert page.state.hover == {page.records.results.rows[0].key}
+
+
+def test_voiding_a_selected_result_leaves_an_empty_selection(qtbot, desk, page):
+    page.records.result_table.select_lines([0])
+    count = page.records.results.rowCount()
+
+    def void(dialog):
+        qtbot.keyClicks(dialog.fields["reason"].editor, "wrong child")
+        dialog.accept()
+
+    answer(qtbot, void)
+    desk.bench.do("void")
+
+    assert page.records.results.rowCount() == count - 1
+    assert page.state.selection == frozenset()
+
+
+def test_undo_brings_it_back_and_is_named(qtbot, desk, page):
+    page.records.result_table.select_lines([0])
+    count = page.records.results.rowCount()
+
+    def void(dialog):
+        qtbot.keyClicks(dialog.fields["reason"].editor, "wrong child")
+        dialog.accept()
+
+    answer(qtbot, void)
+    desk.bench.do("void")
+    assert desk.frame.acts["undo"].text().startswith("&Undo Void ")
+    desk.bench.do("undo")
+
+    assert page.records.results.rowCount() == count
+    assert desk.frame.acts["redo"].text().startswith("&Redo Void ")
+
+
+def test_a_new_result_is_selected_at_once(desk, page):
+    view = page.view
+    sample = a_sample(900, patient_id=view.file.patient.id, taken_on=ANY_DAY(view))
+    measurement = a_measurement(901, sample_id=sample.id)
+
+    changes = desk.workspace.recorder.execute(RecordMeasurement(sample, measurement, True))
+    desk.bench.bus.publish(changes)
+
+    assert page.state.selection == {measurement.id}
+
+
+def ANY_DAY(view):  # noqa: N802
+    return view.file.samples[0].taken_on
+
+
+def test_the_explanation_is_copied_as_text(desk, page):
+    desk.bench.do("copy why")
+
+    text = QApplication.clipboard().text()
+    assert text.startswith("DEMO-08")
+    assert "aieop-bfm-all-2000" in text
+
+
+def test_a_patient_without_protocol_says_what_it_needs(desk):
+    patient = a_patient(77, course=CourseFacts())
+    desk.bench.bus.publish(desk.workspace.recorder.execute(AddPatient(patient)))
+
+    desk.patient("S-0077")
+
+    page = desk.bench.patient
+    assert page.header.group.chip.word == "needs protocol"
+    assert page.header.protocol.text() == "no protocol"
+
+
+def test_a_patient_without_first_dose_says_so(desk):
+    patient = a_patient(78, course=CourseFacts(pack="aieop-bfm-all-2000"))
+    desk.bench.bus.publish(desk.workspace.recorder.execute(AddPatient(patient)))
+
+    desk.patient("S-0078")
+
+    assert desk.bench.patient.header.flags.chips[0].word == "needs first dose"
+
+
+def test_every_act_has_its_dialog(qtbot, desk, page):
+    titles = []
+
+    def leave(dialog):
+        titles.append(dialog.windowTitle())
+        dialog.reject()
+
+    for act in ("result", "sample", "event", "edit"):
+        answer(qtbot, leave)
+        page.act(act)
+
+    assert len(titles) == 4
+    assert len(set(titles)) == 4
+
+
+def test_voiding_the_patient_goes_back_to_the_list(qtbot, desk, page):
+    def void(dialog):
+        qtbot.keyClicks(dialog.fields["reason"].editor, "entered twice")
+        dialog.accept()
+
+    answer(qtbot, void)
+    page.act("void patient")
+
+    assert desk.frame.pages.currentWidget() is desk.bench.list
+    assert "DEMO-08" not in [line.code for line in desk.bench.list.model.rows]

@@ -1,0 +1,96 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF
+from PySide6.QtWidgets import QApplication
+
+from mrdtracker.gui.table_model import Column, RowTableModel
+from mrdtracker.gui.table_view import RowTable, before_point
+from tests.gui.desk import the_switch
+
+COLUMNS = (
+    Column("Value", str, style="decimal", width=12),
+    Column("Kind", lambda text: "number" if text[0].isdigit() else "words", width=0),
+)
+ROWS = ["0.05 %", "12.5 %", "not detected"]
+
+
+@pytest.fixture
+def table(qtbot):
+    the_switch()
+    model = RowTableModel(COLUMNS)
+    model.show_rows(ROWS)
+    table = RowTable(model, "Values")
+    qtbot.addWidget(table)
+    table.resize(400, 300)
+    table.show()
+    return table
+
+
+@pytest.mark.parametrize(
+    ("text", "head"),
+    [
+        ("0.05 %", "0"),
+        ("> 10 %", "> 10"),
+        ("310 /µL", "310"),
+        ("1.2·10⁻⁴", "1"),
+        ("10⁻⁴", "10"),
+        ("not detected", ""),
+        ("–", ""),
+        ("D15", ""),
+    ],
+)
+def test_what_stands_before_the_decimal_point(text, head):
+    assert before_point(text) == head
+
+
+def test_room_is_kept_for_the_longest_number(table):
+    metrics = QFontMetricsF(table.font())
+
+    assert table.room_before_point(0, metrics) == metrics.horizontalAdvance("12")
+
+
+def test_enter_opens_the_current_row(qtbot, table):
+    table.select_lines([1])
+
+    with qtbot.waitSignal(table.opened) as opened:
+        qtbot.keyClick(table, Qt.Key.Key_Return)
+
+    assert opened.args == ["12.5 %"]
+
+
+def test_copied_rows_carry_their_headers(qtbot, table):
+    table.select_lines([0])
+
+    qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+
+    assert QApplication.clipboard().text() == "Value\tKind\n0.05 %\tnumber"
+
+
+def test_the_row_under_the_pointer_is_told_once(qtbot, table):
+    told = []
+    table.rowHovered.connect(told.append)
+
+    table.entered.emit(table.model().index(1, 0))
+    table.entered.emit(table.model().index(1, 1))
+    table.light_row(2)
+
+    assert told == [1]
+    assert table.hovered_row == 2
+
+
+def test_columns_take_what_their_rows_need(table):
+    table.fit_to_rows()
+
+    width = table.columnWidth(0)
+    assert width > table.fontMetrics().horizontalAdvance("12.5 %")
+    assert width < 400
+
+
+def test_a_row_is_as_high_as_its_text_needs(table):
+    assert table.rowHeight(0) >= table.fontMetrics().height()
+
+
+def test_it_paints_every_kind_of_cell(table):
+    table.select_lines([0])
+
+    assert not table.grab().isNull()

@@ -1,0 +1,120 @@
+from dataclasses import replace
+
+from mrdtracker.gui.presenters.places import Place
+from mrdtracker.services.commands import AddPatient
+from tests.builders import a_patient
+from tests.gui.desk import answer
+
+
+def test_back_and_forward_walk_the_places(desk):
+    desk.patient("DEMO-01")
+    desk.patient("DEMO-02")
+    desk.bench.do("history")
+
+    desk.bench.do("back")
+    assert desk.bench.patient.header.code.text() == "DEMO-02"
+    desk.bench.do("back")
+    assert desk.bench.patient.header.code.text() == "DEMO-01"
+    desk.bench.do("forward")
+    assert desk.bench.patient.header.code.text() == "DEMO-02"
+
+
+def test_the_frame_says_who_where_and_which_rules(desk):
+    assert desk.frame.person.text() == "Anna · Practice laboratory (invented)"
+    assert "5 rule packs" in desk.frame.standing.text()
+    assert "practice.mrd" in desk.frame.standing.text()
+    assert desk.frame.banner.text().startswith("PRACTICE")
+    assert desk.frame.notice.text().startswith("Saved ")
+
+
+def test_acts_need_what_they_are_about(desk):
+    assert not desk.frame.acts["result"].isEnabled()
+
+    desk.patient("DEMO-01")
+
+    assert desk.frame.acts["result"].isEnabled()
+
+
+def test_a_change_elsewhere_reaches_the_list_and_the_status_line(desk):
+    desk.bench.bus.publish(desk.workspace.recorder.execute(AddPatient(a_patient(5))))
+
+    assert "S-0005" in [line.code for line in desk.bench.list.model.rows]
+    assert desk.frame.notice.text().endswith("Add patient S-0005")
+
+
+def test_undo_and_redo_are_named_and_work(desk):
+    desk.bench.bus.publish(desk.workspace.recorder.execute(AddPatient(a_patient(5))))
+    assert desk.frame.acts["undo"].text() == "&Undo Add patient S-0005"
+
+    desk.bench.do("undo")
+    assert "S-0005" not in [line.code for line in desk.bench.list.model.rows]
+    assert desk.frame.acts["redo"].text() == "&Redo Add patient S-0005"
+
+    desk.bench.do("redo")
+    assert "S-0005" in [line.code for line in desk.bench.list.model.rows]
+
+
+def test_undo_without_anything_is_said_and_not_silent(qtbot, desk):
+    desk.bench.do("undo")
+    said = []
+
+    def read(box):
+        said.append(box.text())
+        box.reject()
+
+    answer(qtbot, read)
+    desk.bench.do("undo")
+
+    assert "nothing of yours to undo" in said[0]
+
+
+def test_stale_lines_are_assessed_beside_the_window(qtbot, desk):
+    person = replace(a_patient(6), code="LATE-1")
+    desk.workspace.recorder.execute(AddPatient(person))
+
+    desk.bench.refresh_stale()
+
+    qtbot.waitUntil(lambda: desk.bench.refreshing is None)
+    desk.bench.do("refresh")
+    line = next(one for one in desk.bench.list.model.rows if one.code == "LATE-1")
+    assert line.group.word != "not assessed yet"
+
+
+def test_a_new_patient_is_opened_at_once(qtbot, desk):
+    def enter(dialog):
+        qtbot.keyClicks(dialog.fields["code"].editor, "NEW-1")
+        dialog.accept()
+
+    answer(qtbot, enter)
+    desk.bench.do("new patient")
+
+    assert desk.bench.patient.header.code.text() == "NEW-1"
+    assert desk.bench.places.current.page == "patient"
+
+
+def test_help_shows_the_keys_and_the_packs(desk):
+    desk.bench.do("keys")
+
+    text = desk.bench.help.browser.toPlainText()
+    assert "Ctrl+K" in text
+    assert "aieop-bfm-all-2000" in text
+
+
+def test_find_focuses_the_search_of_the_page(desk):
+    desk.bench.do("history")
+    desk.bench.do("find")
+    assert desk.window.focusWidget() is desk.bench.history.text
+
+    desk.bench.go(Place("patients"))
+    desk.bench.do("find")
+    assert desk.window.focusWidget() is desk.frame.search
+
+
+def test_looks_are_kept_for_the_next_time(desk):
+    desk.bench.list.table.setColumnWidth(0, 171)
+    memory = desk.frame.memory
+
+    desk.bench.close()
+
+    assert memory.text("columns/Patients").startswith("171,")
+    assert memory.text("splitter/patient and panel")

@@ -1,0 +1,51 @@
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+
+from mrdtracker.domain.case import CourseFacts, Event
+from mrdtracker.domain.records import LabSettings
+from mrdtracker.domain.vocabulary import EventKind
+from mrdtracker.store import cells, codec
+from tests.builders import a_patient
+from tests.store.any_record import RECORDS
+
+
+@given(RECORDS)
+def test_every_record_comes_back_as_it_went(record):
+    table = codec.table_of(type(record))
+
+    row = table.encode(record)
+    cells.check_bindable([row])
+
+    assert len(row) == len(table.columns)
+    assert table.decode(row) == record
+
+
+def test_events_of_a_course_are_records_of_their_own():
+    course = CourseFacts(events=(Event(EventKind.RELAPSE),))
+
+    with pytest.raises(ValueError, match="records of their own"):
+        codec.PATIENTS.encode(a_patient(course=course))
+
+
+def test_a_bool_in_place_of_a_count_is_seen():
+    patient = a_patient()
+    facts = replace(patient.facts, age_days=True)
+
+    with pytest.raises(TypeError):
+        cells.check_bindable([codec.PATIENTS.encode(replace(patient, facts=facts))])
+
+
+def test_the_journal_names_the_columns_in_the_order_of_the_cells():
+    assert codec.SETTINGS.column_names == (
+        '["id","laboratory","enabled_packs","n_lod","n_lloq","version"]'
+    )
+    assert codec.SETTINGS.encode(LabSettings("L", ("a", "b"), 20, 50, 3)) == (
+        "laboratory", "L", '["a","b"]', 20, 50, 3,
+    )  # fmt: skip
+
+
+def test_a_code_of_signs_only_is_its_own_key():
+    assert codec.PATIENTS.keys(a_patient(code="\u200b")) == ("\u200b", "")
+    assert codec.PATIENTS.keys(a_patient(code=" S-1 ", name="\N{KELVIN SIGN}im")) == ("s-1", "kim")
