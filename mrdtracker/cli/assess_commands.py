@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-import sys
+import os
 from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from mrdtracker.cli.session import Session, json_option, pass_session, print_json
+from mrdtracker.cli.session import (
+    Session,
+    json_option,
+    pass_session,
+    print_json,
+    standard_input,
+)
 from mrdtracker.domain.case import PatientCase
 from mrdtracker.domain.case_file import read_case_text, write_assessment
 from mrdtracker.domain.errors import InvalidInputError, NotFoundError
@@ -16,6 +22,7 @@ from mrdtracker.domain.finding import Assessment
 from mrdtracker.services.assessment import case_of
 from mrdtracker.services.course_picture import save_course
 from mrdtracker.services.rulebook import GENERIC, RuleBook
+from mrdtracker.services.whole_file import read_whole_file
 
 
 @click.command()
@@ -112,24 +119,20 @@ def plot(
 def _case(session: Session, patient_or_case: str) -> PatientCase:
     """Read a case file, standard input, or a patient of the store."""
     if patient_or_case == "-":
-        return read_case_text(sys.stdin.buffer.read().decode("utf-8", "replace"), "standard input")
+        return read_case_text(_text_of(standard_input(), "on standard input"), "standard input")
     path = Path(patient_or_case)
-    if path.suffix == ".json" or path.is_file():
-        return read_case_text(_text_of(path), path.name)
+    if path.suffix == ".json" or os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises
+        return read_case_text(_text_of(read_whole_file(path, "case file"), path.name), path.name)
     with session.open(is_read_only=True) as workspace:
         return case_of(workspace.patient_file(workspace.patient_by_code(patient_or_case).id))
 
 
-def _text_of(path: Path) -> str:
+def _text_of(data: bytes, name: str) -> str:
     try:
-        return path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise InvalidInputError(
-            f"The case file {path} cannot be read: {error.strerror}.", "Check the path."
-        ) from None
+        return data.decode("utf-8")
     except UnicodeDecodeError:
         raise InvalidInputError(
-            f"The case file {path} is not UTF-8 text.", "Save it as UTF-8."
+            f"The case file {name} is not UTF-8 text.", "Save it as UTF-8."
         ) from None
 
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
-from mrdtracker.cli.session import Session, json_option, pass_session, print_json
+from mrdtracker.cli.session import (
+    Session,
+    json_option,
+    pass_session,
+    print_json,
+    standard_input,
+)
 from mrdtracker.domain.import_plan import ImportPlan, ImportPreview
 from mrdtracker.services.transfer import PreparedImport, check_no_problems
 from mrdtracker.services.workspace import Workspace
@@ -57,7 +62,7 @@ def import_table(
 def _read(workspace: Workspace, file: str, mapping: str) -> ImportPlan:
     transfer = workspace.transfer
     if file == "-":
-        table = transfer.read_table(sys.stdin.buffer.read(), "standard input")
+        table = transfer.read_table(standard_input(), "standard input")
     else:
         table = transfer.read_table(Path(file))
     return transfer.plan(table, transfer.load_mapping(mapping), workspace.today)

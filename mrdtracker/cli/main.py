@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -68,12 +69,33 @@ def main(arguments: Sequence[str]) -> int:
     except click.Abort:
         click.echo("Stopped.", err=True)
         return BAD_INPUT
+    except OSError as error:
+        return _refuse_by_system(error, wants_json=wants_json)
     return status if isinstance(status, int) else OK
 
 
 def run() -> None:
-    """Start the command line as a program."""
+    """Start the command line as a program.
+
+    A character that the terminal does not know (Windows in Korea: cp949) is shown as its code.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     sys.exit(main(sys.argv[1:]))
+
+
+def _refuse_by_system(error: OSError, *, wants_json: bool) -> int:
+    """Say in one sentence what the system refused; an answer without a place to go has none."""
+    reason = error.strerror or "the system refused"
+    if error.filename is None:
+        click.echo(f"The answer could not be written: {reason}.", err=True)
+        click.echo("Free space, or send it somewhere else.", err=True)
+        return BAD_INPUT
+    return _refuse(
+        UserError(f"{str(error.filename)[:80]} cannot be used: {reason}.", "Check the path."),
+        wants_json=wants_json,
+    )
 
 
 def _refuse(error: UserError, *, wants_json: bool) -> int:

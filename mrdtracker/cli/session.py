@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,8 +13,10 @@ from pathlib import Path
 import click
 
 from mrdtracker import locations
-from mrdtracker.domain.errors import ProblemsError, StoreError, UserError
-from mrdtracker.services.workspace import Person, Workspace, current_user
+from mrdtracker.domain.errors import InvalidInputError, ProblemsError, StoreError, UserError
+from mrdtracker.services.workspace import NoStoreError, Person, Workspace, current_user
+
+MOST_PIPED = 150 * 1024 * 1024
 
 
 def now() -> datetime:
@@ -44,18 +48,60 @@ class Session:
         Raises:
             StoreError: It cannot be opened; the hint names the command that makes one.
         """
-        if not self.store.exists():
+        try:
+            return Workspace.open(self.store, self.person, is_read_only=is_read_only)
+        except NoStoreError:
             raise StoreError(
                 f"There is no store at {self.store}.",
                 f"Make one with `mrdtracker --store {self.store} init`, or try the invented "
                 f"patients with `mrdtracker --store {self.store} demo`.",
-            )
-        return Workspace.open(self.store, self.person, is_read_only=is_read_only)
+            ) from None
+
+    @contextmanager
+    def in_its_folder(self) -> Iterator[None]:
+        """Make the folder of a new store, and take it away again where the store is refused.
+
+        For the laboratory's own store the whole way is made; for a typed one only the last folder,
+        so that a misspelt path is not built. Why it cannot be made, the store says better.
+        """
+        folder, is_made = self.store.parent, False
+        with suppress(OSError, ValueError):
+            folder.mkdir(parents=self.store == locations.default_store_path())
+            is_made = True
+        try:
+            yield
+        except BaseException:
+            if is_made:
+                with suppress(OSError):
+                    folder.rmdir()
+            raise
+
+
+def standard_input() -> bytes:
+    """Return what is piped in.
+
+    Raises:
+        InvalidInputError: It is closed, or it has no end.
+    """
+    if sys.stdin is None:
+        raise InvalidInputError("Standard input is closed.", "Pipe a file in, or name it.")
+    data = sys.stdin.buffer.read(MOST_PIPED + 1)
+    if len(data) > MOST_PIPED:
+        raise InvalidInputError(
+            f"More than {MOST_PIPED // 1024**2} MB come through standard input.",
+            "Pipe in one file, or split it.",
+        )
+    return data
 
 
 def print_json(document: object) -> None:
-    """Print the one JSON document of a command."""
-    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+    """Print the one JSON document of a command, escaped where the terminal cannot show it.
+
+    Half of a surrogate pair is no character; written out as an escape it is still JSON.
+    """
+    is_unicode = (getattr(sys.stdout, "encoding", None) or "utf-8").lower().startswith("utf")
+    text = json.dumps(document, ensure_ascii=not is_unicode, indent=2)
+    click.echo(text.encode("utf-8", "backslashreplace").decode("utf-8"))
 
 
 def print_table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -73,7 +119,7 @@ def print_table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 def error_document(error: UserError) -> Mapping[str, object]:
     """Return an error as the JSON document that stands in place of the answer."""
     problems = error.problems if isinstance(error, ProblemsError) else ()
-    message = error.what if isinstance(error, ProblemsError) else error.message
+    message = f"{error.message.partition(chr(10))[0]}." if problems else error.message
     return {
         "error": {
             "message": message,

@@ -28,8 +28,10 @@ def init(session: Session, laboratory: str, is_json: bool) -> None:  # noqa: FBT
 
     Example: mrdtracker --store ward.mrd init --laboratory "Ward 7"
     """
-    session.store.parent.mkdir(parents=True, exist_ok=True)
-    with Workspace.create(session.store, session.person, laboratory=laboratory):
+    with (
+        session.in_its_folder(),
+        Workspace.create(session.store, session.person, laboratory=laboratory),
+    ):
         pass
     _say_created(session, is_json=is_json, what="A new store")
 
@@ -42,7 +44,7 @@ def demo(session: Session, is_json: bool) -> None:  # noqa: FBT001 - click
 
     Example: mrdtracker --store practice.mrd demo
     """
-    with create_demo(session.store, session.person):
+    with session.in_its_folder(), create_demo(session.store, session.person):
         pass
     _say_created(session, is_json=is_json, what="A practice store with 12 invented patients")
 

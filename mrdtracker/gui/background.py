@@ -53,11 +53,16 @@ class BackgroundTask(QObject):
         """Ask the work to stop at its next chance."""
         self._progress.cancel()
 
-    def wait(self) -> None:
-        """Block until the thread has ended, for closing the program; tells nobody."""
+    def wait(self) -> object:
+        """Block until the thread has ended, for closing the program; tells nobody.
+
+        Returns:
+            What the work returned, if it did, so that it can be closed.
+        """
         self._timer.stop()
         if self._thread.is_alive():
             self._thread.join()
+        return self._outcome.result if self._outcome is not None else None
 
     @property
     def is_running(self) -> bool:

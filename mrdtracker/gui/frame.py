@@ -6,7 +6,7 @@ It knows neither store nor patient: ``workbench.py`` fills it once a store is op
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -65,6 +65,7 @@ class Frame(QObject):
         self.menus = QMenuBar()
         self.menus.setNativeMenuBar(False)
         self.menus.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        window.setPalette(QPalette())  # the first frame had its own; now the theme's holds
         self.acts = Actions(window, self.menus, switch)
         self._lay_out()
         self.rail.show_icons()

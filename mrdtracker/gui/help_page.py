@@ -26,6 +26,7 @@ class HelpPage(QWidget):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
+        self._packs: tuple[PackLine, ...] = ()
         self.browser = QTextBrowser()
         self.browser.setOpenLinks(False)
         self.browser.setFrameShape(QFrame.Shape.NoFrame)
@@ -40,19 +41,23 @@ class HelpPage(QWidget):
         box.addWidget(card)
         switch = theme_switch()
         if switch is not None:
-            switch.changed.connect(self.reload)
+            switch.changed.connect(self._render)
 
     def reload(self) -> None:
         """Write the page from the actions and the packs."""
-        theme = current_theme()
-        inks = HelpInks(theme.text, theme.quiet, theme.look.unknown.mark)
-        self.browser.setHtml(help_html(shortcut_lines(), self._packs(), __version__, inks))
+        self._packs = self._read_packs()
+        self._render()
 
     def show_keys(self) -> None:
         """Go to the shortcut sheet."""
         self.browser.scrollToAnchor(KEYS_ANCHOR)
 
-    def _packs(self) -> tuple[PackLine, ...]:
+    def _render(self) -> None:
+        theme = current_theme()
+        inks = HelpInks(theme.text, theme.quiet, theme.look.unknown.mark)
+        self.browser.setHtml(help_html(shortcut_lines(), self._packs, __version__, inks))
+
+    def _read_packs(self) -> tuple[PackLine, ...]:
         rules = self._workspace.rules
         enabled = self._workspace.settings().enabled_packs
         unusable = {name: error.problems for name, error in rules.unusable.items()}

@@ -96,7 +96,7 @@ class Run(QObject):
         catch_everything(self._window)
         self.switch = ThemeSwitch(self._application, memory.scheme, memory.zoom_pt)
         self.frame = Frame(self._window, self.switch, memory)
-        QTimer.singleShot(0, self._open)
+        QTimer.singleShot(0, self, self._open)
 
     def _open(self) -> None:
         from mrdtracker.gui.actions import ACTS

@@ -67,22 +67,33 @@ class StartUp(QObject):
         self._frame = frame
         self._clock = clock
         self._wish = Wish()
-        self._task: BackgroundTask | None = None
+        self._opening: BackgroundTask | None = None
+        self._loading: BackgroundTask | None = None
         self._has_plots = False
         self.bench: Workbench | None = None
 
     def open(self, wish: Wish) -> None:
         """Open a store beside the window; one that is open stays until the new one is there."""
-        if self._task is not None:
+        if self._opening is not None:
+            self._frame.show_notice(self.tr("Another store is being opened."))
+            return
+        if self.bench is not None and self.bench.workspace.path == path_of(wish):
+            self.bench.do("patients")
             return
         self._wish = wish
-        self._run(lambda _progress: open_workspace(wish, self._clock), self._show, self._refuse)
+        self._opening = BackgroundTask(lambda _progress: open_workspace(wish, self._clock), self)
+        self._opening.succeeded.connect(self._show)
+        self._opening.failed.connect(self._refuse)
+        self._opening.start()
 
     def close(self) -> None:
         """Wait for what runs, and close the store."""
-        if self._task is not None:
-            self._task.wait()
-            self._task = None
+        if self._opening is not None:
+            _close(self._opening.wait())
+            self._opening = None
+        if self._loading is not None:
+            self._loading.wait()
+            self._loading = None
         if self.bench is not None:
             self.bench.close()
             self.bench = None
@@ -96,13 +107,10 @@ class StartUp(QObject):
         elif self.bench is not None:
             self.bench.do(name)
 
-    def _show(self, workspace: object) -> None:
+    def _show(self, workspace: Workspace) -> None:
         from mrdtracker.gui.workbench import Workbench
-        from mrdtracker.services.workspace import Workspace
 
-        if not isinstance(workspace, Workspace):
-            raise TypeError(workspace)
-
+        self._opening = None
         if self.bench is not None:
             self.bench.close()
         self.bench = Workbench(self._frame, workspace)
@@ -110,18 +118,26 @@ class StartUp(QObject):
         self.bench.start()
         self.opened.emit(self.bench)
         if self._has_plots:
-            self._plots_loaded(None)
-        else:
-            self._run(_load_plots, self._plots_loaded, self._raise)
+            self._show_plots()
+        elif self._loading is None:
+            self._loading = BackgroundTask(_load_plots, self)
+            self._loading.succeeded.connect(self._plots_loaded)
+            self._loading.failed.connect(self._raise)
+            self._loading.start()
 
     def _plots_loaded(self, _nothing: object) -> None:
         self._has_plots = True
+        self._loading = None
+        self._show_plots()
+
+    def _show_plots(self) -> None:
         if self.bench is not None:
             self.bench.patient.course.make_canvas()
             self.plotsReady.emit()
-            QTimer.singleShot(0, self.bench.refresh_stale)
+            QTimer.singleShot(0, self.bench, self.bench.refresh_stale)
 
     def _refuse(self, error: object) -> None:
+        self._opening = None
         if not isinstance(error, UserError):
             self.refused.emit(UserError("The store could not be opened.", UNEXPECTED))
             self._raise(error)
@@ -132,23 +148,15 @@ class StartUp(QObject):
         if isinstance(error, Exception):
             raise error
 
-    def _run(
-        self,
-        work: Callable[[Progress], object],
-        done: Callable[[object], None],
-        failed: Callable[[object], None],
-    ) -> None:
-        task = BackgroundTask(work, self)
-        self._task = task
 
-        def end_with(told: Callable[[object], None], outcome: object) -> None:
-            self._task = None
-            task.deleteLater()
-            told(outcome)
+def path_of(wish: Wish) -> Path:
+    """Return the file that is wished for."""
+    from mrdtracker import locations
 
-        task.succeeded.connect(lambda result: end_with(done, result))
-        task.failed.connect(lambda error: end_with(failed, error))
-        task.start()
+    if wish.path is not None:
+        return wish.path
+    usual = locations.default_store_path()
+    return usual.with_name(PRACTICE_NAME) if wish.is_demo else usual
 
 
 def open_workspace(wish: Wish, clock: Callable[[], datetime]) -> Workspace:
@@ -159,7 +167,6 @@ def open_workspace(wish: Wish, clock: Callable[[], datetime]) -> Workspace:
     Raises:
         StoreError: It cannot be opened: one sentence, and what to do.
     """
-    from mrdtracker import locations
     from mrdtracker.gui import workbench
     from mrdtracker.services.demo import create_demo
     from mrdtracker.services.rulebook import RuleBook
@@ -170,10 +177,7 @@ def open_workspace(wish: Wish, clock: Callable[[], datetime]) -> Workspace:
     count = len(rules.packs)
     log.info("%s rule packs loaded, %s unusable", count, len(rules.unusable))
     person = Person(wish.user or current_user(), clock)
-    usual = locations.default_store_path()
-    if wish.is_demo:
-        usual = usual.with_name(PRACTICE_NAME)
-    path = wish.path or usual
+    path = path_of(wish)
     if path.exists() or (wish.path is not None and not wish.is_demo):
         return Workspace.open(path, person, rules=rules)
     if wish.path is None:
@@ -190,3 +194,11 @@ def _load_plots(progress: Progress) -> None:  # noqa: ARG001 - every work is giv
     from mrdtracker.plots import mrd_course
 
     log.debug("loaded %s and %s", plot_canvas.__name__, mrd_course.__name__)
+
+
+def _close(opened: object) -> None:
+    """Give a store free that nobody will use."""
+    from mrdtracker.services.workspace import Workspace
+
+    if isinstance(opened, Workspace):
+        opened.close()

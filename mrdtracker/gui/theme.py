@@ -137,6 +137,7 @@ class ThemeSwitch(QObject):
         self._base = base_font(application)
         self._choice = choice
         self._zoom_pt = min(max(zoom_pt, SMALLEST_ZOOM_PT), LARGEST_ZOOM_PT)
+        application.setStyle("Fusion")
         application.styleHints().colorSchemeChanged.connect(self._dress)
         self._dress()
 
@@ -172,7 +173,6 @@ class ThemeSwitch(QObject):
         theme = self.theme
         font = QFont(self._base)
         font.setPointSizeF(font.pointSizeF() + self._zoom_pt)
-        self._application.setStyle("Fusion")
         self._application.setFont(font)
         self._application.setPalette(palette_of(theme))
         self._application.setStyleSheet(_stylesheet_of(theme, font.pointSizeF()))

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from mrdtracker import __version__, locations
 from mrdtracker.domain.case import PatientCase
-from mrdtracker.domain.errors import InvalidInputError, NotFoundError, ProblemsError
+from mrdtracker.domain.errors import NotFoundError, ProblemsError
 from mrdtracker.domain.finding import Assessment, PackOverview
 from mrdtracker.rules.engine import evaluate
 from mrdtracker.rules.explain import explain
 from mrdtracker.rules.loader import LoadedPacks, load_pack, load_packs
 from mrdtracker.rules.pack import RulePack
+from mrdtracker.services.whole_file import read_whole_file
 
 GENERIC = "generic-definitions"
 
@@ -94,13 +95,7 @@ class RuleBook:
             ProblemsError: Every problem of the file, with file, rule and key.
             InvalidInputError: The file cannot be read.
         """
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise InvalidInputError(
-                f"The pack file {path} cannot be read: {error.strerror}.", "Check the path."
-            ) from None
-        return load_pack(data, path.name).overview()
+        return load_pack(read_whole_file(path, "pack file"), path.name).overview()
 
     def _paths(self) -> tuple[Path, ...]:
         if self._files is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from mrdtracker.exchange.table import Table, read_table
 from mrdtracker.progress import NoProgress, Progress
 from mrdtracker.services.commands import ApplyImport
 from mrdtracker.services.import_merge import merge_plan
+from mrdtracker.services.whole_file import read_whole_file
 from mrdtracker.store.queries import Queries
 
 PATIENTS_A_PAGE = 500
@@ -88,20 +90,14 @@ class Transfer:
             InvalidInputError: No such mapping.
         """
         path = Path(path_or_id)
-        if not path.exists():
+        if not os.path.lexists(path):
             known = {file.stem: file for file in locations.mapping_files()}
             if str(path_or_id) not in known:
                 raise NotFoundError(
                     f"There is no mapping '{path_or_id}'.", f"There are: {', '.join(known)}."
                 )
             path = known[str(path_or_id)]
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise InvalidInputError(
-                f"The mapping {path} cannot be read: {error.strerror}.", "Check the path."
-            ) from None
-        return load_mapping(data, path.name)
+        return load_mapping(read_whole_file(path, "mapping"), path.name)
 
     def save_mapping(self, mapping: Mapping) -> Path:
         """Keep a mapping among the user's own, to be offered again for the same header."""

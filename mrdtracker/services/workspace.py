@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from mrdtracker import locations
-from mrdtracker.domain.errors import InvalidInputError
+from mrdtracker.domain.errors import InvalidInputError, StoreError
 from mrdtracker.domain.listing import FilterChoices, PatientPage, PatientQuery, StoreCounts
 from mrdtracker.domain.records import (
     JournalChange,
@@ -26,11 +26,16 @@ from mrdtracker.services.recorder import Recorder
 from mrdtracker.services.rulebook import RuleBook
 from mrdtracker.services.transfer import Transfer, export_tables
 from mrdtracker.store.database import Database, create_store, open_store
+from mrdtracker.store.failures import CannotOpenError
 from mrdtracker.store.ledger import Ledger
 from mrdtracker.store.queries import Queries
 from mrdtracker.store.verify import verify
 
 Clock = Callable[[], datetime]
+
+
+class NoStoreError(StoreError):
+    """There is no file at this place, so one may be made there."""
 
 
 @dataclass(frozen=True)
@@ -78,11 +83,22 @@ class Workspace:
         """Open the laboratory's file.
 
         Raises:
+            NoStoreError: There is no file at this place.
             StoreError: It cannot be opened: one sentence, and what to do.
         """
-        database = open_store(
-            path, key_folder=locations.keys_folder(), read_only=is_read_only, holder=person.name
-        )
+        try:
+            database = open_store(
+                path,
+                key_folder=locations.keys_folder(),
+                read_only=is_read_only,
+                holder=person.name,
+            )
+        except CannotOpenError as error:
+            if os.path.lexists(path):
+                raise
+            raise NoStoreError(error.message, error.hint) from error
+        except (OSError, ValueError) as error:
+            raise _cannot_be(path, error) from error
         return cls(database, person, rules or RuleBook())
 
     @classmethod
@@ -94,7 +110,12 @@ class Workspace:
         Raises:
             StoreError: A file is there already, or the folder cannot be written.
         """
-        database = create_store(path, key_folder=locations.keys_folder(), laboratory=laboratory)
+        try:
+            database = create_store(
+                path, key_folder=locations.keys_folder(), laboratory=laboratory
+            )
+        except (OSError, ValueError) as error:
+            raise _cannot_be(path, error) from error
         return cls(database, person, rules or RuleBook())
 
     def __enter__(self) -> Workspace:
@@ -203,6 +224,12 @@ class Workspace:
     def verify(self) -> VerifyReport:
         """Check the whole file: pages, references, journal chain, and state against journal."""
         return verify(self._database)
+
+
+def _cannot_be(path: Path, error: OSError | ValueError) -> StoreError:
+    """Say why the system takes no such name for a file: too long, or with characters it bars."""
+    reason = getattr(error, "strerror", None) or "the name cannot be a file's"
+    return StoreError(f"{str(path)[:80]} cannot be opened: {reason}.", "Choose another name.")
 
 
 def current_user() -> str:

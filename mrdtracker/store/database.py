@@ -36,6 +36,8 @@ from mrdtracker.store.migrations import (
 from mrdtracker.store.pragmas import FOR_ALL, FOR_WRITING, apply_pragmas
 
 OLDEST_SQLITE = (3, 40, 0)
+# What damage makes the driver, or our own reading of a few rows, stumble over.
+_DAMAGE = (*DRIVER_ERRORS, ValueError, TypeError)
 
 __all__ = ["Database", "create_store", "open_store"]
 
@@ -99,7 +101,7 @@ def open_store(
     connection = _connect(path, "ro" if reason else "rw")
     try:
         return _set_up(path, connection, key_folder, reason, holder)
-    except DRIVER_ERRORS as error:
+    except _DAMAGE as error:
         connection.close()
         raise _opening_error(error, path) from error
     except BaseException:

@@ -217,6 +217,9 @@ def _write_rows(connection: sqlite3.Connection, batch: _Batch) -> None:
         bound = [(*row, row[0]) for row in batch.bound(batch.changed)]
         connection.executemany(statements.update, bound)
     if batch.new:
+        # Otherwise SQLite complains about the code first, as if it were another patient's.
+        if is_patients and derived.numbers_of(connection, (str(row[0]) for row in batch.new)):
+            raise _changed_meanwhile()
         connection.executemany(statements.insert, batch.bound(batch.new))
     if is_patients:
         derived.index_patients(connection, (str(row[0]) for row in batch.new), batch.before)
@@ -233,10 +236,14 @@ def _check_versions(batch: _Batch) -> None:
         stored = batch.before.get(str(row[0]))
         version = row[-1]
         if stored is None or not isinstance(version, int) or stored[-1] != version - 1:
-            raise ChangedMeanwhileError(
-                "The record was changed by somebody else since you opened it.",
-                "Look at it again, then make your change once more.",
-            )
+            raise _changed_meanwhile()
+
+
+def _changed_meanwhile() -> ChangedMeanwhileError:
+    return ChangedMeanwhileError(
+        "The record was changed by somebody else since you opened it.",
+        "Look at it again, then make your change once more.",
+    )
 
 
 def _touched_numbers(connection: sqlite3.Connection, batches: dict[str, _Batch]) -> list[int]:

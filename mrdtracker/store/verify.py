@@ -7,14 +7,12 @@ from it sees the rest. Any exception in a check is damage, not a crash.
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from itertools import groupby
 
-from mrdtracker.domain.errors import UserError
 from mrdtracker.domain.records import VerifyReport
-from mrdtracker.progress import NoProgress, Progress
+from mrdtracker.progress import Cancelled, NoProgress, Progress
 from mrdtracker.store import health
 from mrdtracker.store.chain import Cell, JournalDigest, Part, Row, digest_of, seal_of
 from mrdtracker.store.codec import PATIENTS, TABLES
@@ -91,7 +89,9 @@ class _Check:
         """Run a step; whatever the damage makes it stumble over is a finding."""
         try:
             step()
-        except (UserError, sqlite3.Error, ValueError, KeyError, TypeError, IndexError) as error:
+        except Cancelled:
+            raise
+        except Exception as error:  # noqa: BLE001 - damage may make anything stumble
             self.findings.append(f"The {name} cannot be read to the end: {type(error).__name__}.")
 
     def _check_pages(self) -> None:

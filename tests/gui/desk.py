@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
 from mrdtracker.gui.frame import Frame
@@ -43,6 +43,7 @@ class Desk:
         """Close the store and the window."""
         self.bench.close()
         self.window.close()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def settings_in(folder: Path) -> QSettings:
@@ -88,9 +89,8 @@ def open_desk(qtbot, folder: Path, workspace: Workspace | None = None) -> Desk:
     return Desk(window, frame, bench, workspace)
 
 
-def answer(qtbot, deed: Callable[[QDialog], None]) -> None:
+def answer(deed: Callable[[QDialog], None]) -> None:
     """Do something in the next dialog as soon as it is there."""
-    from PySide6.QtCore import QTimer
 
     def look() -> None:
         dialog = QApplication.activeModalWidget()

@@ -5,9 +5,11 @@ from PySide6.QtCore import QObject
 
 from mrdtracker.gui.background import BackgroundTask
 
+pytestmark = pytest.mark.usefixtures("qapp")
+
 
 @pytest.fixture
-def owner(qapp):
+def owner():
     return QObject()
 
 

@@ -1,6 +1,10 @@
 import random
 
+import pytest
+
 from mrdtracker.gui.case_state import CaseState
+
+pytestmark = pytest.mark.usefixtures("qapp")
 
 
 def heard(signal):
@@ -9,7 +13,7 @@ def heard(signal):
     return got
 
 
-def test_a_selection_is_told_once(qapp):
+def test_a_selection_is_told_once():
     state = CaseState()
     got = heard(state.selectionChanged)
 
@@ -20,7 +24,7 @@ def test_a_selection_is_told_once(qapp):
     assert state.selection == {"a"}
 
 
-def test_hover_and_finding_are_told_once(qapp):
+def test_hover_and_finding_are_told_once():
     state = CaseState()
     hovered, found = heard(state.hoverChanged), heard(state.findingChanged)
 
@@ -32,7 +36,7 @@ def test_hover_and_finding_are_told_once(qapp):
     assert (state.hover, state.finding) == ({"b"}, "rule")
 
 
-def test_what_is_gone_is_not_selected_any_more(qapp):
+def test_what_is_gone_is_not_selected_any_more():
     state = CaseState()
     state.select(frozenset({"a", "b"}))
     state.hover_over(frozenset({"a"}))
@@ -43,7 +47,7 @@ def test_what_is_gone_is_not_selected_any_more(qapp):
     assert state.hover == frozenset()
 
 
-def test_views_agree_after_many_acts(qapp):
+def test_views_agree_after_many_acts():
     state, views = CaseState(), [set(), set(), set()]
     for place in range(3):
         state.selectionChanged.connect(

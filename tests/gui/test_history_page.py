@@ -18,7 +18,7 @@ def page(desk):
 def test_the_newest_act_stands_first_with_its_fields(page):
     lines = page.model.rows
 
-    assert [line.what for line in lines][0] == "Amend patient DEMO-02"
+    assert lines[0].what == "Amend patient DEMO-02"
     assert lines[0].reason == "asked for"
     assert [(one.field, one.before, one.after) for one in page.changes.rows] == [
         ("note", "", "called the ward")

@@ -31,7 +31,7 @@ def test_a_click_on_a_result_selects_it_in_every_view(qtbot, page):
     assert page.state.selection == {key}
 
 
-def test_the_plot_and_the_table_select_each_other(qtbot, page):
+def test_the_plot_and_the_table_select_each_other(page):
     page.course.make_canvas()
     canvas = page.course.canvas
     key = page.records.results.rows[2].key
@@ -71,7 +71,7 @@ def test_voiding_a_selected_result_leaves_an_empty_selection(qtbot, desk, page):
         qtbot.keyClicks(dialog.fields["reason"].editor, "wrong child")
         dialog.accept()
 
-    answer(qtbot, void)
+    answer(void)
     desk.bench.do("void")
 
     assert page.records.results.rowCount() == count - 1
@@ -86,7 +86,7 @@ def test_undo_brings_it_back_and_is_named(qtbot, desk, page):
         qtbot.keyClicks(dialog.fields["reason"].editor, "wrong child")
         dialog.accept()
 
-    answer(qtbot, void)
+    answer(void)
     desk.bench.do("void")
     assert desk.frame.acts["undo"].text().startswith("&Undo Void ")
     desk.bench.do("undo")
@@ -97,20 +97,19 @@ def test_undo_brings_it_back_and_is_named(qtbot, desk, page):
 
 def test_a_new_result_is_selected_at_once(desk, page):
     view = page.view
-    sample = a_sample(900, patient_id=view.file.patient.id, taken_on=ANY_DAY(view))
+    sample = a_sample(900, patient_id=view.file.patient.id, taken_on=view.file.samples[0].taken_on)
     measurement = a_measurement(901, sample_id=sample.id)
 
-    changes = desk.workspace.recorder.execute(RecordMeasurement(sample, measurement, True))
+    changes = desk.workspace.recorder.execute(
+        RecordMeasurement(sample, measurement, is_new_sample=True)
+    )
     desk.bench.bus.publish(changes)
 
     assert page.state.selection == {measurement.id}
 
 
-def ANY_DAY(view):  # noqa: N802
-    return view.file.samples[0].taken_on
-
-
-def test_the_explanation_is_copied_as_text(desk, page):
+@pytest.mark.usefixtures("page")
+def test_the_explanation_is_copied_as_text(desk):
     desk.bench.do("copy why")
 
     text = QApplication.clipboard().text()
@@ -138,7 +137,7 @@ def test_a_patient_without_first_dose_says_so(desk):
     assert desk.bench.patient.header.flags.chips[0].word == "needs first dose"
 
 
-def test_every_act_has_its_dialog(qtbot, desk, page):
+def test_every_act_has_its_dialog(page):
     titles = []
 
     def leave(dialog):
@@ -146,7 +145,7 @@ def test_every_act_has_its_dialog(qtbot, desk, page):
         dialog.reject()
 
     for act in ("result", "sample", "event", "edit"):
-        answer(qtbot, leave)
+        answer(leave)
         page.act(act)
 
     assert len(titles) == 4
@@ -158,7 +157,7 @@ def test_voiding_the_patient_goes_back_to_the_list(qtbot, desk, page):
         qtbot.keyClicks(dialog.fields["reason"].editor, "entered twice")
         dialog.accept()
 
-    answer(qtbot, void)
+    answer(void)
     page.act("void patient")
 
     assert desk.frame.pages.currentWidget() is desk.bench.list

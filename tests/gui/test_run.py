@@ -118,7 +118,7 @@ def test_the_usual_store_is_made_on_the_first_start(qtbot, start):
     assert run.start_up.bench.list.model.rowCount() == 12
 
 
-def test_what_nobody_expected_is_logged_and_offered_without_its_text(qtbot, monkeypatch, tmp_path):
+def test_what_nobody_expected_is_logged_and_offered_without_its_text(monkeypatch, tmp_path):
     shown = []
     monkeypatch.setattr(problem_report, "offer_report", lambda _window, text: shown.append(text))
     monkeypatch.setattr(problem_report.locations, "log_file", lambda: tmp_path / "mrd.log")

@@ -1,5 +1,5 @@
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 
 from mrdtracker.gui.presenters.tones import ChipText, ToneName
 from mrdtracker.gui.table_model import (
@@ -10,6 +10,8 @@ from mrdtracker.gui.table_model import (
     RowTableModel,
 )
 
+pytestmark = pytest.mark.usefixtures("qapp")
+
 COLUMNS = (
     Column("Word", str.upper),
     Column("Length", lambda word: str(len(word)), len, style="figure"),
@@ -18,7 +20,7 @@ COLUMNS = (
 
 
 @pytest.fixture
-def model(qapp):
+def model():
     model = RowTableModel(COLUMNS)
     model.show_rows(["pear", "fig", "banana"])
     return model
@@ -46,9 +48,7 @@ def test_sorting_uses_the_key_and_not_the_text(model):
     assert model.rows == ("banana", "pear", "fig")
 
 
-def test_a_remembered_place_follows_its_row_when_sorting(qtbot, model):
-    from PySide6.QtCore import QPersistentModelIndex
-
+def test_a_remembered_place_follows_its_row_when_sorting(model):
     kept = QPersistentModelIndex(model.index(2, 0))
 
     model.sort(0)

@@ -66,7 +66,7 @@ def test_copied_rows_carry_their_headers(qtbot, table):
     assert QApplication.clipboard().text() == "Value\tKind\n0.05 %\tnumber"
 
 
-def test_the_row_under_the_pointer_is_told_once(qtbot, table):
+def test_the_row_under_the_pointer_is_told_once(table):
     told = []
     table.rowHovered.connect(told.append)
 

@@ -54,7 +54,7 @@ def test_undo_and_redo_are_named_and_work(desk):
     assert "S-0005" in [line.code for line in desk.bench.list.model.rows]
 
 
-def test_undo_without_anything_is_said_and_not_silent(qtbot, desk):
+def test_undo_without_anything_is_said_and_not_silent(desk):
     desk.bench.do("undo")
     said = []
 
@@ -62,7 +62,7 @@ def test_undo_without_anything_is_said_and_not_silent(qtbot, desk):
         said.append(box.text())
         box.reject()
 
-    answer(qtbot, read)
+    answer(read)
     desk.bench.do("undo")
 
     assert "nothing of yours to undo" in said[0]
@@ -85,7 +85,7 @@ def test_a_new_patient_is_opened_at_once(qtbot, desk):
         qtbot.keyClicks(dialog.fields["code"].editor, "NEW-1")
         dialog.accept()
 
-    answer(qtbot, enter)
+    answer(enter)
     desk.bench.do("new patient")
 
     assert desk.bench.patient.header.code.text() == "NEW-1"

@@ -47,9 +47,11 @@ def test_text_that_is_no_text_is_damage():
 
 
 def test_the_driver_itself_says_so():
-    with closing(sqlite3.connect(":memory:")) as connection:
-        with pytest.raises(sqlite3.OperationalError) as caught:
-            connection.execute("SELECT CAST(x'ff' AS TEXT)").fetchall()
+    with (
+        closing(sqlite3.connect(":memory:")) as connection,
+        pytest.raises(sqlite3.OperationalError) as caught,
+    ):
+        connection.execute("SELECT CAST(x'ff' AS TEXT)").fetchall()
 
     assert type(failures.user_error_of(caught.value, PATH)) is failures.DamagedStoreError
 

@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - the names are those of the test
 import sqlite3
 
 import pytest
@@ -11,15 +12,17 @@ def refused(lab):
     lab.put_one_patient()
     lab.put(an_event(), lab.queries.settings().__class__())
 
+    connection = lab.database.db.conn
+
     def is_refused(statement: str) -> str:
+        connection.execute("BEGIN")
         try:
-            with lab.database.db.atomic():
-                lab.database.db.conn.execute(statement)
-                raise KeyboardInterrupt
-        except KeyboardInterrupt:
-            return ""
+            connection.execute(statement)
         except sqlite3.IntegrityError as error:
             return str(error)
+        finally:
+            connection.execute("ROLLBACK")
+        return ""
 
     return is_refused
 

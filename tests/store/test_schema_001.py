@@ -21,22 +21,20 @@ MEASUREMENT = {
 def insert(lab):
     lab.put_one_patient()
 
-    def insert_measurement(**changes):
-        row = {**MEASUREMENT, **changes}
-        names, marks = ", ".join(row), ", ".join(f":{name}" for name in row)
-        text = f"INSERT INTO measurement ({names}) VALUES ({marks})"
-        with lab.database.db.atomic():
-            lab.database.db.conn.execute(text, row)
-            raise KeyboardInterrupt  # taken, and taken back
+    connection = lab.database.db.conn
 
     def is_taken(**changes):
+        row = {**MEASUREMENT, **changes}
+        names, marks = ", ".join(row), ", ".join(f":{name}" for name in row)
+        text = f"INSERT INTO measurement ({names}) VALUES ({marks})"  # noqa: S608
+        connection.execute("BEGIN")
         try:
-            insert_measurement(**changes)
-        except KeyboardInterrupt:
-            return True
+            connection.execute(text, row)
         except sqlite3.IntegrityError:
             return False
-        raise AssertionError
+        finally:
+            connection.execute("ROLLBACK")
+        return True
 
     return is_taken
 

@@ -1,0 +1,40 @@
+"""Reads a file that is small by nature: a rule pack, a mapping, a case."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+from mrdtracker.domain.errors import InvalidInputError
+
+MAX_BYTES = 16 * 1024 * 1024
+
+
+def read_whole_file(path: Path, what: str) -> bytes:
+    """Return the bytes of a plain file; its kind and size are looked at before it is read.
+
+    Args:
+        path: The file.
+        what: What it should be, for the sentence: "case file".
+
+    Raises:
+        InvalidInputError: It cannot be read, is no plain file (a device has no end), or is far
+            too big to be what it should be.
+    """
+    try:
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
+            raise InvalidInputError(
+                f"The {what} {path} cannot be read: it is a folder.", "Choose a file in it."
+            )
+        if not stat.S_ISREG(found.st_mode) or found.st_size > MAX_BYTES:
+            raise InvalidInputError(
+                f"The {what} {path} is no plain file of at most {MAX_BYTES // 1024**2} MB.",
+                "Check that it is the right file.",
+            )
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "the name cannot be a file's"
+        raise InvalidInputError(
+            f"The {what} {path} cannot be read: {reason}.", "Check the path."
+        ) from None

@@ -1,0 +1,121 @@
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from mrdtracker.domain.records import (
+    JournalChange,
+    JournalEntry,
+    LabSettings,
+    RecordStatus,
+    VerifyReport,
+)
+from mrdtracker.domain.vocabulary import LesionState, Quality
+from mrdtracker.gui.presenters.journal_lines import (
+    change_title,
+    field_changes,
+    head_words,
+    journal_lines,
+    matches,
+    record_words,
+    too_many_words,
+    verify_sentence,
+)
+from tests.builders import a_measurement, a_patient, a_sample, an_event, negative
+
+ENTRY = JournalEntry(
+    7, datetime(2026, 3, 16, 12, 5, tzinfo=UTC), "Anna", "Amend flow result", "typing error"
+)
+
+
+def changed(before, after):
+    return {
+        one.field: (one.before, one.after) for one in field_changes([JournalChange(before, after)])
+    }
+
+
+def test_an_entry_is_a_line():
+    line = journal_lines([ENTRY])[0]
+
+    assert (line.who, line.what, line.reason, line.count) == (
+        "Anna",
+        "Amend flow result",
+        "typing error",
+        "1",
+    )
+    assert line.on in ("16 Mar 2026", "17 Mar 2026")
+
+
+def test_what_was_taken_back_says_so():
+    assert journal_lines([replace(ENTRY, undone_by=8)])[0].what.endswith("(undone)")
+
+
+def test_text_and_person_filter():
+    assert matches(ENTRY, "TYPING", "")
+    assert matches(ENTRY, "", "Anna")
+    assert not matches(ENTRY, "", "Ben")
+    assert not matches(ENTRY, "void", "Anna")
+
+
+def test_only_fields_that_differ_are_listed():
+    before = a_measurement()
+    after = replace(before, value=negative("0.0001"), version=2)
+
+    assert changed(before, after) == {"value": ("0.05 %", "not detected (s = 0.01 %)")}
+
+
+def test_facts_inside_a_patient_are_fields_of_their_own():
+    before = a_patient()
+    facts = replace(
+        before.facts,
+        wbc_10e9_per_l=Decimal("12.50"),
+        born_on=date(2020, 1, 1),
+        genetics={"BCR::ABL1": LesionState.DETECTED},
+    )
+
+    fields = changed(before, replace(before, facts=facts, version=2))
+
+    assert fields["wbc 10e9 per l"] == ("30.5", "12.5")
+    assert fields["born on"] == ("01 Feb 2021", "01 Jan 2020")
+    assert fields["BCR::ABL1"] == ("", "detected")
+
+
+def test_voiding_is_a_change_of_status():
+    before = a_sample(quality=(Quality.FEW_CELLS,))
+
+    fields = changed(before, replace(before, status=RecordStatus.VOIDED, version=2))
+
+    assert fields == {"status": ("", "voided")}
+
+
+def test_a_new_record_lists_what_is_stated():
+    fields = changed(None, a_sample())
+
+    assert fields["taken on"] == ("", "17 Mar 2025")
+    assert "patient id" not in fields
+
+
+def test_every_record_has_a_name():
+    assert record_words(a_patient()) == "Patient S-0001"
+    assert record_words(a_sample()) == "BM sample, 17 Mar 2025"
+    assert record_words(a_measurement()) == "flow result"
+    assert record_words(an_event()) == "Event phase started"
+    assert record_words(LabSettings()) == "Laboratory settings"
+
+
+def test_the_check_is_one_sentence():
+    assert verify_sentence(VerifyReport((), 1, 2, "1:ab")) == (
+        "The record is whole: 1 journal entry and 2 records agree with each other."
+    )
+    assert verify_sentence(VerifyReport(("Entry 3 was changed.",), 9, 9, "")).startswith(
+        "1 problem: Entry 3"
+    )
+
+
+def test_the_head_is_written_to_be_compared():
+    assert head_words("12:0123456789abcdef9999") == "12 · 0123 4567 89ab cdef"
+    assert head_words("nothing") == "nothing"
+
+
+def test_titles_say_how_much_there_is():
+    assert change_title(ENTRY, 1) == "Amend flow result · because: typing error · 1 field"
+    assert "900 records" in too_many_words(replace(ENTRY, record_count=900))

@@ -1,0 +1,74 @@
+import pytest
+
+from mrdtracker.domain.case import CourseFacts
+from mrdtracker.gui.case_state import CaseState
+from mrdtracker.gui.course_pane import CoursePane
+from tests.builders import a_patient
+from tests.gui.desk import the_switch
+from tests.gui.presenters.views import a_view
+
+
+@pytest.fixture
+def pane(qtbot):
+    the_switch()
+    pane = CoursePane(CaseState())
+    qtbot.addWidget(pane)
+    pane.resize(700, 300)
+    pane.show()
+    return pane
+
+
+def test_a_quiet_skeleton_stands_until_the_canvas_is_there(pane):
+    pane.show_view(a_view())
+    assert pane.canvas is None
+    assert pane._layers.currentWidget() is pane._skeleton
+    assert not pane.grab().isNull()
+
+    pane.make_canvas()
+
+    assert pane.canvas is not None
+    assert pane._layers.currentWidget() is pane._scroll
+
+
+def test_the_canvas_is_made_once(pane):
+    pane.make_canvas()
+    canvas = pane.canvas
+
+    pane.make_canvas()
+
+    assert pane.canvas is canvas
+
+
+def test_a_course_is_never_lower_than_it_can_be_read(pane):
+    pane.make_canvas()
+    pane.show_view(a_view())
+
+    assert pane.canvas.minimumHeight() > 100
+
+
+def test_the_selection_and_the_pointer_reach_the_canvas_and_come_back(pane):
+    pane.make_canvas()
+    view = a_view()
+    pane.show_view(view)
+    pane.canvas.draw()
+    key = view.rows[0].measurement.id
+
+    pane._state.select(frozenset({key}))
+    assert pane.canvas._selected == {key}
+    pane._state.hover_over(frozenset({"other"}))
+    assert pane.canvas._selected == {key, "other"}
+    pane.canvas.hovered.emit("")
+    assert pane._state.hover == frozenset()
+    pane.canvas.picked.emit("")
+    assert pane._state.selection == frozenset()
+
+
+def test_without_anything_to_draw_the_next_step_is_said(pane):
+    pane.make_canvas()
+    view = a_view(patient=a_patient(course=CourseFacts()), samples=[], measurements=[], events=[])
+    bare = type(view)(view.file, view.case, view.convention, (), (), ())
+
+    pane.show_view(bare)
+
+    assert pane._layers.currentWidget() is pane._empty
+    assert "protocol" in pane._next.text()

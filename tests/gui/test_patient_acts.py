@@ -1,0 +1,42 @@
+import pytest
+
+from mrdtracker.gui.presenters.course_lines import event_lines, result_lines, sample_lines
+from tests.gui.desk import answer
+
+
+@pytest.fixture
+def view(desk):
+    desk.patient("DEMO-08")
+    return desk.bench.patient.view
+
+
+def titles_of(run):
+    titles = []
+
+    def leave(dialog):
+        titles.append(dialog.windowTitle())
+        dialog.reject()
+
+    answer(leave)
+    assert run() is None
+    return titles
+
+
+def test_left_without_saving_nothing_is_told(desk, view):
+    told = []
+    desk.bench.bus.changed.connect(told.append)
+    acts = desk.bench.acts
+
+    assert titles_of(acts.new_patient)
+    assert titles_of(lambda: acts.add_result(view, view.file.samples[0]))
+    assert titles_of(lambda: acts.import_table())
+
+    assert told == []
+
+
+@pytest.mark.parametrize("lines", [result_lines, sample_lines, event_lines])
+def test_every_record_can_be_amended_and_voided(desk, view, lines):
+    acts, line = desk.bench.acts, lines(view)[0]
+
+    assert "Amend" in titles_of(lambda: acts.amend(view, line))[0]
+    assert "Void" in titles_of(lambda: acts.void(view, line))[0]
