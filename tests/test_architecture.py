@@ -1,6 +1,7 @@
 """The house: layers, style, types, sizes and names, checked by every plain ``pytest``."""
 
 import ast
+import logging
 import os
 import re
 import shutil
@@ -58,6 +59,16 @@ def text_of(file: Path) -> str:
 # --- imports ----------------------------------------------------------------------------------
 
 
+@pytest.fixture
+def loggers_kept():
+    """The linter configures logging for itself and silences every logger that was there."""
+    yield
+    for logger in logging.root.manager.loggerDict.values():
+        if isinstance(logger, logging.Logger):
+            logger.disabled = False
+
+
+@pytest.mark.usefixtures("loggers_kept")
 def test_imports_keep_to_the_contracts(monkeypatch):
     monkeypatch.chdir(PROJECT)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from mrdtracker.cli.session import Session, json_option, pass_session, print_json, print_table
+from mrdtracker.domain.finding import Flag
 from mrdtracker.domain.listing import PatientQuery
 from mrdtracker.domain.notation import date_text, day_text, value_text
 from mrdtracker.domain.records import PatientRow
@@ -51,7 +52,12 @@ def demo(session: Session, is_json: bool) -> None:  # noqa: FBT001 - click
 
 @click.command()
 @click.option("--search", default="", help="Words that begin the code or the name.")
-@click.option("--flag", help="Only patients with this flag, such as PPR.")
+@click.option(
+    "--flag",
+    type=click.Choice([flag.value for flag in Flag]),
+    metavar="FLAG",
+    help="Only patients with this flag, such as PPR.",
+)
 @click.option("--group", help="Only patients assigned to this group.")
 @click.option("--protocol", help="Only patients of this rule pack or protocol.")
 @click.option("--missing", is_flag=True, help="Only patients whose group is not known yet.")
@@ -75,8 +81,11 @@ def patients(  # noqa: PLR0913, PLR0917 - one parameter an option, as click want
     )
     with session.open(is_read_only=True) as workspace:
         rows = _all_rows(workspace, query)
+        signature, late_count = workspace.rules.signature, workspace.assessment.stale_count()
+    late = {row.id for row in rows if row.summary.assessed_with != signature}
     if is_json:
-        print_json({"patients": [_patient_document(row) for row in rows]})
+        documents = [_patient_document(row) | {"is_current": row.id not in late} for row in rows]
+        print_json({"patients": documents, "out_of_date": late_count})
         return
     print_table(
         ("code", "name", "protocol", "results", "group", "status", "flags"),
@@ -87,13 +96,18 @@ def patients(  # noqa: PLR0913, PLR0917 - one parameter an option, as click want
                 row.pack or row.protocol_text,
                 str(row.result_count),
                 row.summary.group or "/".join(row.summary.possible),
-                row.summary.status or "not assessed yet",
+                _status_words(row, is_late=row.id in late),
                 " ".join(row.summary.flags),
             )
             for row in rows
         ],
     )
     click.echo(f"{len(rows)} patients")
+    if late_count:
+        click.echo(
+            f"{late_count} patients of the store are out of date, so a filter may miss them: "
+            "open the store in the window once, which assesses them all."
+        )
 
 
 @click.command()
@@ -178,6 +192,13 @@ def _all_rows(workspace: Workspace, query: PatientQuery) -> tuple[PatientRow, ..
     for page in workspace.all_patients(query, PAGE):
         rows.extend(page)
     return tuple(rows)
+
+
+def _status_words(row: PatientRow, *, is_late: bool) -> str:
+    status = row.summary.status
+    if not status:
+        return "not assessed yet" if is_late else ""
+    return f"{status} (out of date)" if is_late else status
 
 
 def _patient_document(row: PatientRow) -> dict[str, object]:

@@ -114,7 +114,8 @@ def read_decimal(text: str) -> Decimal:
             "Write digits with a decimal point, such as 0.05 or 5e-4.",
         )
     number = Decimal(stripped)
-    _refuse_too_long(number, f"'{text}'")
+    if _is_too_long(number):
+        raise _too_long(f"'{text}'")
     return number
 
 
@@ -142,7 +143,8 @@ def to_canonical(number: Decimal, unit: Unit) -> Decimal:
         InvalidInputError: More digits than are kept: what is converted can always be stored.
     """
     converted = number.scaleb(_SHIFT[unit], EXACT)
-    _refuse_too_long(converted, f"{number} in the unit '{unit.value}'")
+    if _is_too_long(converted):
+        raise _too_long(f"{number} in the unit '{unit.value}'")
     return converted
 
 
@@ -181,7 +183,8 @@ def absolute_blasts(wbc_10e9_per_litre: Decimal, blast_percent: Decimal) -> Abso
         )
     cells = EXACT.multiply(to_canonical(wbc_10e9_per_litre, Unit.E9_PER_L), blast_percent)
     count = cells.scaleb(-2, EXACT)
-    _refuse_too_long(count, "The product")
+    if _is_too_long(count):
+        raise _too_long("The product")
     formula = (
         f"{canonical_text(wbc_10e9_per_litre)} ×10⁹/L × {canonical_text(blast_percent)} % "
         f"= {canonical_text(count)} /µL"
@@ -189,12 +192,18 @@ def absolute_blasts(wbc_10e9_per_litre: Decimal, blast_percent: Decimal) -> Abso
     return AbsoluteCount(count, formula)
 
 
-def _refuse_too_long(number: Decimal, what: str) -> None:
-    """Refuse what `read_decimal` could not read back from `canonical_text`."""
+def _is_too_long(number: Decimal) -> bool:
+    """Whether `read_decimal` could not read back what `canonical_text` writes."""
+    _sign, digits, exponent = number.as_tuple()
+    if isinstance(exponent, int) and -MAX_DECIMALS <= exponent <= 0 and len(digits) <= MAX_DIGITS:
+        return False  # nearly every number, and a table has hundreds of thousands
     text = canonical_text(number)
-    digits = text.replace(".", "").lstrip("0")
-    if len(digits) > MAX_DIGITS or len(text.partition(".")[2]) > MAX_DECIMALS:
-        raise InvalidInputError(
-            f"{what} has more digits than a laboratory reports.",
-            f"At most {MAX_DIGITS} digits and {MAX_DECIMALS} decimals are kept exactly.",
-        )
+    written = text.replace(".", "").lstrip("0")
+    return len(written) > MAX_DIGITS or len(text.partition(".")[2]) > MAX_DECIMALS
+
+
+def _too_long(what: str) -> InvalidInputError:
+    return InvalidInputError(
+        f"{what} has more digits than a laboratory reports.",
+        f"At most {MAX_DIGITS} digits and {MAX_DECIMALS} decimals are kept exactly.",
+    )

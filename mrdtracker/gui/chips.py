@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import accumulate
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from mrdtracker.gui.presenters.tones import ChipText, ToneName
 from mrdtracker.gui.theme import SPACE_TINY, Theme, current_theme, font_of
@@ -17,6 +18,7 @@ RADIUS = 4.0
 PADDING = 7.0
 GAP = 5.0
 MARK = 8.0
+SMALLEST = 56.0
 
 
 class Chip(QWidget):
@@ -58,7 +60,7 @@ class Chip(QWidget):
 
 def chip_size(chip: ChipText) -> QRectF:
     """Return how much room a chip needs."""
-    metrics = QFontMetricsF(font_of("caption"))
+    _font, metrics = _caption(QApplication.font().key())
     width = PADDING * 2 + MARK + GAP + metrics.horizontalAdvance(chip.word) + 1
     return QRectF(0, 0, width, max(HEIGHT, metrics.height() + SPACE_TINY))
 
@@ -78,11 +80,10 @@ def paint_chip(painter: QPainter, place: QRectF, chip: ChipText, theme: Theme) -
     centre = QPointF(box.left() + PADDING + MARK / 2, box.center().y())
     paint_mark(painter, centre, chip.tone, tone.mark)
     painter.setPen(QColor(tone.mark))
-    painter.setFont(font_of("caption"))
+    font, metrics = _caption(QApplication.font().key())
+    painter.setFont(font)
     words = box.adjusted(PADDING + MARK + GAP, 0, -PADDING + 1, 0)
-    text = QFontMetricsF(painter.font()).elidedText(
-        chip.word, Qt.TextElideMode.ElideRight, words.width() + 1
-    )
+    text = metrics.elidedText(chip.word, Qt.TextElideMode.ElideRight, words.width() + 1)
     painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter), text)
     painter.restore()
     return width
@@ -102,12 +103,23 @@ def paint_chips(painter: QPainter, place: QRectF, chips: Sequence[ChipText], the
 
 
 def fitting(chips: Sequence[ChipText], width: float) -> int:
-    """Return how many chips find room beside the count of the others; at least one is shown."""
+    """Return how many chips find room beside the count of the others.
+
+    One is shown even where it must be cut, unless nothing of its word would be left.
+    """
     ends = list(accumulate(chip_size(chip).width() + SPACE_TINY for chip in chips))
     if not ends or ends[-1] - SPACE_TINY <= width:
         return len(chips)
     more = chip_size(_rest(len(chips))[0]).width()
-    return max(1, sum(end + more <= width for end in ends))
+    least = 1 if width - more >= SMALLEST else 0
+    return max(least, sum(end + more <= width for end in ends))
+
+
+@lru_cache(maxsize=8)
+def _caption(_key: str) -> tuple[QFont, QFontMetricsF]:
+    """Return the font of chips; looked up once for every font of the application."""
+    font = font_of("caption")
+    return font, QFontMetricsF(font)
 
 
 def _rest(count: int) -> tuple[ChipText, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 # Below this share of its good height the course would be squeezed, so it is scrolled instead.
 LEAST_SHARE = 0.85
+AFTER_THE_PAGE_MS = 15
 
 
 class CoursePane(QFrame):
@@ -30,6 +31,10 @@ class CoursePane(QFrame):
         self._view: PatientView | None = None
         self.canvas: PlotCanvas | None = None
         set_role(self, "card")
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(AFTER_THE_PAGE_MS)
+        self._later.timeout.connect(self._draw)
         self._layers = QStackedLayout(self)
         self._layers.setContentsMargins(1, 1, 1, 1)
         self._skeleton = Skeleton()
@@ -64,9 +69,18 @@ class CoursePane(QFrame):
         self._draw()
 
     def show_view(self, view: PatientView) -> None:
-        """Show the course of a patient."""
+        """Show the course of a patient.
+
+        Another patient's page is painted first and the course drawn right after it; meanwhile the
+        skeleton stands there, never the course of the child before.
+        """
+        is_same = self._view is not None and self._view.file.patient.id == view.file.patient.id
         self._view = view
-        self._draw()
+        if is_same:
+            self._draw()
+            return
+        self._layers.setCurrentWidget(self._skeleton)
+        self._later.start()
 
     def _draw(self) -> None:
         view = self._view
@@ -101,7 +115,8 @@ class CoursePane(QFrame):
     def _fit(self) -> None:
         """Give the course the height at which it can be read; what is lower is scrolled to."""
         if self.canvas is not None and self._view is not None:
-            self.canvas.setMinimumHeight(round(self.canvas.sizeHint().height() * LEAST_SHARE))
+            share = LEAST_SHARE if self._view.rows else 0.0
+            self.canvas.setMinimumHeight(round(self.canvas.sizeHint().height() * share))
 
     def _show_empty(self, view: PatientView) -> None:
         self._next.setText(next_step(view))

@@ -12,19 +12,19 @@ from mrdtracker.domain.records import PatientRow
 from mrdtracker.gui.presenters.patient_lines import PatientLine
 from mrdtracker.gui.table_model import Column, Index, RowTableModel
 
-PAGE = 100
+PAGE = 50
 NO_INDEX = QModelIndex()
 
 PATIENT_COLUMNS: tuple[Column[PatientLine], ...] = (
     Column("Code", lambda line: line.code, width=12),
-    Column("Name", lambda line: line.name, style="quiet", width=26),
-    Column("Protocol and day", lambda line: line.protocol, width=28),
+    Column("Name", lambda line: line.name, style="quiet", width=0),
+    Column("Protocol and day", lambda line: line.protocol, width=26),
     Column(
         "Group",
         lambda line: line.group.word,
         chips=lambda line: (line.group,),
         tooltip=lambda line: f"{line.group.word}: {line.group.tooltip}",
-        width=28,
+        width=27,
     ),
     Column("Flags", lambda line: line.flag_words, chips=lambda line: line.flags, width=0),
     Column("Last result", lambda line: line.last_result, style="tabular", width=15),

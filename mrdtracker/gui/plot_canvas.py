@@ -1,6 +1,7 @@
 """The course plot as a widget: shows, points, picks, and speaks to those who cannot see it.
 
-Import it only once the window is painted: it brings the drawing library with it.
+Import it only once the window is painted: it brings the drawing library with it. A course takes
+longer to draw than a window may stand still, so it is drawn in slices, between other events.
 """
 
 # The drawing library's Qt canvas carries no types.
@@ -8,17 +9,19 @@ Import it only once the window is painted: it brings the drawing library with it
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from html import escape
+from time import perf_counter
 
 from matplotlib.backend_bases import DrawEvent, LocationEvent, MouseButton, MouseEvent
 from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
 from matplotlib.figure import Figure
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QGuiApplication,
     QHelpEvent,
+    QImage,
     QKeyEvent,
     QPainter,
     QPaintEvent,
@@ -31,12 +34,13 @@ from mrdtracker.plots.course_sheet import good_height
 from mrdtracker.plots.course_texts import lines_about, spoken
 from mrdtracker.plots.course_words import NO_RESULT_YET
 from mrdtracker.plots.drawn_course import RING_POINTS
-from mrdtracker.plots.figures import POINTS_PER_INCH, SCREEN_DPI
+from mrdtracker.plots.figures import POINTS_PER_INCH, SCREEN_DPI, draw_by_artist
 from mrdtracker.plots.look import Look
 from mrdtracker.plots.mrd_course import DrawnCourse, MrdCourse, draw_mrd_course
 
 _LEAST_SIZE = QSize(360, 200)
 _USUAL_WIDTH = 640
+_SLICE_S = 0.012
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
@@ -47,11 +51,13 @@ class PlotCanvas(FigureCanvasQTAgg):
         picked: Emitted with the key of the result that was clicked or stepped to; "" for a click
             on the background.
         hovered: Emitted with the key of the result under the pointer; "" when it leaves.
+        finished: Emitted when a picture that was drawn in slices stands there.
         drawn: What stands on the figure; None before the first picture.
     """
 
     picked = Signal(str)
     hovered = Signal(str)
+    finished = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         screen = QGuiApplication.primaryScreen()
@@ -63,21 +69,32 @@ class PlotCanvas(FigureCanvasQTAgg):
         self._selected: frozenset[str] = frozenset()
         self._under_pointer = ""
         self._background: object | None = None
+        self._slices: Iterator[None] | None = None
+        self._last_picture: QImage | None = None
         self.drawn: DrawnCourse | None = None
         super().__init__(Figure(figsize=(6, 3), dpi=dpi))
         self.setParent(parent)
+        self._timer = QTimer(self, interval=0)
+        self._timer.timeout.connect(self._draw_slice)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Course of the disease"))
-        self.mpl_connect("draw_event", self._keep_background)
+        self.mpl_connect("draw_event", self._drawn_at_once)
         self.mpl_connect("button_press_event", self._press)
         self.mpl_connect("motion_notify_event", self._move)
         self.mpl_connect("figure_leave_event", self._leave)
 
     def show_course(self, course: MrdCourse, look: Look) -> None:
-        """Show a course; one that is shown already is left alone."""
+        """Show a course; one that is shown already is left alone.
+
+        Until it is drawn the last picture stays, if it is of the same patient in the same look;
+        the course of another child is never seen beside this one's name.
+        """
         if course == self._course and look == self._look:
             return
+        self._keep_picture()
+        if self._course is None or course.heading != self._course.heading or look != self._look:
+            self._last_picture = None
         self._course, self._look = course, look
         self._is_laid_out = False
         self._under_pointer = ""
@@ -119,15 +136,66 @@ class PlotCanvas(FigureCanvasQTAgg):
         # Escaped, because "<0.01 %" must not be taken for markup.
         return "<br>".join(escape(line) for line in lines_about(point, self.drawn.course))
 
-    # --- what Qt asks ---------------------------------------------------------------------------
+    # --- drawing --------------------------------------------------------------------------------
 
     def draw(self) -> None:
-        """Lay the course out for the present size if need be, then render it."""
+        """Lay the course out for the present size if need be, then render it, all at once."""
+        self._stop_slices()
+        self._lay_out()
+        super().draw()
+
+    def draw_idle(self) -> None:
+        """Draw in slices; what was begun is begun again."""
+        self._keep_picture()
+        self._background = None
+        self._slices = self._drawing()
+        self._timer.start()
+        self.update()
+
+    def _drawing(self) -> Iterator[None]:
+        self._lay_out()
+        yield
+        self.renderer = self.get_renderer()
+        self.renderer.clear()
+        yield from draw_by_artist(self.figure, self.renderer)
+
+    def _draw_slice(self) -> None:
+        if self.width() <= 0 or self.height() <= 0:
+            self._stop_slices()  # it begins anew with its next size
+            return
+        end = perf_counter() + _SLICE_S
+        while self._slices is not None:
+            try:
+                next(self._slices)
+            except StopIteration:
+                break
+            if perf_counter() > end:
+                return
+        self._stop_slices()
+        self._keep_background()
+        self.update()
+        self.finished.emit()
+
+    def _stop_slices(self) -> None:
+        self._timer.stop()
+        self._slices = self._last_picture = None
+
+    def _lay_out(self) -> None:
         if not self._is_laid_out and self._course is not None and self._look is not None:
             self._is_laid_out = True
             self.drawn = draw_mrd_course(self.figure, self._course, self._look)
             self._surround()
-        super().draw()
+
+    def _keep_picture(self) -> None:
+        """Keep the whole picture that stands there, to be seen while the next one is drawn."""
+        if self._slices is None and self._background is not None:
+            buffer = self.renderer.buffer_rgba()
+            height, width = buffer.shape[:2]
+            image = QImage(buffer, width, height, QImage.Format.Format_RGBA8888).copy()
+            image.setDevicePixelRatio(self.device_pixel_ratio)
+            self._last_picture = image
+
+    # --- what Qt asks ---------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._is_laid_out = self._course is None
@@ -146,12 +214,22 @@ class PlotCanvas(FigureCanvasQTAgg):
         return _LEAST_SIZE
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
+        if self._slices is None:
+            super().paintEvent(event)
+        else:
+            self._paint_last_picture()
         if self.hasFocus() and self._look is not None:
             painter = QPainter(self)
             painter.setPen(QColor(self._look.accent))
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
             painter.end()
+
+    def _paint_last_picture(self) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self.palette().window())
+        if self._last_picture is not None:
+            painter.drawImage(QPoint(0, 0), self._last_picture)
+        painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
@@ -190,11 +268,14 @@ class PlotCanvas(FigureCanvasQTAgg):
     def _leave(self, event: LocationEvent) -> None:  # noqa: ARG002 - the library's signature
         self._point_at("")
 
-    def _keep_background(self, event: DrawEvent) -> None:
-        """Keep the picture without the ring; a picture for a file is none of ours."""
-        if event.canvas is self:
-            self._background = self.copy_from_bbox(self.figure.bbox)
-            self._draw_ring()
+    def _drawn_at_once(self, event: DrawEvent) -> None:
+        if event.canvas is self:  # a picture for a file is none of ours
+            self._keep_background()
+
+    def _keep_background(self) -> None:
+        """Keep the picture without the ring, then put the ring on it."""
+        self._background = self.copy_from_bbox(self.figure.bbox)
+        self._draw_ring()
 
     # --- the ring -------------------------------------------------------------------------------
 

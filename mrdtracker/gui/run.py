@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from mrdtracker.gui.start_up import StartUp
     from mrdtracker.gui.theme import ThemeSwitch
 
+# Every call into Qt gives the interpreter away; a busy thread keeps it for this long.
+SWITCH_S = 0.001
 ZOOM_STEPS = {"larger": 1.0, "smaller": -1.0}
 
 
@@ -61,6 +64,7 @@ class Run(QObject):
 
     def begin(self) -> None:
         """Load the frame's own modules in a thread, then go on by itself."""
+        sys.setswitchinterval(SWITCH_S)
         self.task = BackgroundTask(_load_frame, self)
         self.task.succeeded.connect(lambda _nothing: self._fill())
         self.task.start()

@@ -22,10 +22,13 @@ from mrdtracker.progress import Progress
 
 if TYPE_CHECKING:
     from mrdtracker.gui.workbench import Workbench
-    from mrdtracker.services.workspace import Workspace
+    from mrdtracker.services.rulebook import RuleBook
+    from mrdtracker.services.workspace import Person, Workspace
 
 log = logging.getLogger(__name__)
 
+WARM_UP_MM = 120
+WARM_UP_DPI = 72
 PRACTICE_NAME = "practice.mrd"
 UNEXPECTED = "Something is wrong in the program; its report and its log say where."
 
@@ -115,12 +118,20 @@ class StartUp(QObject):
             self.bench.close()
         self.bench = Workbench(self._frame, workspace)
         self.bench.otherAsked.connect(self.do)
-        self.bench.start()
-        self.opened.emit(self.bench)
+        self.bench.ready.connect(self._load_plots)
+        QTimer.singleShot(0, self.bench, self._start)
+
+    def _start(self) -> None:
+        if self.bench is not None:
+            self.bench.start()
+            self.opened.emit(self.bench)
+
+    def _load_plots(self) -> None:
+        """Load the drawing library last: a busy thread makes every step of this one slower."""
         if self._has_plots:
             self._show_plots()
         elif self._loading is None:
-            self._loading = BackgroundTask(_load_plots, self)
+            self._loading = BackgroundTask(_import_plots, self)
             self._loading.succeeded.connect(self._plots_loaded)
             self._loading.failed.connect(self._raise)
             self._loading.start()
@@ -168,16 +179,25 @@ def open_workspace(wish: Wish, clock: Callable[[], datetime]) -> Workspace:
         StoreError: It cannot be opened: one sentence, and what to do.
     """
     from mrdtracker.gui import workbench
-    from mrdtracker.services.demo import create_demo
     from mrdtracker.services.rulebook import RuleBook
-    from mrdtracker.services.workspace import Person, Workspace, current_user
+    from mrdtracker.services.workspace import Person, current_user
 
     log.debug("loaded %s", workbench.__name__)
     rules = RuleBook()
     count = len(rules.packs)
     log.info("%s rule packs loaded, %s unusable", count, len(rules.unusable))
     person = Person(wish.user or current_user(), clock)
-    path = path_of(wish)
+    workspace = _open_or_make(wish, path_of(wish), person, rules)
+    # Counted here, where nobody waits; the list asks for them again and gets them at once.
+    workspace.counts()
+    workspace.filter_choices()
+    return workspace
+
+
+def _open_or_make(wish: Wish, path: Path, person: Person, rules: RuleBook) -> Workspace:
+    from mrdtracker.services.demo import create_demo
+    from mrdtracker.services.workspace import Workspace
+
     if path.exists() or (wish.path is not None and not wish.is_demo):
         return Workspace.open(path, person, rules=rules)
     if wish.path is None:
@@ -188,12 +208,22 @@ def open_workspace(wish: Wish, clock: Callable[[], datetime]) -> Workspace:
     return Workspace.create(path, person, rules=rules)
 
 
-def _load_plots(progress: Progress) -> None:  # noqa: ARG001 - every work is given one
-    """Import the drawing library; nothing is drawn and no widget is made in this thread."""
-    from mrdtracker.gui import plot_canvas
-    from mrdtracker.plots import mrd_course
+def _import_plots(progress: Progress) -> None:  # noqa: ARG001 - every work is given one
+    """Import the drawing library, and draw one empty course to nowhere.
 
-    log.debug("loaded %s and %s", plot_canvas.__name__, mrd_course.__name__)
+    The first drawing loads the fonts, which takes longer than all the rest; it is done here on a
+    figure of its own, while no other figure exists. Widgets are made on the GUI thread only.
+    """
+    from mrdtracker.domain.case import PatientCase
+    from mrdtracker.domain.days import DayConvention
+    from mrdtracker.gui import plot_canvas
+    from mrdtracker.plots.figures import LIGHT, new_figure, picture
+    from mrdtracker.plots.mrd_course import MrdCourse, draw_mrd_course
+
+    figure = new_figure(WARM_UP_MM, WARM_UP_MM)
+    draw_mrd_course(figure, MrdCourse.of(PatientCase(), (), (), DayConvention(1)), LIGHT)
+    picture(figure, "png", WARM_UP_DPI)
+    log.debug("loaded %s", plot_canvas.__name__)
 
 
 def _close(opened: object) -> None:

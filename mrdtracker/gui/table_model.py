@@ -16,7 +16,6 @@ Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 SORT_ROLE = int(Qt.ItemDataRole.UserRole) + 2
 CHIPS_ROLE = int(Qt.ItemDataRole.UserRole) + 3
-STYLE_ROLE = int(Qt.ItemDataRole.UserRole) + 4
 
 _NO_INDEX = QModelIndex()
 
@@ -130,8 +129,6 @@ class RowTableModel(QAbstractTableModel, Generic[RowT]):
     def _look_of(self, row: RowT, column: Column[RowT], role: int) -> object:
         if role == SORT_ROLE:
             return (column.sort_key or column.text)(row)
-        if role == STYLE_ROLE:
-            return column.style
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column.style)
         return None

@@ -14,11 +14,11 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QPainter,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -27,8 +27,7 @@ from PySide6.QtWidgets import (
 
 from mrdtracker.gui.chips import paint_chips
 from mrdtracker.gui.table_model import (
-    CHIPS_ROLE,
-    STYLE_ROLE,
+    Column,
     Index,
     RowT,
     RowTableModel,
@@ -36,9 +35,13 @@ from mrdtracker.gui.table_model import (
 from mrdtracker.gui.theme import ROW_PADDING, SPACE_SMALL, current_theme, tabular
 
 FOCUS_BAR = 3.0
+TO_THE_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+TO_THE_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+NEW_LOOKS = frozenset({QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange})
 SMALLEST_COLUMN = 36
 # Letters of a word are wider than the average of the font.
 WIDER = 1.15
+ROOM_FOR_THE_LAST = 40
 _NUMBER = re.compile(r"([<>≥≤]?\s*\d+)(?=\.|\s|$|·|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻])")
 
 
@@ -55,41 +58,51 @@ class CellDelegate(QStyledItemDelegate):
         return QSize(round(width + 1), round(metrics.height() + ROW_PADDING))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        theme = current_theme()
+        table, inks = self._table, self._table.inks
+        row, column = index.row(), index.column()
         place = QRectF(option.rect)
-        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        if is_selected:
-            painter.fillRect(place, QColor(theme.selection))
-        elif index.row() == self._table.hovered_row:
-            painter.fillRect(place, QColor(theme.hover))
-        is_current = index.row() == self._table.currentIndex().row()
-        if is_current and index.column() == 0 and self._table.hasFocus():
+        if table.selectionModel().isRowSelected(row):
+            painter.fillRect(place, inks.selection)
+        elif row == table.hovered_row:
+            painter.fillRect(place, inks.hover)
+        if column == 0 and row == table.currentIndex().row() and table.hasFocus():
             painter.fillRect(
-                QRectF(place.left(), place.top(), FOCUS_BAR, place.height()), QColor(theme.accent)
+                QRectF(place.left(), place.top(), FOCUS_BAR, place.height()), inks.accent
             )
         inside = place.adjusted(SPACE_SMALL, 0, -SPACE_SMALL, 0)
-        chips = index.data(CHIPS_ROLE)
+        spec, value = table.cell(row, column)
+        chips = spec.chips(value) if spec.chips is not None else ()
         if chips:
-            paint_chips(painter, inside, chips, theme)
+            paint_chips(painter, inside, chips, inks.theme)
         else:
-            self._paint_text(painter, inside, option.font, index)
-        painter.restore()
+            self._paint_text(painter, inside, spec.text(value), column, spec.style)
 
-    def _paint_text(self, painter: QPainter, place: QRectF, font: QFont, index: Index) -> None:
-        theme, style = current_theme(), str(index.data(STYLE_ROLE) or "")
-        painter.setFont(tabular(font) if style and style != "quiet" else font)
-        painter.setPen(QColor(theme.quiet if "quiet" in style else theme.text))
-        metrics = QFontMetricsF(painter.font())
-        text = str(index.data() or "")
-        if "decimal" in style:
-            indent = self._table.room_before_point(index.column(), metrics)
-            indent -= metrics.horizontalAdvance(before_point(text))
-            if before_point(text):
-                place = place.adjusted(max(0.0, indent), 0, 0, 0)
+    def _paint_text(
+        self, painter: QPainter, place: QRectF, text: str, column: int, style: str
+    ) -> None:
+        inks = self._table.inks
+        is_plain = style in ("", "quiet")
+        metrics = inks.plain_metrics if is_plain else inks.tabular_metrics
+        painter.setFont(inks.plain if is_plain else inks.tabular)
+        painter.setPen(inks.quiet if "quiet" in style else inks.text)
+        if "decimal" in style and (head := before_point(text)):
+            indent = self._table.room_before_point(column, metrics)
+            place = place.adjusted(max(0.0, indent - metrics.horizontalAdvance(head)), 0, 0, 0)
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width() + 0.5)
-        side = Qt.AlignmentFlag.AlignRight if style == "figure" else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(place, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
+        painter.drawText(place, TO_THE_RIGHT if style == "figure" else TO_THE_LEFT, shown)
+
+
+class Inks:
+    """Colours, fonts and measures of a table, looked up once and not for every cell."""
+
+    def __init__(self, font: QFont) -> None:
+        self.theme = current_theme()
+        self.text, self.quiet = QColor(self.theme.text), QColor(self.theme.quiet)
+        self.selection, self.hover = QColor(self.theme.selection), QColor(self.theme.hover)
+        self.accent = QColor(self.theme.accent)
+        self.plain, self.tabular = QFont(font), tabular(font)
+        self.plain_metrics = QFontMetricsF(self.plain)
+        self.tabular_metrics = QFontMetricsF(self.tabular)
 
 
 class RowTable(QTableView, Generic[RowT]):
@@ -106,6 +119,8 @@ class RowTable(QTableView, Generic[RowT]):
     def __init__(
         self, model: RowTableModel[RowT], name: str, parent: QWidget | None = None
     ) -> None:
+        self._inks: Inks | None = None
+        self._is_fitted = False
         super().__init__(parent)
         self.hovered_row = -1
         self._rows = model
@@ -118,6 +133,22 @@ class RowTable(QTableView, Generic[RowT]):
         model.modelReset.connect(self._room.clear)
         self.activated.connect(self._open)
         self.entered.connect(lambda index: self._hover(index.row()))
+
+    @property
+    def inks(self) -> Inks:
+        """Colours and fonts of the moment."""
+        if self._inks is None:
+            self._inks = Inks(self.font())
+        return self._inks
+
+    def cell(self, row: int, column: int) -> tuple[Column[RowT], RowT]:
+        """Return how a cell is read, and the row object it is read from."""
+        return self._rows.columns[column], self._rows.row_at(row)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in NEW_LOOKS:
+            self._inks = None
+        super().changeEvent(event)
 
     def row(self) -> RowT | None:
         """Return the current row object, or None."""
@@ -155,20 +186,32 @@ class RowTable(QTableView, Generic[RowT]):
                 self.setColumnWidth(place, round(column.width * unit + 2 * SPACE_SMALL))
 
     def fit_to_rows(self) -> None:
-        """Give every column what its rows need, at most its first width."""
-        metrics = QFontMetricsF(tabular(self.font()))
-        unit = metrics.averageCharWidth()
-        for place, column in enumerate(self._rows.columns):
-            if not column.width:
-                continue
-            texts = [column.title, *(column.text(row) for row in self._rows.rows)]
-            widest = max(metrics.horizontalAdvance(text) for text in texts)
-            if "decimal" in column.style:
-                room = self.room_before_point(place, metrics)
-                widest = max(widest, room + max(map(metrics.horizontalAdvance, map(_rest, texts))))
-            self.setColumnWidth(
-                place, round(min(widest, column.width * unit * WIDER) + 2 * SPACE_SMALL + 2)
-            )
+        """Give every column what its rows need; at most its first width where room is short."""
+        self._is_fitted = True
+        needed = {
+            place: self._needed(place)
+            for place, column in enumerate(self._rows.columns)
+            if column.width
+        }
+        unit = self.inks.tabular_metrics.averageCharWidth()
+        has_room = sum(needed.values()) + ROOM_FOR_THE_LAST * unit <= self.viewport().width()
+        for place, width in needed.items():
+            most = self._rows.columns[place].width * unit * WIDER + 2 * SPACE_SMALL
+            self.setColumnWidth(place, round(width if has_room else min(width, most)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._is_fitted:
+            self.fit_to_rows()
+
+    def _needed(self, place: int) -> float:
+        column, metrics = self._rows.columns[place], self.inks.tabular_metrics
+        texts = [column.title, *(column.text(row) for row in self._rows.rows)]
+        widest = max(map(metrics.horizontalAdvance, texts))
+        if "decimal" in column.style:
+            room = self.room_before_point(place, metrics)
+            widest = max(widest, room + max(map(metrics.horizontalAdvance, map(_rest, texts))))
+        return widest + 2 * SPACE_SMALL + 2
 
     def room_before_point(self, column: int, metrics: QFontMetricsF) -> float:
         """Return how much room the longest number of a column needs before its point."""

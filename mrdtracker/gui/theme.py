@@ -231,9 +231,10 @@ def set_role(widget: QWidget, role: str) -> None:
     Frames: "card".
     """
     widget.setProperty("role", role)
-    style = widget.style()
-    style.unpolish(widget)
-    style.polish(widget)
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        style = widget.style()
+        style.unpolish(widget)
+        style.polish(widget)
 
 
 def palette_of(theme: Theme) -> QPalette:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from mrdtracker.domain.errors import NotFoundError, UserError
@@ -32,6 +32,7 @@ from mrdtracker.services.commands import Changes
 from mrdtracker.services.workspace import Workspace
 
 PATIENTS, PATIENT, HISTORY, HELP = "patients", "patient", "history", "help"
+AFTER_THE_PAINT_MS = 30
 
 
 class Workbench(QObject):
@@ -43,9 +44,11 @@ class Workbench(QObject):
 
     Attributes:
         otherAsked: Emitted with "practice" where the invented patients should be opened.
+        ready: Emitted once, when the pages that are needed first have been made.
     """
 
     otherAsked = Signal(str)  # noqa: N815 - Qt's way to name signals
+    ready = Signal()
 
     def __init__(self, frame: Frame, workspace: Workspace) -> None:
         super().__init__(frame)
@@ -54,27 +57,52 @@ class Workbench(QObject):
         self.bus = ChangeBus(self)
         self.acts = PatientActs(workspace, self.bus, frame.window)
         self.list = PatientListPage(workspace)
-        self.patient = PatientPage(workspace, self.acts)
-        self.history = HistoryPage(workspace)
-        self.help = HelpPage(workspace)
         self.places = Places()
         self.refreshing: BackgroundTask | None = None
+        self._is_closed = False
         self._stale: set[str] = {PATIENTS, HISTORY, HELP}
-        self._pages: dict[str, QWidget] = {
-            PATIENTS: self.list,
-            PATIENT: self.patient,
-            HISTORY: self.history,
-            HELP: self.help,
-        }
+        self._patient: PatientPage | None = None
+        self._history: HistoryPage | None = None
+        self._help: HelpPage | None = None
         self._connect()
 
+    @property
+    def patient(self) -> PatientPage:
+        """The page of one patient, made when it is needed or when there is time."""
+        if self._patient is None:
+            page = PatientPage(self.workspace, self.acts)
+            page.gone.connect(lambda: self.go(Place(PATIENTS)))
+            page.panel.copied.connect(
+                lambda: self.frame.show_notice(self.tr("The explanation is on the clipboard."))
+            )
+            page.restore(self.frame.memory)
+            self._patient = page
+            self.frame.pages.addWidget(page)
+        return self._patient
+
+    @property
+    def history(self) -> HistoryPage:
+        """The history, made when it is needed."""
+        if self._history is None:
+            page = HistoryPage(self.workspace)
+            page.undoAsked.connect(lambda: self.do("undo"))
+            page.restore(self.frame.memory)
+            self._history = page
+            self.frame.pages.addWidget(page)
+        return self._history
+
+    @property
+    def help(self) -> HelpPage:
+        """The help, made when it is needed."""
+        if self._help is None:
+            self._help = HelpPage(self.workspace)
+            self.frame.pages.addWidget(self._help)
+        return self._help
+
     def start(self) -> None:
-        """Show the patients, and say which store this is."""
+        """Show the patients, and say which store this is; other pages are made later."""
         frame, workspace = self.frame, self.workspace
-        for page in self._pages.values():
-            frame.pages.addWidget(page)
-        self.patient.restore(frame.memory)
-        self.history.restore(frame.memory)
+        frame.pages.addWidget(self.list)
         header = self.list.table.horizontalHeader()
         frame.memory.restore_columns(header, self.list.table.objectName())
         text, role = banner_of(workspace)
@@ -87,18 +115,22 @@ class Workbench(QObject):
         self.go(Place(PATIENTS))
         self._say_standing()
         self.list.focus_table()
+        QTimer.singleShot(AFTER_THE_PAINT_MS, self, self._make_ready)
 
     def close(self) -> None:
         """Stop what runs, remember the looks, and close the store."""
+        self._is_closed = True
         if self.refreshing is not None:
             self.refreshing.cancel()
             self.refreshing.wait()
         memory = self.frame.memory
-        self.patient.keep(memory)
-        self.history.keep(memory)
+        if self._patient is not None:
+            self._patient.keep(memory)
+        if self._history is not None:
+            self._history.keep(memory)
+            self._history.stop()
         memory.keep_columns(self.list.table.horizontalHeader(), self.list.table.objectName())
         self.frame.search.clear()
-        self.history.stop()
         self.list.stop()
         self.frame.clear_pages()
         self.workspace.close()
@@ -123,9 +155,9 @@ class Workbench(QObject):
             "find": self._find,
             "search": self._search,
             "clear search": self.frame.search.clear,
-            "amend": self.patient.records.amend_current,
-            "void": self.patient.records.void_current,
-            "copy why": self.patient.panel.copy_text,
+            "amend": lambda: self.patient.records.amend_current(),
+            "void": lambda: self.patient.records.void_current(),
+            "copy why": lambda: self.patient.panel.copy_text(),
             PATIENTS: lambda: self.go(Place(PATIENTS)),
             HISTORY: lambda: self._open_history(""),
             "patient history": self._patient_history,
@@ -139,7 +171,7 @@ class Workbench(QObject):
 
     def refresh_stale(self) -> None:
         """Assess patients whose derived line is out of date, beside the window."""
-        if self.refreshing is not None or self.workspace.is_read_only:
+        if self._is_closed or self.refreshing is not None or self.workspace.is_read_only:
             return
         self.refreshing = BackgroundTask(self.workspace.assessment.refresh_summaries, self.frame)
         self.refreshing.progressed.connect(self._refresh_progressed)
@@ -152,11 +184,21 @@ class Workbench(QObject):
         self.bus.changed.connect(self._changed)
         self.list.opened.connect(self.open_patient)
         self.list.asked.connect(self.do)
-        self.patient.gone.connect(lambda: self.go(Place(PATIENTS)))
-        self.patient.panel.copied.connect(
-            lambda: self.frame.show_notice(self.tr("The explanation is on the clipboard."))
-        )
-        self.history.undoAsked.connect(lambda: self.do("undo"))
+
+    def _make_ready(self) -> None:
+        """Make the patient page while nobody waits for it."""
+        if not self._is_closed:
+            self._page(PATIENT)
+            self.ready.emit()
+
+    def _page(self, name: str) -> QWidget:
+        made: dict[str, Callable[[], QWidget]] = {
+            PATIENTS: lambda: self.list,
+            PATIENT: lambda: self.patient,
+            HISTORY: lambda: self.history,
+            HELP: lambda: self.help,
+        }
+        return made[name]()
 
     def search_changed(self, text: str) -> None:
         """Find patients while typing; the list comes to the front."""
@@ -184,7 +226,7 @@ class Workbench(QObject):
             return
         if place.page in self._stale:
             self._reload(place.page)
-        self.frame.show_page(self._pages[place.page])
+        self.frame.show_page(self._page(place.page))
         self.frame.rail.show_place(PATIENTS if place.page == PATIENT else place.page)
         self._allow()
 
@@ -262,7 +304,7 @@ class Workbench(QObject):
 
     def _refresh(self) -> None:
         place = self.places.current
-        self._stale = set(self._pages)
+        self._stale = {PATIENTS, PATIENT, HISTORY, HELP}
         if place is not None:
             self._reload(place.page)
 

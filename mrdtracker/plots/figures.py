@@ -9,6 +9,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from matplotlib import RcParams, rc_context, rc_params_from_file
+from matplotlib.artist import Artist
+from matplotlib.backend_bases import RendererBase
 from matplotlib.figure import Figure
 from matplotlib.font_manager import findfont, fontManager, get_font
 
@@ -41,6 +43,21 @@ def new_figure(width_mm: float, height_mm: float) -> Figure:
 def styled() -> Iterator[None]:
     """Draw or write inside with the program's own style, and leave the global one alone."""
     with rc_context(_style()):
+        yield
+
+
+def draw_by_artist(figure: Figure, renderer: RendererBase) -> Iterator[None]:
+    """Render like ``figure.draw``, and stop after every artist.
+
+    Whoever asks for the next one decides when; so a window goes on living while its plot is drawn.
+    Artists that are animated are left out, as ``figure.draw`` does.
+    """
+    figure.patch.draw(renderer)
+    yield
+    artists = [one for one in figure.get_children() if not one.get_animated()]
+    artists.remove(figure.patch)
+    for artist in sorted(artists, key=Artist.get_zorder):
+        artist.draw(renderer)
         yield
 
 

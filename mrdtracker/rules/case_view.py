@@ -16,6 +16,8 @@ from mrdtracker.domain.vocabulary import Method
 from mrdtracker.rules.placement import PlacedResult, place_results
 from mrdtracker.rules.timepoints import Assay, Channel, Schedule, TimePoint
 
+_NO_END = Decimal("Infinity")
+
 
 class Availability(Enum):
     """Whether a time point has something to answer with."""
@@ -31,7 +33,7 @@ class Reading:
     """What counts at a time point: the last evaluable result of each decisive method.
 
     Attributes:
-        chosen: One result per method; never an average of them.
+        chosen: One result per method, of several targets the highest; never an average of them.
         looked_at: Every result of the decisive specimen and method, with those not used.
         unused: Results that were meant for it and cannot count: out of window, two days.
     """
@@ -150,7 +152,7 @@ def _read(placed: tuple[PlacedResult, ...], timepoint: TimePoint, assay: Assay) 
     inside = [one for one in here if one.place.trouble is None]
     right = tuple(one for one in inside if one.result.specimen is assay.specimen)
     chosen = tuple(
-        found for method in assay.methods if (found := _last_evaluable(right, method)) is not None
+        found for method in assay.methods if (found := _decisive(right, method)) is not None
     )
     return Reading(
         timepoint,
@@ -171,11 +173,34 @@ def _order(one: PlacedResult) -> tuple[bool, int, int]:
     return (one.day is not None, one.day or 0, one.position)
 
 
-def _last_evaluable(results: tuple[PlacedResult, ...], method: Method) -> PlacedResult | None:
-    ours = [one for one in results if one.result.method is method]
-    evaluable = [one for one in ours if one.result.value.state.is_evaluable]
-    numeric = [one for one in evaluable if one.result.value.state.is_numeric]
-    return next(iter([*numeric[-1:], *evaluable[-1:]]), None)
+def _decisive(results: tuple[PlacedResult, ...], method: Method) -> PlacedResult | None:
+    """Find the last evaluable result of each target, and of several targets the highest.
+
+    A child is negative only where every target is; a target that is measured after another one
+    is no repeat of it.
+    """
+    last: dict[str, PlacedResult] = {}
+    for one in results:
+        if one.result.method is method and one.result.value.state.is_evaluable:
+            last[one.result.target] = _counting(last.get(one.result.target), one)
+    return max(last.values(), key=_height, default=None)
+
+
+def _counting(before: PlacedResult | None, one: PlacedResult) -> PlacedResult:
+    """Let a word not replace a number, unless it says that the negative before it is wrong."""
+    if before is None or one.result.value.state.is_numeric:
+        return one
+    if not before.result.value.state.is_numeric:
+        return one
+    contradicts = one.is_positive() is Truth.YES and before.is_positive() is not Truth.YES
+    return one if contradicts else before
+
+
+def _height(one: PlacedResult) -> tuple[int, Decimal, Decimal]:
+    """Order by disease found, then by amount; of two negatives the one that excludes less."""
+    found = (Truth.NO, Truth.UNKNOWN, Truth.YES).index(one.is_positive())
+    high = one.interval.high
+    return found, one.interval.low, _NO_END if high is None else high
 
 
 def _why_nothing(results: tuple[PlacedResult, ...]) -> Availability:

@@ -118,30 +118,39 @@ class AssessmentService:
             unusable=tuple(pack for pack in wanted if pack not in self.rules.packs),
         )
 
+    def stale_count(self) -> int:
+        """Return how many patients' derived lines are out of date, and may miss in a filter."""
+        return self._queries.stale_count(self.rules.signature)
+
     def refresh_summary(self, patient_id: PatientId) -> PatientSummary:
-        """Recompute and keep the derived line of one patient."""
+        """Recompute the derived line of one patient; keep it unless it was changed meanwhile."""
+        as_of = self._queries.head_seq()
         summary = self.summary_of(self.view(patient_id))
-        self._ledger.save_summaries({patient_id: summary})
+        self._ledger.save_summaries({patient_id: summary}, as_of=as_of)
         return summary
 
     def refresh_summaries(self, progress: Progress | None = None) -> int:
         """Recompute every derived line that is out of date; return how many.
 
+        A patient who is changed while a line is worked out has that line worked out again.
+
         Raises:
             Cancelled: The person stopped it; what was recomputed so far is kept.
         """
         progress = progress or NoProgress()
-        settings, signature, done = self._queries.settings(), self.rules.signature, 0
+        signature, done = self.rules.signature, 0
         total = self._queries.stale_count(signature)
         while stale := self._queries.stale_patients(REFRESH_BATCH, signature):
             progress.stop_if_cancelled()
+            as_of, settings = self._queries.head_seq(), self._queries.settings()
             self._ledger.save_summaries(
                 {
                     patient: self.summary_of(
                         self.view_of(self._queries.patient_file(patient), settings)
                     )
                     for patient in stale
-                }
+                },
+                as_of=as_of,
             )
             done += len(stale)
             progress.report(done, max(total, done))

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Collection
 from datetime import date
 
-from mrdtracker.domain.errors import InvalidInputError, NotFoundError
+from mrdtracker.domain.errors import ChangedMeanwhileError, InvalidInputError, NotFoundError
 from mrdtracker.domain.mrd_value import ResultState
 from mrdtracker.domain.notation import date_text
-from mrdtracker.domain.records import Measurement, Patient, PatientFile, Sample, TherapyEvent
+from mrdtracker.domain.records import (
+    Measurement,
+    Patient,
+    PatientFile,
+    RecordStatus,
+    Sample,
+    TherapyEvent,
+)
+
+# Unicode's control and format signs, and its separators of lines and paragraphs.
+_INVISIBLE = ("Cc", "Cf", "Zl", "Zp")
 
 
 def check_patient(patient: Patient, today: date) -> None:
@@ -16,8 +28,7 @@ def check_patient(patient: Patient, today: date) -> None:
     Raises:
         InvalidInputError: One sentence, and what to do.
     """
-    if not patient.code.strip():
-        raise InvalidInputError("A patient needs a code.", "Type the laboratory's identifier.")
+    _check_code(patient.code)
     facts, course = patient.facts, patient.course
     named = (
         ("birth", facts.born_on),
@@ -43,6 +54,57 @@ def check_patient(patient: Patient, today: date) -> None:
             f"The first dose on {date_text(started)} is before the diagnosis on "
             f"{date_text(facts.diagnosed_on)}.",
             "Check both dates.",
+        )
+
+
+def check_birth(file: PatientFile) -> None:
+    """Refuse a birth that is later than what is on record.
+
+    Raises:
+        InvalidInputError: One sentence, and what to do.
+    """
+    born = file.patient.facts.born_on
+    known = [*(one.taken_on for one in file.samples), *(one.on for one in file.events)]
+    earliest = min((on for on in known if on is not None), default=None)
+    if born is not None and earliest is not None and earliest < born:
+        raise InvalidInputError(
+            f"The birth on {date_text(born)} is after a sample or an event of "
+            f"{date_text(earliest)}.",
+            "Check both dates.",
+        )
+
+
+def check_in_use(record: Patient | TherapyEvent | Sample | Measurement) -> None:
+    """Refuse to build upon what was voided.
+
+    Raises:
+        InvalidInputError: It was.
+    """
+    if record.status is RecordStatus.VOIDED:
+        raise InvalidInputError(
+            "This record was voided, so it cannot be changed.",
+            "Undo the voiding, or enter it anew.",
+        )
+
+
+def check_nothing_left(
+    voided: Collection[Patient | TherapyEvent | Sample | Measurement], file: PatientFile
+) -> None:
+    """Refuse to void something and leave in use what hangs on it.
+
+    Raises:
+        ChangedMeanwhileError: Something hangs on it that is not voided with it.
+    """
+    ids = {one.id for one in voided}
+    hanging = (
+        *((one.patient_id, one.id) for one in file.events),
+        *((one.patient_id, one.id) for one in file.samples),
+        *((one.sample_id, one.id) for one in file.measurements),
+    )
+    if any(parent in ids and child not in ids for parent, child in hanging):
+        raise ChangedMeanwhileError(
+            "Something hangs on this record that was not there when you looked.",
+            "Look at it again, then void it with all that hangs on it.",
         )
 
 
@@ -122,6 +184,16 @@ def check_reason(reason: str, act: str) -> None:
     """
     if not reason.strip():
         raise InvalidInputError(f"{act} needs a reason.", "Write in a few words why.")
+
+
+def _check_code(code: str) -> None:
+    if not code.strip():
+        raise InvalidInputError("A patient needs a code.", "Type the laboratory's identifier.")
+    if any(unicodedata.category(sign) in _INVISIBLE for sign in code):
+        raise InvalidInputError(
+            "The code has a sign that nobody can see: a line break, a zero-width mark.",
+            "Type the code by hand.",
+        )
 
 
 def _check_date(on: date, what: str, patient: Patient, today: date) -> None:

@@ -295,12 +295,19 @@ class ChangeSettings:
 
 @dataclass(frozen=True)
 class ApplyImport:
-    """Write everything that an import preview announced, as one act."""
+    """Write everything that an import preview announced, as one act.
+
+    Attributes:
+        as_of: Number of the newest journal entry when the preview was made; after another one
+            the preview no longer says what would happen. None for records that were held
+            against nothing.
+    """
 
     file_name: str
     records: tuple[Record, ...]
     result_count: int
     reason: str = ""
+    as_of: int | None = None
 
     @property
     def label(self) -> str:

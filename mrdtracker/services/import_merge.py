@@ -196,7 +196,9 @@ def _merge_results(
     new_id: Callable[[], str],
     source: str,
 ) -> None:
-    tubes = {_tube_key(sample): sample for sample in file.samples}
+    # A table does not say which pull it means: the first one.
+    by_pull = sorted(file.samples, key=lambda sample: sample.pull_number or 0, reverse=True)
+    tubes = {_tube_key(sample): sample for sample in by_pull}
     readings: dict[_ReadingKey, list[Measurement]] = {}
     for known in file.measurements:
         readings.setdefault((known.sample_id, known.method, known.target), []).append(known)

@@ -5,39 +5,31 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
+from threading import RLock
 
-from mrdtracker.domain.errors import InvalidInputError, NotFoundError
+from mrdtracker.domain.errors import NotFoundError, StoreError
 from mrdtracker.domain.records import (
     JournalChange,
     JournalEntry,
     LabSettings,
     Measurement,
     Patient,
-    PatientFile,
     PatientId,
     Record,
     RecordStatus,
     Sample,
     TherapyEvent,
 )
-from mrdtracker.services import checks
 from mrdtracker.services.assessment import AssessmentService
-from mrdtracker.services.commands import (
-    AmendEvent,
-    AmendMeasurement,
-    AmendPatient,
-    AmendSample,
-    ApplyImport,
-    ChangeKind,
-    Changes,
-    Command,
-    VoidRecords,
-)
+from mrdtracker.services.command_check import CommandCheck
+from mrdtracker.services.commands import ChangeKind, Changes, Command
 from mrdtracker.store.ledger import Ledger
 from mrdtracker.store.queries import Queries
 
 log = logging.getLogger(__name__)
+
+_UNDO, _REDO = "Undo: ", "Redo: "
 
 _KIND = {
     Patient: ChangeKind.PATIENTS,
@@ -49,7 +41,9 @@ _KIND = {
 
 
 class Recorder:
-    """Executes commands for one person and takes them back.
+    """Executes commands for one person and takes them back, one at a time.
+
+    Between the check of a command and its write no other command comes, from whatever thread.
 
     Args:
         ledger: The only writer.
@@ -71,7 +65,8 @@ class Recorder:
         self._queries = queries
         self._assessment = assessment
         self.user = user
-        self._clock = clock
+        self._check = CommandCheck(queries, clock)
+        self._turn = RLock()
 
     def execute(self, command: Command) -> Changes:
         """Check and write one command; what it returns has been kept.
@@ -80,15 +75,15 @@ class Recorder:
             UserError: The command cannot be taken as it stands; nothing was written.
         """
         puts = command.puts()
-        if not isinstance(command, ApplyImport):
-            self._check(command, puts)
-        entry = self._ledger.write(
-            actor=self.user,
-            label=command.label,
-            puts=puts,
-            reason=command.reason,
-            patient_id=command.patient_id,
-        )
+        with self._turn:
+            self._check.check(command, puts)
+            entry = self._ledger.write(
+                actor=self.user,
+                label=command.label,
+                puts=puts,
+                reason=command.reason,
+                patient_id=command.patient_id,
+            )
         return self._finish(entry, puts)
 
     def undo_entry(self) -> JournalEntry | None:
@@ -106,15 +101,16 @@ class Recorder:
         Raises:
             NotFoundError: There is nothing to undo.
         """
-        entry = self.undo_entry()
-        if entry is None:
-            raise NotFoundError("There is nothing of yours to undo.")
-        return self._invert(entry, f"Undo: {entry.label}")
+        with self._turn:
+            entry = self.undo_entry()
+            if entry is None:
+                raise NotFoundError("There is nothing of yours to undo.")
+            return self._invert(entry, f"{_UNDO}{entry.label}")
 
     def redo_label(self) -> str | None:
         """Return the name of what would be done again, or None."""
         entry = self._redo_entry()
-        return entry.label.removeprefix("Undo: ") if entry is not None else None
+        return _bare(entry.label) if entry is not None else None
 
     def redo_last(self) -> Changes:
         """Do again what was just undone.
@@ -122,21 +118,20 @@ class Recorder:
         Raises:
             NotFoundError: The newest act of this person is not an undo.
         """
-        entry = self._redo_entry()
-        if entry is None:
-            raise NotFoundError("There is nothing of yours to redo.")
-        return self._invert(entry, entry.label.replace("Undo: ", "Redo: ", 1))
+        with self._turn:
+            entry = self._redo_entry()
+            if entry is None:
+                raise NotFoundError("There is nothing of yours to redo.")
+            return self._invert(entry, f"{_REDO}{_bare(entry.label)}")
 
     def _redo_entry(self) -> JournalEntry | None:
         newest = next(iter(self._queries.journal(limit=1)), None)
         if newest is None or newest.actor != self.user or newest.undoes is None:
             return None
-        return newest if newest.label.startswith("Undo: ") else None
+        return newest if newest.label.startswith(_UNDO) else None
 
     def _invert(self, entry: JournalEntry, label: str) -> Changes:
-        # Children first: a voided patient must not keep active samples for a moment.
-        changes = tuple(reversed(self._queries.changes_to_undo(entry.seq)))
-        puts = tuple(_inverse(change) for change in changes)
+        puts = tuple(_inverse(change) for change in self._queries.changes_to_undo(entry.seq))
         undone = self._ledger.write(
             actor=self.user,
             label=label,
@@ -148,61 +143,22 @@ class Recorder:
 
     def _finish(self, entry: JournalEntry, puts: tuple[Record, ...]) -> Changes:
         if entry.patient_id is not None:
-            self._assessment.refresh_summary(entry.patient_id)
+            self._refresh(entry, entry.patient_id)
         kinds = frozenset(_KIND[kind] for kind in {type(record) for record in puts})
         log.info("journal entry %s, %s records", entry.seq, len(puts))
         return Changes(kinds, entry.patient_id, entry.label, entry.seq)
 
-    def _check(self, command: Command, puts: tuple[Record, ...]) -> None:
-        if isinstance(
-            command, AmendPatient | AmendEvent | AmendSample | AmendMeasurement | VoidRecords
-        ):
-            checks.check_reason(command.reason, command.label)
-        if isinstance(command, VoidRecords):
-            return
-        today = self._clock().date()
-        file = self._file_of(command.patient_id)
-        for record in puts:
-            if isinstance(record, Patient):
-                self._check_code(record)
-                checks.check_patient(record, today)
-                file = replace(file, patient=record) if file else PatientFile(record)
-            elif file is not None:
-                file = _check_part(record, file, today)
-
-    def _check_code(self, patient: Patient) -> None:
-        other = self._queries.patient_by_code(patient.code)
-        if other is not None and other.id != patient.id:
-            raise InvalidInputError(
-                f"There is already a patient with the code {patient.code}.",
-                "Open that patient, or use another code.",
-            )
-
-    def _file_of(self, patient_id: PatientId | None) -> PatientFile | None:
-        if patient_id is None:
-            return None
+    def _refresh(self, entry: JournalEntry, patient_id: PatientId) -> None:
+        """Bring the line in lists up to date; the act is kept, whatever becomes of its line."""
         try:
-            return self._queries.patient_file(patient_id)
-        except NotFoundError:
-            return None
+            self._assessment.refresh_summary(patient_id)
+        except StoreError as error:
+            log.warning("journal entry %s: its line stays out of date: %s", entry.seq, error)
 
 
-def _check_part(record: Record, file: PatientFile, today: date) -> PatientFile:
-    """Check one record of a patient and return the file as it will be."""
-    if isinstance(record, TherapyEvent):
-        checks.check_event(record, file.patient, today)
-    elif isinstance(record, Sample):
-        checks.check_sample(record, file, today)
-        others = tuple(sample for sample in file.samples if sample.id != record.id)
-        return replace(file, samples=(*others, record))
-    elif isinstance(record, Measurement):
-        sample = next((one for one in file.samples if one.id == record.sample_id), None)
-        if sample is None:
-            raise NotFoundError(
-                "The sample of this result is not there.", "Enter the sample first."
-            )
-        checks.check_measurement(record, sample, file)
-    return file
+def _bare(label: str) -> str:
+    """Return the name of the act itself, however often it was taken back and done again."""
+    return label.removeprefix(_UNDO).removeprefix(_REDO)
 
 
 def _inverse(change: JournalChange) -> Record:

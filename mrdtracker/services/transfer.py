@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import uuid
+import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +18,7 @@ from mrdtracker.exchange.csv_import import plan_import
 from mrdtracker.exchange.mapping import Mapping, load_mapping, write_mapping
 from mrdtracker.exchange.table import Table, read_table
 from mrdtracker.progress import NoProgress, Progress
+from mrdtracker.services.collector_rest import collector_rests
 from mrdtracker.services.commands import ApplyImport
 from mrdtracker.services.import_merge import merge_plan
 from mrdtracker.services.whole_file import read_whole_file
@@ -111,16 +112,21 @@ class Transfer:
         self, table: Table, mapping: Mapping, today: date, progress: Progress | None = None
     ) -> ImportPlan:
         """Read every row by the mapping; bad cells become problems, never exceptions."""
-        return plan_import(table, mapping, progress or NoProgress(), today=today)
+        with collector_rests():
+            return plan_import(table, mapping, progress or NoProgress(), today=today)
 
     def prepare(self, plan: ImportPlan) -> PreparedImport:
         """Hold a plan against the store: new, changed, same, and the command for it.
 
         Problem rows are not part of it; whether they may be left out is asked before.
         """
+        as_of = self._queries.head_seq()
         known = self._queries.patients_by_code([one.code for one in plan.patients])
-        merged = merge_plan(plan, known, _new_id)
-        command = ApplyImport(plan.file_name, merged.records, merged.preview.new_results)
+        with collector_rests():
+            merged = merge_plan(plan, known, _new_id)
+        command = ApplyImport(
+            plan.file_name, merged.records, merged.preview.new_results, as_of=as_of
+        )
         return PreparedImport(merged.preview, command)
 
 
@@ -164,4 +170,4 @@ def _as_problem(problem: RowProblem) -> Problem:
 
 
 def _new_id() -> str:
-    return uuid.uuid4().hex
+    return secrets.token_hex(16)

@@ -64,6 +64,7 @@ def create_store(
         keys.make(1)
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     except OSError as problem:
+        keys.file(1).unlink(missing_ok=True)
         raise StoreError(
             f"{path} cannot be created: {problem.strerror}.", "Choose a folder that you may write."
         ) from problem
@@ -71,6 +72,7 @@ def create_store(
         _fill(path, keys, laboratory)
     except BaseException:
         path.unlink(missing_ok=True)
+        keys.file(1).unlink(missing_ok=True)
         raise
     return open_store(path, key_folder=key_folder, holder=holder)
 

@@ -1,4 +1,4 @@
-"""What follows from the records and is kept for speed: search index, list filters, staleness.
+"""What follows from the records and is kept for speed: search index, filters, tally, staleness.
 
 None of it is journalled, all of it can be made again. The search index is written here and not
 by triggers, because SQLite 3.40 refuses a virtual table in a trigger once trusted_schema is off.
@@ -66,10 +66,15 @@ _SAVE_SUMMARY = """
         is_missing = ?, assessed_with = ?
     WHERE id = ?
 """
+_TALLY = "UPDATE tally SET amount = amount + ? WHERE name = 'active_measurements'"
 _CHANGED_SINCE = """
     SELECT DISTINCT patient.id FROM patient
     JOIN journal_patient ON journal_patient.patient_number = patient.number
-    WHERE journal_patient.seq > ? AND patient.id IN (SELECT value FROM json_each(?))
+    WHERE journal_patient.seq > :seq AND patient.id IN (SELECT value FROM json_each(:ids))
+    UNION
+    SELECT value FROM json_each(:ids) WHERE EXISTS (
+        SELECT 1 FROM journal_change WHERE table_name = 'lab_settings' AND seq > :seq
+    )
 """
 
 
@@ -104,6 +109,12 @@ def patients_of_samples(connection: sqlite3.Connection, sample_ids: Iterable[str
     return [patient_id for (patient_id,) in found]
 
 
+def tally_measurements(connection: sqlite3.Connection, *, more: int) -> None:
+    """Keep the number of results that stand, so that nobody has to count them."""
+    if more:
+        connection.execute(_TALLY, (more,))
+
+
 def make_stale(connection: sqlite3.Connection, numbers: Iterable[int]) -> None:
     """Mark the summaries of patients as out of date."""
     connection.execute(_MAKE_STALE, (json.dumps(list(numbers)),))
@@ -117,8 +128,11 @@ def make_all_stale(connection: sqlite3.Connection) -> None:
 def changed_since(
     connection: sqlite3.Connection, seq: int, patient_ids: Iterable[str]
 ) -> frozenset[str]:
-    """Return those of the patients that a later journal entry than ``seq`` touched."""
-    bound = (seq, json.dumps(list(patient_ids)))
+    """Return those of the patients that a later journal entry than ``seq`` touched.
+
+    A change of the settings touches all of them.
+    """
+    bound = {"seq": seq, "ids": json.dumps(list(patient_ids))}
     return frozenset(id_ for (id_,) in connection.execute(_CHANGED_SINCE, bound).fetchall())
 
 

@@ -13,9 +13,15 @@ from mrdtracker.domain.errors import (
     InvalidInputError,
     NotFoundError,
 )
-from mrdtracker.domain.records import JournalChange, JournalEntry, PatientId, Record
+from mrdtracker.domain.records import (
+    JournalChange,
+    JournalEntry,
+    PatientId,
+    Record,
+    RecordStatus,
+)
 from mrdtracker.store.chain import Cell, Row, canonical
-from mrdtracker.store.codec import TABLES, R, RecordTable
+from mrdtracker.store.codec import EVENTS, MEASUREMENTS, SAMPLES, TABLES, R, RecordTable
 from mrdtracker.store.connection import Database
 from mrdtracker.store.failures import damaged
 from mrdtracker.store.statements import STATEMENTS
@@ -24,6 +30,8 @@ from mrdtracker.store.statements import STATEMENTS
 # touched a patient of the older one, the older one stays.
 SEARCHED_RECORDS = 5000
 _NEVER = 2**62
+# Their second column names the record that they hang on.
+_CHILDREN = (EVENTS.name, SAMPLES.name, MEASUREMENTS.name)
 
 _ENTRIES = """
     SELECT seq, at_utc, utc_offset, actor, label, reason, patient_id, undoes, record_count,
@@ -207,7 +215,7 @@ def _is_act(database: Database, seq: int) -> bool:
 
 
 def _is_built_upon(database: Database, seq: int) -> bool:
-    """Whether a later act that stands changed one of the records, or may have."""
+    """Whether a later act that stands changed a record, hung something on it, or may have."""
     later = []
     for other, undoes in database.rows(_LATER, {"seq": seq}):
         is_undo_of_later = isinstance(undoes, int) and undoes > seq
@@ -218,12 +226,40 @@ def _is_built_upon(database: Database, seq: int) -> bool:
     counts = database.rows(_COUNTS, (canonical([seq, *later]),))
     if sum(int(count or 0) for (count,) in counts) > SEARCHED_RECORDS:
         return True
-    own = _record_ids(database, seq)
-    return any(own & _record_ids(database, other) for other in later)
+    own, brought = _record_ids(database, seq), _ids_brought_in(database, seq)
+    return any(
+        own & _record_ids(database, other) or brought & _parents(database, other)
+        for other in later
+    )
 
 
 def _record_ids(database: Database, seq: int) -> set[Cell]:
     return {row[0] for part in _parts(database, seq) for row in part.after}
+
+
+def _ids_brought_in(database: Database, seq: int) -> set[Cell]:
+    """Return the records that are out of use again once the entry is taken back."""
+    return {
+        row[0]
+        for part in _parts(database, seq)
+        for place, row in enumerate(part.after)
+        if part.before is None or (_is_voided(part.before[place]) and not _is_voided(row))
+    }
+
+
+def _parents(database: Database, seq: int) -> set[Cell]:
+    """Return the patients and samples on which an entry hung something."""
+    return {
+        row[1]
+        for part in _parts(database, seq)
+        if part.table.name in _CHILDREN
+        for row in part.after
+        if not _is_voided(row)
+    }
+
+
+def _is_voided(row: Sequence[Cell]) -> bool:
+    return row[-2] == RecordStatus.VOIDED.value
 
 
 def _parts(database: Database, seq: int) -> Iterator[_RawPart]:

@@ -16,6 +16,7 @@ from mrdtracker.domain.records import (
     PatientId,
     PatientSummary,
     Record,
+    RecordStatus,
 )
 from mrdtracker.store import derived
 from mrdtracker.store.cells import check_bindable
@@ -27,6 +28,7 @@ from mrdtracker.store.statements import STATEMENTS
 
 ROWS_PER_PART = 500
 
+_ACTIVE = RecordStatus.ACTIVE.value
 _LAST_ENTRY = "SELECT seq, hmac, at_utc FROM journal ORDER BY seq DESC LIMIT 1"
 _GENESIS = "SELECT 0, value, '' FROM meta WHERE name = 'genesis'"
 _ADD_PART = """
@@ -170,6 +172,8 @@ def _write(
     last_seq, prev, last_at = last or connection.execute(_GENESIS).fetchone()
     for batch in batches.values():
         _write_rows(connection, batch)
+    if MEASUREMENTS.name in batches:
+        derived.tally_measurements(connection, more=_more_standing(batches[MEASUREMENTS.name]))
     numbers = _touched_numbers(connection, batches)
     derived.make_stale(connection, numbers)
     if table_of(LabSettings).name in batches:
@@ -244,6 +248,13 @@ def _changed_meanwhile() -> ChangedMeanwhileError:
         "The record was changed by somebody else since you opened it.",
         "Look at it again, then make your change once more.",
     )
+
+
+def _more_standing(batch: _Batch) -> int:
+    """Return how many more rows of a table stand than before."""
+    place = batch.table.columns.index("status")
+    after = sum(row[place] == _ACTIVE for row in (*batch.new, *batch.changed))
+    return after - sum(row[place] == _ACTIVE for row in batch.before.values())
 
 
 def _touched_numbers(connection: sqlite3.Connection, batches: dict[str, _Batch]) -> list[int]:

@@ -41,5 +41,6 @@ def m001_first_shape(db: Database) -> None:
     Exact numbers are canonical decimal text: digits, optional point, no sign, no exponent, no
     leading or trailing zeros. SQL never compares, sorts or adds them.
     """
-    for statement in (*schema_001.TABLES, *schema_001.INDEXES, *guards_001.GUARDS):
+    shape = (*schema_001.TABLES, *schema_001.INDEXES, *guards_001.GUARDS)
+    for statement in (*shape, *schema_001.FIRST_ROWS):
         db.execute(statement)

@@ -89,8 +89,7 @@ _FACETS = """
 """
 _COUNTS = """
     SELECT (SELECT count(*) FROM patient WHERE status = 'active'),
-        (SELECT count(*) FROM measurement)
-            - (SELECT count(*) FROM measurement WHERE status = 'voided'),
+        (SELECT amount FROM tally WHERE name = 'active_measurements'),
         (SELECT count(*) FROM patient_facet WHERE facet = 'level:high')
             + (SELECT count(*) FROM patient_facet WHERE facet = 'level:intermediate'),
         (SELECT count(*) FROM patient_facet WHERE facet = 'missing')

@@ -31,6 +31,10 @@ _TOUCHED = "SELECT seq, patient_number FROM journal_patient ORDER BY seq"
 _PART_PLACES = "SELECT seq, part FROM journal_change ORDER BY seq DESC, part DESC"
 _PART = "SELECT table_name, column_names, after FROM journal_change WHERE seq = ? AND part = ?"
 _KEYS = "SELECT number, code, name, code_key, name_key FROM patient WHERE number > ? LIMIT 5000"
+_TALLY = """
+    SELECT (SELECT count(*) FROM measurement WHERE status = 'active'),
+        (SELECT amount FROM tally WHERE name = 'active_measurements')
+"""
 _SEARCH_CHECK = "INSERT INTO patient_search (patient_search, rank) VALUES ('integrity-check', 1)"
 
 
@@ -82,6 +86,7 @@ class _Check:
             ("records", self._check_state),
             ("search keys", self._check_keys),
             ("search index", self._check_search),
+            ("tally", self._check_tally),
         ):
             self._guarded(name, step)
 
@@ -213,6 +218,11 @@ class _Check:
             return
         with self._database.translated():
             self._database.db.conn.execute(_SEARCH_CHECK)
+
+    def _check_tally(self) -> None:
+        counted, kept = self._database.rows(_TALLY)[0]
+        if counted != kept:
+            self.findings.append(f"The tally says {kept} results, and there are {counted}.")
 
     def _add(self, what: str, lines: list[str]) -> None:
         self.findings += [f"The {what}: {line}." for line in lines[:LISTED]]

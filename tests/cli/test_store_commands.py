@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from mrdtracker.cli.main import main
+from mrdtracker.services.commands import ChangeSettings
+from mrdtracker.services.workspace import Person, Workspace
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +32,10 @@ def test_init_makes_an_empty_store(tmp_path: Path, capsys: pytest.CaptureFixture
     path = tmp_path / "new" / "ward.mrd"
 
     assert main(["--store", str(path), "init"]) == 0
-    assert _json(capsys, "--store", path, "patients") == {"patients": []}
+    assert _json(capsys, "--store", path, "patients") == {
+        "patients": [],
+        "out_of_date": 0,
+    }
 
 
 def test_init_does_not_overwrite(practice: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -51,6 +57,24 @@ def test_patients_can_be_filtered(practice: Path, capsys: pytest.CaptureFixture[
     listed = _json(capsys, "--store", practice, "patients", "--flag", "PPR")["patients"]
 
     assert [one["code"] for one in listed] == ["DEMO-10"]
+
+
+def test_answers_of_yesterday_are_not_shown_as_todays(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "practice.mrd"
+    main(["--store", str(path), "demo"])
+    with Workspace.open(path, Person("Anna", lambda: datetime.now(UTC))) as workspace:
+        workspace.recorder.execute(ChangeSettings(workspace.settings()))
+
+    listed = _json(capsys, "--store", path, "patients", "--flag", "PPR")
+    main(["--store", str(path), "patients"])
+    shown = capsys.readouterr().out
+
+    assert [one["is_current"] for one in listed["patients"]] == [False]
+    assert listed["out_of_date"] == 12
+    assert shown.count("(out of date)") == 12
+    assert "12 patients of the store are out of date" in shown
 
 
 def test_results_say_day_value_and_words(

@@ -274,6 +274,10 @@ CREATE TABLE journal_patient (
         seq INTEGER NOT NULL REFERENCES journal(seq) DEFERRABLE INITIALLY DEFERRED,
         PRIMARY KEY (patient_number, seq)
     ) STRICT, WITHOUT ROWID;
+CREATE TABLE tally (
+        name TEXT NOT NULL PRIMARY KEY,
+        amount INTEGER NOT NULL CHECK (amount >= 0)
+    ) STRICT, WITHOUT ROWID;
 CREATE TABLE patient_facet (
         facet TEXT NOT NULL,
         code_key TEXT NOT NULL,
@@ -284,7 +288,7 @@ CREATE VIRTUAL TABLE patient_search USING fts5(
         code_key, name_key, content = 'patient', content_rowid = 'number',
         tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3'
     );
-INSERT INTO _sqlite_migrations VALUES (1, 'mrdtracker', 'm001_first_shape', '2026-11-21 04:42:24.895585+00:00');
+INSERT INTO _sqlite_migrations VALUES (1, 'mrdtracker', 'm001_first_shape', '2026-11-21 05:01:02.964760+00:00');
 INSERT INTO meta VALUES ('compatibility', '1');
 INSERT INTO meta VALUES ('genesis', '13b757feb2ff132eeedee01b7a17f24de3bc21666cd2fdaf885deceeda6172c0');
 INSERT INTO meta VALUES ('laboratory', 'Children''s');
@@ -294,8 +298,8 @@ INSERT INTO therapy_event VALUES ('event-1', 'patient-1', 'phase_started', 'indu
 INSERT INTO sample VALUES ('sample-1', 'patient-1', 'BM', '', '2025-03-17', NULL, NULL, NULL, NULL, '', '', 'active', 1);
 INSERT INTO measurement VALUES ('measurement-1', 'sample-1', 'flow', 'quantified', 'cell_fraction', '0.0005', NULL, NULL, NULL, NULL, '', '0.05 %', '%', '', NULL, NULL, NULL, NULL, NULL, '', 0, 'typed again', '', 'active', 2);
 INSERT INTO measurement VALUES ('measurement-2', 'sample-1', 'flow', 'negative', 'cell_fraction', NULL, NULL, NULL, '0.0001', NULL, '', 'neg', '%', '', NULL, NULL, NULL, NULL, NULL, '', 0, '', '', 'active', 1);
-INSERT INTO journal VALUES (1, '2025-03-20T09:12:00.000000Z', '+0000', '', 'Kim', 'PC2', '9a0b8d58e4ed42268d34af68e957b77b', 'Add patient', '', NULL, NULL, 5, 1, '74d4862f0daf0eb995d690200461f00e031aa7dcda491ce152b112b6d3429437', '13b757feb2ff132eeedee01b7a17f24de3bc21666cd2fdaf885deceeda6172c0', 'f14497e5a4f67835682d5ea64d05ec15ce378c6de0bee5c8eff9630dea6bc21b');
-INSERT INTO journal VALUES (2, '2025-03-20T08:12:00.000000Z', '+0000', 'the clock went back by 3600 s', 'Lee', 'PC2', '258c558a31ee4305a7f577e11cb7d0d4', 'Amend result', 'typing error', NULL, NULL, 1, 1, 'ad1b69a67e59b3b687cc0574f8ea10bb21ad43fd9462df5e9e9c3769353afc69', 'f14497e5a4f67835682d5ea64d05ec15ce378c6de0bee5c8eff9630dea6bc21b', 'd919ab7546ebfd7cb280980b9b4c1f5aa60afee6c8c26670e53d1ab1a65fe769');
+INSERT INTO journal VALUES (1, '2025-03-20T09:12:00.000000Z', '+0000', '', 'Kim', 'PC2', '2bdaa82758f2431c98af90cfa6696052', 'Add patient', '', NULL, NULL, 5, 1, '74d4862f0daf0eb995d690200461f00e031aa7dcda491ce152b112b6d3429437', '13b757feb2ff132eeedee01b7a17f24de3bc21666cd2fdaf885deceeda6172c0', 'f9cf50320512b9d87b829f0ca058faa2fcbe3d07e523e73d6679e033f35952d3');
+INSERT INTO journal VALUES (2, '2025-03-20T08:12:00.000000Z', '+0000', 'the clock went back by 3600 s', 'Lee', 'PC2', 'a911bc2997234eefb5b0cd53d6b69c35', 'Amend result', 'typing error', NULL, NULL, 1, 1, 'ad1b69a67e59b3b687cc0574f8ea10bb21ad43fd9462df5e9e9c3769353afc69', 'f9cf50320512b9d87b829f0ca058faa2fcbe3d07e523e73d6679e033f35952d3', '2148a3b7f5696497758034a453b16035968b95d368045a5837ba97eab9d4f041');
 INSERT INTO journal_change VALUES (1, 1, 'patient', '["id","code","name","sex","born_on","diagnosed_on","age_years","age_days","lineage","wbc_10e9_per_l","cns","testicular","mediastinal_mass","down_syndrome","steroid_pretreatment","etp","bulky_disease","prior_remission","pre_steroid_cbc","protocol_eligible","modal_chromosome_number","dna_index","genetics","pack","study","arm_given","therapy_started_on","steroid_days_before_day8","protocol_text","note","status","version"]', NULL, '[["patient-1","S-0001","Kim Müller","female","2021-02-01","2025-03-03",null,null,"B","30.5",null,"unknown","unknown","unknown","unknown","unknown","unknown","unknown","unknown","unknown",null,null,"{}","generic-definitions",null,null,"2025-03-03",null,"","","active",1]]');
 INSERT INTO journal_change VALUES (1, 2, 'therapy_event', '["id","patient_id","kind","name","happened_on","stated_day","note","status","version"]', NULL, '[["event-1","patient-1","phase_started","induction","2025-03-03",null,"","active",1]]');
 INSERT INTO journal_change VALUES (1, 3, 'sample', '["id","patient_id","specimen","code","taken_on","stated_day","stated_first_dose_day","timepoint","pull_number","quality","note","status","version"]', NULL, '[["sample-1","patient-1","BM","","2025-03-17",null,null,null,null,"","","active",1]]');
@@ -303,6 +307,7 @@ INSERT INTO journal_change VALUES (1, 4, 'measurement', '["id","sample_id","meth
 INSERT INTO journal_change VALUES (2, 1, 'measurement', '["id","sample_id","method","state","kind","value","lod","lloq","sensitivity","uloq","limits_note","reported_text","unit","target","denominator","markers","events_total","events_positive","gating","quality","is_verified","note","source","status","version"]', '[["measurement-1","sample-1","flow","quantified","cell_fraction","0.0005",null,null,null,null,"","0.05 %","%","",null,null,null,null,null,"",0,"","","active",1]]', '[["measurement-1","sample-1","flow","quantified","cell_fraction","0.0005",null,null,null,null,"","0.05 %","%","",null,null,null,null,null,"",0,"typed again","","active",2]]');
 INSERT INTO journal_patient VALUES (1, 1);
 INSERT INTO journal_patient VALUES (1, 2);
+INSERT INTO tally VALUES ('active_measurements', 2);
 INSERT INTO patient_facet VALUES ('protocol:generic-definitions', 's-0001', 1);
 INSERT INTO patient_search (rowid, code_key, name_key) SELECT number, code_key, name_key FROM patient;
 CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
@@ -316,7 +321,6 @@ CREATE INDEX journal_patient_seq ON journal_patient(seq);
 CREATE INDEX therapy_event_patient ON therapy_event(patient_id);
 CREATE INDEX sample_patient ON sample(patient_id, status, taken_on, id);
 CREATE INDEX measurement_sample ON measurement(sample_id, status);
-CREATE INDEX measurement_voided ON measurement(id) WHERE status = 'voided';
 CREATE INDEX journal_undoes ON journal(undoes) WHERE undoes IS NOT NULL;
 CREATE INDEX journal_actor ON journal(actor, seq);
 CREATE TRIGGER journal_is_never_changed BEFORE UPDATE ON journal

@@ -39,18 +39,32 @@ def test_the_canvas_is_made_once(pane):
     assert pane.canvas is canvas
 
 
-def test_a_course_is_never_lower_than_it_can_be_read(pane):
+def test_a_course_is_never_lower_than_it_can_be_read(qtbot, pane):
     pane.make_canvas()
     pane.show_view(a_view())
 
-    assert pane.canvas.minimumHeight() > 100
+    qtbot.waitUntil(lambda: pane.canvas.minimumHeight() > 100)
 
 
-def test_the_selection_and_the_pointer_reach_the_canvas_and_come_back(pane):
+def test_another_child_s_page_is_painted_before_its_course(qtbot, pane):
+    pane.make_canvas()
+    pane.show_view(a_view())
+    qtbot.waitUntil(lambda: pane._layers.currentWidget() is pane._scroll)
+
+    other = a_patient(2)
+    pane.show_view(a_view(patient=other))
+    assert pane._layers.currentWidget() is pane._skeleton
+
+    qtbot.waitUntil(lambda: pane._layers.currentWidget() is pane._scroll)
+    pane.show_view(a_view(patient=other, measurements=[]))
+    assert pane._layers.currentWidget() is pane._scroll
+
+
+def test_the_selection_and_the_pointer_reach_the_canvas_and_come_back(qtbot, pane):
     pane.make_canvas()
     view = a_view()
     pane.show_view(view)
-    pane.canvas.draw()
+    qtbot.waitUntil(lambda: pane.canvas.drawn is not None)
     key = view.rows[0].measurement.id
 
     pane._state.select(frozenset({key}))
@@ -63,12 +77,12 @@ def test_the_selection_and_the_pointer_reach_the_canvas_and_come_back(pane):
     assert pane._state.selection == frozenset()
 
 
-def test_without_anything_to_draw_the_next_step_is_said(pane):
+def test_without_anything_to_draw_the_next_step_is_said(qtbot, pane):
     pane.make_canvas()
     view = a_view(patient=a_patient(course=CourseFacts()), samples=[], measurements=[], events=[])
     bare = type(view)(view.file, view.case, view.convention, (), (), ())
 
     pane.show_view(bare)
 
-    assert pane._layers.currentWidget() is pane._empty
+    qtbot.waitUntil(lambda: pane._layers.currentWidget() is pane._empty)
     assert "protocol" in pane._next.text()

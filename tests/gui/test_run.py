@@ -33,7 +33,8 @@ def start(qtbot, tmp_path, monkeypatch):
 
 
 def has_bench(run):
-    return run.start_up is not None and run.start_up.bench is not None
+    bench = run.start_up.bench if run.start_up is not None else None
+    return bench is not None and bench.places.current is not None
 
 
 def test_the_practice_store_is_made_and_shown(qtbot, start, tmp_path):
@@ -112,10 +113,8 @@ def test_the_usual_store_is_made_on_the_first_start(qtbot, start):
     assert run.start_up.bench.list.first_steps.isVisible()
 
     run.start_up.do("practice")
-    qtbot.waitUntil(
-        lambda: run.start_up.bench.workspace.path.name == "practice.mrd", timeout=30_000
-    )
-    assert run.start_up.bench.list.model.rowCount() == 12
+    qtbot.waitUntil(lambda: run.start_up.bench.list.model.rowCount() == 12, timeout=30_000)
+    assert run.start_up.bench.workspace.path.name == "practice.mrd"
 
 
 def test_what_nobody_expected_is_logged_and_offered_without_its_text(monkeypatch, tmp_path):

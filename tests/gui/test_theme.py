@@ -81,6 +81,7 @@ def test_a_role_dresses_a_widget(qtbot, switch):
     switch.choose(Scheme.LIGHT)
     label = QLabel("error")
     qtbot.addWidget(label)
+    label.show()
 
     set_role(label, "error")
 

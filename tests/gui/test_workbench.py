@@ -111,6 +111,7 @@ def test_find_focuses_the_search_of_the_page(desk):
 
 
 def test_looks_are_kept_for_the_next_time(desk):
+    desk.patient("DEMO-01")
     desk.bench.list.table.setColumnWidth(0, 171)
     memory = desk.frame.memory
 

@@ -33,6 +33,37 @@ def test_a_word_does_not_replace_a_number(packs):
     assert shown(found) == ["0.5 %"]
 
 
+def test_a_word_of_disease_is_not_hidden_by_a_negative_before_it(packs):
+    found = reading(packs, negative("D29", "0.001"), result("D29", state="detected"))
+
+    assert [one.result.value.state.value for one in found.chosen] == ["detected"]
+
+
+@pytest.mark.parametrize("is_turned_round", [False, True])
+@pytest.mark.parametrize(
+    ("low", "high"),
+    [
+        (negative("D29", "0.001"), result("D29", "0.5")),
+        (result("D29", "0.02"), result("D29", "0.5")),
+        (negative("D29", "0.001"), negative("D29", "0.1")),
+        (negative("D29", "0.001"), negative("D29", None)),
+        (
+            negative("D29", "0.001"),
+            result("D29", state="positive_below_lloq", lloq="0.01", unit="%"),
+        ),
+        (negative("D29", None), result("D29", state="uncertain_significance")),
+        (result("D29", state="positive_below_lloq", lloq="0.01", unit="%"), result("D29", "0.5")),
+    ],
+)
+def test_of_several_targets_the_highest_counts(packs, low, high, is_turned_round):
+    """Patient-level value: the highest target; negative only if every target is (EuroMRD)."""
+    two = [low | {"target": "TRG"}, high | {"target": "IGH"}]
+
+    found = reading(packs, *(reversed(two) if is_turned_round else two))
+
+    assert [one.result.target for one in found.chosen] == ["IGH"]
+
+
 @pytest.mark.parametrize(
     ("results", "availability"),
     [

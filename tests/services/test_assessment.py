@@ -6,12 +6,19 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from mrdtracker.domain.case import CourseFacts
 from mrdtracker.domain.listing import PatientQuery
-from mrdtracker.domain.records import EventId, PatientFile, TherapyEvent
+from mrdtracker.domain.records import EventId, PatientFile, PatientSummary, TherapyEvent
 from mrdtracker.domain.vocabulary import EventKind, Quality
-from mrdtracker.services.assessment import case_of
-from mrdtracker.services.commands import AddPatient, RecordMeasurement
+from mrdtracker.services.assessment import PatientView, case_of
+from mrdtracker.services.commands import (
+    AddPatient,
+    AddSample,
+    ChangeSettings,
+    RecordMeasurement,
+)
 from mrdtracker.services.workspace import Workspace
 from tests.services.one_child import make_patient, make_result, make_sample
 
@@ -102,3 +109,55 @@ def test_nothing_is_out_of_date_after_a_refresh(workspace: Workspace) -> None:
     workspace.recorder.execute(AddPatient(make_patient()))
 
     assert workspace.assessment.refresh_summaries() == 0
+
+
+@pytest.mark.parametrize("is_one", [True, False])
+def test_a_line_is_not_kept_over_a_change_that_came_meanwhile(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, is_one: bool
+) -> None:
+    """A refresh runs beside the window; what it read may be changed before it writes."""
+    patient = make_patient()
+    sample = make_sample(patient)
+    workspace.recorder.execute(AddPatient(patient))
+    workspace.recorder.execute(AddSample(sample))
+    service, summary_of = workspace.assessment, workspace.assessment.summary_of
+    late = [RecordMeasurement(sample, make_result(sample, "5"))]
+
+    def change_meanwhile(view: PatientView) -> PatientSummary:
+        summary = summary_of(view)
+        while late:
+            workspace.recorder.execute(late.pop())
+        return summary
+
+    monkeypatch.setattr(service, "summary_of", change_meanwhile)
+    if is_one:
+        service.refresh_summary(patient.id)
+    else:
+        workspace.recorder.execute(ChangeSettings(workspace.settings()))
+        service.refresh_summaries()
+
+    (row,) = workspace.patients(PatientQuery()).rows
+    fresh = summary_of(service.view(patient.id))
+    assert row.summary in (fresh, replace(row.summary, assessed_with=""))
+    assert is_one or row.summary == fresh
+
+
+def test_a_line_of_the_old_settings_is_not_kept(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace.recorder.execute(AddPatient(make_patient()))
+    service, summary_of = workspace.assessment, workspace.assessment.summary_of
+    settings = replace(workspace.settings(), enabled_packs=("cog-aall08b1",))
+    late = [ChangeSettings(settings)]
+
+    def change_meanwhile(view: PatientView) -> PatientSummary:
+        summary = summary_of(view)
+        while late:
+            workspace.recorder.execute(late.pop())
+        return summary
+
+    monkeypatch.setattr(service, "summary_of", change_meanwhile)
+    service.refresh_summary(make_patient().id)
+
+    (row,) = workspace.patients(PatientQuery()).rows
+    assert row.summary.assessed_with == ""

@@ -126,3 +126,9 @@ def test_an_event_needs_a_place_in_time() -> None:
 def test_a_correction_needs_a_reason() -> None:
     with pytest.raises(InvalidInputError, match="Amend patient S-1 needs a reason"):
         check_reason("  ", "Amend patient S-1")
+
+
+@pytest.mark.parametrize("sign", ["\0", "\n", "\u200b", "\u202e", "\u2028"])
+def test_a_code_is_all_to_be_seen(sign: str) -> None:
+    with pytest.raises(InvalidInputError, match="nobody can see"):
+        check_patient(make_patient(f"S{sign}1"), TODAY)

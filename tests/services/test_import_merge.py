@@ -208,3 +208,17 @@ def test_course_facts_are_overlaid(new_id: Callable[[], str]) -> None:
 
     assert isinstance(patient, Patient)
     assert patient.course == course
+
+
+@pytest.mark.parametrize("is_turned_round", [False, True])
+def test_a_second_pull_draws_no_result_away_from_the_first(
+    new_id: Callable[[], str], is_turned_round: bool
+) -> None:
+    imported = ImportedPatient("T-1", results=(_flow(),))
+    (file,) = _file(merge_plan(_plan(imported), {}, new_id)).values()
+    pulls = [*file.samples, replace(file.samples[0], id="second", pull_number=2)]
+    pulls.sort(key=lambda sample: sample.pull_number or 0, reverse=is_turned_round)
+
+    again = merge_plan(_plan(imported), {"T-1": replace(file, samples=tuple(pulls))}, new_id)
+
+    assert again.preview.is_nothing_to_do

@@ -7,7 +7,13 @@ from datetime import date
 
 import pytest
 
-from mrdtracker.domain.errors import ChangedMeanwhileError, InvalidInputError, NotFoundError
+from mrdtracker.domain.errors import (
+    ChangedMeanwhileError,
+    InvalidInputError,
+    NotFoundError,
+    StoreError,
+)
+from mrdtracker.domain.listing import PatientQuery
 from mrdtracker.domain.records import LabSettings
 from mrdtracker.services.commands import (
     AddPatient,
@@ -163,3 +169,42 @@ def test_one_person_does_not_undo_another(workspace: Workspace, anna: Person) ->
 
     with Workspace.open(path, replace(anna, name="Ben"), rules=workspace.rules) as for_ben:
         assert for_ben.recorder.undo_label() is None
+
+
+def test_a_name_stays_the_same_however_often_it_is_taken_back_and_done_again(
+    workspace: Workspace,
+) -> None:
+    recorder = workspace.recorder
+    recorder.execute(AddPatient(make_patient()))
+
+    for _ in range(3):
+        assert recorder.undo_last().label.endswith("Add patient S-1")
+        assert recorder.redo_label() == "Add patient S-1"
+        assert recorder.redo_last().label == "Redo: Add patient S-1"
+
+
+def test_what_was_written_is_not_reported_as_refused(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk may fill up between the act and the line that lists show of it."""
+
+    def fail(_patient: object) -> None:
+        raise StoreError("The disk is full.")
+
+    monkeypatch.setattr(workspace.assessment, "refresh_summary", fail)
+
+    changes = workspace.recorder.execute(AddPatient(make_patient()))
+
+    assert changes.seq == workspace.journal()[0].seq == 1
+    assert workspace.patients(PatientQuery()).rows[0].summary.assessed_with == ""
+
+
+def test_undo_does_not_hide_what_others_entered(workspace: Workspace) -> None:
+    patient = make_patient()
+    workspace.recorder.execute(AddPatient(patient))
+    workspace.recorder.user = "Ben"
+    workspace.recorder.execute(AddSample(make_sample(patient)))
+
+    workspace.recorder.user = "Anna"
+
+    assert workspace.recorder.undo_label() is None

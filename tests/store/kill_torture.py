@@ -20,6 +20,7 @@ import sqlite3
 import sys
 import time
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from mrdtracker.domain.records import PatientSummary, Record, RecordStatus
@@ -29,7 +30,7 @@ from mrdtracker.store.queries import Queries
 from mrdtracker.store.verify import verify
 from tests.builders import StoppedClock, a_measurement, a_patient, a_sample
 
-LONGEST_MILLISECONDS = 40
+SHORTEST_SPAN, LONGEST_SPAN = 0.02, 0.25
 IMPORTED_PATIENTS = 150
 VERIFIED_EVERY = 20
 COUNTS = (
@@ -118,16 +119,27 @@ def killed_child(path: Path, keys: Path, trial: int, delay: float, *, early: boo
     return said.decode().split("\n")[:-1]
 
 
+def seconds_of_some_writes(path: Path, keys: Path) -> tuple[float, int]:
+    """Return a span in which this disk can do one of each act, and the entries that took."""
+    begin = time.monotonic()
+    with open_store(path, key_folder=keys) as database:
+        ledger = Ledger(database, StoppedClock())
+        for label, puts in islice(acts(0), 4):
+            ledger.write(actor="Kim", label=label, puts=puts)
+        seq = Queries(database).head_seq()
+    return min(max(time.monotonic() - begin, SHORTEST_SPAN), LONGEST_SPAN), seq
+
+
 def torture(folder: Path, trials: int, seed: int, *, early: bool) -> dict[str, object]:
     """Run the trials and count; ``lost``, ``torn``, ``over_one`` and ``damaged`` must stay 0."""
     chance = random.Random(seed)  # noqa: S311 - no secret
     path, keys = folder / "lab.mrd", folder / "keys"
     create_store(path, key_folder=keys).close()
     counts = dict.fromkeys(COUNTS, 0)
-    known = 0
+    span, known = seconds_of_some_writes(path, keys)
     errors: list[str] = []
     for trial in range(1, trials + 1):
-        delay = chance.random() * LONGEST_MILLISECONDS / 1000
+        delay = chance.random() * span
         said = killed_child(path, keys, trial, delay, early=early)
         promised = [line.split(" ") for line in said if line[0].isdigit()]
         errors += [line for line in said if line.startswith("error")]

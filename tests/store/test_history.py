@@ -98,8 +98,20 @@ def test_what_somebody_built_upon_stays(lab):
 
 def test_another_record_of_the_same_patient_is_no_obstacle(lab):
     lab.put_one_patient()
+    lab.put(a_patient(note="x", version=2), actor="Ann", label="Amend patient")
     lab.put(an_event(), actor="Lee", label="Add event")
 
+    assert undoable(lab, "Ann") == "Amend patient"
+
+
+@pytest.mark.parametrize("child", [an_event(), a_sample(2), a_measurement(2)])
+def test_what_others_hung_their_records_on_stays(lab, child):
+    """Taken back, the patient or the sample would hide the records of somebody else."""
+    lab.put_one_patient()
+    added = lab.put(child, actor="Lee", label="Add child")
+
+    assert undoable(lab, "Kim") is None
+    undo(lab, added)
     assert undoable(lab, "Kim") == "Add"
 
 

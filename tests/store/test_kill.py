@@ -34,9 +34,9 @@ def test_killed_while_writing_it_keeps_every_acknowledged_change(tmp_path):
     assert counts["failed_children"] == 0, counts
     assert (counts["lost"], counts["torn"], counts["over_one"], counts["damaged"]) == (0,) * 4
     # Otherwise the kills fell beside the writes and prove nothing.
-    assert counts["acknowledged"] > TRIALS
+    assert counts["acknowledged"] > TRIALS // 2
     assert counts["hot"] > TRIALS // 10
-    assert counts["killed_before_a_write"] < TRIALS // 2
+    assert counts["killed_before_a_write"] < TRIALS * 3 // 4
 
 
 def test_the_control_that_promises_too_early_is_caught(tmp_path):

@@ -301,6 +301,15 @@ def test_a_summary_of_yesterdays_records_is_not_kept(assessed):
     assert assessed.queries.stale_patients(10) == (a_patient(1).id,)
 
 
+def test_a_summary_of_yesterdays_settings_is_not_kept(assessed):
+    seen = assessed.queries.head_seq()
+    assessed.put(LabSettings(n_lod=10))
+
+    assessed.ledger.save_summaries({a_patient(1).id: SUMMARY}, as_of=seen)
+
+    assert set(assessed.queries.stale_patients(10)) == {a_patient(1).id, a_patient(2).id}
+
+
 # --- a model --------------------------------------------------------------------------------
 
 

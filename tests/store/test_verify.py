@@ -134,6 +134,7 @@ TAMPERINGS = {
     "the search index is emptied": [
         "INSERT INTO patient_search (patient_search) VALUES ('delete-all')"
     ],
+    "the tally is edited": ["UPDATE tally SET amount = amount + 1"],
     "a reference is cut": ["UPDATE sample SET patient_id = 'patient-9' WHERE id = 'sample-1'"],
     "a column is renamed in the journal": [
         "UPDATE journal_change SET column_names = '[]' WHERE seq = 5"
