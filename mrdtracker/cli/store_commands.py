@@ -146,15 +146,16 @@ def verify(session: Session, is_json: bool) -> int:  # noqa: FBT001 - click
             {
                 "clean": not report.findings,
                 "findings": list(report.findings),
+                "not_checked": list(report.notes),
                 "journal_entries": report.entries,
                 "records": report.records,
                 "head": report.head,
             }
         )
     else:
-        for finding in report.findings:
-            click.echo(finding)
-        words = "Damage or changes found." if report.findings else "The record is in order."
+        for line in (*report.findings, *report.notes):
+            click.echo(line)
+        words = "Damage or changes found." if report.findings else "What was checked is in order."
         click.echo(f"{words} {report.entries} journal entries, {report.records} records checked.")
         click.echo(f"Journal head {report.head}")
     return 1 if report.findings else 0

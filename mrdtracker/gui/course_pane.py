@@ -116,7 +116,11 @@ class CoursePane(QFrame):
         """Give the course the height at which it can be read; what is lower is scrolled to."""
         if self.canvas is not None and self._view is not None:
             share = LEAST_SHARE if self._view.rows else 0.0
-            self.canvas.setMinimumHeight(round(self.canvas.sizeHint().height() * share))
+            least = round(self.canvas.sizeHint().height() * share)
+            self.canvas.setMinimumHeight(least)
+            # A scroll area lets its widget grow by itself, but does not take room back.
+            place = self._scroll.viewport().size()
+            self.canvas.resize(place.width(), max(place.height(), least))
 
     def _show_empty(self, view: PatientView) -> None:
         self._next.setText(next_step(view))

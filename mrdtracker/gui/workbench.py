@@ -60,6 +60,7 @@ class Workbench(QObject):
         self.places = Places()
         self.refreshing: BackgroundTask | None = None
         self._is_closed = False
+        self._last = f"last/{workspace.path.name}"
         self._stale: set[str] = {PATIENTS, HISTORY, HELP}
         self._patient: PatientPage | None = None
         self._history: HistoryPage | None = None
@@ -123,7 +124,9 @@ class Workbench(QObject):
         if self.refreshing is not None:
             self.refreshing.cancel()
             self.refreshing.wait()
-        memory = self.frame.memory
+        memory, place = self.frame.memory, self.places.current
+        if place is not None:
+            memory.keep_text(self._last, f"{place.page}:{place.patient_id}")
         if self._patient is not None:
             self._patient.keep(memory)
         if self._history is not None:
@@ -186,10 +189,14 @@ class Workbench(QObject):
         self.list.asked.connect(self.do)
 
     def _make_ready(self) -> None:
-        """Make the patient page while nobody waits for it."""
-        if not self._is_closed:
-            self._page(PATIENT)
-            self.ready.emit()
+        """Make the patient page while nobody waits for it, and go where the person was last."""
+        if self._is_closed:
+            return
+        self._page(PATIENT)
+        page, _, patient_id = self.frame.memory.text(self._last).partition(":")
+        if page in (PATIENT, HISTORY) and self.places.visited == (Place(PATIENTS),):
+            self.go(Place(page, patient_id))
+        self.ready.emit()
 
     def _page(self, name: str) -> QWidget:
         made: dict[str, Callable[[], QWidget]] = {

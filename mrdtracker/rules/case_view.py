@@ -33,7 +33,7 @@ class Reading:
     """What counts at a time point: the last evaluable result of each decisive method.
 
     Attributes:
-        chosen: One result per method, of several targets the highest; never an average of them.
+        chosen: The last of each method, of several targets the highest; never an average.
         looked_at: Every result of the decisive specimen and method, with those not used.
         unused: Results that were meant for it and cannot count: out of window, two days.
     """
@@ -151,9 +151,7 @@ def _read(placed: tuple[PlacedResult, ...], timepoint: TimePoint, assay: Assay) 
     here.sort(key=_order)
     inside = [one for one in here if one.place.trouble is None]
     right = tuple(one for one in inside if one.result.specimen is assay.specimen)
-    chosen = tuple(
-        found for method in assay.methods if (found := _decisive(right, method)) is not None
-    )
+    chosen = tuple(one for method in assay.methods for one in _decisive(right, method))
     return Reading(
         timepoint,
         assay,
@@ -173,17 +171,28 @@ def _order(one: PlacedResult) -> tuple[bool, int, int]:
     return (one.day is not None, one.day or 0, one.position)
 
 
-def _decisive(results: tuple[PlacedResult, ...], method: Method) -> PlacedResult | None:
+def _decisive(results: tuple[PlacedResult, ...], method: Method) -> tuple[PlacedResult, ...]:
     """Find the last evaluable result of each target, and of several targets the highest.
 
     A child is negative only where every target is; a target that is measured after another one
-    is no repeat of it.
+    is no repeat of it. Of one day there is no last result: the order of a file is no order in
+    time, so all of them are decisive, and where they disagree the answer is open.
     """
     last: dict[str, PlacedResult] = {}
+    of_target: dict[str, list[PlacedResult]] = {}
     for one in results:
         if one.result.method is method and one.result.value.state.is_evaluable:
-            last[one.result.target] = _counting(last.get(one.result.target), one)
-    return max(last.values(), key=_height, default=None)
+            target = one.result.target
+            last[target] = _counting(last.get(target), one)
+            of_target.setdefault(target, []).append(one)
+    highest = max(last.values(), key=_height, default=None)
+    if highest is None or not highest.result.value.state.is_numeric:
+        return () if highest is None else (highest,)
+    return tuple(
+        one
+        for one in of_target[highest.result.target]
+        if one.day == highest.day and one.result.value.state.is_numeric
+    )
 
 
 def _counting(before: PlacedResult | None, one: PlacedResult) -> PlacedResult:

@@ -178,7 +178,7 @@ class PrednisoneResponseIs(Leaf):
         need = need_of(self.timepoint, Channel.COUNT)
         if not reading.chosen:
             return self.told(trace, reading.why_nothing, Truth.UNKNOWN, need, reading.seen)
-        (one,) = reading.chosen
+        one = reading.chosen[0]
         why_invalid = _why_invalid(view, one, self.timepoint)
         if self.response == "invalid":
             truth, observed = Truth.of(bool(why_invalid)), why_invalid or "evaluable"
@@ -187,11 +187,12 @@ class PrednisoneResponseIs(Leaf):
             need = Need("another criterion: the prednisone response cannot be evaluated")
         else:
             asked = self.threshold if self.response == "PPR" else self.threshold.negated()
-            held = hold(one, asked, view.schedule.pnq_policy)
-            truth, observed = held.truth, held.text
-            write_down(trace, truth, [held.relation])
+            held = [hold(each, asked, view.schedule.pnq_policy) for each in reading.chosen]
+            truth = together([each.truth for each in held])
+            observed = "; ".join(each.text for each in held)
+            write_down(trace, truth, [each.relation for each in held])
         truth = negate(truth) if self.is_negated else truth
-        return self.told(trace, f"{observed} ({one.where})", truth, need, (one,))
+        return self.told(trace, f"{observed} ({one.where})", truth, need, reading.chosen)
 
     def negated(self) -> Condition:
         return replace(self, is_negated=not self.is_negated)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from enum import Enum
 from functools import cached_property
 
@@ -203,9 +202,9 @@ def _hold(
             f"({timepoint.window.words})"
         )
         return _outside(timepoint, day, says)
-    started = _phase_start(case, timepoint.before_phase)
-    if started is not None and result.on is not None and result.on > started:
-        says = f"The sample of {result.on} is later than the start of {timepoint.before_phase}"
+    started = _phase_day(schedule, case, timepoint.before_phase)
+    if started is not None and day is not None and day > started:
+        says = f"Day {day} is later than the start of {timepoint.before_phase}"
         return _outside(timepoint, day, f"{says}, so it is outside {timepoint.id}")
     return Place(day, timepoint)
 
@@ -216,15 +215,15 @@ def _outside(timepoint: TimePoint, day: int | None, says: str) -> Place:
     )
 
 
-def _phase_start(case: PatientCase, name: str | None) -> date | None:
-    if name is None:
-        return None
-    starts = (
-        event.on
-        for event in case.course.events
-        if event.kind is EventKind.PHASE_STARTED and event.name == name
-    )
-    return next(starts, None)
+def _phase_day(schedule: Schedule, case: PatientCase, name: str | None) -> int | None:
+    """Return the day on which a phase began, by its date where it has one."""
+    timeline = case.course.timeline(schedule.convention)
+    for event in case.course.events:
+        if event.kind is EventKind.PHASE_STARTED and event.name == name:
+            if event.on is not None and timeline is not None:
+                return timeline.day_of(event.on)
+            return event.day
+    return None
 
 
 def _near_miss(schedule: Schedule, result: Result, day: int) -> Place:

@@ -153,7 +153,8 @@ class Recorder:
         try:
             self._assessment.refresh_summary(patient_id)
         except StoreError as error:
-            log.warning("journal entry %s: its line stays out of date: %s", entry.seq, error)
+            name = type(error).__name__
+            log.warning("journal entry %s: its line stays out of date: %s", entry.seq, name)
 
 
 def _bare(label: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from mrdtracker import locations
 from mrdtracker.cli.main import main
 from mrdtracker.services.commands import ChangeSettings
 from mrdtracker.services.workspace import Person, Workspace
@@ -64,7 +65,9 @@ def test_answers_of_yesterday_are_not_shown_as_todays(
 ) -> None:
     path = tmp_path / "practice.mrd"
     main(["--store", str(path), "demo"])
-    with Workspace.open(path, Person("Anna", lambda: datetime.now(UTC))) as workspace:
+    with Workspace.open(
+        path, Person("Anna", lambda: datetime(2026, 11, 20, tzinfo=UTC))
+    ) as workspace:
         workspace.recorder.execute(ChangeSettings(workspace.settings()))
 
     listed = _json(capsys, "--store", path, "patients", "--flag", "PPR")
@@ -100,6 +103,22 @@ def test_verify_of_a_sound_store_is_status_0(
 ) -> None:
     assert main(["--store", str(practice), "verify"]) == 0
     assert "in order" in capsys.readouterr().out
+
+
+def test_verify_says_what_it_could_not_check(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the key of the laboratory the seals prove nothing, and nobody may think they do."""
+    path = tmp_path / "practice.mrd"
+    main(["--store", str(path), "demo"])
+    monkeypatch.setattr(locations, "keys_folder", lambda: tmp_path / "elsewhere")
+    main(["--store", str(path), "verify"])
+    shown = capsys.readouterr().out
+
+    report = _json(capsys, "--store", path, "verify")
+
+    assert "seals of 1 entries were not checked" in shown
+    assert any("seals" in line for line in report["not_checked"])
 
 
 def test_export_writes_tables_with_a_dictionary(

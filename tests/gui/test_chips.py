@@ -32,7 +32,7 @@ def test_the_rest_is_counted_and_one_is_always_shown():
     first = chip_size(CHIPS[0]).width()
 
     assert fitting(CHIPS, first + 60) in (1, 2)
-    assert fitting(CHIPS[2:] * 2, 100) == 1
+    assert fitting(CHIPS[2:] * 2, 120) == 1
     assert fitting(CHIPS, 10) == 0
     assert fitting((), 10) == 0
 

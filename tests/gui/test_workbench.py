@@ -2,8 +2,10 @@ from dataclasses import replace
 
 from mrdtracker.gui.presenters.places import Place
 from mrdtracker.services.commands import AddPatient
+from mrdtracker.services.workspace import Workspace
 from tests.builders import a_patient
-from tests.gui.desk import answer
+from tests.gui.desk import ANNA, answer, open_desk
+from tests.gui.ward import bundled_rules
 
 
 def test_back_and_forward_walk_the_places(desk):
@@ -108,6 +110,33 @@ def test_find_focuses_the_search_of_the_page(desk):
     desk.bench.go(Place("patients"))
     desk.bench.do("find")
     assert desk.window.focusWidget() is desk.frame.search
+
+
+def test_the_last_patient_is_opened_again(qtbot, desk, tmp_path):
+    desk.patient("DEMO-04")
+    desk.bench.close()
+    workspace = Workspace.open(desk.workspace.path, ANNA, rules=bundled_rules())
+
+    again = open_desk(qtbot, tmp_path, workspace)
+
+    qtbot.waitUntil(lambda: again.bench.patient.header.code.text() == "DEMO-04")
+    again.bench.do("back")
+    assert again.bench.places.current == Place("patients")
+    again.close()
+
+
+def test_who_has_moved_on_is_left_where_they_are(qtbot, desk, tmp_path):
+    desk.patient("DEMO-04")
+    desk.bench.close()
+    workspace = Workspace.open(desk.workspace.path, ANNA, rules=bundled_rules())
+    again = open_desk(qtbot, tmp_path, workspace)
+
+    again.bench.do("help")
+    with qtbot.waitSignal(again.bench.ready):
+        pass
+
+    assert again.bench.places.current == Place("help")
+    again.close()
 
 
 def test_looks_are_kept_for_the_next_time(desk):

@@ -76,6 +76,8 @@ SLOTS = {
     ],
 }
 WRONG = {"BM": "PB", "PB": "BM"}
+DAYS = {"D7": 7, "D8": 8, "D14": 14, "D29": 29, "D33": 33, "D78": 78}
+DAYS |= {"EOI": 34, "EOC": 90, "POST_IM1": 150}
 
 
 def random_case(pack: str, seed: int, known: float = 0.85) -> dict:
@@ -114,9 +116,11 @@ def random_case(pack: str, seed: int, known: float = 0.85) -> dict:
         maybe(source, patient["genetics"], "KMT2A::AFF1", ["detected", "not_detected"], known)
     results = []
     for timepoint, specimen, method, values in SLOTS[pack]:
-        for _ in range(source.choice([0, 1, 1, 1, 1, 2]) if known < 1 else 1):
+        for repeat in range(source.choice([0, 1, 1, 1, 1, 2]) if known < 1 else 1):
             where = WRONG[specimen] if source.random() < 0.05 else specimen
-            results.append(random_result(source, timepoint, where, method, values))
+            result = random_result(source, timepoint, where, method, values)
+            # A repeat is taken a day later: two results of one day have no last one.
+            results.append({**result, "day": DAYS[timepoint] + repeat})
     course = {"pack": pack}
     if pack == "ccg-early-marrow":
         course["study"] = source.choice(["ccg-1882", "ccg-1961", "ccg-1952", "ccg-1952"])

@@ -113,7 +113,7 @@ def test_nothing_is_out_of_date_after_a_refresh(workspace: Workspace) -> None:
 
 @pytest.mark.parametrize("is_one", [True, False])
 def test_a_line_is_not_kept_over_a_change_that_came_meanwhile(
-    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, is_one: bool
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, *, is_one: bool
 ) -> None:
     """A refresh runs beside the window; what it read may be changed before it writes."""
     patient = make_patient()

@@ -212,7 +212,7 @@ def test_course_facts_are_overlaid(new_id: Callable[[], str]) -> None:
 
 @pytest.mark.parametrize("is_turned_round", [False, True])
 def test_a_second_pull_draws_no_result_away_from_the_first(
-    new_id: Callable[[], str], is_turned_round: bool
+    new_id: Callable[[], str], *, is_turned_round: bool
 ) -> None:
     imported = ImportedPatient("T-1", results=(_flow(),))
     (file,) = _file(merge_plan(_plan(imported), {}, new_id)).values()

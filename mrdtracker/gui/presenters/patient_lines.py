@@ -61,6 +61,8 @@ def lines_of(
 
 def title_of(counts: StoreCounts) -> str:
     """Write the title with the one number that matters: "12 patients, 3 flagged"."""
+    if not counts.patients:
+        return "Patients"
     return f"{_count(counts.patients, 'patient')}, {_grouped(counts.flagged)} flagged"
 
 

@@ -19,7 +19,7 @@ def is_practice(laboratory: str) -> bool:
 def banner_of(workspace: Workspace) -> tuple[str, str]:
     """Return the text and the role of the one banner: read-only first, then practice."""
     if workspace.is_read_only:
-        return f"Read-only: {workspace.read_only_reason}", "banner"
+        return workspace.read_only_reason, "banner"
     if is_practice(workspace.settings().laboratory):
         return "PRACTICE · every patient here is invented. Try everything.", "practice"
     return "", "practice"

@@ -77,6 +77,7 @@ def test_a_line_that_is_out_of_date_shows_no_old_flags():
     [
         (StoreCounts(12, 44, 3, 1), "12 patients, 3 flagged"),
         (StoreCounts(1, 0, 0, 0), "1 patient, 0 flagged"),
+        (StoreCounts(0, 0, 0, 0), "Patients"),
         (
             StoreCounts(100_000, 0, 1_234, 0),
             "100\N{NARROW NO-BREAK SPACE}000 patients, 1\N{NARROW NO-BREAK SPACE}234 flagged",
