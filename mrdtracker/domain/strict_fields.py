@@ -9,6 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from typing import TypeVar
+from unicodedata import category
 
 from mrdtracker.domain.errors import InvalidInputError, Problem, ProblemsError
 from mrdtracker.domain.notation_dates import EARLIEST_YEAR, LATEST_YEAR
@@ -112,6 +113,9 @@ class Fields:
             return None
         if len(value) > LONGEST_TEXT:
             self.refuse(name, f"is longer than {LONGEST_TEXT} characters.")
+            return None
+        if any(category(sign) in ("Cc", "Cs") for sign in value if sign not in "\n\r\t"):
+            self.refuse(name, "holds signs that no text has: control signs or half of a pair.")
             return None
         return value
 

@@ -119,7 +119,9 @@ class Workbench(QObject):
         QTimer.singleShot(AFTER_THE_PAINT_MS, self, self._make_ready)
 
     def close(self) -> None:
-        """Stop what runs, remember the looks, and close the store."""
+        """Stop what runs, remember the looks, and close the store; twice does nothing more."""
+        if self._is_closed:
+            return
         self._is_closed = True
         if self.refreshing is not None:
             self.refreshing.cancel()

@@ -41,7 +41,7 @@ FACTS = {
 # A fusion of KMT2A is a KMT2A rearrangement; without any rearrangement there is no fusion of it.
 KMT2A_REARRANGED = "KMT2A-r"
 _KMT2A_FUSION = "KMT2A::"
-_SHOWN_AGE = Context(prec=28, rounding=ROUND_FLOOR)
+_SHOWN_AGE = Context(prec=60, rounding=ROUND_FLOOR)
 _SHOWN_STEP = Decimal("0.0001")
 
 

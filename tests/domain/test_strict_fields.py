@@ -225,6 +225,8 @@ def test_a_list_is_a_list(made, problems):
         (3, "name: must be a text, not 3."),
         (["x"], "name: must be a text, not a list."),
         ("x" * 2001, "name: is longer than 2000 characters."),
+        ("a\x00b", "name: holds signs that no text has: control signs or half of a pair."),
+        ("\ud800", "name: holds signs that no text has: control signs or half of a pair."),
     ],
 )
 def test_a_text_is_a_text_of_some_length(made, problems, value, why):

@@ -1,11 +1,21 @@
 """Facts of the child: what nobody said is unknown, and every edge is where it was published."""
 
+from decimal import Decimal
+
 import pytest
 
 from mrdtracker.domain.truth import Truth, negate
 from mrdtracker.domain.vocabulary import EventKind
 from mrdtracker.rules.case_view import Trace
-from mrdtracker.rules.facts import FACTS, EventHappened, FactIs, LesionIs, NumberIs, WordIs
+from mrdtracker.rules.facts import (
+    FACTS,
+    EventHappened,
+    FactIs,
+    LesionIs,
+    NumberIs,
+    WordIs,
+    _short,
+)
 from mrdtracker.rules.thresholds import CHROMOSOMES, WHITE_CELLS, YEARS, read_threshold
 from tests.rules.cases import case_of, view_of
 
@@ -143,3 +153,7 @@ def test_questions_are_asked_in_words(condition, asked):
 
     assert trace.steps[0].asked == asked
     assert not trace.steps[0].is_reached
+
+
+def test_a_number_with_as_many_digits_as_there_may_be_is_still_written():
+    assert _short(Decimal("9" * 30)) == "9" * 30
