@@ -178,20 +178,25 @@ def _decisive(results: tuple[PlacedResult, ...], method: Method) -> tuple[Placed
     is no repeat of it. Of one day there is no last result: the order of a file is no order in
     time, so all of them are decisive, and where they disagree the answer is open.
     """
-    last: dict[str, PlacedResult] = {}
-    of_target: dict[str, list[PlacedResult]] = {}
-    for one in results:
-        if one.result.method is method and one.result.value.state.is_evaluable:
-            target = one.result.target
-            last[target] = _counting(last.get(target), one)
-            of_target.setdefault(target, []).append(one)
-    highest = max(last.values(), key=_height, default=None)
-    if highest is None or not highest.result.value.state.is_numeric:
-        return () if highest is None else (highest,)
-    return tuple(
+    ours = [
         one
-        for one in of_target[highest.result.target]
-        if one.day == highest.day and one.result.value.state.is_numeric
+        for one in results
+        if one.result.method is method and one.result.value.state.is_evaluable
+    ]
+    targets = dict.fromkeys(one.result.target for one in ours)
+    last = [_last_of(tuple(one for one in ours if one.result.target == name)) for name in targets]
+    return max(last, key=lambda group: max(map(_height, group)), default=())
+
+
+def _last_of(results: tuple[PlacedResult, ...]) -> tuple[PlacedResult, ...]:
+    """Find what counts of one target: the last result, with the others of its day."""
+    last: PlacedResult | None = None
+    for one in results:
+        last = _counting(last, one)
+    if last is None or not last.result.value.state.is_numeric:
+        return () if last is None else (last,)
+    return tuple(
+        one for one in results if one.day == last.day and one.result.value.state.is_numeric
     )
 
 

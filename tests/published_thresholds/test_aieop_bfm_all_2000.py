@@ -269,3 +269,14 @@ def test_bfm_haemodilution_weakens_a_negative_and_not_a_positive(ask: Asking) ->
     assert low.assigned is None
     assert "HAEMODILUTION" in low.flags
     assert high.assigned == "HR"
+
+
+def test_bfm_two_results_of_one_target_and_day_are_not_hidden_by_another_target(
+    ask: Asking,
+) -> None:
+    # assays.md §1.4: the patient-level value is the highest target; trap 21: no last of one day
+    trg = [amount("0.01", **TP2, target="TRG"), negative(**TP2, target="TRG")]
+    igh = {**negative(**TP2, target="IGH")}
+    said = bfm(ask, negative(**TP1), *trg, igh)
+
+    assert said.assigned is None
