@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from importlib.util import find_spec
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
@@ -198,12 +200,24 @@ def base_font(application: QGuiApplication) -> QFont:
     font = application.font()
     if not QFontDatabase.families():
         families = []
-        for path in sorted((locations.resources() / "fonts").glob("*.ttf")):
+        for path in fallback_fonts():
             added = QFontDatabase.addApplicationFont(str(path))
             families += QFontDatabase.applicationFontFamilies(added)
-        font.setFamilies(families)
+        font.setFamilies(list(dict.fromkeys(families)))
     font.setPointSizeF(max(SMALLEST_TEXT_PT, font.pointSizeF()))
     return font
+
+
+def fallback_fonts() -> tuple[Path, ...]:
+    """Return fonts for a machine without any: the drawing library's DejaVu, then our Hangul.
+
+    The library is only looked up, not imported.
+    """
+    found = find_spec("matplotlib")
+    library = Path(found.origin).parent if found is not None and found.origin else Path()
+    drawn = library / "mpl-data" / "fonts" / "ttf"
+    files = (*drawn.glob("DejaVuSans.ttf"), *drawn.glob("DejaVuSans-Bold.ttf"))
+    return (*files, *sorted((locations.resources() / "fonts").glob("*.ttf")))
 
 
 def tabular(font: QFont) -> QFont:

@@ -214,7 +214,15 @@ def _merge_results(
         known_here = readings.get((sample.id, result.method, result.target), [])
         known_one = known_here.pop(0) if known_here else None
         reading = _measurement_of(result, sample, MeasurementId(new_id()), source)
+        if known_one is not None and _is_corrected_here(known_one, source):
+            tally.same += 1
+            continue
         _count_reading(imported.code, sample, known_one, reading, tally)
+
+
+def _is_corrected_here(known: Measurement, source: str) -> bool:
+    """Answer whether a person amended what this very file said; the file does not undo that."""
+    return known.version > 1 and known.source.startswith(source)
 
 
 def _count_reading(

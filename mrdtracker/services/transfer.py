@@ -20,6 +20,7 @@ from mrdtracker.exchange.table import Table, read_table
 from mrdtracker.progress import NoProgress, Progress
 from mrdtracker.services.collector_rest import collector_rests
 from mrdtracker.services.commands import ApplyImport
+from mrdtracker.services.import_dates import with_date_problems
 from mrdtracker.services.import_merge import merge_plan
 from mrdtracker.services.whole_file import read_whole_file
 from mrdtracker.store.queries import Queries
@@ -122,6 +123,7 @@ class Transfer:
         """
         as_of = self._queries.head_seq()
         known = self._queries.patients_by_code([one.code for one in plan.patients])
+        plan = with_date_problems(plan, known)
         with collector_rests():
             merged = merge_plan(plan, known, _new_id)
         command = ApplyImport(

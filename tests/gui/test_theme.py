@@ -86,3 +86,13 @@ def test_a_role_dresses_a_widget(qtbot, switch):
     set_role(label, "error")
 
     assert label.palette().windowText().color().name() == LIGHT.look.high.mark.lower()
+
+
+def test_a_machine_without_fonts_gets_ours(qapp, monkeypatch):
+    monkeypatch.setattr(theme.QFontDatabase, "families", list)
+
+    font = theme.base_font(qapp)
+
+    assert font.families()[0] == "DejaVu Sans"
+    assert "NanumGothic" in font.families()
+    assert font.pointSizeF() >= theme.SMALLEST_TEXT_PT

@@ -200,6 +200,19 @@ def test_a_second_reading_keeps_its_own_weakness(new_id: Callable[[], str]) -> N
     assert merge_plan(_plan(imported), known, new_id).preview.is_nothing_to_do
 
 
+def test_a_reading_that_was_corrected_by_hand_is_kept(new_id: Callable[[], str]) -> None:
+    imported = ImportedPatient("T-1", results=(_flow("0.05"),))
+    known = _file(merge_plan(_plan(imported), {}, new_id))["T-1"]
+    corrected = replace(known.measurements[0], reported_text="0.5", version=2)
+    by_hand = {"T-1": replace(known, measurements=(corrected,))}
+
+    again = merge_plan(_plan(imported), by_hand, new_id)
+    newer = merge_plan(replace(_plan(imported), sha256="cd" * 32), by_hand, new_id)
+
+    assert again.preview.is_nothing_to_do
+    assert newer.preview.changed == 1
+
+
 def test_course_facts_are_overlaid(new_id: Callable[[], str]) -> None:
     known = _file(merge_plan(_plan(ImportedPatient("T-1")), {}, new_id))
     course = CourseFacts(therapy_started_on=date(2026, 3, 2))
