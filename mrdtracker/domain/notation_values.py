@@ -17,6 +17,7 @@ from mrdtracker.domain.notation_answers import (
     Question,
     ReportedResult,
 )
+from mrdtracker.domain.notation_blasts import read_product
 from mrdtracker.domain.notation_counts import read_counts
 from mrdtracker.domain.notation_quantities import (
     Doubt,
@@ -98,7 +99,7 @@ def _read(result: ReportedResult) -> _Answer:
         found = pattern.match(result.text)
         if found:
             return reader(result, found)
-    return read_counts(result) or _read_amount(result)
+    return read_product(result) or read_counts(result) or _read_amount(result)
 
 
 def _question(result: ReportedResult, doubt: Doubt) -> Question:
