@@ -50,7 +50,7 @@ class PaintWatch(QObject):
         self._told = told
         widget.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if event.type() is QEvent.Type.Paint and self._told():
             watched.removeEventFilter(self)
         return False
