@@ -1,7 +1,8 @@
 """Runs the real window in a process of its own and prints how it came up, as one JSON line.
 
-Started by ``test_start_up.py`` with the folder of the user's files, the store and the code of the
-patient to open; a heartbeat on the GUI thread finds every moment in which the window stood still.
+Started by ``test_start_up.py`` with the program's own options. A heartbeat on the GUI thread finds
+every moment in which the window stood still, and the first patient of the list is opened as soon
+as somebody could have seen it.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
@@ -19,6 +21,8 @@ from mrdtracker.gui.main_window import MainWindow
 
 HEARTBEAT_MS = 2
 LISTEN_ON_MS = 700
+# Nobody reads a list and presses Enter in less.
+SEEN_AFTER_MS = 150
 LONGEST_MS = 60_000
 
 
@@ -36,16 +40,19 @@ class Heartbeat(QObject):
         self._last = time.monotonic()
         self._timer.start()
 
+    def stop(self) -> None:
+        self._timer.stop()
+
     def _beat(self) -> None:
         now = time.monotonic()
         self.pauses.append((now - self._last, self._last))
         self._last = now
 
 
-class PaintWatch(QObject):
-    """Calls back once, after a widget was painted."""
+class Painted(QObject):
+    """Calls back after a widget was painted, until it is told that this was enough."""
 
-    def __init__(self, widget: QWidget, told: Any) -> None:
+    def __init__(self, widget: QWidget, told: Callable[[], bool]) -> None:
         super().__init__(widget)
         self._told = told
         widget.installEventFilter(self)
@@ -82,13 +89,11 @@ class ProbedApplication(QApplication):
 
     def _opened(self, bench: Any) -> None:
         self._keep("opened")
-        self._list_watch = PaintWatch(
-            bench.list.table.viewport(), lambda: self._list_painted(bench)
-        )
+        Painted(bench.list.table.viewport(), lambda: self._list_painted(bench))
 
     def _list_painted(self, bench: Any) -> bool:
         self._keep("list")
-        QTimer.singleShot(0, lambda: self._open_patient(bench))
+        QTimer.singleShot(SEEN_AFTER_MS, lambda: self._open_patient(bench))
         return True
 
     def _open_patient(self, bench: Any) -> None:
@@ -99,14 +104,12 @@ class ProbedApplication(QApplication):
         self._poll.start()
 
     def _look_for_canvas(self) -> None:
-        if self._course.canvas is not None:
+        canvas = self._course.canvas
+        if canvas is not None:
             self._poll.stop()
-            self._canvas_watch = PaintWatch(self._course.canvas, self._canvas_painted)
-            self._course.canvas.update()
+            canvas.finished.connect(lambda: Painted(canvas, self._canvas_painted))
 
     def _canvas_painted(self) -> bool:
-        if self._course.canvas.drawn is None:
-            return False
         QTimer.singleShot(0, lambda: self._keep("plot"))
         QTimer.singleShot(LISTEN_ON_MS, self._finish)
         return True
@@ -115,18 +118,15 @@ class ProbedApplication(QApplication):
         self.moments.setdefault(name, time.monotonic())
 
     def _finish(self) -> None:
-        self.beat._timer.stop()
+        self.beat.stop()
         longest = sorted(self.beat.pauses, reverse=True)[:8]
         document = {
             "moments": self.moments,
-            "longest_ms": round(longest[0][0] * 1000, 1),
+            "longest_s": round(longest[0][0], 4),
             "pauses": [
-                (round(length * 1000, 1), round(at - self.moments["painted"], 3))
+                {"s": round(length, 4), "after_paint_s": round(at - self.moments["painted"], 3)}
                 for length, at in longest
             ],
-            "after_paint_s": {
-                name: round(at - self.moments["painted"], 3) for name, at in self.moments.items()
-            },
         }
         sys.stdout.write(json.dumps(document) + "\n")
         self.window.close()
