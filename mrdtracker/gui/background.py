@@ -8,6 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from mrdtracker.progress import Cancelled, Progress, ProgressRecorder
+from mrdtracker.services.collector_rest import collector_rests
 
 LOOK_EVERY_MS = 15
 
@@ -71,7 +72,9 @@ class BackgroundTask(QObject):
 
     def _run(self) -> None:
         try:
-            result = self._work(self._progress)
+            # The collector runs in whichever thread allocates, and must not free a widget here.
+            with collector_rests():
+                result = self._work(self._progress)
         except Cancelled:
             self._outcome = _Outcome(was_cancelled=True)
         except Exception as error:  # noqa: BLE001 - told on the GUI thread, whatever it is

@@ -138,6 +138,7 @@ class EntryDialog(QDialog):
         layout.addWidget(self._page, stretch=1)
         layout.addWidget(self.foot_message)
         layout.addWidget(self._foot)
+        self.save_button.setDefault(True)  # only now does it belong to a dialog
 
     @property
     def fields(self) -> dict[str, FormField]:
@@ -300,6 +301,14 @@ class EntryDialog(QDialog):
         """Make room for new lines where the screen has it; never shrink under the pointer."""
         if self.isVisible():
             self.resize(self.size().expandedTo(self.sizeHint()))
+            self._stay_on_screen()
+
+    def _stay_on_screen(self) -> None:
+        """Move up as far as the button that saves would otherwise be below the screen."""
+        frame, screen = self.frameGeometry(), self.screen().availableGeometry()
+        below = frame.bottom() - screen.bottom()
+        if below > 0:
+            self.move(self.x(), max(screen.top(), self.y() - below))
 
     def _register(self, name: str, field: FormField) -> FormField:
         self._fields[name] = field
@@ -308,8 +317,6 @@ class EntryDialog(QDialog):
 
     def _make_buttons(self) -> QWidget:
         set_role(self.save_button, "primary")
-        self.save_button.setDefault(True)
-        self.cancel_button.setAutoDefault(False)
         self.save_button.clicked.connect(self.accept)
         self.cancel_button.clicked.connect(self.reject)
         return _row_of(self.cancel_button, self.save_button)
@@ -317,7 +324,6 @@ class EntryDialog(QDialog):
     def _make_question(self) -> QWidget:
         question = QLabel("Close without saving what you typed?")
         set_role(self.discard_button, "danger")
-        self.discard_button.setAutoDefault(False)
         self.discard_button.clicked.connect(self._discard)
         self.keep_button.clicked.connect(self.reject)
         return _row_of(question, self.discard_button, self.keep_button)

@@ -120,7 +120,6 @@ class MessageLines(QWidget):
 
     def _button(self, offer: Offer) -> QPushButton:
         button = QPushButton(offer.label.replace("&", "&&"))
-        button.setAutoDefault(False)
         button.clicked.connect(lambda: self.chosen.emit(offer.text))
         return button
 
@@ -166,6 +165,10 @@ class FormField(QWidget):
     def show_lines(self, messages: Sequence[Message]) -> None:
         """Show what stands below the box."""
         self.lines.show_lines(messages)
+        before = self._last_of_box
+        for button in self.lines.buttons:  # made later, they would come after the whole form
+            QWidget.setTabOrder(before, button)
+            before = button
         self.editor.setAccessibleDescription(self.lines.spoken)
         has_error = any(message.kind is MessageKind.ERROR for message in messages)
         state = "error" if has_error else ""
@@ -176,6 +179,11 @@ class FormField(QWidget):
 
     def show_choices(self, offers: Sequence[Offer], text: str) -> None:
         """Offer what can be chosen; boxes to type into have nothing to offer."""
+
+    @property
+    def _last_of_box(self) -> QWidget:
+        """What Tab leaves last before the lines below the box."""
+        return self.editor
 
     def _take(self, text: str) -> None:
         self.show_text(text)
@@ -226,7 +234,6 @@ class DateField(FormField):
         self.box.setPlaceholderText("16 Mar 2026 or 2026-03-16")
         self.calendar = _calendar()
         self.pick = QPushButton("Pick…")
-        self.pick.setAutoDefault(False)
         self.pick.setAccessibleName(f"Pick {label.replace('&', '').lower()} from a calendar")
         self._menu = QMenu(self.pick)
         action = QWidgetAction(self._menu)
@@ -248,6 +255,10 @@ class DateField(FormField):
     def show_text(self, text: str) -> None:
         if self.box.text() != text:
             self.box.setText(text)
+
+    @property
+    def _last_of_box(self) -> QWidget:
+        return self.pick
 
     def _open(self) -> None:
         self._menu.popup(self.pick.mapToGlobal(self.pick.rect().bottomLeft()))

@@ -74,6 +74,7 @@ class ImportDialog(QDialog):
         self.resize(*SIZE)
         self._make_widgets()
         self._lay_out()
+        self.apply_button.setDefault(True)  # only now does it belong to a dialog
         self._show_mappings(None)
         self._show_page(EMPTY)
         if path is not None:
@@ -176,6 +177,8 @@ class ImportDialog(QDialog):
         self.preview.show_form(self.form)
         self._show_page(PREVIEW)
         self._show_apply()
+        if self.apply_button.isEnabled():
+            self.apply_button.setFocus()
 
     def _applied(self, changes: object) -> None:
         if not isinstance(changes, Changes) or self.form is None:
@@ -302,13 +305,10 @@ class ImportDialog(QDialog):
         self.foot_message.setWordWrap(True)
         set_role(self.foot_message, "error")
         self.apply_button = QPushButton("&Import")
-        self.apply_button.setDefault(True)
         self.apply_button.clicked.connect(self.accept)
         set_role(self.apply_button, "primary")
         self.cancel_button = QPushButton("Cancel")
         self.cancel_button.clicked.connect(self.reject)
-        for button in (self.file_button, self.new_mapping_button, self.cancel_button):
-            button.setAutoDefault(False)
 
     def _lay_out(self) -> None:
         self._empty = EmptyState(*NO_FILE)

@@ -48,7 +48,6 @@ class ImportPreviewPane(QWidget):
         self.problems: RowTableModel[ProblemLine] = RowTableModel(PROBLEM_COLUMNS, self)
         self.leave_out = QCheckBox()
         self.copy_button = QPushButton("Copy &problems as text")
-        self.copy_button.setAutoDefault(False)
         set_role(self.copy_button, "plain")
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)

@@ -101,7 +101,6 @@ class PatientDialog(EntryDialog):
         self.body.addLayout(self._lesions)
         self.new_lesion = TextField("Another lesion, by its name", "ETV6::RUNX1")
         self.add_lesion_button = QPushButton("&Add lesion")
-        self.add_lesion_button.setAutoDefault(False)
         self.add_lesion_button.clicked.connect(self._add_lesion)
         beside = QVBoxLayout()
         beside.addSpacing(self.new_lesion.label.sizeHint().height() + SPACE_TINY)

@@ -36,7 +36,7 @@ from mrdtracker.plots.course_words import NO_RESULT_YET
 from mrdtracker.plots.drawn_course import RING_POINTS
 from mrdtracker.plots.figures import POINTS_PER_INCH, SCREEN_DPI, draw_by_artist
 from mrdtracker.plots.look import Look
-from mrdtracker.plots.mrd_course import DrawnCourse, MrdCourse, draw_mrd_course
+from mrdtracker.plots.mrd_course import DrawnCourse, MrdCourse, begin_course, finish_course
 
 _LEAST_SIZE = QSize(360, 200)
 _USUAL_WIDTH = 640
@@ -141,7 +141,8 @@ class PlotCanvas(FigureCanvasQTAgg):
     def draw(self) -> None:
         """Lay the course out for the present size if need be, then render it, all at once."""
         self._stop_slices()
-        self._lay_out()
+        for _ in self._lay_out():
+            pass
         super().draw()
 
     def draw_idle(self) -> None:
@@ -153,8 +154,7 @@ class PlotCanvas(FigureCanvasQTAgg):
         self.update()
 
     def _drawing(self) -> Iterator[None]:
-        self._lay_out()
-        yield
+        yield from self._lay_out()
         self.renderer = self.get_renderer()
         self.renderer.clear()
         yield from draw_by_artist(self.figure, self.renderer)
@@ -180,11 +180,17 @@ class PlotCanvas(FigureCanvasQTAgg):
         self._timer.stop()
         self._slices = self._last_picture = None
 
-    def _lay_out(self) -> None:
-        if not self._is_laid_out and self._course is not None and self._look is not None:
-            self._is_laid_out = True
-            self.drawn = draw_mrd_course(self.figure, self._course, self._look)
-            self._surround()
+    def _lay_out(self) -> Iterator[None]:
+        """Lay the course out for the present size if need be; what is begun may be left."""
+        if self._is_laid_out or self._course is None or self._look is None:
+            return
+        self.drawn = None
+        drawing = begin_course(self.figure, self._course, self._look)
+        yield
+        self.drawn = finish_course(drawing)
+        self._is_laid_out = True
+        self._surround()
+        yield
 
     def _keep_picture(self) -> None:
         """Keep the whole picture that stands there, to be seen while the next one is drawn."""

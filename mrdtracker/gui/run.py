@@ -17,6 +17,7 @@ from mrdtracker.progress import Progress
 if TYPE_CHECKING:
     from mrdtracker.domain.errors import UserError
     from mrdtracker.gui.frame import Frame
+    from mrdtracker.gui.memory import Memory
     from mrdtracker.gui.start_up import StartUp
     from mrdtracker.gui.theme import ThemeSwitch
 
@@ -90,7 +91,6 @@ class Run(QObject):
             self.start_up.do(name)
 
     def _fill(self) -> None:
-        from mrdtracker.gui.frame import Frame
         from mrdtracker.gui.memory import Memory
         from mrdtracker.gui.problem_report import catch_everything
         from mrdtracker.gui.theme import ThemeSwitch
@@ -99,8 +99,14 @@ class Run(QObject):
         memory = Memory(self._window.settings)
         catch_everything(self._window)
         self.switch = ThemeSwitch(self._application, memory.scheme, memory.zoom_pt)
-        self.frame = Frame(self._window, self.switch, memory)
-        QTimer.singleShot(0, self, self._open)
+        QTimer.singleShot(0, self, lambda: self._furnish(memory))
+
+    def _furnish(self, memory: Memory) -> None:
+        from mrdtracker.gui.frame import Frame
+
+        if self.switch is not None:
+            self.frame = Frame(self._window, self.switch, memory)
+            QTimer.singleShot(0, self, self._open)
 
     def _open(self) -> None:
         from mrdtracker.gui.actions import ACTS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -62,6 +62,7 @@ class Workbench(QObject):
         self._is_closed = False
         self._last = f"last/{workspace.path.name}"
         self._stale: set[str] = {PATIENTS, HISTORY, HELP}
+        self._readying = self._ready_steps()
         self._patient: PatientPage | None = None
         self._history: HistoryPage | None = None
         self._help: HelpPage | None = None
@@ -71,14 +72,7 @@ class Workbench(QObject):
     def patient(self) -> PatientPage:
         """The page of one patient, made when it is needed or when there is time."""
         if self._patient is None:
-            page = PatientPage(self.workspace, self.acts)
-            page.gone.connect(lambda: self.go(Place(PATIENTS)))
-            page.panel.copied.connect(
-                lambda: self.frame.show_notice(self.tr("The explanation is on the clipboard."))
-            )
-            page.restore(self.frame.memory)
-            self._patient = page
-            self.frame.pages.addWidget(page)
+            self._patient = self._new_patient_page()
         return self._patient
 
     @property
@@ -190,11 +184,28 @@ class Workbench(QObject):
         self.list.opened.connect(self.open_patient)
         self.list.asked.connect(self.do)
 
+    def _new_patient_page(self) -> PatientPage:
+        page = PatientPage(self.workspace, self.acts)
+        page.gone.connect(lambda: self.go(Place(PATIENTS)))
+        page.panel.copied.connect(
+            lambda: self.frame.show_notice(self.tr("The explanation is on the clipboard."))
+        )
+        page.restore(self.frame.memory)
+        return page
+
     def _make_ready(self) -> None:
-        """Make the patient page while nobody waits for it, and go where the person was last."""
-        if self._is_closed:
-            return
-        self._page(PATIENT)
+        """Do the next step of what is done while nobody waits; each is a turn of its own."""
+        if not self._is_closed and next(self._readying, None) is not None:
+            QTimer.singleShot(0, self, self._make_ready)
+
+    def _ready_steps(self) -> Iterator[QWidget]:
+        """Make the patient page, which takes a while, and go where the person was last."""
+        yield self.patient
+        self.frame.pages.addWidget(self.patient)
+        yield self.patient
+        for widget in self.patient.findChildren(QWidget):
+            widget.ensurePolished()
+        yield self.patient
         page, _, patient_id = self.frame.memory.text(self._last).partition(":")
         if page in (PATIENT, HISTORY) and self.places.visited == (Place(PATIENTS),):
             self.go(Place(page, patient_id))

@@ -24,13 +24,21 @@ from mrdtracker.plots.drawn_course import DrawnCourse
 from mrdtracker.plots.figures import POINTS_PER_INCH, styled
 from mrdtracker.plots.look import Look
 
-__all__ = ["DrawnCourse", "MrdCourse", "draw_mrd_course"]
+__all__ = ["DrawnCourse", "MrdCourse", "begin_course", "draw_mrd_course", "finish_course"]
 
 
 def draw_mrd_course(figure: Figure, course: MrdCourse, look: Look) -> DrawnCourse:
     """Clear the figure and draw the course on it, laid out once for the figure's present size.
 
     The same figure may then go to the screen, PNG, SVG or PDF; sizes are in points everywhere.
+    """
+    return finish_course(begin_course(figure, course, look))
+
+
+def begin_course(figure: Figure, course: MrdCourse, look: Look) -> Drawing:
+    """Clear the figure, lay the page out and furnish the panels: the first half of the work.
+
+    A window that must not stand still for the whole does other things before the second half.
     """
     width, height = figure.get_size_inches() * POINTS_PER_INCH
     with styled():
@@ -41,6 +49,12 @@ def draw_mrd_course(figure: Figure, course: MrdCourse, look: Look) -> DrawnCours
         sheet = sheet_of(course, look, float(width), float(height))
         drawing = Drawing(figure, course, look, sheet)
         draw_panels(drawing)
+    return drawing
+
+
+def finish_course(drawing: Drawing) -> DrawnCourse:
+    """Draw everything that stands on the panels."""
+    with styled():
         draw_phases(drawing)
         draw_events(drawing)
         draw_days(drawing)

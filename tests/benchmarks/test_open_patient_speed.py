@@ -75,7 +75,8 @@ def test_open_a_patient_in_a_store_of_100_000(large_desk, qapp) -> None:
     opened = [_open(large_desk, qapp, patient_id, watch) for patient_id in ids]
 
     assert len(page.view.assessments) >= FEWEST_PACKS
-    assert page.view.rows and page.course.canvas.drawn.keys
+    assert page.view.rows
+    assert page.course.canvas.drawn.keys
     detail = {"patients": len(opened), "packs": len(page.view.assessments)}
     course = {
         "course_p95_s": round(percentile_95([one.course for one in opened]), 4),

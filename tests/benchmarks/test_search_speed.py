@@ -33,7 +33,7 @@ def _choose(name: str) -> Callable[[Desk], None]:
 
 
 FILTERS: dict[str, Callable[[Desk], None]] = {
-    "none": lambda desk: None,
+    "none": lambda _desk: None,
     "protocol": _choose("protocol"),
     "group": _choose("group"),
     "flag": _choose("flag"),

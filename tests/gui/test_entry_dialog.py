@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLabel
 from mrdtracker.domain.errors import InvalidInputError, StoreError
 from mrdtracker.gui.entry_dialog import EntryDialog, context_of, new_id
 from mrdtracker.gui.presenters.banner import Banner
-from mrdtracker.gui.presenters.form import Board, Form
+from mrdtracker.gui.presenters.form import Board, Form, error
 from mrdtracker.services.commands import AddEvent
 from tests.builders import an_event
 from tests.gui.ward import open_ward, shown, type_into
@@ -129,6 +129,22 @@ def test_escape_asks_in_place_where_something_was_typed(qtbot, dialog):
     assert dialog.changes is None
 
 
+def test_enter_on_a_button_does_what_that_button_says(qtbot, dialog):
+    type_into(qtbot, dialog.fields["word"], "relapse")
+
+    dialog.cancel_button.setFocus()
+    qtbot.keyClick(dialog.cancel_button, Qt.Key.Key_Return)
+
+    assert dialog.changes is None
+    assert dialog.keep_button.isVisible()
+
+    qtbot.keyClick(dialog.keep_button, Qt.Key.Key_Return)
+    dialog.fields["word"].setFocus()
+    qtbot.keyClick(dialog.fields["word"].editor, Qt.Key.Key_Return)
+
+    assert dialog.changes is not None
+
+
 def test_closing_the_window_asks_too(qtbot, dialog):
     type_into(qtbot, dialog.fields["word"], "x")
 
@@ -155,6 +171,16 @@ def test_the_dialog_is_never_higher_than_the_screen(dialog):
         dialog.add_row(dialog.add_text("note", "Note"))
 
     assert dialog.sizeHint().height() <= dialog.screen().availableGeometry().height()
+
+
+def test_a_dialog_that_grows_keeps_its_buttons_on_the_screen(qtbot, dialog):
+    screen = dialog.screen().availableGeometry()
+    dialog.move(screen.left(), screen.bottom() - dialog.height())
+
+    dialog.fields["word"].show_lines((error("long " * 400),))
+
+    qtbot.waitUntil(lambda: dialog.frameGeometry().bottom() <= screen.bottom())
+    assert dialog.frameGeometry().top() >= screen.top()
 
 
 def test_the_context_counts_as_the_patients_page_does(ward):

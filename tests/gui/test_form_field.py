@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QDate, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QWidget
 
 from mrdtracker.gui.form_field import ChoiceField, DateField, TextField, TickGroup
 from mrdtracker.gui.presenters.form import Message, MessageKind, Offer, echo, error
@@ -69,6 +69,26 @@ def test_a_question_is_answered_by_a_button(qtbot, field):
 
     assert told == ["2"]
     assert field.box.text() == "2"
+
+
+def test_tab_reaches_the_answers_right_after_the_box(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    row = QHBoxLayout(window)
+    first, second = DateField("Date &taken"), TextField("Note")
+    row.addWidget(first)
+    row.addWidget(second)
+    window.show()
+
+    first.show_lines((QUESTION,))
+
+    way = [first.pick]
+    for _ in range(3):
+        after = way[-1].nextInFocusChain()
+        while not after.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            after = after.nextInFocusChain()
+        way.append(after)
+    assert way == [first.pick, *first.lines.buttons, second.box]
 
 
 def test_lines_that_are_kept_free_take_their_room_from_the_start(qtbot):

@@ -97,6 +97,22 @@ def test_a_known_table_is_recognised_and_nothing_is_written_before_apply(
     assert not dialog.isVisible()
 
 
+def test_enter_does_what_has_the_focus(qtbot, opened, monkeypatch, shared_data):
+    asked = []
+    monkeypatch.setattr(
+        QFileDialog, "getOpenFileName", lambda *_args: (asked.append(True), ("", ""))[1]
+    )
+    dialog = opened(None)
+    dialog.file_button.setFocus()
+    qtbot.keyClick(dialog.file_button, Qt.Key.Key_Return)
+    assert asked == [True]
+
+    dialog.open_file(shared_data / "target_dev.tsv")
+    settle(qtbot, dialog)
+
+    assert dialog.focusWidget() is dialog.apply_button
+
+
 def test_one_undo_takes_an_import_back(qtbot, opened, ward, shared_data):
     dialog = opened(shared_data / "target_dev.tsv")
     dialog.accept()
