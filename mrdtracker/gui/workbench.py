@@ -274,7 +274,7 @@ class Workbench(QObject):
             self.patient.refresh()
 
     def _changed(self, changes: Changes) -> None:
-        self._stale = {PATIENTS, HISTORY}
+        self._stale = (self._stale - {PATIENT}) | {PATIENTS, HISTORY}
         self.patient.refresh(changes)
         place = self.places.current
         if place is not None and place.page in self._stale:
