@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from mrdtracker.gui.background import BackgroundTask
 from mrdtracker.gui.main_window import MainWindow
-from mrdtracker.progress import Progress
+from mrdtracker.gui.module_steps import FRAME, ModuleSteps
 
 if TYPE_CHECKING:
     from mrdtracker.domain.errors import UserError
@@ -57,23 +56,20 @@ class Run(QObject):
         self._application = application
         self._window = window
         self._asked = (path, user, is_demo)
-        self.task: BackgroundTask | None = None
         self.frame: Frame | None = None
         self.switch: ThemeSwitch | None = None
         self.start_up: StartUp | None = None
         window.closing.connect(self.close)
 
     def begin(self) -> None:
-        """Load the frame's own modules in a thread, then go on by itself."""
+        """Load the frame's own modules, then go on by itself."""
         sys.setswitchinterval(SWITCH_S)
-        self.task = BackgroundTask(_load_frame, self)
-        self.task.succeeded.connect(lambda _nothing: self._fill())
-        self.task.start()
+        steps = ModuleSteps(FRAME, self)
+        steps.loaded.connect(self._fill)
+        steps.start()
 
     def close(self) -> None:
         """Wait for what runs, and close the store."""
-        if self.task is not None:
-            self.task.wait()
         if self.start_up is not None:
             self.start_up.close()
 
@@ -95,7 +91,6 @@ class Run(QObject):
         from mrdtracker.gui.problem_report import catch_everything
         from mrdtracker.gui.theme import ThemeSwitch
 
-        self.task = None
         memory = Memory(self._window.settings)
         catch_everything(self._window)
         self.switch = ThemeSwitch(self._application, memory.scheme, memory.zoom_pt)
@@ -153,10 +148,3 @@ class Run(QObject):
 def now() -> datetime:
     """Return the present instant in the zone of this computer."""
     return datetime.now(UTC).astimezone()  # noqa: TID251 - the one clock of the window
-
-
-def _load_frame(progress: Progress) -> None:  # noqa: ARG001 - every work is given one
-    """Import what the frame is made of."""
-    from mrdtracker.gui import frame, problem_report, start_up
-
-    _ = (frame, problem_report, start_up)

@@ -1,7 +1,8 @@
 """From the first painted frame to a working window, without a step that stops it for long.
 
 What takes time (our own packages, the rule packs, opening the store, the drawing library) happens
-in a plain thread, one thing after the other; every widget is made on the GUI thread.
+in a plain thread, one thing after the other. Whatever uses Qt is imported and made on the GUI
+thread.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from mrdtracker.domain.errors import UserError
 from mrdtracker.gui.background import BackgroundTask
 from mrdtracker.gui.frame import Frame
+from mrdtracker.gui.module_steps import CANVAS, WORKBENCH, ModuleSteps
 from mrdtracker.progress import Progress
 
 if TYPE_CHECKING:
@@ -71,13 +73,14 @@ class StartUp(QObject):
         self._clock = clock
         self._wish = Wish()
         self._opening: BackgroundTask | None = None
+        self._opened: Workspace | None = None
         self._loading: BackgroundTask | None = None
         self._has_plots = False
         self.bench: Workbench | None = None
 
     def open(self, wish: Wish) -> None:
         """Open a store beside the window; one that is open stays until the new one is there."""
-        if self._opening is not None:
+        if self._opening is not None or self._opened is not None:
             self._frame.show_notice(self.tr("Another store is being opened."))
             return
         if self.bench is not None and self.bench.workspace.path == path_of(wish):
@@ -85,7 +88,7 @@ class StartUp(QObject):
             return
         self._wish = wish
         self._opening = BackgroundTask(lambda _progress: open_workspace(wish, self._clock), self)
-        self._opening.succeeded.connect(self._show)
+        self._opening.succeeded.connect(self._load_workbench)
         self._opening.failed.connect(self._refuse)
         self._opening.start()
 
@@ -94,6 +97,8 @@ class StartUp(QObject):
         if self._opening is not None:
             _close(self._opening.wait())
             self._opening = None
+        _close(self._opened)
+        self._opened = None
         if self._loading is not None:
             self._loading.wait()
             self._loading = None
@@ -110,10 +115,19 @@ class StartUp(QObject):
         elif self.bench is not None:
             self.bench.do(name)
 
-    def _show(self, workspace: Workspace) -> None:
+    def _load_workbench(self, workspace: Workspace) -> None:
+        self._opening = None
+        self._opened = workspace
+        steps = ModuleSteps(WORKBENCH, self)
+        steps.loaded.connect(self._show)
+        steps.start()
+
+    def _show(self) -> None:
         from mrdtracker.gui.workbench import Workbench
 
-        self._opening = None
+        workspace, self._opened = self._opened, None
+        if workspace is None:
+            return
         if self.bench is not None:
             self.bench.close()
         self.bench = Workbench(self._frame, workspace)
@@ -132,11 +146,16 @@ class StartUp(QObject):
             self._show_plots()
         elif self._loading is None:
             self._loading = BackgroundTask(_import_plots, self)
-            self._loading.succeeded.connect(self._plots_loaded)
+            self._loading.succeeded.connect(self._load_canvas)
             self._loading.failed.connect(self._raise)
             self._loading.start()
 
-    def _plots_loaded(self, _nothing: object) -> None:
+    def _load_canvas(self, _nothing: object) -> None:
+        steps = ModuleSteps(CANVAS, self)
+        steps.loaded.connect(self._plots_loaded)
+        steps.start()
+
+    def _plots_loaded(self) -> None:
         self._has_plots = True
         self._loading = None
         self._show_plots()
@@ -173,16 +192,14 @@ def path_of(wish: Wish) -> Path:
 def open_workspace(wish: Wish, clock: Callable[[], datetime]) -> Workspace:
     """Load what a window needs and open, or make, the store that is wished for.
 
-    Runs in a thread: everything that is slow to import is imported here.
+    Runs in a thread: everything without Qt that is slow to import is imported here.
 
     Raises:
         StoreError: It cannot be opened: one sentence, and what to do.
     """
-    from mrdtracker.gui import workbench
     from mrdtracker.services.rulebook import RuleBook
     from mrdtracker.services.workspace import Person, current_user
 
-    log.debug("loaded %s", workbench.__name__)
     rules = RuleBook()
     count = len(rules.packs)
     log.info("%s rule packs loaded, %s unusable", count, len(rules.unusable))
@@ -212,18 +229,16 @@ def _import_plots(progress: Progress) -> None:  # noqa: ARG001 - every work is g
     """Import the drawing library, and draw one empty course to nowhere.
 
     The first drawing loads the fonts, which takes longer than all the rest; it is done here on a
-    figure of its own, while no other figure exists. Widgets are made on the GUI thread only.
+    figure of its own, while no other figure exists.
     """
     from mrdtracker.domain.case import PatientCase
     from mrdtracker.domain.days import DayConvention
-    from mrdtracker.gui import plot_canvas
     from mrdtracker.plots.figures import LIGHT, new_figure, picture
     from mrdtracker.plots.mrd_course import MrdCourse, draw_mrd_course
 
     figure = new_figure(WARM_UP_MM, WARM_UP_MM)
     draw_mrd_course(figure, MrdCourse.of(PatientCase(), (), (), DayConvention(1)), LIGHT)
     picture(figure, "png", WARM_UP_DPI)
-    log.debug("loaded %s", plot_canvas.__name__)
 
 
 def _close(opened: object) -> None:

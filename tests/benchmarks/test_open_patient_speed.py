@@ -42,7 +42,11 @@ def _open(desk, qapp, patient_id: PatientId, watch: PaintWatch) -> _Opened:
         page.panel.browser.viewport(),
     }
     is_drawn: list[None] = []
-    connection = page.course.canvas.finished.connect(lambda: is_drawn.append(None))
+    canvas = page.course.canvas
+    # What was painted of it before is not yet the course.
+    finished = canvas.finished.connect(
+        lambda: (is_drawn.append(None), watch.painted.discard(canvas))
+    )
     watch.reset()
     started = time.perf_counter()
     desk.bench.open_patient(patient_id)
@@ -50,13 +54,11 @@ def _open(desk, qapp, patient_id: PatientId, watch: PaintWatch) -> _Opened:
         qapp.processEvents()
     painted = time.perf_counter()
     stall, before = 0.0, painted
-    while not is_drawn or page.course.canvas not in watch.painted:
-        if is_drawn:
-            watch.painted.discard(page.course.canvas)
+    while not is_drawn or canvas not in watch.painted:
         qapp.processEvents()
         now = time.perf_counter()
         stall, before = max(stall, now - before), now
-    page.course.canvas.finished.disconnect(connection)
+    canvas.finished.disconnect(finished)
     return _Opened(painted - started, before - started, stall)
 
 

@@ -1,0 +1,65 @@
+"""Imports modules that use Qt on the GUI thread, one at a time, so that no step is felt.
+
+Shiboken makes the Python side of Qt's classes while their module is imported, and keeps that
+state without a lock: imported beside a running event loop, one start in forty ended in a
+segmentation fault. So a background thread imports nothing that uses Qt.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+FRAME = ("actions", "memory", "theme", "problem_report", "frame", "start_up")
+WORKBENCH = (
+    "form_field",
+    "entry_dialog",
+    "patient_list_model",
+    "patient_list_page",
+    "findings_panel",
+    "course_pane",
+    "patient_tables",
+    "patient_page",
+    "history_model",
+    "history_page",
+    "import_dialog",
+    "patient_dialog",
+    "measurement_dialog",
+    "patient_acts",
+    "workbench",
+)
+CANVAS = ("plot_canvas",)
+
+
+class ModuleSteps(QObject):
+    """Imports the named modules in their order, each in a turn of the event loop of its own.
+
+    Args:
+        names: Modules of ``mrdtracker.gui``, the most independent first.
+        owner: Lives as long as the steps shall go on.
+
+    Attributes:
+        loaded: Emitted after the last one.
+    """
+
+    loaded = Signal()
+
+    def __init__(self, names: Sequence[str], owner: QObject) -> None:
+        super().__init__(owner)
+        self._names = list(names)
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._step)
+
+    def start(self) -> None:
+        """Begin; connect the signal before."""
+        self._timer.start()
+
+    def _step(self) -> None:
+        if self._names:
+            # Only modules of this very package: no layer can be left by it.
+            importlib.import_module(f"mrdtracker.gui.{self._names.pop(0)}")  # noqa: TID251
+            return
+        self._timer.stop()
+        self.loaded.emit()
