@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from copy import copy
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum
 from functools import cached_property
 
-from mrdtracker.domain.case import PatientCase
+from mrdtracker.domain.case import PatientCase, PatientFacts
 from mrdtracker.domain.finding import Step
 from mrdtracker.domain.mrd_value import ResultState
 from mrdtracker.domain.truth import Truth
 from mrdtracker.domain.vocabulary import Method
+from mrdtracker.rules.neighbours import Neighbours
 from mrdtracker.rules.placement import PlacedResult, place_results
 from mrdtracker.rules.timepoints import Assay, Channel, Schedule, TimePoint
 
@@ -60,6 +62,33 @@ class Reading:
             )
         return f"{self.timepoint.id}: no result"
 
+    def markers_behind(self, one: PlacedResult) -> int | None:
+        """Return on how many targets a result rests; None where nobody said.
+
+        A laboratory reports one line for all its targets and says how many, or one line for each:
+        then the named targets of that method and day are counted, each once. A negative target
+        that does not reach the required sensitivity is none of the sensitive ones.
+        """
+        beside = {
+            other.result.target
+            for other in self.looked_at
+            if other.result.target
+            and other.result.method is one.result.method
+            and other.day == one.day
+            and _is_sensitive(other, self.assay)
+        }
+        stated = one.result.markers
+        return max(stated or 0, len(beside)) if len(beside) > 1 else stated
+
+    def is_of_another_denominator(self, one: PlacedResult) -> bool:
+        """Answer whether it is stated as a fraction of cells that the protocol does not count.
+
+        The share of mononuclear cells is higher than that of all nucleated cells by a factor that
+        nobody knows for one sample, so such an amount answers no threshold; it is annotated.
+        """
+        given, accepted = one.result.denominator, self.assay.denominators
+        return given is not None and bool(accepted) and given not in accepted
+
     @property
     def seen(self) -> tuple[PlacedResult, ...]:
         """Return the results that this reading mentions."""
@@ -96,10 +125,12 @@ class Trace:
 
     Attributes:
         relations: Comparisons with a definite answer, for the sentence of the rule.
+        is_quiet: Only the answers are wanted: nothing is written down.
     """
 
     steps: list[Step] = field(default_factory=list)
     relations: list[str] = field(default_factory=list)
+    is_quiet: bool = False
 
     def keys(self) -> tuple[str, ...]:
         """Return the results that the reached steps looked at, each once."""
@@ -110,12 +141,36 @@ class Trace:
 class CaseView:
     """One case on the schedule of one pack; everything is worked out once."""
 
-    def __init__(self, schedule: Schedule, case: PatientCase) -> None:
+    def __init__(self, schedule: Schedule, case: PatientCase, *, is_quiet: bool = False) -> None:
+        self.is_quiet = is_quiet
         self.schedule = schedule
         self.case = case
         self.timeline = case.course.timeline(schedule.convention)
         self.placed = place_results(schedule, case, self.timeline)
         self._readings: dict[tuple[str, Channel], Reading] = {}
+        self._quiet = Trace(is_quiet=True)
+        self._here: dict[str, list[PlacedResult]] = {}
+        for one in self.placed:
+            if one.place.timepoint is not None:
+                self._here.setdefault(one.place.timepoint.id, []).append(one)
+
+    def trace(self) -> Trace:
+        """Begin to write down the questions of one rule; nothing where only answers are wanted."""
+        return self._quiet if self.is_quiet else Trace()
+
+    def supposing(self, patient: PatientFacts) -> CaseView:
+        """Return the same results, placed and read alike, of a child with other facts; quiet."""
+        other = copy(self)
+        other.is_quiet = True
+        other.case = replace(self.case, patient=patient)
+        other.__dict__.pop("risk_white_cells", None)
+        other.__dict__.pop("age_years", None)
+        return other
+
+    @cached_property
+    def neighbours(self) -> Neighbours:
+        """Return the results by what lies beside and before them."""
+        return Neighbours(self.placed)
 
     @cached_property
     def age_years(self) -> Decimal | None:
@@ -137,17 +192,17 @@ class CaseView:
     def reading(self, timepoint: TimePoint, channel: Channel) -> Reading:
         """Return what counts at a time point for one question."""
         key = (timepoint.id, channel)
-        if key not in self._readings:
-            self._readings[key] = _read(self.placed, timepoint, timepoint.assays[channel])
-        return self._readings[key]
+        found = self._readings.get(key)
+        if found is None:
+            here = self._here.get(timepoint.id, ())
+            found = self._readings[key] = _read(here, timepoint, timepoint.assays[channel])
+        return found
 
 
-def _read(placed: tuple[PlacedResult, ...], timepoint: TimePoint, assay: Assay) -> Reading:
-    here = [
-        one
-        for one in placed
-        if one.place.timepoint is timepoint and one.result.method in assay.methods
-    ]
+def _read(placed: Sequence[PlacedResult], timepoint: TimePoint, assay: Assay) -> Reading:
+    here = [one for one in placed if one.result.method in assay.methods]
+    if not here:
+        return Reading(timepoint, assay, Availability.ABSENT)
     here.sort(key=_order)
     inside = [one for one in here if one.place.trouble is None]
     right = tuple(one for one in inside if one.result.specimen is assay.specimen)
@@ -167,6 +222,15 @@ def _read(placed: tuple[PlacedResult, ...], timepoint: TimePoint, assay: Assay) 
     )
 
 
+def _is_sensitive(one: PlacedResult, assay: Assay) -> bool:
+    if not one.result.value.state.is_evaluable:
+        return False
+    if assay.min_sensitivity is None or one.is_positive() is Truth.YES:
+        return True
+    reached = one.result.value.reached_sensitivity
+    return reached is not None and reached <= assay.min_sensitivity
+
+
 def _order(one: PlacedResult) -> tuple[bool, int, int]:
     return (one.day is not None, one.day or 0, one.position)
 
@@ -183,12 +247,14 @@ def _decisive(results: tuple[PlacedResult, ...], method: Method) -> tuple[Placed
         for one in results
         if one.result.method is method and one.result.value.state.is_evaluable
     ]
-    targets = dict.fromkeys(one.result.target for one in ours)
-    last = [_last_of(tuple(one for one in ours if one.result.target == name)) for name in targets]
+    by_target: dict[str, list[PlacedResult]] = {}
+    for one in ours:
+        by_target.setdefault(one.result.target, []).append(one)
+    last = [_last_of(same) for same in by_target.values()]
     return max(last, key=lambda group: max(map(_height, group)), default=())
 
 
-def _last_of(results: tuple[PlacedResult, ...]) -> tuple[PlacedResult, ...]:
+def _last_of(results: list[PlacedResult]) -> tuple[PlacedResult, ...]:
     """Find what counts of one target: the last result, with the others of its day."""
     last: PlacedResult | None = None
     for one in results:

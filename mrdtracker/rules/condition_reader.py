@@ -18,8 +18,15 @@ from mrdtracker.rules.facts import (
     NumberIs,
     WordIs,
 )
-from mrdtracker.rules.measured import MeasuredAt, NegativeAt, PositiveAt, PrednisoneResponseIs
+from mrdtracker.rules.measured import (
+    MeasuredAt,
+    NegativeAt,
+    PositiveAt,
+    PrednisoneResponseIs,
+    UnavailableAt,
+)
 from mrdtracker.rules.pack_tables import Table, did_you_mean
+from mrdtracker.rules.relapse_tests import RelapseTests
 from mrdtracker.rules.result_questions import (
     AfterFirstDose,
     DayIs,
@@ -41,6 +48,7 @@ _COMPANIONS = {
     "prednisone_response": ("is", "poor"),
     "fact": ("is",),
     "lesion": ("is",),
+    "relapse_tests": ("others", "second", "confirm"),
 }
 RESULT_QUESTIONS = ("value", "day", "after_first_dose", "flow_of_same_marrow", "reappears")
 QUESTIONS = (
@@ -52,12 +60,14 @@ QUESTIONS = (
     *_CHANNELS,
     "negative",
     "positive",
+    "unavailable",
     "prednisone_response",
     *NUMBERS,
     *WORDS,
     "fact",
     "lesion",
     "event",
+    "relapse_tests",
     *RESULT_QUESTIONS,
 )
 
@@ -182,10 +192,12 @@ class ConditionReader:
             "always": self._always,
             "negative": self._negative,
             "positive": self._positive,
+            "unavailable": self._unavailable,
             "prednisone_response": self._prednisone_response,
             "fact": self._fact,
             "lesion": self._lesion,
             "event": self._event,
+            "relapse_tests": self._relapse_tests,
             "value": self._value,
             "day": self._day,
             "after_first_dose": self._after_first_dose,
@@ -212,6 +224,10 @@ class ConditionReader:
     def _positive(self, table: Table) -> Condition | None:
         timepoint = self._timepoint(table, "positive", Channel.MRD)
         return PositiveAt(timepoint) if timepoint is not None else None
+
+    def _unavailable(self, table: Table) -> Condition | None:
+        timepoint = self._timepoint(table, "unavailable", Channel.MRD)
+        return UnavailableAt(timepoint) if timepoint is not None else None
 
     def _prednisone_response(self, table: Table) -> Condition | None:
         timepoint = self._timepoint(table, "prednisone_response", Channel.COUNT)
@@ -250,6 +266,14 @@ class ConditionReader:
     def _event(self, table: Table) -> Condition | None:
         kind = table.word("event", EventKind)
         return EventHappened(kind) if kind is not None else None
+
+    def _relapse_tests(self, table: Table) -> Condition | None:
+        level = table.threshold("relapse_tests", FRACTION)
+        others, second = (table.integer(key, 1, 5) or 0 for key in ("others", "second"))
+        confirm = table.threshold("confirm", FRACTION) if table.has("confirm") else None
+        if bool(others or second) is (confirm is None):
+            table.refuse("confirm", "and 'others' or 'second' belong together.")
+        return RelapseTests(level, confirm, others, second) if level is not None else None
 
     def _value(self, table: Table) -> Condition | None:
         scale = self._value_scale

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
@@ -36,24 +37,36 @@ class Condition(Protocol):
         """Return the single questions in it."""
 
 
-class Leaf:
+_YES, _NO, _UNKNOWN = Answer(Truth.YES), Answer(Truth.NO), Answer(Truth.UNKNOWN)
+
+
+def settled(truth: Truth, need: Need | None = None) -> Answer:
+    """Answer without words; only UNKNOWN needs anything."""
+    if truth is Truth.UNKNOWN:
+        return Answer(truth, (need,)) if need is not None and need.head else _UNKNOWN
+    return _YES if truth is Truth.YES else _NO
+
+
+class Leaf(ABC):
     """A single question: it answers with one step."""
 
     @property
+    @abstractmethod
     def asked(self) -> str:
         """The question in words."""
-        raise NotImplementedError
 
+    @abstractmethod
     def check(self, view: CaseView, subject: PlacedResult | None, trace: Trace) -> Answer:
         """Answer, and write the step down."""
-        raise NotImplementedError
 
+    @abstractmethod
     def negated(self) -> Condition:
         """Return the question that has the opposite answer."""
-        raise NotImplementedError
 
     def skip(self, trace: Trace) -> None:
         """Write the question down as not reached."""
+        if trace.is_quiet:
+            return
         trace.steps.append(Step(self.asked, "not reached", Truth.UNKNOWN, is_reached=False))
 
     def leaves(self) -> Iterator[Condition]:
@@ -69,6 +82,8 @@ class Leaf:
         seen: tuple[PlacedResult, ...] = (),
     ) -> Answer:
         """Write the step down, and answer."""
+        if trace.is_quiet:
+            return settled(truth, need)
         settle = need.text if truth is Truth.UNKNOWN and need is not None else ""
         keys = tuple(one.key for one in seen)
         trace.steps.append(
@@ -132,8 +147,9 @@ def _combine(
     for position, part in enumerate(parts):
         answer = part.check(view, subject, trace)
         if answer.truth is deciding:
-            for rest in parts[position + 1 :]:
-                rest.skip(trace)
+            if not trace.is_quiet:
+                for rest in parts[position + 1 :]:
+                    rest.skip(trace)
             return answer
         if answer.truth is Truth.UNKNOWN:
             truth = Truth.UNKNOWN

@@ -19,13 +19,15 @@ from mrdtracker.domain.finding import (
 )
 from mrdtracker.domain.truth import Truth
 from mrdtracker.rules.case_view import Availability, CaseView, Need, Reading, Trace
+from mrdtracker.rules.conditions import Answer
 from mrdtracker.rules.example_check import problems_of
-from mrdtracker.rules.measured import need_of
 from mrdtracker.rules.pack import FindingRule, Report, RulePack
 from mrdtracker.rules.placement import PlacedResult
 from mrdtracker.rules.quality import quality_findings
 from mrdtracker.rules.timepoints import Channel, TimePoint
-from mrdtracker.rules.walk import Verdict, gap_finding, judge, make_finding, walk_rules
+from mrdtracker.rules.walk import Verdict, Walk, gap_finding, judge, make_finding, walk_rules
+
+MISSING = "missing-result"
 
 
 @dataclass(frozen=True)
@@ -37,36 +39,47 @@ class Scope:
     needs: tuple[Need, ...]
 
 
-def evaluate(pack: RulePack, case: PatientCase) -> Assessment:
+def evaluate(pack: RulePack, case: PatientCase, *, with_trace: bool = True) -> Assessment:
     """Answer one case by one pack, with a trace of every question that was asked.
 
     A group is assigned only when one is left; there is no default group.
+
+    Args:
+        pack: The pack.
+        case: The case.
+        with_trace: False for many cases at once: status, groups and flags are the same, needs are
+            not told, and of the findings only those that raise a flag are there, without words.
     """
-    view = CaseView(pack.schedule, case)
+    view = CaseView(pack.schedule, case, is_quiet=not with_trace)
     scope = _scope(pack, view)
-    others = (*_rule_findings(pack, view), *quality_findings(pack, view))
+    is_shown_only = pack.state is PackState.DISPLAY_ONLY
+    others: tuple[Finding, ...] = ()
+    if with_trace or not is_shown_only:
+        others = (*_rule_findings(pack, view), *quality_findings(pack, view))
     if scope.is_excluded:
+        findings = (*scope.findings, *others)
         return Assessment(
             pack=pack.reference,
             status=GroupStatus.OUT_OF_SCOPE,
             ruled_out=pack.group_ids,
-            findings=(*scope.findings, *others),
+            findings=_without_flags(findings) if is_shown_only else findings,
         )
     walk = walk_rules(pack, view)
     findings = (*scope.findings, *walk.findings, *others)
-    if pack.state is PackState.DISPLAY_ONLY or not pack.rules:
-        return _display(pack, findings)
+    if is_shown_only or not pack.rules:
+        findings = _without_flags(findings) if is_shown_only else findings
+        return Assessment(pack.reference, GroupStatus.DISPLAY_ONLY, findings=findings)
     verdict = judge(pack, view, walk, scope.needs)
     if verdict.status is GroupStatus.PUBLISHED_GAP and walk.stop is None:
-        findings = (*findings, gap_finding())
+        findings = (*findings, gap_finding(pack, view))
     return Assessment(
         pack=pack.reference,
         status=verdict.status,
         assigned=verdict.assigned,
         possible=tuple(group for group in pack.group_ids if group in walk.possible),
         ruled_out=tuple(group for group in pack.group_ids if group not in walk.possible),
-        needs=verdict.sentences,
-        findings=(*findings, *_missing(pack, view, verdict)),
+        needs=verdict.sentences if with_trace else (),
+        findings=(*findings, *_missing(pack, view, verdict), *_arms(pack, view, verdict, walk)),
     )
 
 
@@ -79,11 +92,9 @@ def failing_examples(pack: RulePack) -> tuple[Problem, ...]:
     )
 
 
-def _display(pack: RulePack, findings: tuple[Finding, ...]) -> Assessment:
-    """Show without assigning: a display-only pack raises no flag either."""
-    if pack.state is PackState.DISPLAY_ONLY:
-        findings = tuple(replace(finding, flags=()) for finding in findings)
-    return Assessment(pack.reference, GroupStatus.DISPLAY_ONLY, findings=findings)
+def _without_flags(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """A display-only pack raises no flag, in scope or out of it."""
+    return tuple(replace(finding, flags=()) for finding in findings)
 
 
 # --- scope ------------------------------------------------------------------------------------
@@ -97,13 +108,15 @@ def _scope(pack: RulePack, view: CaseView) -> Scope:
     findings.extend(excluded)
     is_excluded = bool(excluded)
     for rule in pack.scope:
-        trace = Trace()
+        trace = view.trace()
         answer = rule.when.check(view, None, trace)
         excluding = Truth.NO if rule.is_requirement else Truth.YES
         is_excluded = is_excluded or answer.truth is excluding
         is_open = answer.truth is Truth.UNKNOWN and rule.is_asked and stated is not Truth.YES
         if is_open:
             needs.extend(answer.needs)
+        if trace.is_quiet and answer.truth is not Truth.YES:
+            continue
         if is_open or rule.is_requirement or answer.truth is excluding:
             group = rule.text.id if rule.is_requirement else None
             findings.append(make_finding(rule.text, answer, trace, group=group))
@@ -125,7 +138,10 @@ def _excluded_by_statement(pack: RulePack, view: CaseView) -> list[Finding]:
 
 
 def _rule_findings(pack: RulePack, view: CaseView) -> Iterator[Finding]:
+    is_quiet = view.is_quiet
     for rule in pack.findings:
+        if is_quiet and not rule.raises_flags:
+            continue
         if not rule.is_of_results:
             yield from _ask(rule, view, None)
             continue
@@ -145,10 +161,13 @@ def _is_about(rule: FindingRule, one: PlacedResult) -> bool:
 
 
 def _ask(rule: FindingRule, view: CaseView, one: PlacedResult | None) -> Iterator[Finding]:
-    if rule.applies is not None and rule.applies.check(view, one, Trace()).truth is Truth.NO:
+    quiet = Trace(is_quiet=True)
+    if rule.applies is not None and rule.applies.check(view, one, quiet).truth is Truth.NO:
         return
-    trace = Trace()
+    trace = view.trace()
     answer = rule.check.check(view, one, trace)
+    if trace.is_quiet and answer.truth is not Truth.YES:
+        return
     if answer.truth is Truth.YES or _is_worth_a_line(rule.report, answer.truth):
         yield make_finding(rule.text, answer, trace, group=rule.group)
 
@@ -161,13 +180,20 @@ def _is_worth_a_line(report: Report, truth: Truth) -> bool:
 
 def _missing(pack: RulePack, view: CaseView, verdict: Verdict) -> Iterator[Finding]:
     """Name a time point that was missed: reported as such, or passed over by a later one."""
+    if not verdict.needs:
+        return
     missing = view.schedule.missing
-    for timepoint, channel in pack.asked_at:
-        if need_of(timepoint, channel) not in verdict.needs:
+    wanted = set(verdict.needs)
+    for timepoint, channel, need in pack.needs_at:
+        if need not in wanted:
             continue
         reading = view.reading(timepoint, channel)
         is_failed = reading.availability is Availability.NOT_EVALUABLE
         if not is_failed and not _is_passed(view, timepoint, reading):
+            continue
+        if view.is_quiet:
+            flags = (Flag.MISSING_RESULT,)
+            yield Finding(MISSING, FindingKind.GAP, Level.INFO, Truth.YES, "", flags=flags)
             continue
         is_published = is_failed and missing.is_not_fulfilled and channel is Channel.MRD
         says = f"{reading.why_nothing}. {missing.says if is_published else ''}".strip()
@@ -178,7 +204,7 @@ def _missing(pack: RulePack, view: CaseView, verdict: Verdict) -> Iterator[Findi
             result_keys=tuple(one.key for one in reading.seen),
         )
         yield Finding(
-            rule="missing-result",
+            rule=MISSING,
             kind=FindingKind.GAP,
             level=Level.INFO,
             answer=Truth.YES,
@@ -188,6 +214,19 @@ def _missing(pack: RulePack, view: CaseView, verdict: Verdict) -> Iterator[Findi
             source=missing.source if is_published else None,
             flags=(Flag.MISSING_RESULT,),
         )
+
+
+def _arms(pack: RulePack, view: CaseView, verdict: Verdict, walk: Walk) -> Iterator[Finding]:
+    """Name the published arm of the group, apart from the group itself."""
+    for arm in pack.arms:
+        if verdict.assigned in arm.groups:
+            answer = Answer(Truth.YES)
+        elif walk.possible.intersection(arm.groups):
+            answer = Answer(Truth.UNKNOWN, verdict.needs)
+        else:
+            continue
+        finding = make_finding(arm.text, answer, view.trace())
+        yield replace(finding, says=f"Published arm. {finding.says}")
 
 
 def _is_passed(view: CaseView, timepoint: TimePoint, reading: Reading) -> bool:

@@ -8,6 +8,7 @@ from mrdtracker.domain.finding import (
     Assessment,
     Finding,
     FindingKind,
+    Flag,
     GroupStatus,
     PackReference,
     Source,
@@ -33,7 +34,8 @@ def explain(assessment: Assessment) -> str:
     """Write an assessment as plain text; it evaluates nothing again."""
     lines = [sentence(assessment)]
     if assessment.possible and assessment.assigned is None:
-        lines.append(f"Still possible: {', '.join(assessment.possible)}.")
+        no_group = ("or no published group",) * (Flag.PUBLISHED_GAP in assessment.flags)
+        lines.append(f"Still possible: {', '.join((*assessment.possible, *no_group))}.")
     if assessment.ruled_out and assessment.possible:
         lines.append(f"Ruled out: {', '.join(assessment.ruled_out)}.")
     if assessment.needs:
@@ -45,11 +47,6 @@ def explain(assessment: Assessment) -> str:
         lines.extend(("", *_finding_lines(finding)))
     lines.extend(("", _edition(assessment.pack)))
     return "\n".join(lines)
-
-
-def explain_finding(finding: Finding, pack: PackReference) -> str:
-    """Write one finding as plain text, with its steps, its source and the pack's edition."""
-    return "\n".join((*_finding_lines(finding), "", _edition(pack)))
 
 
 def sentence(assessment: Assessment) -> str:

@@ -11,12 +11,21 @@ from mrdtracker.domain.truth import Truth, negate
 from mrdtracker.domain.units import canonical_text
 from mrdtracker.domain.vocabulary import EventKind, LesionState
 from mrdtracker.rules.case_view import CaseView, Need, Trace
-from mrdtracker.rules.conditions import Answer, Condition, Leaf
+from mrdtracker.rules.conditions import Answer, Condition, Leaf, settled
 from mrdtracker.rules.placement import PlacedResult
-from mrdtracker.rules.thresholds import CHROMOSOMES, DNA_INDEX, WHITE_CELLS, YEARS, Threshold
+from mrdtracker.rules.thresholds import (
+    CHROMOSOMES,
+    DNA_INDEX,
+    WHITE_CELLS,
+    YEARS,
+    Scale,
+    Threshold,
+)
 
+MONTHS = Scale({"months": 0}, "months")
 NUMBERS = {
     "age": ("Age at diagnosis", YEARS),
+    "age_months": ("Age at diagnosis", MONTHS),
     "wbc": ("White cells before treatment", WHITE_CELLS),
     "modal_number": ("Modal chromosome number", CHROMOSOMES),
     "dna_index": ("DNA index", DNA_INDEX),
@@ -40,7 +49,9 @@ FACTS = {
 }
 # A fusion of KMT2A is a KMT2A rearrangement; without any rearrangement there is no fusion of it.
 KMT2A_REARRANGED = "KMT2A-r"
-_KMT2A_FUSION = "KMT2A::"
+KMT2A_FUSION = "KMT2A::"
+MONTHS_PER_YEAR = 12
+LONGEST_MONTH = 31
 _SHOWN_AGE = Context(prec=60, rounding=ROUND_FLOOR)
 _SHOWN_STEP = Decimal("0.0001")
 
@@ -58,6 +69,8 @@ class NumberIs(Leaf):
 
     def check(self, view: CaseView, subject: PlacedResult | None, trace: Trace) -> Answer:  # noqa: ARG002
         number = _number(view, self.name)
+        if trace.is_quiet and number is not None:
+            return settled(self.threshold.ask_number(number))
         if number is None:
             observed, need = "not known", Need(NUMBERS[self.name][0].lower())
             if self.name == "wbc" and view.case.patient.wbc_10e9_per_l is not None:
@@ -162,9 +175,22 @@ def _number(view: CaseView, name: str) -> Decimal | int | None:
     patient = view.case.patient
     if name == "age":
         return view.age_years
+    if name == "age_months":
+        return _age_in_months(view)
     if name == "wbc":
         return view.risk_white_cells
     return patient.modal_chromosome_number if name == "modal_number" else patient.dna_index
+
+
+def _age_in_months(view: CaseView) -> Decimal | None:
+    """Return the age in months: by the calendar between two dates, else twelve to a year."""
+    patient = view.case.patient
+    born, diagnosed = patient.born_on, patient.diagnosed_on or view.case.course.therapy_started_on
+    if born is None or diagnosed is None:
+        return None if view.age_years is None else view.age_years * MONTHS_PER_YEAR
+    months = (diagnosed.year - born.year) * MONTHS_PER_YEAR + diagnosed.month - born.month
+    days = diagnosed.day - born.day
+    return months - (days < 0) + Decimal(days % LONGEST_MONTH) / LONGEST_MONTH
 
 
 def _short(number: Decimal | int) -> str:
@@ -207,9 +233,9 @@ def _lesion(patient: PatientFacts, name: str) -> tuple[LesionState, str]:
         return state, ""
     if name == KMT2A_REARRANGED:
         for other, found in patient.genetics.items():
-            if other.startswith(_KMT2A_FUSION) and found is LesionState.DETECTED:
+            if other.startswith(KMT2A_FUSION) and found is LesionState.DETECTED:
                 return LesionState.DETECTED, f" ({other})"
-    if name.startswith(_KMT2A_FUSION):
+    if name.startswith(KMT2A_FUSION):
         whole = patient.lesion(KMT2A_REARRANGED)
         if whole is LesionState.NOT_DETECTED:
             return whole, f" ({KMT2A_REARRANGED} not detected)"

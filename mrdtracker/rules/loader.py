@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mrdtracker.domain.errors import Problem, ProblemsError
+from mrdtracker.rules.coverage import problems_of_coverage
 from mrdtracker.rules.engine import failing_examples
 from mrdtracker.rules.example_reader import read_examples
 from mrdtracker.rules.pack import RulePack
@@ -32,7 +33,7 @@ class LoadedPacks:
 
 
 def load_pack(text: bytes, file_name: str) -> RulePack:
-    """Read and check one pack, and run its own examples.
+    """Read and check one pack, prove its ordered list, and run its own examples.
 
     Raises:
         ProblemsError: Every problem, with rule and key; there is no half-loaded pack.
@@ -42,8 +43,10 @@ def load_pack(text: bytes, file_name: str) -> RulePack:
     pack = reader.read()
     examples = read_examples(document, pack, reader.problems)
     pack = replace(pack, examples=examples)
-    problems = [*reader.problems, *problems_of_pack(pack, reader.mrd_units)]
+    whole = problems_of_pack(pack, reader.mrd_units, has_all_rules=not reader.problems)
+    problems = [*reader.problems, *whole]
     if not problems:
+        problems.extend(problems_of_coverage(pack))
         problems.extend(failing_examples(pack))
     if problems:
         raise ProblemsError(file_name, dict.fromkeys(problems))
@@ -53,7 +56,8 @@ def load_pack(text: bytes, file_name: str) -> RulePack:
 def load_packs(paths: Iterable[Path]) -> LoadedPacks:
     """Load every pack that can be used, and say of the others why not.
 
-    A second file with the id of a pack that is loaded already is not used.
+    A pack with placeholders answers for nobody. A second file with the id of a pack that is
+    loaded already is not used.
     """
     packs: dict[str, RulePack] = {}
     unusable: dict[str, ProblemsError] = {}
@@ -62,6 +66,10 @@ def load_packs(paths: Iterable[Path]) -> LoadedPacks:
             pack = load_pack(_bytes_of(path), path.name)
         except ProblemsError as error:
             unusable[path.name] = error
+            continue
+        if pack.placeholders:
+            stands = [Problem("placeholder", f"still stands: {one}.") for one in pack.placeholders]
+            unusable[path.name] = ProblemsError(path.name, stands)
             continue
         if pack.id in packs:
             text = f"the pack '{pack.id}' is loaded from another file already."

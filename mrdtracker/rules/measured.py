@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from functools import cached_property
 
-from mrdtracker.domain.mrd_value import ResultState
 from mrdtracker.domain.notation import percent_text
+from mrdtracker.domain.plurals import counted
 from mrdtracker.domain.truth import Truth, all_of, negate
 from mrdtracker.domain.units import EXACT
 from mrdtracker.rules.case_view import Availability, CaseView, Need, Reading, Trace
-from mrdtracker.rules.conditions import Answer, Condition, Leaf
+from mrdtracker.rules.conditions import Answer, Condition, Leaf, settled
+from mrdtracker.rules.holding import (
+    OTHER_DENOMINATOR,
+    Held,
+    answer_of,
+    hold,
+    together,
+    write_down,
+)
 from mrdtracker.rules.placement import PlacedResult
 from mrdtracker.rules.thresholds import Operator, Threshold
-from mrdtracker.rules.timepoints import Assay, Channel, PnqPolicy, TimePoint
+from mrdtracker.rules.timepoints import Assay, Channel, TimePoint
 
 FULL_STEROID_DAYS = 7
-# "within assay imprecision of cut-off" for 0.3 log10: protocols.md section 8 trap 7.
-_HALF, _TWICE = Decimal("0.5012"), Decimal("1.9953")
 CHANNEL_WORDS = {
     Channel.MRD: "MRD",
     Channel.MORPHOLOGY: "Marrow blasts",
@@ -60,13 +65,27 @@ class MeasuredAt(Leaf):
             truth, observed = without_result(view, reading, self.channel)
             truth = negate(truth) if self.comes_from_not else truth
             return self.told(trace, observed, truth, self.need, reading.seen)
-        held = [hold(one, self.threshold, view.schedule.pnq_policy) for one in reading.chosen]
+        if trace.is_quiet:
+            return settled(
+                together([self._truth(view, reading, one) for one in reading.chosen]), self.need
+            )
+        held = [self._held(view, reading, one) for one in reading.chosen]
         truth = together([one.truth for one in held])
         write_down(trace, truth, [one.relation for one in held])
         observed = "; ".join(
             f"{how.text} ({one.where})" for how, one in zip(held, reading.chosen, strict=True)
         )
         return self.told(trace, observed, truth, self.need, reading.chosen)
+
+    def _truth(self, view: CaseView, reading: Reading, one: PlacedResult) -> Truth:
+        if reading.is_of_another_denominator(one):
+            return Truth.UNKNOWN
+        return answer_of(one, self.threshold, view.schedule.pnq_policy)
+
+    def _held(self, view: CaseView, reading: Reading, one: PlacedResult) -> Held:
+        if reading.is_of_another_denominator(one):
+            return Held(Truth.UNKNOWN, f"{one.shown}: {OTHER_DENOMINATOR}")
+        return hold(one, self.threshold, view.schedule.pnq_policy)
 
     def negated(self) -> Condition:
         return replace(
@@ -104,11 +123,15 @@ class NegativeAt(Leaf):
         if not reading.chosen:
             truth, observed = without_result(view, reading, Channel.MRD)
         else:
-            found = [_carries_negative(one, reading.assay) for one in reading.chosen]
+            found = [_carries_negative(one, reading) for one in reading.chosen]
             truth = together([answer for answer, _ in found])
-            observed = "; ".join(
-                f"{one.shown}{note} ({one.where})"
-                for one, (_, note) in zip(reading.chosen, found, strict=True)
+            observed = (
+                ""
+                if trace.is_quiet
+                else "; ".join(
+                    f"{one.shown}{note} ({one.where})"
+                    for one, (_, note) in zip(reading.chosen, found, strict=True)
+                )
             )
         truth = negate(truth) if self.is_negated else truth
         return self.told(trace, observed, truth, self.need, reading.seen)
@@ -130,16 +153,62 @@ class PositiveAt(Leaf):
         link = "not positive" if self.is_negated else "positive"
         return f"MRD {link} at {self.timepoint.id} ({assay.specimen.value}, {_methods(assay)})?"
 
+    @cached_property
+    def need(self) -> Need:
+        """What would answer it."""
+        return need_of(self.timepoint, Channel.MRD)
+
     def check(self, view: CaseView, subject: PlacedResult | None, trace: Trace) -> Answer:  # noqa: ARG002
         reading = view.reading(self.timepoint, Channel.MRD)
         if not reading.chosen:
             truth, observed = without_result(view, reading, Channel.MRD)
         else:
             truth = together([one.is_positive() for one in reading.chosen])
-            observed = "; ".join(f"{one.shown} ({one.where})" for one in reading.chosen)
+            observed = (
+                ""
+                if trace.is_quiet
+                else "; ".join(f"{one.shown} ({one.where})" for one in reading.chosen)
+            )
         truth = negate(truth) if self.is_negated else truth
-        need = need_of(self.timepoint, Channel.MRD)
+        need = self.need
         return self.told(trace, observed, truth, need, reading.seen)
+
+    def negated(self) -> Condition:
+        return replace(self, is_negated=not self.is_negated)
+
+
+@dataclass(frozen=True)
+class UnavailableAt(Leaf):
+    """The decisive method was tried and gave nothing: a published substitute may be read.
+
+    YES only where it was reported as not evaluable; what is only not in yet answers UNKNOWN.
+    """
+
+    timepoint: TimePoint
+    is_negated: bool = False
+
+    @cached_property
+    def asked(self) -> str:
+        assay = self.timepoint.assays[Channel.MRD]
+        link = "" if self.is_negated else "not "
+        where = f"{assay.specimen.value}, {_methods(assay)}"
+        return f"MRD at {self.timepoint.id} ({where}) {link}available?"
+
+    @cached_property
+    def need(self) -> Need:
+        """What would answer it."""
+        return need_of(self.timepoint, Channel.MRD)
+
+    def check(self, view: CaseView, subject: PlacedResult | None, trace: Trace) -> Answer:  # noqa: ARG002
+        reading = view.reading(self.timepoint, Channel.MRD)
+        known = {Availability.THERE: Truth.NO, Availability.NOT_EVALUABLE: Truth.YES}
+        truth = known.get(reading.availability, Truth.UNKNOWN)
+        truth = negate(truth) if self.is_negated else truth
+        if trace.is_quiet:
+            return settled(truth, self.need)
+        observed = "; ".join(f"{one.shown} ({one.where})" for one in reading.chosen)
+        need = self.need
+        return self.told(trace, observed or reading.why_nothing, truth, need, reading.seen)
 
     def negated(self) -> Condition:
         return replace(self, is_negated=not self.is_negated)
@@ -173,9 +242,14 @@ class PrednisoneResponseIs(Leaf):
             f"(PB blasts {held.text} after {FULL_STEROID_DAYS} days of steroid)?"
         )
 
+    @cached_property
+    def need(self) -> Need:
+        """What would answer it."""
+        return need_of(self.timepoint, Channel.COUNT)
+
     def check(self, view: CaseView, subject: PlacedResult | None, trace: Trace) -> Answer:  # noqa: ARG002
         reading = view.reading(self.timepoint, Channel.COUNT)
-        need = need_of(self.timepoint, Channel.COUNT)
+        need = self.need
         if not reading.chosen:
             return self.told(trace, reading.why_nothing, Truth.UNKNOWN, need, reading.seen)
         one = reading.chosen[0]
@@ -187,11 +261,14 @@ class PrednisoneResponseIs(Leaf):
             need = Need("another criterion: the prednisone response cannot be evaluated")
         else:
             asked = self.threshold if self.response == "PPR" else self.threshold.negated()
-            held = [hold(each, asked, view.schedule.pnq_policy) for each in reading.chosen]
-            truth = together([each.truth for each in held])
+            policy = view.schedule.pnq_policy
+            truth = together([answer_of(each, asked, policy) for each in reading.chosen])
+            held = [] if trace.is_quiet else [hold(one, asked, policy) for one in reading.chosen]
             observed = "; ".join(each.text for each in held)
             write_down(trace, truth, [each.relation for each in held])
         truth = negate(truth) if self.is_negated else truth
+        if trace.is_quiet:
+            return settled(truth, need)
         return self.told(trace, f"{observed} ({one.where})", truth, need, reading.chosen)
 
     def negated(self) -> Condition:
@@ -199,48 +276,6 @@ class PrednisoneResponseIs(Leaf):
 
 
 # --- shared by the questions --------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Held:
-    """One result held against one threshold, as it is printed."""
-
-    truth: Truth
-    relation: str
-    note: str = ""
-
-    @property
-    def text(self) -> str:
-        """The comparison, with what has to be known about it."""
-        return self.relation + self.note
-
-
-def hold(one: PlacedResult, threshold: Threshold, policy: PnqPolicy) -> Held:
-    """Hold one result against a threshold."""
-    state = one.result.value.state
-    if not state.is_numeric:
-        return Held(Truth.UNKNOWN, f"{one.shown}: {threshold.text} needs an amount")
-    if one.result.value.kind is not threshold.kind:
-        return Held(Truth.UNKNOWN, f"{one.shown}: another quantity than {threshold.text}")
-    truth = threshold.ask(one.interval)
-    if truth is Truth.UNKNOWN and state is ResultState.POSITIVE_BELOW_LLOQ and not one.is_weakened:
-        truth = _by_policy(threshold, policy)
-    weak = "; this sample cannot support low" * (one.is_weakened and truth is Truth.UNKNOWN)
-    near = ", within 0.3 log10 of the threshold" * _is_near(one, threshold)
-    return Held(truth, threshold.relation(one.shown, truth), weak + near)
-
-
-def write_down(trace: Trace, truth: Truth, relations: list[str]) -> None:
-    """Keep the comparisons of a definite answer for the sentence of the rule."""
-    if truth is Truth.UNKNOWN:
-        return
-    trace.relations.extend(relations)
-
-
-def together(answers: list[Truth]) -> Truth:
-    """Join equally decisive methods: they are never averaged, and if they disagree it is open."""
-    definite = {answer for answer in answers if answer is not Truth.UNKNOWN}
-    return definite.pop() if len(definite) == 1 else Truth.UNKNOWN
 
 
 def without_result(view: CaseView, reading: Reading, channel: Channel) -> tuple[Truth, str]:
@@ -266,7 +301,7 @@ def _methods(assay: Assay) -> str:
 
 
 def _requirement(assay: Assay) -> str:
-    text = f", {assay.min_markers} markers" if assay.min_markers is not None else ""
+    text = f", {counted(assay.min_markers, 'marker')}" if assay.min_markers is not None else ""
     if assay.min_sensitivity is not None:
         text += f", sensitivity at least {_plain_power(assay)}"
     return text
@@ -282,28 +317,15 @@ def _plain_power(assay: Assay) -> str:
     return percent_text(number)
 
 
-def _by_policy(threshold: Threshold, policy: PnqPolicy) -> Truth:
-    if policy is PnqPolicy.MANUAL:
-        return Truth.UNKNOWN
-    counts_high = policy is PnqPolicy.POSITIVE
-    asks_high = threshold.operator in (Operator.AT_LEAST, Operator.ABOVE)
-    return Truth.of(counts_high is asks_high)
-
-
-def _is_near(one: PlacedResult, threshold: Threshold) -> bool:
-    value = one.result.value.value
-    if value is None or threshold.kind is None or not one.result.method.is_mrd:
-        return False
-    low = EXACT.multiply(threshold.value, _HALF)
-    return low <= value <= EXACT.multiply(threshold.value, _TWICE)
-
-
-def _carries_negative(one: PlacedResult, assay: Assay) -> tuple[Truth, str]:
+def _carries_negative(one: PlacedResult, reading: Reading) -> tuple[Truth, str]:
     positive = one.is_positive()
     if positive is not Truth.NO:
         weak = ": a negative of this sample cannot support low" if one.is_weakened else ""
         return negate(positive), weak
-    reached, markers = one.result.value.reached_sensitivity, one.result.markers
+    if reading.is_of_another_denominator(one):
+        return Truth.UNKNOWN, f": {OTHER_DENOMINATOR}"
+    assay, markers = reading.assay, reading.markers_behind(one)
+    reached = one.result.value.reached_sensitivity
     parts, notes = [], []
     if assay.min_sensitivity is not None:
         enough = None if reached is None else reached <= assay.min_sensitivity

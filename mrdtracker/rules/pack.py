@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
+from functools import cached_property
 
 from mrdtracker.domain.case import PatientCase
 from mrdtracker.domain.finding import (
@@ -22,8 +23,16 @@ from mrdtracker.domain.finding import (
 )
 from mrdtracker.domain.truth import Truth
 from mrdtracker.domain.vocabulary import Method, Specimen
+from mrdtracker.rules.case_view import Need
 from mrdtracker.rules.conditions import Condition
-from mrdtracker.rules.measured import MeasuredAt, NegativeAt, PositiveAt, PrednisoneResponseIs
+from mrdtracker.rules.facts import FactIs, NumberIs
+from mrdtracker.rules.measured import (
+    MeasuredAt,
+    NegativeAt,
+    PositiveAt,
+    PrednisoneResponseIs,
+    need_of,
+)
 from mrdtracker.rules.thresholds import Threshold
 from mrdtracker.rules.timepoints import Channel, Schedule, TimePoint
 
@@ -51,11 +60,14 @@ class Group:
     Attributes:
         final_with: Time points, with their channel, that must all have an evaluable result
             before this group is final.
+        is_shown_only: Every rule that leads to it rests on certainty B or C: the group stays
+            possible, and this pack never assigns it.
     """
 
     id: str
     title: str
     final_with: tuple[tuple[TimePoint, Channel], ...] = ()
+    is_shown_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,12 +96,33 @@ class GroupRule:
 
     Attributes:
         groups: The group it leads to; for a boundary or a gap those that it leaves possible.
+        shadowed_by: The rule before it that always answers first, where the protocol prints it so.
     """
 
     text: RuleText
     outcome: Outcome
     groups: tuple[str, ...]
     when: Condition
+    shadowed_by: str | None = None
+
+
+@dataclass(frozen=True)
+class DeclaredGap:
+    """Combinations for which the protocol publishes no group, with the source that leaves it."""
+
+    text: RuleText
+    when: Condition
+
+
+@dataclass(frozen=True)
+class PublishedArm:
+    """The name of a published arm, and the groups that lead to it: no order to treat.
+
+    Response class, risk group and arm are three statements and stay apart.
+    """
+
+    text: RuleText
+    groups: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -123,6 +156,11 @@ class FindingRule:
     methods: tuple[Method, ...] = ()
     report: Report = Report.OPEN
     group: str | None = None
+
+    @property
+    def raises_flags(self) -> bool:
+        """True where its YES can raise a flag."""
+        return bool(self.text.flags) or self.text.level is Level.HIGH
 
     @property
     def is_of_results(self) -> bool:
@@ -163,6 +201,9 @@ class RulePack:
         quality_threshold: What a negative has to exclude where no time point says it.
         boundary_notes: Where published operators meet or leave a hole.
         disputed: What the sources contradict each other on.
+        notes: Other sentences for people.
+        placeholders: Numbers that nobody has entered yet, each in words; while one stands, the
+            pack can be checked and answers for nobody.
         thresholds_at: Thresholds asked at each time point; what a negative there must exclude.
         asked_at: Every time point and channel that the ordered rules ask for.
     """
@@ -177,6 +218,8 @@ class RulePack:
     scope: tuple[ScopeRule, ...] = ()
     rules: tuple[GroupRule, ...] = ()
     findings: tuple[FindingRule, ...] = ()
+    gaps: tuple[DeclaredGap, ...] = ()
+    arms: tuple[PublishedArm, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
     studies: tuple[str, ...] = ()
     examples: tuple[Example, ...] = ()
@@ -187,24 +230,44 @@ class RulePack:
         default_factory=dict
     )
     asked_at: tuple[tuple[TimePoint, Channel], ...] = ()
+    notes: tuple[str, ...] = ()
+    placeholders: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def reference(self) -> PackReference:
         """Name the edition that answers."""
         return PackReference(self.id, self.version, self.digest, self.state, self.title)
 
-    @property
+    @cached_property
     def group_ids(self) -> tuple[str, ...]:
         """Groups in the pack's order."""
         return tuple(group.id for group in self.groups)
 
     @property
     def texts(self) -> tuple[RuleText, ...]:
-        """What every rule of the pack says of itself: scope, ordered rules, findings."""
+        """What every rule of the pack says of itself: scope, rules, findings, gaps, arms."""
         return (
             *(rule.text for rule in self.scope),
             *(rule.text for rule in self.rules),
             *(rule.text for rule in self.findings),
+            *(gap.text for gap in self.gaps),
+            *(arm.text for arm in self.arms),
+        )
+
+    @cached_property
+    def needs_at(self) -> tuple[tuple[TimePoint, Channel, Need], ...]:
+        """Return what the ordered rules ask for at each time point, and how it is said."""
+        return tuple((*one, need_of(*one)) for one in self.asked_at)
+
+    @cached_property
+    def asks_pretreatment(self) -> bool:
+        """True where steroids before the diagnosis change what the ordered rules can answer."""
+        return any(
+            isinstance(leaf, PrednisoneResponseIs)
+            or (isinstance(leaf, NumberIs) and leaf.name == "wbc")
+            or (isinstance(leaf, FactIs) and leaf.name == "steroid_pretreatment")
+            for rule in self.rules
+            for leaf in rule.when.leaves()
         )
 
     def overview(self) -> PackOverview:
@@ -220,6 +283,7 @@ class RulePack:
             groups=self.group_ids,
             thresholds=tuple(_marks(self)),
             studies=self.studies,
+            placeholders=self.placeholders,
         )
 
 

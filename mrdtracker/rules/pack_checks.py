@@ -12,11 +12,21 @@ from mrdtracker.rules.pack import GroupRule, Outcome, RulePack
 from mrdtracker.rules.timepoints import Channel
 
 
-def problems_of_pack(pack: RulePack, mrd_units: list[tuple[str, str]]) -> Iterator[Problem]:
-    """Say what is wrong with the pack as a whole."""
+def problems_of_pack(
+    pack: RulePack, mrd_units: list[tuple[str, str]], *, has_all_rules: bool = True
+) -> Iterator[Problem]:
+    """Say what is wrong with the pack as a whole.
+
+    Args:
+        pack: What could be read.
+        mrd_units: The units of its MRD thresholds, with where they stand.
+        has_all_rules: False where a rule could not be read: then a group may only seem to be
+            without one.
+    """
     yield from _doubled(pack)
     yield from _unreachable(pack)
-    yield from _never_assigned(pack)
+    if has_all_rules:
+        yield from _never_assigned(pack)
     yield from _mixed_units(pack, mrd_units)
 
 
@@ -47,9 +57,11 @@ def _never_assigned(pack: RulePack) -> Iterator[Problem]:
         if rule.outcome is Outcome.GROUP and not rule.text.is_display_only
         for group in rule.groups
     }
-    for group in pack.group_ids:
-        if group not in given:
-            yield Problem(f"group '{group}'", "no active rule leads to it.")
+    for group in pack.groups:
+        if group.is_shown_only and group.id in given:
+            yield Problem(f"group '{group.id}'", "is shown only, and an active rule leads to it.")
+        if group.id not in given and not group.is_shown_only:
+            yield Problem(f"group '{group.id}'", "no active rule leads to it.")
 
 
 def _mixed_units(pack: RulePack, mrd_units: list[tuple[str, str]]) -> Iterator[Problem]:

@@ -11,10 +11,12 @@ from mrdtracker.domain.vocabulary import Method, Specimen
 from mrdtracker.rules.condition_reader import ConditionReader, Definitions
 from mrdtracker.rules.conditions import Condition
 from mrdtracker.rules.pack import (
+    DeclaredGap,
     FindingRule,
     Group,
     GroupRule,
     Outcome,
+    PublishedArm,
     Report,
     RulePack,
     RuleText,
@@ -38,6 +40,8 @@ SECTIONS = (
     "scope",
     "rule",
     "finding",
+    "gap",
+    "arm",
     "example_base",
     "example",
 )
@@ -53,9 +57,16 @@ _PACK_KEYS = (
     "boundary_notes",
     "disputed",
     "notes",
+    "placeholders",
 )
-_TEXT_KEYS = ("id", "title", "says", "source", "quote", "certainty", "note", "flags", "level")
-_RULE_KEYS = (*_TEXT_KEYS, "operator_verified", "group", "boundary", "gap", "when")
+_TEXT_KEYS = (
+    *("id", "title", "says", "source", "quote", "certainty", "note", "flags", "level"),
+    "placeholder",
+)
+_GROUP_KEYS = ("id", "title", "final_with", "shown_only")
+_RULE_KEYS = (*_TEXT_KEYS, "operator_verified", "group", "boundary", "gap", "when", "shadowed_by")
+_GAP_KEYS = (*_TEXT_KEYS, "when")
+_ARM_KEYS = (*_TEXT_KEYS, "groups")
 _SCOPE_KEYS = (*_TEXT_KEYS, "when", "asked", "requirement")
 _FINDING_KEYS = (
     *_TEXT_KEYS,
@@ -76,6 +87,7 @@ class PackReader:
     digest: str
     problems: list[Problem] = field(default_factory=list)
     mrd_units: list[tuple[str, str]] = field(default_factory=list)
+    placeholders: list[str] = field(default_factory=list)
 
     def read(self) -> RulePack:
         """Read the pack without its examples; problems are in the list."""
@@ -116,6 +128,8 @@ class PackReader:
             scope=scope,
             rules=rules,
             findings=findings,
+            gaps=self._read_gaps(),
+            arms=self._read_arms(),
             sources=self._sources,
             studies=self._studies,
             quality_threshold=excludes,
@@ -123,6 +137,8 @@ class PackReader:
             disputed=head.texts("disputed"),
             thresholds_at=thresholds_at(rules),
             asked_at=asked_at(rules),
+            notes=head.texts("notes"),
+            placeholders=(*head.texts("placeholders"), *self.placeholders),
         )
 
     # --- what rules refer to ------------------------------------------------------------------
@@ -161,12 +177,13 @@ class PackReader:
         found: list[Group] = []
         for place, one in enumerate(self._tables("group")):
             where = name_of(one, "group", place)
-            table = Table(one, where, self.problems, ("id", "title", "final_with"))
+            table = Table(one, where, self.problems, _GROUP_KEYS)
             final = [self._final_with(table, text) for text in table.texts("final_with")]
             group = Group(
                 table.required("id"),
                 table.required("title"),
                 tuple(one for one in final if one is not None),
+                table.flag("shown_only", default=False),
             )
             if group.id in [other.id for other in found]:
                 table.refuse("id", f"'{group.id}' stands twice.")
@@ -196,6 +213,8 @@ class PackReader:
             table.refuse("", "'certainty' is missing: A, B or C, there is no default.")
         flags = table.words("flags", Flag)
         title, says, name = (table.required(key) for key in ("title", "says", "id"))
+        if table.flag("placeholder", default=False):
+            self.placeholders.append(f"{table.path}: {title}")
         if source is None or certainty is None:
             return None
         found = self._sources[source]
@@ -215,7 +234,7 @@ class PackReader:
         )
 
     def _read_rules(self) -> tuple[GroupRule, ...]:
-        found = []
+        found: list[GroupRule] = []
         for place, one in enumerate(self._tables("rule")):
             where = name_of(one, "rule", place)
             table = Table(one, where, self.problems, _RULE_KEYS)
@@ -227,7 +246,20 @@ class PackReader:
             text = self._text(table, kind, is_verified=verified)
             when = self._condition(table.raw("when"), f"{where}.when")
             if text is not None and when is not None:
-                found.append(GroupRule(text, outcome, groups, when))
+                before = [rule.text.id for rule in found]
+                shadow = table.one_of("shadowed_by", before) if table.has("shadowed_by") else None
+                found.append(GroupRule(text, outcome, groups, when, shadow))
+        return tuple(found)
+
+    def _read_gaps(self) -> tuple[DeclaredGap, ...]:
+        found = []
+        for place, one in enumerate(self._tables("gap")):
+            where = name_of(one, "gap", place)
+            table = Table(one, where, self.problems, _GAP_KEYS)
+            text = self._text(table, FindingKind.GAP, is_verified=True)
+            when = self._condition(table.raw("when"), f"{where}.when")
+            if text is not None and when is not None:
+                found.append(DeclaredGap(text, when))
         return tuple(found)
 
     def _outcome(self, table: Table) -> tuple[Outcome, tuple[str, ...]]:
@@ -239,11 +271,27 @@ class PackReader:
             table.flag("gap", default=True)
             return Outcome.GAP, ()
         groups = table.texts("boundary") if given == ["boundary"] else (table.required("group"),)
+        self._refuse_unknown(groups, table, given[0])
+        return Outcome(given[0]), groups
+
+    def _read_arms(self) -> tuple[PublishedArm, ...]:
+        found = []
+        for place, one in enumerate(self._tables("arm")):
+            table = Table(one, name_of(one, "arm", place), self.problems, _ARM_KEYS)
+            text = self._text(table, FindingKind.RISK, is_verified=True)
+            groups = table.texts("groups")
+            if not groups:
+                table.refuse("", "'groups' is missing: the groups that lead to the arm.")
+            self._refuse_unknown(groups, table, "groups")
+            if text is not None:
+                found.append(PublishedArm(text, groups))
+        return tuple(found)
+
+    def _refuse_unknown(self, groups: tuple[str, ...], table: Table, key: str) -> None:
         for group in groups:
             if group not in self._group_ids:
                 meant = did_you_mean(group, self._group_ids)
-                table.refuse(given[0], f"there is no group '{group}'{meant}")
-        return Outcome(given[0]), groups
+                table.refuse(key, f"there is no group '{group}'{meant}")
 
     def _read_scope(self) -> tuple[ScopeRule, ...]:
         found = []

@@ -111,9 +111,7 @@ def _placed(
 ) -> PlacedResult:
     place = _place_of(schedule, case, timeline, result)
     blind = _is_cd19_blind(case, result, place, timeline)
-    weakened = blind or any(
-        one.weakens_negative and one is not Quality.CD19_DIRECTED_THERAPY for one in result.quality
-    )
+    weakened = blind or any(map(_weakens, result.quality))
     interval = result.value.interval
     if weakened:
         top = ONE if result.value.kind is QuantityKind.CELL_FRACTION else None
@@ -128,6 +126,10 @@ def _placed(
         is_cd19_blind=blind,
         convention=schedule.convention,
     )
+
+
+def _weakens(quality: Quality) -> bool:
+    return quality.weakens_negative and quality is not Quality.CD19_DIRECTED_THERAPY
 
 
 # --- days and windows -------------------------------------------------------------------------
@@ -185,8 +187,8 @@ def _place_on(schedule: Schedule, case: PatientCase, result: Result, day: int | 
         return _hold(schedule, case, result, named, day)
     if day is None:
         return _unplaced(schedule, case, result)
-    for timepoint in schedule.timepoints:
-        if not timepoint.is_by_name and timepoint.window.contains(day) is Truth.YES:
+    for timepoint in schedule.dated:
+        if timepoint.window.contains(day) is Truth.YES:
             return _hold(schedule, case, result, timepoint, day)
     return _near_miss(schedule, result, day)
 
@@ -202,7 +204,8 @@ def _hold(
             f"({timepoint.window.words})"
         )
         return _outside(timepoint, day, says)
-    started = _phase_day(schedule, case, timepoint.before_phase)
+    phase = timepoint.before_phase
+    started = _phase_day(schedule, case, phase) if phase is not None else None
     if started is not None and day is not None and day > started:
         says = f"Day {day} is later than the start of {timepoint.before_phase}"
         return _outside(timepoint, day, f"{says}, so it is outside {timepoint.id}")
@@ -228,19 +231,11 @@ def _phase_day(schedule: Schedule, case: PatientCase, name: str | None) -> int |
 
 def _near_miss(schedule: Schedule, result: Result, day: int) -> Place:
     """Find the time point that this sample was probably meant for."""
-    meant = [
-        (abs(day - timepoint.window.day), timepoint)
-        for timepoint in schedule.timepoints
-        if not timepoint.is_by_name
-        and any(
-            result.specimen is assay.specimen and result.method in assay.methods
-            for assay in timepoint.assays.values()
-        )
-    ]
+    meant = schedule.meant_for.get((result.specimen, result.method), ())
     # A marrow of the diagnosis was not meant for any time point of therapy.
     if not meant or day <= schedule.convention.first_dose_day:
         return Place(day)
-    timepoint = min(meant, key=lambda one: one[0])[1]
+    timepoint = min(meant, key=lambda one: abs(day - one.window.day))
     window = timepoint.window
     last = window.day + window.after if window.after is not None else day
     distance = max(window.day - window.before - day, day - last)
@@ -273,7 +268,7 @@ def _is_cd19_blind(
         return False
     if Quality.CD19_DIRECTED_THERAPY in result.quality:
         return True
-    return any(
+    return bool(case.course.events) and any(
         _is_recent(event, result, place, timeline)
         for event in case.course.events
         if event.kind in _CD19_EVENTS

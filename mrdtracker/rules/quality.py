@@ -11,13 +11,13 @@ from mrdtracker.domain.notation import percent_text
 from mrdtracker.domain.truth import Truth
 from mrdtracker.domain.units import QuantityKind
 from mrdtracker.domain.vocabulary import Method, Quality
-from mrdtracker.rules.case_view import CaseView
+from mrdtracker.rules.case_view import CaseView, Reading
+from mrdtracker.rules.neighbours import NEGATIVE, SampleIndex
 from mrdtracker.rules.pack import RulePack
 from mrdtracker.rules.placement import PlacedResult, Trouble
 from mrdtracker.rules.thresholds import Operator, Threshold
 from mrdtracker.rules.timepoints import Assay, Channel, PnqPolicy, TimePoint
 
-_NEGATIVE = (ResultState.NEGATIVE, ResultState.NOT_DETECTED)
 _DILUTED = (Quality.HAEMODILUTION_SUSPECTED, Quality.NOT_FIRST_PULL)
 _TROUBLE_FLAGS = {
     Trouble.DAYS_DISAGREE: Flag.MANUAL_REVIEW,
@@ -52,14 +52,19 @@ def quality_findings(pack: RulePack, view: CaseView) -> list[Finding]:
     """Say of every result that the pack looks at what it cannot carry."""
     remarks = [remark for one in view.placed for remark in _remarks(pack, view, one)]
     remarks += _discordant(pack, view)
-    return [_finding(remark) for remark in remarks]
+    is_quiet = view.is_quiet
+    return [_finding(remark, is_quiet=is_quiet) for remark in remarks]
 
 
-def _finding(remark: Remark) -> Finding:
+def _finding(remark: Remark, *, is_quiet: bool) -> Finding:
+    rule = remark.flag.value.lower().replace("_", "-")
+    if is_quiet:
+        flags = (remark.flag,)
+        return Finding(rule, FindingKind.QUALITY, Level.INFO, Truth.YES, "", flags=flags)
     keys = tuple(one.key for one in remark.results)
     step = Step(_CHECKS[remark.flag], remark.says, Truth.NO, result_keys=keys)
     return Finding(
-        rule=remark.flag.value.lower().replace("_", "-"),
+        rule=rule,
         kind=FindingKind.QUALITY,
         level=Level.INFO,
         answer=Truth.YES,
@@ -113,10 +118,10 @@ def _about_state(one: PlacedResult) -> Iterator[Remark]:
 
 
 def _about_sample(one: PlacedResult) -> Iterator[Remark]:
-    if any(quality in _DILUTED for quality in one.result.quality):
+    if one.result.quality and any(quality in _DILUTED for quality in one.result.quality):
         says = f"{one.where}: haemodilution suspected; a low value cannot support low."
         yield Remark(Flag.HAEMODILUTION, says, (one,))
-    if one.is_cd19_blind and one.result.value.state in _NEGATIVE:
+    if one.is_cd19_blind and one.result.value.state in NEGATIVE:
         says = (
             f"{one.where}: negative not interpretable: CD19-directed therapy in the six months "
             "before, and the gating is not stated to be independent of CD19."
@@ -136,7 +141,7 @@ def _about_timepoint(
         if one.result.specimen is assay.specimen:
             thresholds = pack.thresholds_at.get((timepoint.id, channel), ())
             yield from _about_limit(one, thresholds, assay)
-            yield from _about_assay(one, assay)
+            yield from _about_assay(one, view.reading(timepoint, channel))
             yield from _about_policy(one, thresholds, view.schedule.pnq_policy)
         elif not view.reading(timepoint, channel).chosen:
             says = (
@@ -151,7 +156,7 @@ def _about_limit(
 ) -> Iterator[Remark]:
     """A negative excludes only what its sensitivity reaches."""
     value = one.result.value
-    if not one.result.method.is_mrd or value.state not in _NEGATIVE:
+    if not one.result.method.is_mrd or value.state not in NEGATIVE:
         return
     reached = value.reached_sensitivity
     required = assay.min_sensitivity if assay is not None else None
@@ -167,20 +172,21 @@ def _about_limit(
     yield Remark(Flag.INSUFFICIENT_SENSITIVITY, says, (one,))
 
 
-def _about_assay(one: PlacedResult, assay: Assay) -> Iterator[Remark]:
+def _about_assay(one: PlacedResult, reading: Reading) -> Iterator[Remark]:
     if not one.result.value.state.is_evaluable:
         return
-    unmet = "; ".join((*_unmet_markers(one, assay), *_unmet_denominator(one, assay)))
+    unmet = "; ".join((*_unmet_markers(one, reading), *_unmet_denominator(one, reading.assay)))
     if unmet:
         yield Remark(Flag.ASSAY_REQUIREMENT_NOT_MET, f"{one.where}: {unmet}.", (one,))
 
 
-def _unmet_markers(one: PlacedResult, assay: Assay) -> Iterator[str]:
+def _unmet_markers(one: PlacedResult, reading: Reading) -> Iterator[str]:
     result, reached = one.result, one.result.value.reached_sensitivity
-    required, given = assay.min_markers, result.markers
+    assay, given = reading.assay, reading.markers_behind(one)
+    required = assay.min_markers
     if required is not None and given is not None and given < required:
         yield f"{given} of {required} markers"
-    if assay.min_sensitivity is None or result.value.state not in _NEGATIVE:
+    if assay.min_sensitivity is None or result.value.state not in NEGATIVE:
         return
     if reached is not None and reached > assay.min_sensitivity:
         yield f"sensitivity {percent_text(assay.min_sensitivity)} required"
@@ -220,9 +226,15 @@ def _discordant(pack: RulePack, view: CaseView) -> Iterator[Remark]:
         and one.result.value.state.is_numeric
         and (one.place.timepoint is not None or view.schedule.is_general)
     ]
-    for position, one in enumerate(usable):
-        for other in usable[position + 1 :]:
-            if one.result.method is other.result.method or not _is_same_sample(one, other):
+    if len({one.result.method for one in usable}) < 2:  # noqa: PLR2004 - two to disagree
+        return
+    samples = SampleIndex(usable)
+    for one in usable:
+        for other in samples.beside(one):
+            is_later = other.position > one.position
+            if not is_later or one.result.method is other.result.method:
+                continue
+            if not _is_same_sample(one, other):
                 continue
             threshold = _disagree_on(one, other, _thresholds(pack, one))
             if threshold is not None:

@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from mrdtracker.domain.mrd_value import ResultState
 from mrdtracker.domain.truth import Truth, negate
-from mrdtracker.domain.vocabulary import Method
 from mrdtracker.rules.case_view import CaseView, Need, Trace
-from mrdtracker.rules.conditions import Answer, Condition, Leaf
-from mrdtracker.rules.measured import hold, write_down
+from mrdtracker.rules.conditions import Answer, Condition, Leaf, settled
+from mrdtracker.rules.holding import answer_of, hold, write_down
 from mrdtracker.rules.placement import PlacedResult
 from mrdtracker.rules.thresholds import Threshold
 
 _QUANTIFIABLE = (ResultState.QUANTIFIED, ResultState.ABOVE_ULOQ)
-_NEGATIVE = (ResultState.NEGATIVE, ResultState.NOT_DETECTED)
 
 
 class ResultLeaf(Leaf):
     """A question that is asked of one result."""
 
+    @abstractmethod
     def look(self, view: CaseView, one: PlacedResult, trace: Trace) -> tuple[Truth, str]:
-        """Answer for one result, and say what was observed."""
-        raise NotImplementedError
+        """Answer for one result, and say what was observed, unless the trace is quiet."""
 
     def check(self, view: CaseView, subject: PlacedResult | None, trace: Trace) -> Answer:
         if subject is None:
             return self.told(trace, "no result", Truth.UNKNOWN, Need("a result"))
         truth, observed = self.look(view, subject, trace)
+        if trace.is_quiet:
+            return settled(truth)
         need = Need(f"a repeat that can answer '{self.asked.rstrip('?')}'")
         return self.told(trace, f"{observed} ({subject.where})", truth, need, (subject,))
 
@@ -44,6 +45,8 @@ class ValueIs(ResultLeaf):
         return f"Value {self.threshold.text}?"
 
     def look(self, view: CaseView, one: PlacedResult, trace: Trace) -> tuple[Truth, str]:
+        if trace.is_quiet:
+            return answer_of(one, self.threshold, view.schedule.pnq_policy), ""
         held = hold(one, self.threshold, view.schedule.pnq_policy)
         write_down(trace, held.truth, [held.relation])
         return held.truth, held.text
@@ -62,10 +65,12 @@ class DayIs(ResultLeaf):
     def asked(self) -> str:
         return f"Protocol day {self.threshold.text}?"
 
-    def look(self, view: CaseView, one: PlacedResult, trace: Trace) -> tuple[Truth, str]:  # noqa: ARG002
+    def look(self, view: CaseView, one: PlacedResult, trace: Trace) -> tuple[Truth, str]:
         if one.day is None:
             return Truth.UNKNOWN, "the day cannot be counted"
         truth = self.threshold.ask_number(one.day)
+        if trace.is_quiet:
+            return truth, ""
         words = view.schedule.convention.words
         return truth, f"{self.threshold.relation(f'day {one.day}', truth)}, {words}"
 
@@ -105,7 +110,7 @@ class FlowOfSameMarrow(ResultLeaf):
         return f"{'No flow' if self.is_negated else 'Flow'} result of the same sample?"
 
     def look(self, view: CaseView, one: PlacedResult, trace: Trace) -> tuple[Truth, str]:  # noqa: ARG002
-        found = next((other for other in view.placed if _is_flow_beside(one, other)), None)
+        found = view.neighbours.flow_beside(one)
         truth = Truth.of((found is not None) is not self.is_negated)
         return truth, "none" if found is None else f"flow {found.shown}"
 
@@ -130,9 +135,7 @@ class Reappears(ResultLeaf):
 
     def look(self, view: CaseView, one: PlacedResult, trace: Trace) -> tuple[Truth, str]:  # noqa: ARG002
         state = one.result.value.state
-        before = next(
-            (other for other in reversed(view.placed) if _is_negative_before(other, one)), None
-        )
+        before = view.neighbours.negative_before(one)
         found = state in _QUANTIFIABLE and before is not None
         observed = f"{one.shown}; no negative before it"
         if before is not None:
@@ -141,31 +144,3 @@ class Reappears(ResultLeaf):
 
     def negated(self) -> Condition:
         return replace(self, is_negated=not self.is_negated)
-
-
-def _is_flow_beside(one: PlacedResult, other: PlacedResult) -> bool:
-    if other.result.method is not Method.FLOW or other.result.specimen is not one.result.specimen:
-        return False
-    if not other.result.value.state.is_numeric:
-        return False
-    if one.result.on is not None and other.result.on is not None:
-        return one.result.on == other.result.on
-    if one.day is not None and other.day is not None:
-        return one.day == other.day
-    return one.result.timepoint is not None and one.result.timepoint == other.result.timepoint
-
-
-def _is_negative_before(other: PlacedResult, one: PlacedResult) -> bool:
-    ours, theirs = one.result, other.result
-    same = (ours.method, ours.target, ours.specimen) == (
-        theirs.method,
-        theirs.target,
-        theirs.specimen,
-    )
-    return same and theirs.value.state in _NEGATIVE and _is_before(other, one)
-
-
-def _is_before(other: PlacedResult, one: PlacedResult) -> bool:
-    if other.result.on is not None and one.result.on is not None:
-        return other.result.on < one.result.on
-    return other.day is not None and one.day is not None and other.day < one.day

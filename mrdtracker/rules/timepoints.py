@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from functools import cached_property
 
 from mrdtracker.domain.days import DayConvention, DayWindow
 from mrdtracker.domain.finding import Source
@@ -18,6 +19,9 @@ class Channel(Enum):
     MRD = "mrd"
     MORPHOLOGY = "morphology"
     COUNT = "count"
+
+    # One object per channel: it is looked up for every question, and a name takes long to hash.
+    __hash__ = object.__hash__
 
 
 class PnqPolicy(Enum):
@@ -97,6 +101,25 @@ class Schedule:
     pnq_policy: PnqPolicy = PnqPolicy.MANUAL
     missing: MissingPolicy = MissingPolicy()
     is_general: bool = False
+
+    @cached_property
+    def dated(self) -> tuple[TimePoint, ...]:
+        """Return the time points that a day belongs to without being named."""
+        return tuple(one for one in self.timepoints if not one.is_by_name)
+
+    @cached_property
+    def meant_for(self) -> Mapping[tuple[Specimen, Method], tuple[TimePoint, ...]]:
+        """Return the dated time points that look at a specimen by a method."""
+        found: dict[tuple[Specimen, Method], list[TimePoint]] = {}
+        for timepoint in self.dated:
+            keys = {
+                (assay.specimen, method)
+                for assay in timepoint.assays.values()
+                for method in assay.methods
+            }
+            for key in keys:
+                found.setdefault(key, []).append(timepoint)
+        return {key: tuple(timepoints) for key, timepoints in found.items()}
 
     def named(self, name: str) -> TimePoint | None:
         """Return the time point of that name, or None."""

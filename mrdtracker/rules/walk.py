@@ -42,10 +42,13 @@ def walk_rules(pack: RulePack, view: CaseView) -> Walk:
     for rule in pack.rules:
         if walk.stop is not None and not _gives_another_reason(walk.stop, rule):
             continue
-        trace = Trace()
+        if view.is_quiet and walk.stop is not None and not _raises_more(rule, walk):
+            continue
+        trace = view.trace()
         answer = rule.when.check(view, None, trace)
         is_open = walk.stop is None and bool(walk.possible.difference(rule.groups))
-        walk.findings.append(_finding(rule, answer, trace, is_open=is_open))
+        if not trace.is_quiet or answer.truth is Truth.YES:
+            walk.findings.append(_finding(rule, answer, trace, is_open=is_open))
         if walk.stop is None:
             _step(walk, rule, answer)
     return walk
@@ -55,6 +58,12 @@ def _gives_another_reason(stop: GroupRule, rule: GroupRule) -> bool:
     """The last resort of a list ("all others") is a reason only where nothing else was one."""
     is_same = stop.outcome is Outcome.GROUP and rule.groups == stop.groups
     return is_same and not _is_last_resort(rule)
+
+
+def _raises_more(rule: GroupRule, walk: Walk) -> bool:
+    """Answer whether a further reason could raise a flag that is not raised yet."""
+    raised = {flag for finding in walk.findings for flag in finding.flags}
+    return not raised.issuperset(_raised(rule.text, Answer(Truth.YES), _flags_of(rule)))
 
 
 def _step(walk: Walk, rule: GroupRule, answer: Answer) -> None:
@@ -88,7 +97,7 @@ def _finding(rule: GroupRule, answer: Answer, trace: Trace, *, is_open: bool) ->
         group=None if is_gap else rule.groups[0],
         more_flags=_flags_of(rule) if answer.truth is Truth.YES else (),
     )
-    is_told = answer.truth is Truth.YES and not rule.text.is_display_only
+    is_told = answer.truth is Truth.YES and not rule.text.is_display_only and not trace.is_quiet
     if not is_open or not is_told or is_gap:
         return finding
     if _is_last_resort(rule):
@@ -122,7 +131,10 @@ def make_finding(
     group: str | None = None,
     more_flags: tuple[Flag, ...] = (),
 ) -> Finding:
-    """Write the answer of a rule as a finding, sentence first."""
+    """Write the answer of a rule as a finding, sentence first; a quiet one keeps its flags."""
+    flags = _raised(text, answer, more_flags)
+    if trace.is_quiet:
+        return Finding(text.id, text.kind, text.level, answer.truth, "", flags=flags)
     if answer.truth is Truth.YES:
         says = text.says
         if trace.relations:
@@ -134,9 +146,6 @@ def make_finding(
         says = f"{text.title}: cannot be said yet" + (f"; it needs {needs}." if needs else ".")
     if text.is_display_only and answer.truth is not Truth.NO:
         says += " Shown only: it assigns nothing."
-    flags = (*text.flags, *more_flags) if answer.truth is Truth.YES else ()
-    if answer.truth is Truth.YES and text.level is Level.HIGH and not text.is_display_only:
-        flags = (*flags, Flag.HIGH_RISK_THRESHOLD_CROSSED)
     return Finding(
         rule=text.id,
         kind=text.kind,
@@ -146,9 +155,17 @@ def make_finding(
         trace=tuple(trace.steps),
         result_keys=trace.keys(),
         source=text.source,
-        flags=tuple(dict.fromkeys(flags)),
+        flags=flags,
         group=group,
     )
+
+
+def _raised(text: RuleText, answer: Answer, more: tuple[Flag, ...]) -> tuple[Flag, ...]:
+    if answer.truth is not Truth.YES:
+        return ()
+    is_high = text.level is Level.HIGH and not text.is_display_only
+    crossed = (Flag.HIGH_RISK_THRESHOLD_CROSSED,) if is_high else ()
+    return tuple(dict.fromkeys((*text.flags, *more, *crossed)))
 
 
 # --- needs ------------------------------------------------------------------------------------
@@ -230,12 +247,19 @@ def _hangs_on_pretreatment(pack: RulePack, view: CaseView, walk: Walk) -> bool:
     patient = view.case.patient
     if patient.steroid_pretreatment is not Truth.UNKNOWN:
         return False
-    given = replace(view.case, patient=replace(patient, steroid_pretreatment=Truth.YES))
-    return walk_rules(pack, CaseView(pack.schedule, given)).possible != walk.possible
+    if not pack.asks_pretreatment:
+        return False
+    given = view.supposing(replace(patient, steroid_pretreatment=Truth.YES))
+    return walk_rules(pack, given).possible != walk.possible
 
 
-def gap_finding() -> Finding:
-    """Say that the published rules put this case in no group."""
+def gap_finding(pack: RulePack, view: CaseView) -> Finding:
+    """Say that the published rules put this case in no group, with the source that leaves it."""
+    for gap in pack.gaps:
+        trace = view.trace()
+        answer = gap.when.check(view, None, trace)
+        if answer.truth is Truth.YES:
+            return make_finding(gap.text, answer, trace, more_flags=(Flag.PUBLISHED_GAP,))
     return Finding(
         rule="published-gap",
         kind=FindingKind.GAP,

@@ -7,8 +7,9 @@ import pytest
 from mrdtracker.domain.finding import Step
 from mrdtracker.domain.truth import Truth
 from mrdtracker.rules.case_view import Availability, Need, Trace, wording
+from mrdtracker.rules.measured import NegativeAt
 from mrdtracker.rules.timepoints import Channel
-from tests.rules.cases import case_of, negative, result, view_of
+from tests.rules.cases import case_of, negative, pcr, result, view_of
 
 
 def reading(packs, *results, channel=Channel.MRD):
@@ -62,6 +63,37 @@ def test_of_several_targets_the_highest_counts(packs, low, high, is_turned_round
     found = reading(packs, *(reversed(two) if is_turned_round else two))
 
     assert [one.result.target for one in found.chosen] == ["IGH"]
+
+
+IGH = pcr(negative("D33", "0.01", target="IGH"), 1)
+TRG = pcr(negative("D33", "0.01", target="TRG"), 1)
+
+
+@pytest.mark.parametrize(
+    ("results", "markers", "is_met"),
+    [
+        ((IGH,), 1, "no"),
+        ((IGH, TRG), 2, "yes"),
+        ((IGH | {"markers": None}, TRG | {"markers": None}), 2, "yes"),
+        ((IGH | {"markers": None},), None, "unknown"),
+        ((IGH, IGH | {"note": "repeat"}), 1, "no"),
+        ((IGH | {"target": ""}, TRG | {"target": ""}), 1, "no"),
+        ((IGH, TRG | {"sensitivity": "0.1"}), 1, "no"),
+        ((IGH, TRG | {"state": "not_evaluable", "sensitivity": None, "unit": None}), 1, "no"),
+        ((IGH, TRG | {"timepoint": None, "day": 34}), 1, "no"),
+        ((IGH | {"markers": 3}, TRG), 3, "yes"),
+    ],
+)
+def test_markers_are_stated_or_counted_by_target(packs, results, markers, is_met):
+    """Two lines of one target each are two markers, whatever each line says of itself."""
+    pack = packs["aieop-bfm-all-2000"]
+    timepoint = pack.schedule.named("D33")
+    view = view_of(pack, case_of(*({k: v for k, v in one.items() if v} for one in results)))
+    found = view.reading(timepoint, Channel.MRD)
+
+    assert found.markers_behind(view.placed[0]) == markers
+    answer = NegativeAt(timepoint).check(view, None, Trace())
+    assert answer.truth is Truth(is_met)
 
 
 @pytest.mark.parametrize(

@@ -74,14 +74,17 @@ def test_only_an_unknown_step_says_what_would_settle_it():
 
 
 def test_a_leaf_has_to_say_what_it_asks():
-    bare = Leaf()
+    with pytest.raises(TypeError, match="asked, check, negated"):
+        Leaf()
 
-    with pytest.raises(NotImplementedError):
-        bare.skip(Trace())
-    with pytest.raises(NotImplementedError):
-        bare.check(None, None, Trace())
-    with pytest.raises(NotImplementedError):
-        bare.negated()
+
+@pytest.mark.parametrize("parts", list(itertools.product(TRUTHS, repeat=2)))
+def test_a_quiet_trace_changes_no_answer_and_no_need(parts):
+    for condition in (All(tuple(map(Fixed, parts))), AnyOf(tuple(map(Fixed, parts)))):
+        quiet = Trace(is_quiet=True)
+
+        assert condition.check(None, None, quiet) == ask(condition)[0]
+        assert quiet == Trace(is_quiet=True)
 
 
 def test_leaves_are_found_inside():

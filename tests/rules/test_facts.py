@@ -9,6 +9,7 @@ from mrdtracker.domain.vocabulary import EventKind
 from mrdtracker.rules.case_view import Trace
 from mrdtracker.rules.facts import (
     FACTS,
+    MONTHS,
     EventHappened,
     FactIs,
     LesionIs,
@@ -55,6 +56,39 @@ def test_the_birthday_decides_before_a_rounded_age(ask):
 
     assert ask(condition, diagnosed_on="2026-03-02", **born)[0] is Truth.NO
     assert ask(condition, diagnosed_on="2026-03-03", **born)[0] is Truth.YES
+
+
+@pytest.mark.parametrize(
+    ("born_on", "diagnosed_on", "shown"),
+    [
+        ("2025-01-01", "2025-06-30", "5.9354… < 6 months"),
+        ("2025-01-01", "2025-07-01", "6 ≥ 6 months"),
+        ("2025-01-01", "2025-07-02", "6.0322… ≥ 6 months"),
+        ("2024-08-31", "2025-02-28", "5.9032… < 6 months"),
+        ("2024-08-31", "2025-03-01", "6.0322… ≥ 6 months"),
+        ("2023-12-15", "2025-01-14", "12.9677… ≥ 6 months"),
+    ],
+)
+def test_an_age_in_months_goes_by_the_calendar(ask, born_on, diagnosed_on, shown):
+    condition = NumberIs("age_months", read_threshold("< 6 months", MONTHS))
+
+    assert ask(condition, born_on=born_on, diagnosed_on=diagnosed_on)[1] == shown
+
+
+@pytest.mark.parametrize(
+    ("patient", "truth"),
+    [
+        ({"age_years": "0.499999"}, Truth.YES),
+        ({"age_years": "0.5"}, Truth.NO),
+        ({"age_years": None, "age_days": 182}, Truth.YES),
+        ({"age_years": None, "age_days": 183}, Truth.NO),
+        ({"age_years": None}, Truth.UNKNOWN),
+    ],
+)
+def test_an_age_in_months_is_a_twelfth_of_the_years(ask, patient, truth):
+    condition = NumberIs("age_months", read_threshold("< 6 months", MONTHS))
+
+    assert ask(condition, **patient)[0] is truth
 
 
 def test_an_unknown_number_is_unknown(ask):

@@ -20,6 +20,14 @@ def test_a_sound_pack_is_loaded_with_the_digest_of_its_bytes():
     assert (pack.id, pack.version, pack.group_ids) == ("small", "1", ("HIGH", "LOW"))
 
 
+def test_a_rule_that_cannot_be_read_is_one_problem_and_not_two():
+    """What leads to its group is not missing, it is misspelt."""
+    found = problems(changed('">= 0.1 %"', '"0.1 %"'))
+
+    assert len(found) == 1
+    assert "has no operator" in found[0]
+
+
 @pytest.mark.parametrize("path", BUNDLED, ids=lambda path: path.stem)
 def test_every_bundled_pack_is_sound(path):
     pack = load_pack(path.read_bytes(), path.name)

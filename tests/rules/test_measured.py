@@ -5,16 +5,14 @@ from dataclasses import replace
 import pytest
 
 from mrdtracker.domain.truth import Truth, negate
-from mrdtracker.domain.units import QuantityKind
-from mrdtracker.domain.vocabulary import Method
+from mrdtracker.domain.vocabulary import Denominator
 from mrdtracker.rules.case_view import CaseView, Trace
 from mrdtracker.rules.measured import (
     MeasuredAt,
     NegativeAt,
     PositiveAt,
     PrednisoneResponseIs,
-    hold,
-    together,
+    UnavailableAt,
 )
 from mrdtracker.rules.thresholds import CELLS, FRACTION, read_threshold
 from mrdtracker.rules.timepoints import Channel, PnqPolicy
@@ -116,33 +114,6 @@ def test_a_policy_does_not_overrule_dilution(packs):
     view = CaseView(replace(pack.schedule, pnq_policy=PnqPolicy.BELOW_THRESHOLD), case)
 
     assert d29(pack).check(view, None, Trace()).truth is UNKNOWN
-
-
-def test_another_quantity_is_never_compared(packs):
-    pack = packs["generic-definitions"]
-    found = {**result(50, "0.5"), "method": "fusion_transcript", "unit": "copies_ratio"}
-    (one,) = view_of(pack, case_of(found)).placed
-
-    held = hold(one, read_threshold(">= 0.01 %", FRACTION), PnqPolicy.MANUAL)
-
-    assert one.result.value.kind is QuantityKind.TRANSCRIPT_RATIO
-    assert one.result.method is Method.FUSION_TRANSCRIPT
-    assert held.truth is UNKNOWN
-    assert "another quantity" in held.text
-
-
-@pytest.mark.parametrize(
-    ("answers", "joined"),
-    [
-        ([YES], YES),
-        ([NO, NO], NO),
-        ([YES, NO], UNKNOWN),
-        ([YES, UNKNOWN], YES),
-        ([UNKNOWN], UNKNOWN),
-    ],
-)
-def test_methods_that_disagree_are_not_averaged(answers, joined):
-    assert together(answers) is joined
 
 
 @pytest.mark.parametrize(
@@ -249,10 +220,30 @@ def test_seven_stated_days_are_enough(packs):
 
 
 @pytest.mark.parametrize(
+    ("found", "truth", "observed"),
+    [
+        ((), UNKNOWN, "D33: no result"),
+        ((pcr(result("D33", state="pending")),), UNKNOWN, "D33: pending"),
+        ((pcr(result("D33", state="not_evaluable")),), YES, "D33: reported as not evaluable"),
+        ((pcr(negative("D33", "0.01")),), NO, "not detected (s = 0.01 %) (D33, BM, ig_tr_pcr)"),
+        ((result("D33", state="not_evaluable"),), UNKNOWN, "D33: no result"),
+    ],
+)
+def test_a_method_is_unavailable_only_where_it_was_tried(packs, found, truth, observed):
+    pack = packs["aieop-bfm-all-2000"]
+
+    answer, trace = ask(pack, UnavailableAt(pack.schedule.named("D33")), *found)
+
+    assert (answer, trace.steps[0].observed) == (truth, observed)
+    assert trace.steps[0].asked == "MRD at D33 (BM, ig_tr_pcr) not available?"
+
+
+@pytest.mark.parametrize(
     ("condition", "asked"),
     [
         (NegativeAt, "MRD not negative at D33 (BM, ig_tr_pcr, 2 markers, sensitivity"),
         (PositiveAt, "MRD not positive at D33 (BM, ig_tr_pcr)?"),
+        (UnavailableAt, "MRD at D33 (BM, ig_tr_pcr) available?"),
     ],
 )
 def test_opposites_are_asked_as_such(packs, condition, asked):
@@ -272,3 +263,44 @@ def test_the_prednisone_question_names_its_threshold(packs):
         "Prednisone response at D8 PGR (PB blasts < 1000 /µL after 7 days of steroid)?"
     )
     assert "not PPR" in prednisone(pack, "PPR").negated().asked
+
+
+@pytest.mark.parametrize(
+    ("denominator", "value", "truth"),
+    [
+        ("mononuclear_cells", "0.02", YES),
+        ("mononuclear_cells", "0.005", NO),
+        (None, "0.02", YES),
+        ("nucleated_cells", "0.02", UNKNOWN),
+        ("nucleated_cells", "0.005", UNKNOWN),
+    ],
+)
+def test_a_fraction_of_other_cells_is_annotated_and_answers_nothing(
+    packs, denominator, value, truth
+):
+    # Section 8 trap 2: "mismatch → annotate, do not convert".
+    pack = packs["cog-aall08b1"]
+    found = result("D29", value, **({"denominator": denominator} if denominator else {}))
+
+    answer, trace = ask(pack, d29(pack), found)
+
+    quiet = d29(pack).check(view_of(pack, case_of(found)), None, Trace(is_quiet=True))
+    assert (answer, quiet.truth) == (truth, truth)
+    assert ("not converted" in trace.steps[0].observed) is (truth is UNKNOWN)
+    assert trace.steps[0].result_keys == ("0",)
+
+
+def test_a_negative_of_other_cells_carries_nothing_and_a_positive_still_counts(packs):
+    pack = packs["aieop-bfm-all-2000"]
+    timepoint = pack.schedule.named("D33")
+    assay = replace(timepoint.assays[Channel.MRD], denominators=(Denominator.GENOME_EQUIVALENTS,))
+    strict = replace(timepoint, assays={**timepoint.assays, Channel.MRD: assay})
+    schedule = replace(pack.schedule, timepoints=(strict,))
+    other = {"denominator": "reads"}
+
+    def answer(found):
+        view = CaseView(schedule, case_of(pcr(found) | other))
+        return NegativeAt(strict).check(view, None, Trace()).truth
+
+    assert answer(negative("D33", "0.01")) is UNKNOWN
+    assert answer(result("D33", "0.5")) is NO

@@ -48,6 +48,17 @@ def test_a_group_that_nothing_active_leads_to():
     assert said(shown) == []
 
 
+def test_a_group_that_rests_on_unverified_rules_is_declared_as_shown_only():
+    pack = loaded()
+    high, low = pack.groups
+    shown = replace(pack, rules=pack.rules[:1], groups=(high, replace(low, is_shown_only=True)))
+
+    assert said(shown) == []
+    assert said(replace(shown, rules=pack.rules)) == [
+        "group 'LOW': is shown only, and an active rule leads to it."
+    ]
+
+
 def test_an_id_that_stands_twice():
     pack = loaded()
 

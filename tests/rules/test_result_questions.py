@@ -114,8 +114,8 @@ def test_without_a_result_nothing_is_known():
 
 
 def test_a_result_question_has_to_look():
-    with pytest.raises(NotImplementedError):
-        ResultLeaf().look(None, None, Trace())
+    with pytest.raises(TypeError, match="look"):
+        ResultLeaf()
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,18 @@ when = {when}
 """
 
 
+# What the published list leaves open, declared.
+GAP = """
+[[gap]]
+id = "hole"
+title = "Hole"
+says = "Nothing is published from 0.01 to below 0.1 %."
+certainty = "A"
+source = "S"
+when = { mrd = "D29", is = ">= 0.01 %" }
+"""
+
+
 def with_rule(outcome, when, certainty="A", id="new"):
     rule = RULE.format(id=id, outcome=outcome, when=when, certainty=certainty)
     text = changed('[[rule]]\nid = "high"', f'{rule}\n[[rule]]\nid = "high"')
@@ -52,12 +64,15 @@ def test_running_off_the_end_is_a_published_gap_only_when_nothing_is_open():
     text = changed('is = "< 0.1 %"', 'is = "< 0.01 %"').replace(
         'value = "0.01"', 'value = "0.001"'
     )
-    pack = loaded(text)
+    pack = loaded(text + GAP)
 
     gap = evaluate(pack, case_of(result("D29", "0.05")))
     open_still = evaluate(pack, case_of())
 
     assert (gap.status, gap.possible) == (GroupStatus.PUBLISHED_GAP, ())
+    (said,) = findings(gap, "hole")
+    assert (said.flags, said.source.key) == ((Flag.PUBLISHED_GAP,), "S")
+    assert said.says == "Nothing is published from 0.01 to below 0.1 %: 0.05 % ≥ 0.01 %."
     assert Flag.PUBLISHED_GAP in gap.flags
     assert open_still.status is GroupStatus.INDETERMINATE
 
@@ -68,7 +83,7 @@ def test_one_group_left_beside_a_possible_gap_is_not_assigned():
     )
 
     found = evaluate(
-        loaded(text),
+        loaded(text + GAP),
         case_of(result("D29", state="positive_below_lloq", unit="%", lloq="0.1")),
     )
 

@@ -1,0 +1,298 @@
+"""Marrow relapse: different tests at or above a level on one marrow, and on a second one.
+
+Source: Ponte-di-Legno consensus on relapse, MRD available (Buchmann, Blood 2022;139:1785).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from mrdtracker.domain.case import Event
+from mrdtracker.domain.plurals import counted
+from mrdtracker.domain.truth import Truth, all_of, negate
+from mrdtracker.domain.vocabulary import EventKind, Method, Specimen
+from mrdtracker.rules.case_view import CaseView, Need, Trace
+from mrdtracker.rules.conditions import Answer, Condition, Leaf
+from mrdtracker.rules.holding import answer_of, hold, together, write_down
+from mrdtracker.rules.placement import PlacedResult
+from mrdtracker.rules.thresholds import Threshold
+
+# A smear cannot tell blasts from regenerating precursors, and a transcript ratio is no fraction.
+TESTS = (Method.FLOW, Method.IG_TR_PCR, Method.NGS)
+_TEST_WORDS = "flow, IG/TR PCR or NGS"
+_REMISSION_NEED = Need("a recorded remission, with its date, before the marrow")
+_MARROW_NEED = Need(f"a marrow after the remission, by {_TEST_WORDS}")
+
+
+@dataclass(frozen=True)
+class Marrow:
+    """All that was measured of one marrow; a test is one method and target.
+
+    Attributes:
+        is_after: Whether it was taken after the latest recorded remission.
+    """
+
+    results: tuple[PlacedResult, ...]
+    is_after: Truth
+
+    @property
+    def on(self) -> date | None:
+        """Date of the marrow, where a result states it."""
+        return next((one.result.on for one in self.results if one.result.on is not None), None)
+
+    @property
+    def day(self) -> int | None:
+        """Protocol day of the marrow, where it can be counted."""
+        return next((one.day for one in self.results if one.day is not None), None)
+
+    @cached_property
+    def tests(self) -> dict[tuple[Method, str], tuple[PlacedResult, ...]]:
+        """The results of each test; repeats of one test are one test."""
+        found: dict[tuple[Method, str], tuple[PlacedResult, ...]] = {}
+        for one in self.results:
+            key = (one.result.method, one.result.target)
+            found[key] = (*found.get(key, ()), one)
+        return found
+
+
+@dataclass(frozen=True)
+class RelapseTests(Leaf):
+    """One row of the consensus: is there a marrow after remission that meets it?
+
+    Attributes:
+        level: What the highest test of the marrow must reach.
+        confirm: What the confirming tests must reach; None where the level alone decides.
+        others: How many other tests of the same marrow must confirm.
+        second: How many different tests of a second, later marrow must confirm.
+    """
+
+    level: Threshold
+    confirm: Threshold | None = None
+    others: int = 0
+    second: int = 0
+    is_negated: bool = False
+
+    @cached_property
+    def name(self) -> str:
+        """The row in words, whichever way it is asked."""
+        confirm = "" if self.confirm is None else self.confirm.text
+        text = f"marrow after remission with MRD {self.level.text}"
+        if self.others:
+            text += f" and {counted(self.others, 'other test')} of it {confirm}"
+        if self.second:
+            text += f" and {counted(self.second, 'test')} of a second marrow {confirm}"
+        return text
+
+    @property
+    def asked(self) -> str:
+        return f"{'No' if self.is_negated else 'A'} {self.name}?"
+
+    def check(self, view: CaseView, subject: PlacedResult | None, trace: Trace) -> Answer:  # noqa: ARG002
+        if not _has_remission(view):
+            observed = "no remission is recorded, and relapse is asked only after one"
+            return self.told(trace, observed, Truth.UNKNOWN, _REMISSION_NEED)
+        marrows = marrows_after_remission(view)
+        if not marrows:
+            observed = "no MRD result of a marrow after the remission"
+            return self.told(trace, observed, Truth.UNKNOWN, _MARROW_NEED)
+        answers = [self._of(view, marrow, marrows) for marrow in marrows]
+        truth = _any_of(answers)
+        shown = self._shown(truth, marrows, answers)
+        write_down(trace, truth, self._relations(view, truth, shown))
+        seen = tuple(one for marrow in shown for one in marrow.results)
+        observed = "; ".join(f"{one.shown} ({one.where})" for one in seen)
+        asked = negate(truth) if self.is_negated else truth
+        return self.told(trace, observed, asked, self._need, seen)
+
+    def negated(self) -> Condition:
+        return replace(self, is_negated=not self.is_negated)
+
+    # --- one marrow ---------------------------------------------------------------------------
+
+    def _of(self, view: CaseView, marrow: Marrow, marrows: tuple[Marrow, ...]) -> Truth:
+        later = _after(marrow, marrows)
+        parts = [_any_of(_answers(view, marrow, self.level).values())]
+        if self.others:
+            parts.append(self._by_others(view, marrow, has_second=bool(later)))
+        if self.second:
+            parts.append(self._by_second(view, later))
+        if marrow.is_after is not Truth.YES:
+            parts.append(Truth.UNKNOWN)
+        return all_of(parts)
+
+    def _by_others(self, view: CaseView, marrow: Marrow, *, has_second: bool) -> Truth:
+        """Count the tests beside the highest.
+
+        Once a second marrow is there, that one decides for tests that were not done; a test that
+        was done and leaves the level open may still confirm.
+        """
+        if self._confirming(view, marrow, Truth.YES) > self.others:
+            return Truth.YES
+        could_confirm = self._confirming(view, marrow, Truth.YES, Truth.UNKNOWN) > self.others
+        return Truth.UNKNOWN if could_confirm or not has_second else Truth.NO
+
+    def _by_second(self, view: CaseView, later: tuple[Marrow, ...]) -> Truth:
+        """The first later marrow with enough tests to say it: yes or no."""
+        for marrow in later:
+            if self._confirming(view, marrow, Truth.YES) >= self.second:
+                return Truth.YES
+            if self._confirming(view, marrow, Truth.NO) >= self.second:
+                return Truth.NO
+        return Truth.UNKNOWN
+
+    def _confirming(self, view: CaseView, marrow: Marrow, *truths: Truth) -> int:
+        """Count different tests with such an answer; one without a target may be any of them."""
+        if self.confirm is None:
+            return 0
+        found: dict[Method, set[str]] = {}
+        for (method, target), answer in _answers(view, marrow, self.confirm).items():
+            if answer in truths:
+                found.setdefault(method, set()).add(target)
+        return sum(len(targets - {""}) or 1 for targets in found.values())
+
+    # --- words --------------------------------------------------------------------------------
+
+    def _shown(
+        self, truth: Truth, marrows: tuple[Marrow, ...], answers: list[Truth]
+    ) -> tuple[Marrow, ...]:
+        """The marrows that the answer hangs on: the first of them and what came after it."""
+        if truth is Truth.NO:
+            return marrows[-1:]
+        first = marrows[answers.index(truth)]
+        return (first, *_after(first, marrows)) if self.second else (first,)
+
+    def _relations(self, view: CaseView, truth: Truth, shown: tuple[Marrow, ...]) -> list[str]:
+        first, *others = shown
+        told = [*_relations(view, first, self.level, truth)][:1]
+        if self.confirm is not None and truth is Truth.YES:
+            confirming = [first] if self.others else others
+            for marrow in confirming:
+                told.extend(_relations(view, marrow, self.confirm, truth))
+        return told
+
+    @property
+    def _need(self) -> Need:
+        if self.others:
+            tests = counted(self.others, "other test")
+            return Need(f"{tests} of the same marrow ({_TEST_WORDS})")
+        if self.second:
+            return Need(f"{self.second} different tests of a second marrow ({_TEST_WORDS})")
+        return Need(f"a repeat that can answer 'MRD {self.level.text}'")
+
+
+def _any_of(answers: Iterable[Truth]) -> Truth:
+    return negate(all_of(negate(answer) for answer in answers))
+
+
+def _answers(
+    view: CaseView, marrow: Marrow, threshold: Threshold
+) -> dict[tuple[Method, str], Truth]:
+    policy = view.schedule.pnq_policy
+    return {
+        key: together([answer_of(one, threshold, policy) for one in results])
+        for key, results in marrow.tests.items()
+    }
+
+
+def _relations(
+    view: CaseView, marrow: Marrow, threshold: Threshold, truth: Truth
+) -> Iterable[str]:
+    """Write the comparisons with that answer, the clearest of each test, highest first."""
+    held = ((one, hold(one, threshold, view.schedule.pnq_policy)) for one in marrow.results)
+    fitting = [(one, how.relation) for one, how in held if how.truth is truth]
+    fitting.sort(key=lambda pair: pair[0].interval.low, reverse=True)
+    return (f"{one.result.method.value} {relation}" for one, relation in fitting)
+
+
+# --- marrows ----------------------------------------------------------------------------------
+
+
+def marrows_after_remission(view: CaseView) -> tuple[Marrow, ...]:
+    """Put the MRD results of each marrow together, in time, without those before the remission.
+
+    A marrow of which nobody can say whether it came after the remission stays in, and answers
+    neither yes nor no by itself.
+    """
+    grouped: list[list[PlacedResult]] = []
+    for one in view.placed:
+        if not _is_test(one):
+            continue
+        for group in grouped:
+            if _is_same_marrow(group[0], one):
+                group.append(one)
+                break
+        else:
+            grouped.append([one])
+    marrows = (
+        Marrow(tuple(group), all_of(_is_after_remission(view, one) for one in group))
+        for group in grouped
+    )
+    kept = (marrow for marrow in marrows if marrow.is_after is not Truth.NO)
+    return tuple(sorted(kept, key=_order))
+
+
+def _is_test(one: PlacedResult) -> bool:
+    result = one.result
+    return (
+        result.specimen is Specimen.BONE_MARROW
+        and result.method in TESTS
+        and result.value.state.is_numeric
+    )
+
+
+def _is_same_marrow(one: PlacedResult, other: PlacedResult) -> bool:
+    if one.result.on is not None and other.result.on is not None:
+        return one.result.on == other.result.on
+    if one.day is not None and other.day is not None:
+        return one.day == other.day
+    return one.result.timepoint is not None and one.result.timepoint == other.result.timepoint
+
+
+def _order(marrow: Marrow) -> tuple[bool, int, date]:
+    return (marrow.day is not None, marrow.day or 0, marrow.on or date.min)
+
+
+def _after(marrow: Marrow, marrows: tuple[Marrow, ...]) -> tuple[Marrow, ...]:
+    """Find the later marrows that can answer; one whose day is in doubt cannot."""
+    return tuple(
+        other for other in marrows if other.is_after is Truth.YES and _is_later(other, marrow)
+    )
+
+
+def _is_later(other: Marrow, marrow: Marrow) -> bool:
+    if other.on is not None and marrow.on is not None:
+        return other.on > marrow.on
+    return other.day is not None and marrow.day is not None and other.day > marrow.day
+
+
+# --- remission --------------------------------------------------------------------------------
+
+
+def _remissions(view: CaseView) -> tuple[Event, ...]:
+    events = view.case.course.events
+    return tuple(event for event in events if event.kind is EventKind.REMISSION)
+
+
+def _has_remission(view: CaseView) -> bool:
+    return bool(_remissions(view)) or view.case.patient.prior_remission is Truth.YES
+
+
+def _is_after_remission(view: CaseView, one: PlacedResult) -> Truth:
+    """Answer by the latest remission; an earlier course in remission is before all of this one."""
+    if one.place.trouble is not None:
+        return Truth.UNKNOWN
+    return all_of(_is_after(view, one, event) for event in _remissions(view))
+
+
+def _is_after(view: CaseView, one: PlacedResult, event: Event) -> Truth:
+    if event.on is not None and one.result.on is not None:
+        return Truth.of(one.result.on > event.on)
+    reached = event.day
+    if reached is None and event.on is not None and view.timeline is not None:
+        reached = view.timeline.day_of(event.on)
+    if reached is None or one.day is None:
+        return Truth.UNKNOWN
+    return Truth.of(one.day > reached)

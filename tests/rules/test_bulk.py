@@ -1,0 +1,83 @@
+"""Answers without words: the same status, groups and flags, and linear in the results."""
+
+import random
+import time
+from pathlib import Path
+
+import pytest
+
+from mrdtracker import locations
+from mrdtracker.domain.case_file import read_case
+from mrdtracker.domain.finding import PackState
+from mrdtracker.rules.engine import evaluate
+from mrdtracker.rules.loader import load_packs
+from tests.rules.cases import case_of, negative, pcr, result, smear
+from tests.rules.random_cases import SLOTS, random_case
+
+PACKS = load_packs(sorted(Path(locations.bundled_rules_folder()).glob("*.toml"))).packs
+
+
+def same(pack, case):
+    told, bare = evaluate(pack, case), evaluate(pack, case, with_trace=False)
+    assert (bare.pack, bare.status, bare.assigned) == (told.pack, told.status, told.assigned)
+    assert (bare.possible, bare.ruled_out) == (told.possible, told.ruled_out)
+    assert bare.flags == told.flags
+    assert not any(finding.trace for finding in bare.findings)
+    return told
+
+
+@pytest.mark.parametrize("name", list(PACKS))
+def test_random_cases_have_the_same_answer_without_words(name):
+    pack = PACKS[name]
+    for seed in range(60):
+        document = random_case(list(SLOTS)[seed % len(SLOTS)], seed, known=0.7)
+        dice = random.Random(f"{name} {seed}")  # noqa: S311 - cases, not secrets
+        if dice.random() < 0.5:
+            document["patient"].pop("steroid_pretreatment")
+        document["course"]["pack"] = name
+        if pack.studies:
+            document["course"]["study"] = dice.choice(pack.studies)
+        for one in document["results"]:
+            named = dice.choice([*pack.schedule.timepoints, None])
+            if named is not None:
+                one["timepoint"] = named.id
+                one["day"] = named.window.day
+        same(pack, read_case(document))
+
+
+@pytest.mark.parametrize("name", list(PACKS))
+def test_the_examples_of_every_pack_have_the_same_answer_without_words(name):
+    for example in PACKS[name].examples:
+        same(PACKS[name], example.case)
+
+
+def test_a_display_only_pack_raises_no_flag_out_of_scope_either():
+    shown = [pack for pack in PACKS.values() if pack.state is PackState.DISPLAY_ONLY]
+    case = case_of(smear(15, "30"), protocol_eligible="no")
+
+    assert shown
+    for pack in shown:
+        assert same(pack, case).flags == ()
+
+
+def many(number):
+    """Smears with and without flow, negatives and reappearing disease, one sample a day."""
+    found = []
+    for day in range(2, number // 4 + 2):
+        found += [smear(day, "7"), result(day, "0.5")]
+        found += [pcr(negative(day, "0.001")), pcr(result(day, "0.01"))]
+    return case_of(*found)
+
+
+def test_ten_thousand_results_take_about_ten_times_as_long_as_a_thousand():
+    generic, few, lots = PACKS["generic-definitions"], many(1_000), many(10_000)
+
+    def seconds(case):
+        begun = time.process_time()
+        evaluate(generic, case)
+        return time.process_time() - begun
+
+    short = min(seconds(few) for _ in range(3))
+
+    assert len(lots.results) == 10_000
+    assert seconds(lots) <= 25 * short

@@ -1,0 +1,110 @@
+"""What lies beside and before a result: the index against trying all pairs."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mrdtracker.domain.vocabulary import Method
+from mrdtracker.rules.neighbours import NEGATIVE, SampleIndex
+from tests.rules.cases import case_of, view_of
+from tests.rules.small_pack import loaded
+
+PACK = loaded()
+STATES = ({"state": "negative", "sensitivity": "0.01"}, {"state": "quantified", "value": "1"})
+
+
+@st.composite
+def documents(draw):
+    found = {
+        "specimen": draw(st.sampled_from(["BM", "PB"])),
+        "method": draw(st.sampled_from(["flow", "ig_tr_pcr"])),
+        "target": draw(st.sampled_from(["", "IGH"])),
+        "unit": "%",
+        **draw(st.sampled_from(STATES)),
+    }
+    day = draw(st.integers(1, 4))
+    when = draw(st.sampled_from(["day", "on", "both", "name"]))
+    if when in ("day", "both"):
+        found["day"] = day
+    if when in ("on", "both"):
+        found["on"] = f"2026-03-0{day}"
+    if when == "name":
+        found["timepoint"] = draw(st.sampled_from(["D15", "D29"]))
+    return found
+
+
+def placed(found, course):
+    return view_of(PACK, case_of(*found, course=course))
+
+
+def is_same_sample(one, other):
+    if one.result.specimen is not other.result.specimen:
+        return False
+    if one.result.on and other.result.on:
+        return one.result.on == other.result.on
+    if one.day is not None and other.day is not None:
+        return one.day == other.day
+    return one.result.timepoint is not None and one.result.timepoint == other.result.timepoint
+
+
+def is_before(other, one):
+    if other.result.on and one.result.on:
+        return other.result.on < one.result.on
+    return other.day is not None and one.day is not None and other.day < one.day
+
+
+COURSES = st.sampled_from([{}, {"therapy_started_on": "2026-03-01"}])
+
+
+@given(st.lists(documents(), max_size=7), COURSES)
+def test_flow_of_the_same_sample_is_the_first_of_all_pairs(found, course):
+    view = placed(found, course)
+    for one in view.placed:
+        pairs = [
+            other
+            for other in view.placed
+            if other.result.method is Method.FLOW and is_same_sample(one, other)
+        ]
+
+        assert view.neighbours.flow_beside(one) is (pairs[0] if pairs else None)
+
+
+@given(st.lists(documents(), max_size=7), COURSES)
+def test_a_negative_before_is_found_exactly_where_a_pair_has_one(found, course):
+    view = placed(found, course)
+    for one in view.placed:
+        kind = (one.result.method, one.result.target, one.result.specimen)
+        pairs = [
+            other
+            for other in view.placed
+            if (other.result.method, other.result.target, other.result.specimen) == kind
+            and other.result.value.state in NEGATIVE
+            and is_before(other, one)
+        ]
+
+        before = view.neighbours.negative_before(one)
+
+        assert (before is None) is (not pairs)
+        assert before is None or before in pairs
+
+
+def test_the_latest_negative_is_named():
+    view = placed(
+        [
+            {"specimen": "BM", "method": "flow", "unit": "%", "day": day, **state}
+            for day, state in ((9, STATES[0]), (20, STATES[0]), (30, STATES[1]), (40, STATES[0]))
+        ],
+        {},
+    )
+
+    assert view.neighbours.negative_before(view.placed[2]).day == 20
+
+
+@given(st.lists(documents(), max_size=6), COURSES)
+def test_the_index_misses_no_result_of_the_same_sample(found, course):
+    view = placed(found, course)
+    index = SampleIndex(view.placed)
+    for one in view.placed:
+        beside = list(index.beside(one))
+
+        assert [other.position for other in beside] == sorted(other.position for other in beside)
+        assert all(other in beside for other in view.placed if is_same_sample(one, other))
