@@ -43,6 +43,9 @@ class Flag(Enum):
     MANUAL_REVIEW = "MANUAL_REVIEW"
 
 
+_FLAG_ORDER = {flag: place for place, flag in enumerate(Flag)}
+
+
 class GroupStatus(Enum):
     """How far the published rules carry for this patient today."""
 
@@ -171,7 +174,7 @@ class Assessment:
     def flags(self) -> tuple[Flag, ...]:
         """Flags of all findings, each once, in the order of the vocabulary."""
         raised = {flag for finding in self.findings for flag in finding.flags}
-        return tuple(flag for flag in Flag if flag in raised)
+        return tuple(sorted(raised, key=_FLAG_ORDER.__getitem__))
 
 
 @dataclass(frozen=True)
@@ -211,7 +214,11 @@ class ThresholdMark:
 
 @dataclass(frozen=True)
 class PackOverview:
-    """A pack as lists, plots and people see it; the rules themselves stay in ``rules``."""
+    """A pack as lists, plots and people see it; the rules themselves stay in ``rules``.
+
+    Attributes:
+        placeholders: Numbers of a local pack that nobody has entered yet, each in words.
+    """
 
     reference: PackReference
     convention: DayConvention
@@ -220,3 +227,4 @@ class PackOverview:
     thresholds: tuple[ThresholdMark, ...] = ()
     studies: tuple[str, ...] = ()
     problems: tuple[str, ...] = field(default=())
+    placeholders: tuple[str, ...] = ()

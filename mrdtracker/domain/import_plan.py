@@ -8,6 +8,7 @@ from enum import Enum
 from types import MappingProxyType
 
 from mrdtracker.domain.case import CourseFacts, Event, PatientFacts, Result
+from mrdtracker.domain.plurals import counted
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,7 @@ class RowAction(Enum):
     NEW = "new"
     CHANGED = "changed"
     SAME = "same"
+    VOIDED = "voided"
 
 
 @dataclass(frozen=True)
@@ -106,16 +108,43 @@ class PlannedChange:
 
 @dataclass(frozen=True)
 class ImportPreview:
-    """A plan held against the store: what is new, changed and the same."""
+    """A plan held against the store: what is new, changed and the same.
+
+    Attributes:
+        changed: Records that the store has and the file says otherwise; new ones are not in it.
+        voided_patients: Patients of the file that a person voided here; they stay so.
+        voided_results: Results and
+        voided_events: events of the file that a person voided here; they stay so.
+    """
 
     plan: ImportPlan
     changes: tuple[PlannedChange, ...] = ()
     new_patients: int = 0
     new_results: int = 0
+    new_events: int = 0
     changed: int = 0
     same: int = 0
+    voided_patients: int = 0
+    voided_results: int = 0
+    voided_events: int = 0
 
     @property
     def is_nothing_to_do(self) -> bool:
         """True where the file says nothing that the store does not know."""
-        return not (self.new_patients or self.new_results or self.changed)
+        return not (self.new_patients or self.new_results or self.new_events or self.changed)
+
+    @property
+    def voided_words(self) -> str:
+        """Say what is not taken in because a person voided it here; empty where nothing is."""
+        named = (
+            (self.voided_patients, "patient"),
+            (self.voided_results, "result"),
+            (self.voided_events, "event"),
+        )
+        parts = [counted(number, noun) for number, noun in named if number]
+        if not parts:
+            return ""
+        total = sum(number for number, _ in named)
+        are = "is voided here and stays so" if total == 1 else "are voided here and stay so"
+        way_out = ": undo the voiding, or add the patient anew" if self.voided_patients else ""
+        return f"{', '.join(parts)} {are}{way_out}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from functools import cached_property
 
 from mrdtracker.domain.errors import InvalidInputError
 from mrdtracker.domain.truth import Truth, negate
@@ -118,10 +119,16 @@ class MrdValue:
 
     @property
     def reached_sensitivity(self) -> Decimal | None:
-        """What a negative of this sample excludes: the stated sensitivity, else the LOD."""
-        return self.sensitivity if self.sensitivity is not None else self.lod
+        """What a negative of this sample excludes: the stated sensitivity, else the LOD.
 
-    @property
+        Where both are stated the weaker one counts: a sample whose own limit of detection is 0.1 %
+        does not exclude 0.01 %, whatever its assay can reach.
+        """
+        if self.sensitivity is None or self.lod is None:
+            return self.lod if self.sensitivity is None else self.sensitivity
+        return max(self.sensitivity, self.lod)
+
+    @cached_property
     def interval(self) -> Interval:
         """Every value that this statement leaves possible; upper ends of limits are open."""
         top = ONE if self.kind is QuantityKind.CELL_FRACTION else None

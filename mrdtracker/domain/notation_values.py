@@ -49,6 +49,11 @@ _PIECE = re.compile(
     re.IGNORECASE,
 )
 _LIMIT_NAMES = {"lod": "lod", "qr": "lloq", "loq": "lloq", "lloq": "lloq"}
+_AT_THE_MICROSCOPE = (
+    ("neg @", "none seen"),
+    ("PNQ (QR", "some seen"),
+    ("uncertain significance (QR", "the report does not say"),
+)
 _UNSTATED = ("not stated", "unknown", "not known")
 
 
@@ -112,11 +117,18 @@ def _question(result: ReportedResult, doubt: Doubt) -> Question:
             refused = error
             continue
         meaning = value_text(answer.value) if isinstance(answer, Entry) else reading
-        label = meaning if meaning == reading else f"{reading} = {meaning}"
+        said = _words_of_reading(reading) if result.method.counts_zero else reading
+        label = meaning if meaning == said else f"{said} = {meaning}"
         choices.append(Choice(label if isinstance(answer, Entry) else reading, reading))
     if not choices and refused is not None:
         raise refused
     return Question(doubt.question, tuple(choices))
+
+
+def _words_of_reading(reading: str) -> str:
+    """Say a reading as one who looked through the microscope says it."""
+    plain = (word for start, word in _AT_THE_MICROSCOPE if reading.startswith(start))
+    return next(plain, reading)
 
 
 def _read_not_evaluable(result: ReportedResult, _found: re.Match[str]) -> _Answer:
@@ -209,9 +221,13 @@ def _read_less(result: ReportedResult, found: re.Match[str]) -> _Answer:
     if isinstance(amount, Doubt):
         return amount
     MrdValue(ResultState.NEGATIVE, result.kind, sensitivity=amount.canonical)  # can it be?
-    first = "uncertain significance (QR {})" if result.method.counts_zero else "neg @ {}"
-    meanings = (first.format(found["amount"]), f"PNQ (QR {found['amount']})")
-    return Doubt(f"'{result.text}': not detected, or positive but too low?", meanings)
+    meanings = [f"neg @ {found['amount']}", f"PNQ (QR {found['amount']})"]
+    question = f"'{result.text}': not detected, or positive but too low?"
+    if result.method.counts_zero:
+        # A report that says "<5 %" of a smear often leaves open whether any were seen.
+        meanings.append(f"uncertain significance (QR {found['amount']})")
+        question = f"'{result.text}': were no blasts seen, or some, or does the report not say?"
+    return Doubt(question, tuple(meanings))
 
 
 def _read_more(result: ReportedResult, found: re.Match[str]) -> _Answer:

@@ -39,12 +39,34 @@ def rounded_percent_text(
         thresholds: Fractions that it may be compared with on the same screen.
         digits: Significant digits to begin with.
     """
+    return percent_text(rounded_amount(fraction, thresholds, digits))
+
+
+def rounded_amount(
+    number: Decimal, thresholds: Iterable[Decimal] = (), digits: int = SHOWN_DIGITS
+) -> Decimal:
+    """Round a number to be shown, so that it looks like nothing that it is not.
+
+    The shown number stands to zero, to one and to every threshold as the number itself does. It
+    is no round number (one significant digit) either, unless the number itself is: thresholds
+    that nobody named here are round numbers.
+
+    Args:
+        number: In its canonical unit.
+        thresholds: Numbers of the same unit that it may be compared with on the same screen.
+        digits: Significant digits to begin with.
+    """
     held_against = (Decimal(0), Decimal(1), *thresholds)
-    for shown_digits in range(digits, MAX_DIGITS):
-        shown = Context(prec=shown_digits, rounding=ROUND_HALF_EVEN).create_decimal(fraction)
-        if all(_order(shown, one) == _order(fraction, one) for one in held_against):
-            return percent_text(shown)
-    return percent_text(fraction)
+    before_the_point = number.adjusted() + 1  # a count of cells keeps its whole number
+    for shown_digits in range(max(digits, before_the_point), MAX_DIGITS):
+        shown = Context(prec=shown_digits, rounding=ROUND_HALF_EVEN).create_decimal(number)
+        if shown == number:
+            return number
+        if not _is_round(shown) and all(
+            _order(shown, one) == _order(number, one) for one in held_against
+        ):
+            return shown
+    return number
 
 
 def power_text(fraction: Decimal) -> str:
@@ -127,6 +149,10 @@ def _reached_text(value: MrdValue) -> str:
     if value.lod is not None:
         return _limit_text("LOD", value.lod, value.kind)
     return "sensitivity not stated"
+
+
+def _is_round(number: Decimal) -> bool:
+    return len(number.normalize().as_tuple().digits) == 1
 
 
 def _order(one: Decimal, other: Decimal) -> int:

@@ -43,6 +43,8 @@ class Patient:
         course: Pack, study, given arm and start of therapy. Its ``events`` stay empty here:
             they are ``TherapyEvent`` records of their own.
         version: 1 for a new record, one more for every change.
+        pack_edition: Digest of the edition of ``course.pack`` that goes on answering for this
+            patient, whatever the laboratory adopts; None follows the laboratory.
     """
 
     id: PatientId
@@ -54,6 +56,7 @@ class Patient:
     note: str = ""
     status: RecordStatus = RecordStatus.ACTIVE
     version: int = 1
+    pack_edition: str | None = None
 
 
 @dataclass(frozen=True)
@@ -139,7 +142,60 @@ class LabSettings:
     version: int = 1
 
 
-Record = Patient | TherapyEvent | Sample | Measurement | LabSettings
+class EditionOrigin(Enum):
+    """Where the text of a pack came from."""
+
+    BUNDLED = "bundled"
+    LOCAL = "local"
+
+
+class EditionStatus(Enum):
+    """Whether an edition answers: only the current one does, and for pinned patients an old one.
+
+    A bundled edition is current from the act that first used it; a local one is entered, and
+    current only after a second person approved it.
+    """
+
+    ENTERED = "entered"
+    CURRENT = "current"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True)
+class PackEdition:
+    """One edition of a rule pack, kept with its whole text so that it can be explained later.
+
+    Attributes:
+        id: SHA-256 of ``text`` in UTF-8, in hex.
+        pack_version: As the text states it.
+        entered_by: Who entered it, or whose act used it first.
+        approved_by: Who decided that it answers; empty for a bundled edition that came into use
+            with another act, and for a local one that nobody approved yet.
+    """
+
+    id: str
+    pack_id: str
+    pack_version: str
+    text: str
+    origin: EditionOrigin
+    entered_by: str
+    approved_by: str = ""
+    status: EditionStatus = EditionStatus.CURRENT
+    version: int = 1
+
+    @property
+    def is_local(self) -> bool:
+        """Whether the laboratory wrote it."""
+        return self.origin is EditionOrigin.LOCAL
+
+    @property
+    def may_answer(self) -> bool:
+        """Whether it may answer at all: for everybody, or for patients pinned to it."""
+        return self.status in (EditionStatus.CURRENT, EditionStatus.SUPERSEDED)
+
+
+Record = Patient | TherapyEvent | Sample | Measurement | LabSettings | PackEdition
 
 
 @dataclass(frozen=True)

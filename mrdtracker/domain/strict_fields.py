@@ -17,6 +17,7 @@ from mrdtracker.domain.truth import Truth
 from mrdtracker.domain.units import read_decimal
 
 LONGEST_TEXT = 2000
+LONGEST_SHOWN = 60
 MOST = 10**12
 _Choice = TypeVar("_Choice", bound=Enum)
 
@@ -134,13 +135,11 @@ class Fields:
         value = self._values.get(name)
         if value is None:
             return None
-        if isinstance(value, float | RefusedNumber):
-            self.refuse(name, f'{value} is a binary number: write it as text, "{value}".')
+        reason = _why_no_number(value)
+        if reason:
+            self.refuse(name, reason)
             return None
-        if isinstance(value, bool) or not isinstance(value, int | str):
-            self.refuse(name, f"must be a number written as text, not {_shown(value)}.")
-            return None
-        digits = str(value) if _length(value) <= LONGEST_TEXT else ""
+        digits = str(value)
         sign = -1 if is_signed and digits.startswith("-") else 1
         try:
             return sign * read_decimal(digits.removeprefix("-") if is_signed else digits)
@@ -228,6 +227,21 @@ def _length(value: int | str) -> int:
     return len(value) if isinstance(value, str) else value.bit_length() // 3
 
 
+def _why_no_number(value: object) -> str:
+    """Say why a value is none that could be read as an exact number, or nothing."""
+    if isinstance(value, RefusedNumber) and _is_far_too_long(value):
+        return f"has {len(value)} digits, which no number here has."
+    if isinstance(value, float | RefusedNumber):
+        return f'{value} is a binary number: write it as text, "{value}".'
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        return f"must be a number written as text, not {_shown(value)}."
+    return "is far longer than any number." if _length(value) > LONGEST_TEXT else ""
+
+
+def _is_far_too_long(number: str) -> bool:
+    return len(number) > LONGEST_SHOWN or number.removeprefix("-").isdigit()
+
+
 def _iso_date(text: str) -> date | None:
     try:
         on = date.fromisoformat(text)
@@ -238,12 +252,12 @@ def _iso_date(text: str) -> date | None:
 
 def _shown(value: object) -> str:
     if isinstance(value, str):
-        return f"'{value[:60]}'"
+        return f"'{value[:LONGEST_SHOWN]}'"
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, Mapping):
         return "an object"
-    return "a list" if isinstance(value, list | tuple) else str(value)[:60]
+    return "a list" if isinstance(value, list | tuple) else str(value)[:LONGEST_SHOWN]
 
 
 def _suggestion(name: str, allowed: Collection[str]) -> str:

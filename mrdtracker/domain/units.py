@@ -23,6 +23,7 @@ from mrdtracker.domain.errors import InvalidInputError
 
 HUNDRED = 100
 MAX_DIGITS = 30
+LONGEST_SHOWN = 60
 MAX_DECIMALS = 20
 
 # Traps make every lossy step an exception: percent to fraction is a shift, or it is an error.
@@ -110,13 +111,17 @@ def read_decimal(text: str) -> Decimal:
     stripped = text.strip(" ")
     if not _NUMBER.match(stripped):
         raise InvalidInputError(
-            f"'{text}' is not a number.",
+            f"'{_shortened(text)}' is not a number.",
             "Write digits with a decimal point, such as 0.05 or 5e-4.",
         )
     number = Decimal(stripped)
     if _is_too_long(number):
-        raise _too_long(f"'{text}'")
+        raise _too_long(f"'{_shortened(text)}'")
     return number
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
 
 
 def canonical_text(number: Decimal) -> str:

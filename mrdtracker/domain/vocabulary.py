@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 
 from mrdtracker.domain.units import QuantityKind
@@ -28,6 +29,11 @@ class Method(Enum):
     CYTOLOGY_COUNT = "cytology_count"
 
     @property
+    def words(self) -> str:
+        """How the field writes it; every screen, explanation and journal line says this."""
+        return _METHOD_WORDS[self]
+
+    @property
     def kind(self) -> QuantityKind:
         """What a number of this method counts."""
         if self is Method.CYTOLOGY_COUNT:
@@ -45,6 +51,37 @@ class Method(Enum):
     def counts_zero(self) -> bool:
         """True where 0 is a count (0 blasts among 200 cells), not a missing sensitivity."""
         return self in (Method.MORPHOLOGY, Method.CYTOLOGY_COUNT)
+
+
+_METHOD_WORDS = {
+    Method.MORPHOLOGY: "morphology",
+    Method.FLOW: "flow",
+    Method.IG_TR_PCR: "IG/TR PCR",
+    Method.NGS: "NGS",
+    Method.FUSION_TRANSCRIPT: "fusion transcript",
+    Method.FUSION_SCREEN: "fusion screen",
+    Method.CYTOLOGY_COUNT: "blast count",
+}
+
+
+_CODES = re.compile(
+    rf"\b(?:(?P<method>{'|'.join(one.value for one in Method if '_' in one.value)}|ngs)"
+    r"|POST_(?P<after>[A-Z0-9]+))\b"
+)
+
+
+def readable(text: str) -> str:
+    """Write the codes that files use inside a sentence as people read them.
+
+    Example:
+        "BM flow or ig_tr_pcr at POST_IM1" is "BM flow or IG/TR PCR at post-IM1".
+    """
+    return _CODES.sub(_words_for, text)
+
+
+def _words_for(found: re.Match[str]) -> str:
+    method = found["method"]
+    return Method(method).words if method else f"post-{found['after']}"
 
 
 class Quality(Enum):

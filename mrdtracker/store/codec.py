@@ -15,6 +15,7 @@ from mrdtracker.domain.records import (
     LabSettings,
     Measurement,
     MeasurementId,
+    PackEdition,
     Patient,
     PatientId,
     Record,
@@ -49,6 +50,7 @@ from mrdtracker.store.cells import (
     word_text,
 )
 from mrdtracker.store.chain import Cell, Row, canonical
+from mrdtracker.store.edition_codec import EDITION_COLUMNS, edition_of, edition_row
 from mrdtracker.store.search_text import search_key
 
 SETTINGS_ID = "laboratory"
@@ -64,6 +66,7 @@ class RecordTable(Generic[R]):
         columns: Columns that hold the record; the first is the id, the last the version. They
             are what the journal keeps.
         key_columns: Columns derived from the record for searching.
+        added: Columns that older journal entries do not name; there they hold nothing.
     """
 
     name: str
@@ -72,11 +75,30 @@ class RecordTable(Generic[R]):
     decode: Callable[[Sequence[Cell]], R]
     key_columns: tuple[str, ...] = ()
     keys: Callable[[R], Row] = lambda _record: ()
+    added: tuple[str, ...] = ()
 
     @property
     def column_names(self) -> str:
         """The names of the columns as the journal keeps them beside the rows."""
         return canonical(self.columns)
+
+    def todays_rows(self, column_names: str, rows: Sequence[list[Cell]]) -> list[list[Cell]]:
+        """Return journal rows, perhaps of an older shape, with today's columns.
+
+        Args:
+            column_names: The columns as the journal entry names them.
+            rows: Its rows.
+
+        Raises:
+            ValueError: The journal names columns that no shape of this table had.
+        """
+        if column_names == self.column_names:
+            return list(rows)
+        older = tuple(column for column in self.columns if column not in self.added)
+        if column_names != canonical(older):
+            raise ValueError(f"{self.name}: the journal names other columns")
+        places = [older.index(one) if one in older else None for one in self.columns]
+        return [[None if place is None else row[place] for place in places] for row in rows]
 
 
 def table_of(record_type: type[R]) -> RecordTable[R]:
@@ -104,8 +126,9 @@ def _patient_row(record: Patient) -> Row:
         facts.steroid_pretreatment.value, facts.etp.value, facts.bulky_disease.value,
         facts.prior_remission.value, facts.pre_steroid_cbc.value, facts.protocol_eligible.value,
         facts.modal_chromosome_number, exact_or_none(facts.dna_index), canonical(genetics),
-        course.pack, course.study, course.arm_given, day_text(course.therapy_started_on),
-        course.steroid_days_before_day8, record.protocol_text, record.note,
+        course.pack, record.pack_edition, course.study, course.arm_given,
+        day_text(course.therapy_started_on), course.steroid_days_before_day8,
+        record.protocol_text, record.note,
         record.status.value, record.version,
     )  # fmt: skip
 
@@ -115,9 +138,8 @@ def _patient(row: Sequence[Cell]) -> Patient:
         id_, code, name, sex, born, diagnosed, age_years, age_days, lineage, wbc, cns, *rest
     ) = row  # fmt: skip
     truths = dict(zip(_FACT_TRUTHS, map(Truth, rest[:9]), strict=True))
-    modal, dna, genetics, pack, study, arm, started, steroid, protocol, note, status, version = (
-        rest[9:]
-    )
+    modal, dna, genetics, pack, edition, study, arm, started, steroid, *end = rest[9:]
+    protocol, note, status, version = end
     lesions = {lesion: LesionState(state) for lesion, state in json.loads(str(genetics)).items()}
     facts = PatientFacts(
         sex=read_word(Sex, sex),
@@ -150,6 +172,7 @@ def _patient(row: Sequence[Cell]) -> Patient:
         note=str(note),
         status=RecordStatus(status),
         version=int(version or 0),
+        pack_edition=read_text(edition),
     )
 
 
@@ -280,13 +303,15 @@ PATIENTS = RecordTable(
     (
         "id", "code", "name", "sex", "born_on", "diagnosed_on", "age_years", "age_days",
         "lineage", "wbc_10e9_per_l", "cns", *_FACT_TRUTHS, "modal_chromosome_number",
-        "dna_index", "genetics", "pack", "study", "arm_given", "therapy_started_on",
-        "steroid_days_before_day8", "protocol_text", "note", "status", "version",
+        "dna_index", "genetics", "pack", "pack_edition", "study", "arm_given",
+        "therapy_started_on", "steroid_days_before_day8", "protocol_text", "note", "status",
+        "version",
     ),
     _patient_row,
     _patient,
     ("code_key", "name_key"),
     _patient_keys,
+    ("pack_edition",),
 )  # fmt: skip
 EVENTS = RecordTable(
     "therapy_event",
@@ -324,6 +349,7 @@ SETTINGS = RecordTable(
     _settings_row,
     _settings,
 )
+EDITIONS = RecordTable("pack_edition", EDITION_COLUMNS, edition_row, edition_of)
 # In the order in which rows may refer to each other.
 # Any: the key decides the parameter, which a dict cannot say.
 _TABLES: dict[type, Any] = {
@@ -332,5 +358,6 @@ _TABLES: dict[type, Any] = {
     Sample: SAMPLES,
     Measurement: MEASUREMENTS,
     LabSettings: SETTINGS,
+    PackEdition: EDITIONS,
 }
 TABLES: dict[str, RecordTable[Record]] = {table.name: table for table in _TABLES.values()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import platform
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -19,7 +20,7 @@ from mrdtracker.store.keys import KeyFolder
 
 
 class Database:
-    """One open file. Made by ``create_store`` and ``open_store`` (``store/opening.py``).
+    """One open file. Made by ``create_store`` and ``open_store`` (``store/database.py``).
 
     Reads go through ``rows``, writes of the ledger through ``writing``; nobody else has the
     connection. Both hold the one lock, so a thread may wait for a write of another one.
@@ -94,9 +95,10 @@ class Database:
         self._reason = ""
 
     def note_holder(self, holder: str) -> None:
-        """Tell others who has the file."""
-        in_use.write_note(self.path, holder, self.station)
+        """Tell others who has the file; a program that is ended anywhere takes the note along."""
         self._is_noted = True
+        atexit.register(self._remove_note)
+        in_use.write_note(self.path, holder, self.station)
 
     def rows(self, sql: str, bound: Sequence[Cell] | dict[str, Cell] = ()) -> list[Row]:
         """Run one reading statement and return all its rows; no cursor leaves the lock.
@@ -145,9 +147,13 @@ class Database:
         """Give the file free; closing twice does nothing."""
         with self._lock:
             self.db.close()
-            if self._is_noted:
-                in_use.remove_note(self.path)
-                self._is_noted = False
+            self._remove_note()
+
+    def _remove_note(self) -> None:
+        if self._is_noted:
+            in_use.remove_note(self.path)
+            self._is_noted = False
+            atexit.unregister(self._remove_note)
 
     def __enter__(self) -> Database:
         return self

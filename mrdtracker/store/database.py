@@ -9,6 +9,9 @@ from __future__ import annotations
 import os
 import secrets
 import sqlite3
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 import sqlite_utils
@@ -24,6 +27,7 @@ from mrdtracker.store.failures import (
     NotAStoreError,
     StoreInUseError,
     damaged,
+    made_by_another_build,
     user_error_of,
 )
 from mrdtracker.store.keys import KeyFolder
@@ -33,13 +37,15 @@ from mrdtracker.store.migrations import (
     SCHEMA_VERSION,
     migrate,
 )
+from mrdtracker.store.older_shapes import lay_over, version_of
 from mrdtracker.store.pragmas import FOR_ALL, FOR_WRITING, apply_pragmas
+from mrdtracker.store.upgrade import upgrade
 
 OLDEST_SQLITE = (3, 40, 0)
 # What damage makes the driver, or our own reading of a few rows, stumble over.
 _DAMAGE = (*DRIVER_ERRORS, ValueError, TypeError)
 
-__all__ = ["Database", "create_store", "open_store"]
+__all__ = ["Database", "create_store", "discard_store", "open_store"]
 
 
 def create_store(
@@ -60,8 +66,8 @@ def create_store(
     places.check_place(path, places.read_mount_table())
     places.check_new(path)
     keys = KeyFolder(key_folder, secrets.token_hex(16))
+    _make_key(keys, path)
     try:
-        keys.make(1)
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     except OSError as problem:
         keys.file(1).unlink(missing_ok=True)
@@ -71,25 +77,63 @@ def create_store(
     try:
         _fill(path, keys, laboratory)
     except BaseException:
-        path.unlink(missing_ok=True)
-        keys.file(1).unlink(missing_ok=True)
+        _remove(path, keys)
         raise
     return open_store(path, key_folder=key_folder, holder=holder)
 
 
+def discard_store(database: Database) -> None:
+    """Take away a file that was made a moment ago, its key and its note, as if it had not been.
+
+    Only for whoever made it and could not finish; a file with a journal is never discarded.
+
+    Raises:
+        StoreError: The journal has an entry, so somebody may rely on the file.
+    """
+    if database.rows("SELECT seq FROM journal LIMIT 1"):
+        raise StoreError(f"{database.path} is in use already.", "Open it.")
+    database.close()
+    _remove(database.path, database.keys)
+
+
+def _remove(path: Path, keys: KeyFolder) -> None:
+    # TRUNCATE leaves SQLite's own rollback journal behind, empty.
+    for file in (path, _rollback_journal(path), keys.file(1)):
+        file.unlink(missing_ok=True)
+
+
+def _make_key(keys: KeyFolder, path: Path) -> None:
+    try:
+        keys.make(1)
+    except OSError as problem:
+        with suppress(OSError):
+            keys.file(1).unlink(missing_ok=True)
+        raise StoreError(
+            f"The key of {path} cannot be written in {keys.folder}: {problem.strerror}.",
+            "Make that folder writable; the store itself was not made.",
+        ) from problem
+
+
 def open_store(
-    path: Path, *, key_folder: Path, read_only: bool = False, holder: str = ""
+    path: Path,
+    *,
+    key_folder: Path,
+    read_only: bool = False,
+    holder: str = "",
+    clock: Callable[[], datetime] | None = None,
 ) -> Database:
     """Open a laboratory's file and keep it for this program alone.
 
     Where it cannot be written (a read-only medium, a missing key, damage at its head), it opens
-    as a viewer and says why.
+    as a viewer and says why. A file of an older version is brought to today's, after a proven
+    copy of it was kept beside it; a viewer reads it as it lies.
 
     Args:
         path: The file.
         key_folder: Where its key lies.
         read_only: Open as a viewer in any case.
         holder: Who opens it, for the message to whoever comes second.
+        clock: Gives the time in the name of the copy; without it, that of the last change.
 
     Raises:
         StoreError: One sentence why not, and what to do.
@@ -102,19 +146,27 @@ def open_store(
     reason = "It was asked for." if read_only else _unwritable_reason(path)
     connection = _connect(path, "ro" if reason else "rw")
     try:
-        return _set_up(path, connection, key_folder, reason, holder)
+        database = _set_up(path, connection, key_folder, reason)
+        _to_todays_shape(database, clock)
+        if not database.is_read_only:
+            database.note_holder(holder)
     except _DAMAGE as error:
         connection.close()
         raise _opening_error(error, path) from error
     except BaseException:
         connection.close()
         raise
+    return database
 
 
 def is_left_in_transaction(path: Path) -> bool:
     """Whether SQLite's own rollback journal beside the file is waiting to be played back."""
-    rollback = path.with_name(path.name + "-journal")
+    rollback = _rollback_journal(path)
     return rollback.is_file() and rollback.stat().st_size > 0
+
+
+def _rollback_journal(path: Path) -> Path:
+    return path.with_name(path.name + "-journal")
 
 
 def _check_sqlite() -> None:
@@ -190,6 +242,16 @@ def _check_kind(path: Path, db: sqlite_utils.Database) -> None:
         raise damaged(path)
 
 
+def _check_parts(path: Path, db: sqlite_utils.Database) -> None:
+    """Refuse a file without the tables and columns that its version has.
+
+    Asked before the first setting that could change a byte, and before an older file is upgraded.
+    """
+    part = health.missing_part(db)
+    if part:
+        raise made_by_another_build(path, part)
+
+
 def _unwritable_reason(path: Path) -> str:
     effective = os.access in os.supports_effective_ids
     if not os.access(path, os.W_OK, effective_ids=effective):
@@ -199,12 +261,11 @@ def _unwritable_reason(path: Path) -> str:
     return ""
 
 
-def _set_up(
-    path: Path, connection: sqlite3.Connection, key_folder: Path, reason: str, holder: str
-) -> Database:
+def _set_up(path: Path, connection: sqlite3.Connection, key_folder: Path, reason: str) -> Database:
     db = sqlite_utils.Database(connection, execute_plugins=False)
     connection.execute("PRAGMA busy_timeout = 250")
     _check_kind(path, db)
+    _check_parts(path, db)
     was_wal = connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
     apply_pragmas(db, FOR_ALL if reason else FOR_ALL + FOR_WRITING)
     if not reason:
@@ -226,9 +287,24 @@ def _set_up(
     reason = reason or _distrust(database, identity)
     if reason:
         database.make_read_only(f"Opened for reading only: {reason}")
-    else:
-        database.note_holder(holder)
     return database
+
+
+def _to_todays_shape(database: Database, clock: Callable[[], datetime] | None) -> None:
+    """Upgrade a file that may be written; lay today's shape over one that may not."""
+    if version_of(database.db) == SCHEMA_VERSION:
+        return
+    if not database.is_read_only:
+        copy = upgrade(database.db, database.path, clock() if clock else None)
+        database.opened_notes += (
+            f"The file was brought to version {SCHEMA_VERSION}; as it was before, it is kept as "
+            f"{copy.name}.",
+        )
+        return
+    reason = database.read_only_reason
+    database.make_writable()
+    lay_over(database.db)
+    database.make_read_only(reason)
 
 
 def _distrust(database: Database, identity: health.Identity) -> str:

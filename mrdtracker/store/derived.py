@@ -74,6 +74,8 @@ _CHANGED_SINCE = """
     UNION
     SELECT value FROM json_each(:ids) WHERE EXISTS (
         SELECT 1 FROM journal_change WHERE table_name = 'lab_settings' AND seq > :seq
+    ) OR EXISTS (
+        SELECT 1 FROM journal_change WHERE table_name = 'pack_edition' AND seq > :seq
     )
 """
 
@@ -130,7 +132,7 @@ def changed_since(
 ) -> frozenset[str]:
     """Return those of the patients that a later journal entry than ``seq`` touched.
 
-    A change of the settings touches all of them.
+    A change of the settings, or of an edition that answers, touches all of them.
     """
     bound = {"seq": seq, "ids": json.dumps(list(patient_ids))}
     return frozenset(id_ for (id_,) in connection.execute(_CHANGED_SINCE, bound).fetchall())

@@ -82,6 +82,14 @@ def damaged(path: Path) -> DamagedStoreError:
     return DamagedStoreError(f"{path} is damaged.", _RESTORE)
 
 
+def made_by_another_build(path: Path, part: str) -> DamagedStoreError:
+    """Return the error for a file that lacks a part which its version should have."""
+    return DamagedStoreError(
+        f"{path} lacks the {part}: another version of mrdtracker made it, or it is damaged.",
+        "Nothing was changed. Open it with the program that made it, or open your newest backup.",
+    )
+
+
 def not_a_store(path: Path) -> NotAStoreError:
     """Return the error for a file of another kind."""
     return NotAStoreError(

@@ -8,13 +8,14 @@ from __future__ import annotations
 import hmac
 import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 
 from sqlite_utils import Database
 
 from mrdtracker.store.chain import Row, genesis_of, seal_of
-from mrdtracker.store.migrations import migrate
+from mrdtracker.store.migrations import SCHEMA_VERSION, migrate
 
 HEAD_QUERY = """
     SELECT seq, at_utc, utc_offset, clock_note, actor, station, op_uuid, label, reason,
@@ -32,6 +33,13 @@ _SHAPE_QUERY = """
     WHERE name NOT GLOB 'sqlite_*' AND name NOT GLOB 'patient_search_*'
         AND name NOT GLOB '*_sqlite_migrations*' AND sql IS NOT NULL
 """
+_PARTS_QUERY = """
+    SELECT part.name, columns.name
+    FROM sqlite_master AS part JOIN pragma_table_info(part.name) AS columns
+    WHERE part.type = 'table' AND part.name NOT GLOB 'sqlite_*'
+        AND part.name NOT GLOB 'patient_search*' AND part.name NOT GLOB '*_sqlite_migrations*'
+"""
+_SEARCH_QUERY = "SELECT count(*) FROM sqlite_master WHERE name = 'patient_search'"
 
 
 @dataclass(frozen=True)
@@ -84,13 +92,34 @@ def sealed_entries(db: Database) -> Iterator[SealedEntry]:
 
 
 def structure_problem(db: Database) -> str:
-    """Return one sentence on what was changed in the structure, or an empty text."""
-    found, expected = shape_of(db), _fresh_shape()
+    """Return one sentence on what was changed in the structure, or an empty text.
+
+    A file of an older version is held against the shape of its own version.
+    """
+    version: int = db.execute("PRAGMA user_version").fetchone()[0]
+    found, expected = shape_of(db), _fresh_shape(min(max(version, 1), SCHEMA_VERSION))
     for name in sorted(expected.keys() | found.keys()):
         if found.get(name) != expected.get(name):
             what = "was changed" if name in found and name in expected else "does not belong"
             what = what if name in found else "is missing"
             return f"The structure of the file is not the program's: {name} {what}."
+    return ""
+
+
+def missing_part(db: Database) -> str:
+    """Name a table or a column that the program reads and the file lacks, or an empty text.
+
+    The number of a file says what it should hold; a file of another build of the program may
+    carry the same number and hold something else.
+    """
+    version: int = db.execute("PRAGMA user_version").fetchone()[0]
+    found, expected = _parts_of(db), _fresh_parts(min(max(version, 1), SCHEMA_VERSION))
+    for table in sorted(expected):
+        if table not in found:
+            return f"table {table}"
+        lacking = sorted(expected[table] - found[table])
+        if lacking:
+            return f"column {lacking[0]} of table {table}"
     return ""
 
 
@@ -111,13 +140,35 @@ def shape_of(db: Database) -> dict[str, str]:
     return {name: " ".join(sql.split()) for name, sql in db.execute(_SHAPE_QUERY).fetchall()}
 
 
-@lru_cache(maxsize=1)
-def _fresh_shape() -> dict[str, str]:
+def _parts_of(db: Database) -> dict[str, frozenset[str]]:
+    """Return the columns of every table by its name; the search index has none of its own."""
+    parts: dict[str, set[str]] = {}
+    for table, column in db.execute(_PARTS_QUERY).fetchall():
+        parts.setdefault(table, set()).add(column)
+    if db.execute(_SEARCH_QUERY).fetchone()[0]:
+        parts["patient_search"] = set()
+    return {table: frozenset(columns) for table, columns in parts.items()}
+
+
+@lru_cache(maxsize=SCHEMA_VERSION)
+def _fresh_shape(version: int) -> dict[str, str]:
+    with _fresh_file(version) as db:
+        return shape_of(db)
+
+
+@lru_cache(maxsize=SCHEMA_VERSION)
+def _fresh_parts(version: int) -> dict[str, frozenset[str]]:
+    with _fresh_file(version) as db:
+        return _parts_of(db)
+
+
+@contextmanager
+def _fresh_file(version: int) -> Iterator[Database]:
     connection = sqlite3.connect(":memory:", isolation_level=None)
     try:
         db = Database(connection, execute_plugins=False)
         with db.atomic():
-            migrate(db)
-        return shape_of(db)
+            migrate(db, version)
+        yield db
     finally:
         connection.close()

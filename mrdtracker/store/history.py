@@ -65,17 +65,29 @@ _LATER = """
             seq IN (SELECT seq FROM journal_change WHERE table_name = 'lab_settings')
             AND :seq IN (SELECT seq FROM journal_change WHERE table_name = 'lab_settings')
         )
+        OR seq IN (
+            SELECT later.seq
+            FROM journal_change AS own, json_each(own.after) AS old,
+                journal_change AS later, json_each(later.after) AS new
+            WHERE own.seq = :seq AND own.table_name = 'pack_edition'
+                AND later.seq > :seq AND later.table_name = 'pack_edition'
+                AND json_extract(old.value, '$[0]') = json_extract(new.value, '$[0]')
+        )
     )
 """
 _COUNTS = "SELECT record_count FROM journal WHERE seq IN (SELECT value FROM json_each(?))"
 _TAKEN_BACK_BY = "SELECT max(seq) FROM journal WHERE undoes = ?"
 _UNDOES = "SELECT undoes FROM journal WHERE seq = ?"
 _PARTS = "SELECT count(*) FROM journal_change WHERE seq = ?"
-_PART = "SELECT table_name, before, after FROM journal_change WHERE seq = ? AND part = ?"
+_PART = """
+    SELECT table_name, column_names, before, after FROM journal_change WHERE seq = ? AND part = ?
+"""
 
 
 @dataclass(frozen=True)
-class _RawPart:
+class RawPart:
+    """Rows of one table that an entry wrote, before and after, in the columns of today."""
+
     table: RecordTable[Record]
     before: list[list[Cell]] | None
     after: list[list[Cell]]
@@ -112,7 +124,7 @@ def changes(database: Database, seq: int) -> Iterator[JournalChange]:
     Raises:
         NotFoundError: No such entry.
     """
-    for part in _parts(database, seq):
+    for part in raw_parts(database, seq):
         new = decoded(database, part.table, part.after)
         old: Sequence[Record | None] = [None] * len(new)
         if part.before is not None:
@@ -127,7 +139,7 @@ def changes_to_undo(database: Database, seq: int) -> tuple[JournalChange, ...]:
         ChangedMeanwhileError: A record says something else by now.
     """
     found: list[JournalChange] = []
-    for part in _parts(database, seq):
+    for part in raw_parts(database, seq):
         statement = STATEMENTS[part.table.name].by_ids
         ids = json.dumps([row[0] for row in part.after])
         standing = {row[0]: row for row in database.rows(statement, (ids,))}
@@ -172,17 +184,24 @@ def check_not_taken_back(database: Database, seq: int) -> None:
         )
 
 
-def last_undoable(database: Database, actor: str) -> JournalEntry | None:
+def last_undoable(
+    database: Database, actor: str, before_seq: int | None = None
+) -> JournalEntry | None:
     """Return the newest act of a person that stands, is no undo, and was not built upon.
 
     Doing an undone act again ("Redo: …") counts as an act. Acts that were themselves taken back
     do not count as having built upon it, so a chain of undos goes back step by step.
+
+    Args:
+        database: The open file.
+        actor: Whose act.
+        before_seq: Only older ones: where something stands in the way of a newer one.
     """
-    before = _NEVER
+    before = _NEVER if before_seq is None else before_seq
     while rows := database.rows(_ENTRIES_OF_ACTOR, (actor, before)):
         for row in rows:
             seq = int(row[0] or 0)
-            is_candidate = _is_act(database, seq) and not is_taken_back(database, seq)
+            is_candidate = is_act(database, seq) and not is_taken_back(database, seq)
             if is_candidate and not _is_built_upon(database, seq):
                 return _entry(database, row)
             before = seq
@@ -208,10 +227,10 @@ def _entry(database: Database, row: Row) -> JournalEntry:
     )
 
 
-def _is_act(database: Database, seq: int) -> bool:
+def is_act(database: Database, seq: int) -> bool:
     """Whether an entry does something: a first act, or an undo of an undo."""
     undone = database.rows(_UNDOES, (seq,))[0][0]
-    return not isinstance(undone, int) or not _is_act(database, undone)
+    return not isinstance(undone, int) or not is_act(database, undone)
 
 
 def _is_built_upon(database: Database, seq: int) -> bool:
@@ -234,16 +253,16 @@ def _is_built_upon(database: Database, seq: int) -> bool:
 
 
 def _record_ids(database: Database, seq: int) -> set[Cell]:
-    return {row[0] for part in _parts(database, seq) for row in part.after}
+    return {row[0] for part in raw_parts(database, seq) for row in part.after}
 
 
 def _ids_brought_in(database: Database, seq: int) -> set[Cell]:
     """Return the records that are out of use again once the entry is taken back."""
     return {
         row[0]
-        for part in _parts(database, seq)
+        for part in raw_parts(database, seq)
         for place, row in enumerate(part.after)
-        if part.before is None or (_is_voided(part.before[place]) and not _is_voided(row))
+        if part.before is None or (is_voided(part.before[place]) and not is_voided(row))
     }
 
 
@@ -251,25 +270,36 @@ def _parents(database: Database, seq: int) -> set[Cell]:
     """Return the patients and samples on which an entry hung something."""
     return {
         row[1]
-        for part in _parts(database, seq)
+        for part in raw_parts(database, seq)
         if part.table.name in _CHILDREN
         for row in part.after
-        if not _is_voided(row)
+        if not is_voided(row)
     }
 
 
-def _is_voided(row: Sequence[Cell]) -> bool:
+def is_voided(row: Sequence[Cell]) -> bool:
+    """Whether a row of a table with a status is out of use."""
     return row[-2] == RecordStatus.VOIDED.value
 
 
-def _parts(database: Database, seq: int) -> Iterator[_RawPart]:
+def raw_parts(database: Database, seq: int) -> Iterator[RawPart]:
+    """Yield what an entry wrote, part by part.
+
+    Raises:
+        NotFoundError: No such entry.
+    """
     if not database.rows(_UNDOES, (seq,)):
         raise NotFoundError(f"The journal has no entry {seq}.", "Open the history again.")
     parts = database.rows(_PARTS, (seq,))[0][0]
     for number in range(1, int(parts or 0) + 1):
-        name, before, after = database.rows(_PART, (seq, number))[0]
-        yield _RawPart(
-            TABLES[str(name)],
-            None if before is None else json.loads(str(before)),
-            json.loads(str(after)),
-        )
+        name, columns, before, after = database.rows(_PART, (seq, number))[0]
+        table = TABLES[str(name)]
+        old = None if before is None else json.loads(str(before))
+        try:
+            yield RawPart(
+                table,
+                None if old is None else table.todays_rows(str(columns), old),
+                table.todays_rows(str(columns), json.loads(str(after))),
+            )
+        except (ValueError, IndexError) as error:
+            raise damaged(database.path) from error

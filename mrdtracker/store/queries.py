@@ -13,15 +13,17 @@ from mrdtracker.domain.records import (
     JournalEntry,
     LabSettings,
     Measurement,
+    PackEdition,
     Patient,
     PatientFile,
     PatientId,
     Sample,
     TherapyEvent,
 )
-from mrdtracker.store import derived, history, patient_list
+from mrdtracker.store import derived, history, out_of_use, patient_list
 from mrdtracker.store.chain import Cell, Row
 from mrdtracker.store.codec import (
+    EDITIONS,
     EVENTS,
     MEASUREMENTS,
     PATIENTS,
@@ -61,6 +63,11 @@ _MEASUREMENTS_OF = f"""
         AND (:voided OR (measurement.status = 'active' AND sample.status = 'active'))
     ORDER BY sample.taken_on, sample.stated_day, measurement.rowid
 """  # noqa: S608
+_PATIENTS_OF_PACK = f"""
+    {STATEMENTS[PATIENTS.name].select}
+    WHERE patient.rowid > :after AND status = 'active' AND (:pack = '' OR pack = :pack)
+    ORDER BY patient.rowid LIMIT :limit
+"""
 _STALE = """
     SELECT id FROM patient WHERE status = 'active' AND assessed_with = '' LIMIT ?
 """
@@ -142,6 +149,16 @@ class Queries:
                     found |= dict.fromkeys(asked[search_key(code) or code], file)
         return found
 
+    def voided_by_code(self, codes: Collection[str]) -> dict[str, PatientFile]:
+        """Return what a person voided of many patients, by the code as it was asked for.
+
+        A file holds the voided events and results, and every sample, so that a result can be
+        found by its tube. Its patient is the active one, or a voided one where the code has no
+        active one. What went out of use with the undoing of an act is not among it.
+        """
+        with self._database.reading():
+            return out_of_use.voided_by_code(self._database, codes, self._files_with_voided)
+
     def record(self, record_type: type[R], record_id: str) -> R:
         """Return one record, a voided one too.
 
@@ -169,6 +186,36 @@ class Queries:
             return decoded(self._database, SETTINGS, rows)[0]
         laboratory = self._database.rows(_LABORATORY)[0][0]
         return LabSettings(laboratory=str(laboratory), version=0)
+
+    def editions(self) -> tuple[PackEdition, ...]:
+        """Return every edition of a rule pack that the file keeps, in the order of entry."""
+        rows = self._database.rows(f"{STATEMENTS[EDITIONS.name].select} ORDER BY rowid")
+        return tuple(decoded(self._database, EDITIONS, rows))
+
+    def packs_in_use(self) -> tuple[str, ...]:
+        """Return what active patients are treated by: packs, and protocols in free words."""
+        with self._database.reading():
+            return self._facets(derived.PROTOCOL)
+
+    def files_of_pack(
+        self, pack_id: str, after: str = "", limit: int = 500
+    ) -> tuple[PatientFile, ...]:
+        """Return a page of the active patients treated by a pack, in the order of entry.
+
+        Args:
+            pack_id: The pack; empty for all patients.
+            after: Id of the last patient of the page before; empty for the first page.
+            limit: Patients on a page; a shorter answer is the last one.
+        """
+        with self._database.reading():
+            place = self._database.rows(STATEMENTS[PATIENTS.name].place, (after,))
+            bound: dict[str, Cell] = {
+                "after": place[0][0] if place else 0,
+                "pack": pack_id,
+                "limit": limit,
+            }
+            rows = self._database.rows(_PATIENTS_OF_PACK, bound)
+            return tuple(self._files(decoded(self._database, PATIENTS, rows)))
 
     def journal(
         self,
@@ -208,10 +255,20 @@ class Queries:
         with self._database.reading():
             return history.changes_to_undo(self._database, seq)
 
-    def last_undoable(self, actor: str) -> JournalEntry | None:
-        """Return the newest act of a person that can be taken back as a whole, or None."""
+    def last_undoable(self, actor: str, *, before_seq: int | None = None) -> JournalEntry | None:
+        """Return the newest act of a person that was not built upon, or None.
+
+        Args:
+            actor: Whose act.
+            before_seq: Only older ones.
+        """
         with self._database.reading():
-            return history.last_undoable(self._database, actor)
+            return history.last_undoable(self._database, actor, before_seq)
+
+    def returning(self, seq: int) -> tuple[JournalChange, ...]:
+        """Return the changes of an entry whose taking back brings something into use again."""
+        with self._database.reading():
+            return out_of_use.returning(self._database, seq)
 
     def head(self) -> str:
         """Return "seq:hex" of the newest journal entry, as it is printed; "0:" for none."""
@@ -308,6 +365,9 @@ class Queries:
             )
             for patient in patients
         ]
+
+    def _files_with_voided(self, patients: list[Patient]) -> list[PatientFile]:
+        return self._files(patients, with_voided=True)
 
     def _facets(self, prefix: str) -> tuple[str, ...]:
         bound: dict[str, Cell] = {"prefix": prefix, "end": prefix[:-1] + ";"}

@@ -11,6 +11,8 @@ from mrdtracker.store import health
 from mrdtracker.store.chain import JournalDigest
 from mrdtracker.store.connection import Database
 from mrdtracker.store.ledger import Ledger
+from mrdtracker.store.migrations import SCHEMA_VERSION
+from mrdtracker.store.older_shapes import lay_over, take_off, version_of
 
 
 def replace_key(
@@ -53,6 +55,11 @@ def replace_key(
         ) from error
     database.use_key(number, key)
     database.make_writable()
-    return Ledger(database, clock).write(
+    take_off(database.db)
+    entry = Ledger(database, clock).write(
         actor=actor, label="Start a new key", reason=f"{reason} {older.words()}", puts=()
     )
+    if version_of(database.db) != SCHEMA_VERSION:
+        lay_over(database.db)
+        database.make_read_only("The new key is kept. Open the file again to bring it up to date.")
+    return entry

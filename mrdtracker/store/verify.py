@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from itertools import groupby
 
+from mrdtracker.domain.plurals import counted
 from mrdtracker.domain.records import VerifyReport
 from mrdtracker.progress import Cancelled, NoProgress, Progress
 from mrdtracker.store import health
@@ -143,9 +144,10 @@ class _Check:
         if touched:
             self.findings.append("The journal lists patients for entries that it does not have.")
         for number, count in sorted(self._unsealed.items()):
+            entries = counted(count, "entry", "entries")
             self.notes.append(
-                f"The seals of {count} entries were not checked, because key {number} is missing; "
-                "their order and contents were."
+                f"The seals of {entries} were not checked, because key {number} is missing; "
+                "order and contents were."
             )
 
     def _check_entry(self, entry: Row, seal: str, numbers: list[Cell]) -> None:
@@ -183,19 +185,21 @@ class _Check:
             count = int(self._database.rows(STATEMENTS[name].count)[0][0] or 0)
             self.records += count
             if count != len(ids):
-                wrong.append(f"{name}: {count} rows, but the journal knows {len(ids)}")
+                wrong.append(f"{name}: {counted(count, 'row')}, but the journal knows {len(ids)}")
         self._add("records", wrong)
 
     def _differences(
         self, name: str, columns: str, newest: dict[Cell, list[Cell]]
     ) -> Iterator[str]:
-        if columns != TABLES[name].column_names:
+        try:
+            todays = TABLES[name].todays_rows(columns, list(newest.values()))
+        except (ValueError, IndexError):
             yield f"{name}: the journal names other columns"
             return
         ids = json.dumps(list(newest))
         rows = self._database.rows(STATEMENTS[name].by_ids, (ids,))
         stored = {row[0]: list(row) for row in rows}
-        for id_, row in newest.items():
+        for id_, row in zip(newest, todays, strict=True):
             if id_ not in stored:
                 yield f"{name} {id_} is missing"
             elif stored[id_] != row:
@@ -214,15 +218,18 @@ class _Check:
     def _check_search(self) -> None:
         """Ask FTS5 to hold its index against the patients; it wants to write for that."""
         if self._database.is_read_only:
-            self.notes.append("The search index was not checked: the file is read-only.")
+            self.notes.append(
+                "The search index was not checked: that check has to write, and the file was "
+                "opened for reading only."
+            )
             return
         with self._database.translated():
             self._database.db.conn.execute(_SEARCH_CHECK)
 
     def _check_tally(self) -> None:
-        counted, kept = self._database.rows(_TALLY)[0]
-        if counted != kept:
-            self.findings.append(f"The tally says {kept} results, and there are {counted}.")
+        found, kept = self._database.rows(_TALLY)[0]
+        if found != kept:
+            self.findings.append(f"The tally says {kept} results, and there are {found}.")
 
     def _add(self, what: str, lines: list[str]) -> None:
         self.findings += [f"The {what}: {line}." for line in lines[:LISTED]]

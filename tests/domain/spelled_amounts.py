@@ -227,7 +227,7 @@ CYTOLOGY = (
     ("1.2", f"? 1.2 /µL | 1.2 10^9/L {UNITS}"),
     ("1e3", f"? 1e3 /µL | 1e3 10^9/L {UNITS}"),
     ("1,000 /µL", "? 1.000 /µL | 1000 /µL"),
-    ("<5 /uL", "? uncertain significance (QR 5 /uL) | PNQ (QR 5 /uL)"),
+    ("<5 /uL", "? neg @ 5 /uL | PNQ (QR 5 /uL) | uncertain significance (QR 5 /uL)"),
     ("neg", "? 0 /µL"),
     ("> 100000 /uL", "above_uloq uloq=100000 per_uL"),
     ("1.2 g/L", NO_NUMBER),
@@ -243,7 +243,7 @@ MORPHOLOGY = (
     ("3/200", "quantified 0.015 fraction 3/200"),
     ("0/200", "quantified 0 fraction 0/200"),
     ("4", f"? 4 % | 4 per 10^4 | 4 per 10^6 {UNITS}"),
-    ("<5 %", "? uncertain significance (QR 5 %) | PNQ (QR 5 %)"),
+    ("<5 %", "? neg @ 5 % | PNQ (QR 5 %) | uncertain significance (QR 5 %)"),
     ("neg", "? 0 %"),
 )
 

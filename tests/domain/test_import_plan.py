@@ -9,7 +9,7 @@ def test_a_file_that_says_nothing_new_is_nothing_to_do():
     assert ImportPreview(PLAN, same=3).is_nothing_to_do
 
 
-@pytest.mark.parametrize("count", ["new_patients", "new_results", "changed"])
+@pytest.mark.parametrize("count", ["new_patients", "new_results", "new_events", "changed"])
 def test_one_new_or_changed_record_is_something_to_do(count):
     assert not ImportPreview(PLAN, **{count: 1}).is_nothing_to_do
 
@@ -21,5 +21,25 @@ def test_a_patient_of_a_table_states_no_facts_until_a_column_does():
     assert patient.results == ()
 
 
-def test_what_happens_to_a_record_has_three_names():
-    assert [action.value for action in RowAction] == ["new", "changed", "same"]
+def test_what_happens_to_a_record_has_four_names():
+    assert [action.value for action in RowAction] == ["new", "changed", "same", "voided"]
+
+
+@pytest.mark.parametrize(
+    ("voided", "words"),
+    [
+        ({}, ""),
+        ({"voided_results": 1}, "1 result is voided here and stays so"),
+        ({"voided_events": 2}, "2 events are voided here and stay so"),
+        (
+            {"voided_patients": 1, "voided_results": 2},
+            "1 patient, 2 results are voided here and stay so: undo the voiding, or add the "
+            "patient anew",
+        ),
+    ],
+)
+def test_what_stays_voided_is_said(voided, words):
+    preview = ImportPreview(PLAN, **voided)
+
+    assert preview.voided_words == words
+    assert preview.is_nothing_to_do

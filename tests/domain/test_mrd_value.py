@@ -224,3 +224,23 @@ def test_states_know_what_they_are():
         S.NEGATIVE,
         S.ABOVE_ULOQ,
     }
+
+
+@pytest.mark.parametrize(
+    ("sensitivity", "lod", "reached"),
+    [
+        ("1e-4", "1e-3", "1e-3"),
+        ("1e-3", "1e-4", "1e-3"),
+        ("1e-4", None, "1e-4"),
+        (None, "1e-3", "1e-3"),
+        (None, None, None),
+    ],
+)
+def test_of_two_stated_limits_the_weaker_one_was_reached(sensitivity, lod, reached):
+    def number(text):
+        return None if text is None else Decimal(text)
+
+    value = MrdValue(ResultState.NEGATIVE, sensitivity=number(sensitivity), lod=number(lod))
+
+    assert value.reached_sensitivity == number(reached)
+    assert value.interval.high == number(reached or "1")

@@ -13,6 +13,7 @@ from mrdtracker.domain.notation_writing import (
     percent_text,
     power_text,
     quantity_text,
+    rounded_amount,
     rounded_percent_text,
     threshold_text,
     value_text,
@@ -58,7 +59,7 @@ def test_powers_above_one_are_written_too():
     [
         ("0.000123046875", (), "0.0123 %"),
         ("0.0009961", ("0.001",), "0.0996 %"),
-        ("0.00099961", (), "0.1 %"),
+        ("0.00099961", (), "0.09996 %"),
         ("0.00099961", ("0.001",), "0.09996 %"),
         ("0.00099961", ("0.0009998",), "0.09996 %"),
         ("0.0010004", ("0.0010002",), "0.10004 %"),
@@ -191,3 +192,33 @@ def test_an_interval_without_an_upper_end_says_so():
     interval = Interval(Decimal(0), None, low_open=False, high_open=False)
 
     assert interval_text(interval, PER_UL) == "[0, ∞)"
+
+
+@pytest.mark.parametrize(
+    ("number", "thresholds", "shown"),
+    [
+        ("0.000123046875", (), "0.000123"),
+        ("0.00009996", (), "0.00009996"),
+        ("0.0000999", ("0.0001",), "0.0000999"),
+        ("0.00012346", ("0.0001235",), "0.000123"),
+        ("0.00012346", ("0.000123",), "0.0001235"),
+        ("0.0001", (), "0.0001"),
+        ("0.99996", (), "0.99996"),
+        ("999.6", ("1000",), "999.6"),
+        ("1234.5", ("1000",), "1234"),
+        ("0", (), "0"),
+    ],
+)
+def test_a_shown_number_is_short_and_never_looks_like_a_threshold(number, thresholds, shown):
+    rounded = rounded_amount(Decimal(number), tuple(map(Decimal, thresholds)))
+
+    assert rounded == Decimal(shown)
+
+
+@given(fractions, st.lists(fractions, max_size=4))
+def test_a_shown_number_stands_to_every_threshold_as_the_number_itself(number, thresholds):
+    shown = rounded_amount(number, thresholds)
+
+    for threshold in (*thresholds, Decimal("0.0001"), Decimal("0.0005"), Decimal("0.05")):
+        assert (shown > threshold) == (number > threshold)
+        assert (shown == threshold) == (number == threshold)

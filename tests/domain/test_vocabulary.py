@@ -4,7 +4,7 @@ import pytest
 
 from mrdtracker.domain import vocabulary
 from mrdtracker.domain.units import QuantityKind
-from mrdtracker.domain.vocabulary import Method, Quality
+from mrdtracker.domain.vocabulary import Method, Quality, readable
 
 LISTS = (
     (vocabulary.Specimen, "BM PB CSF other"),
@@ -70,3 +70,25 @@ def test_every_word_can_stand_in_a_file():
     for words in vars(vocabulary).values():
         if isinstance(words, type) and words.__module__ == vocabulary.__name__:
             assert all(re.fullmatch(r"[A-Za-z0-9_]+", word.value) for word in words)
+
+
+def test_every_method_has_words_that_are_no_code():
+    for method in Method:
+        assert "_" not in method.words
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        (
+            "BM flow or ig_tr_pcr or ngs at POST_IM1",
+            "BM flow or IG/TR PCR or NGS at post-IM1",
+        ),
+        ("PB cytology_count at D8", "PB blast count at D8"),
+        ("BM morphology at D33", "BM morphology at D33"),
+        ("my_ngs and POSTPONED", "my_ngs and POSTPONED"),
+    ],
+)
+def test_codes_in_a_sentence_are_read_as_words(said, read):
+    assert readable(said) == read
+    assert readable(read) == read

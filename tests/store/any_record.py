@@ -8,8 +8,11 @@ from hypothesis import strategies as st
 from mrdtracker.domain.case import CourseFacts, PatientFacts
 from mrdtracker.domain.mrd_value import MrdValue, ResultState
 from mrdtracker.domain.records import (
+    EditionOrigin,
+    EditionStatus,
     LabSettings,
     Measurement,
+    PackEdition,
     Patient,
     RecordStatus,
     Sample,
@@ -93,6 +96,7 @@ PATIENTS = st.builds(
     note=TEXTS,
     status=STATUS,
     version=st.just(1),
+    pack_edition=maybe(st.binary(min_size=32, max_size=32).map(bytes.hex)),
 )
 EVENTS = st.builds(
     TherapyEvent,
@@ -176,7 +180,19 @@ SETTINGS = st.builds(
     n_lloq=st.integers(1, 1000),
     version=st.just(1),
 )
-RECORDS = PATIENTS | EVENTS | SAMPLES | measurements() | SETTINGS
+EDITIONS = st.builds(
+    PackEdition,
+    id=st.binary(min_size=32, max_size=32).map(bytes.hex),
+    pack_id=TEXTS,
+    pack_version=TEXTS,
+    text=TEXTS,
+    origin=st.sampled_from(EditionOrigin),
+    entered_by=TEXTS,
+    approved_by=TEXTS,
+    status=st.sampled_from(EditionStatus),
+    version=st.just(1),
+)
+RECORDS = PATIENTS | EVENTS | SAMPLES | measurements() | SETTINGS | EDITIONS
 
 
 def twenty_digits(number: int) -> Decimal:

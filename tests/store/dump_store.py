@@ -19,6 +19,7 @@ from tests.builders import (
     a_measurement,
     a_patient,
     a_sample,
+    an_edition,
     an_event,
     negative,
 )
@@ -75,6 +76,9 @@ def dump(folder: Path) -> Path:
         clock.move(hours=-1)
         amended = a_measurement(note="typed again", version=2)
         ledger.write(actor="Lee", label="Amend result", reason="typing error", puts=[amended])
+        edition = an_edition()
+        pinned = a_patient(name="Kim Müller", pack_edition=edition.id, version=2)
+        ledger.write(actor="Lee", label="Pin edition", puts=[pinned, edition])
     target = folder / f"store_v{migrations.SCHEMA_VERSION}.sql"
     lines = (f"{statement.strip()};\n" for statement in statements_of(path))
     target.write_text("BEGIN;\n" + "".join(lines) + "COMMIT;\n", encoding="utf-8")

@@ -49,3 +49,24 @@ def test_the_journal_names_the_columns_in_the_order_of_the_cells():
 def test_a_code_of_signs_only_is_its_own_key():
     assert codec.PATIENTS.keys(a_patient(code="\u200b")) == ("\u200b", "")
     assert codec.PATIENTS.keys(a_patient(code=" S-1 ", name="\N{KELVIN SIGN}im")) == ("s-1", "kim")
+
+
+def test_journal_rows_of_an_older_shape_get_todays_columns():
+    older = [column for column in codec.PATIENTS.columns if column != "pack_edition"]
+    row = [f"cell {column}" for column in older]
+    names = codec.canonical(older)
+
+    (todays,) = codec.PATIENTS.todays_rows(names, [row])
+
+    assert len(todays) == len(codec.PATIENTS.columns)
+    assert todays[codec.PATIENTS.columns.index("pack_edition")] is None
+    assert [cell for cell in todays if cell is not None] == row
+    assert codec.PATIENTS.todays_rows(codec.PATIENTS.column_names, [todays]) == [todays]
+
+
+def test_columns_that_no_shape_had_are_refused():
+    for names in ('["id"]', codec.canonical([*codec.PATIENTS.columns, "more"])):
+        with pytest.raises(ValueError, match="names other columns"):
+            codec.PATIENTS.todays_rows(names, [])
+    with pytest.raises(ValueError, match="names other columns"):
+        codec.SAMPLES.todays_rows(codec.canonical(codec.SAMPLES.columns[:-1]), [])

@@ -10,7 +10,7 @@ import pytest
 
 from mrdtracker.domain.errors import StoreError
 from mrdtracker.store import database as opening
-from mrdtracker.store import failures, in_use
+from mrdtracker.store import failures, in_use, migrations
 from mrdtracker.store.database import create_store
 from tests.builders import a_measurement
 from tests.store.refusals import refusal, somebody_without_rights
@@ -47,7 +47,7 @@ def test_a_new_file_is_ours_and_private(lab):
     header = lab.path.read_bytes()[:100]
 
     assert header[68:72] == b"MRDT"
-    assert header[60:64] == (1).to_bytes(4, "big")
+    assert header[60:64] == (migrations.SCHEMA_VERSION).to_bytes(4, "big")
     assert stat.S_IMODE(lab.path.stat().st_mode) == 0o600
     assert lab.database.is_read_only is False
     assert lab.database.opened_notes == ()
@@ -79,8 +79,20 @@ def test_a_folder_that_cannot_be_written_says_so(open_folder):
         create_store(open_folder / "lab.mrd", key_folder=open_folder / "keys")
 
 
+def test_a_key_folder_that_cannot_be_written_is_named(tmp_path):
+    (tmp_path / "keys").write_text("a file where the folder should be", encoding="utf-8")
+
+    with pytest.raises(StoreError) as caught:
+        create_store(tmp_path / "lab.mrd", key_folder=tmp_path / "keys")
+
+    assert f"cannot be written in {tmp_path / 'keys'}: " in caught.value.message
+    assert "Make that folder writable" in caught.value.hint
+    assert not (tmp_path / "lab.mrd").exists()
+
+
 def test_a_creation_that_fails_leaves_no_file(tmp_path, monkeypatch):
-    def fail(_db):
+    def fail(db):
+        db.execute("CREATE TABLE half (a INTEGER)")
         raise sqlite3.DatabaseError("planted")
 
     monkeypatch.setattr(opening, "migrate", fail)
@@ -88,7 +100,7 @@ def test_a_creation_that_fails_leaves_no_file(tmp_path, monkeypatch):
     with pytest.raises(sqlite3.DatabaseError):
         create_store(tmp_path / "lab.mrd", key_folder=tmp_path / "keys")
 
-    assert not (tmp_path / "lab.mrd").exists()
+    assert [one.name for one in tmp_path.iterdir()] == ["keys"]
     assert list((tmp_path / "keys").iterdir()) == []
 
 
@@ -144,8 +156,8 @@ def test_a_database_of_another_program_keeps_every_byte(tmp_path, mode):
 @pytest.mark.parametrize(
     "statement",
     [
-        "PRAGMA user_version = 2",
-        "UPDATE meta SET value = '2' WHERE name = 'compatibility'",
+        "PRAGMA user_version = 3",
+        "UPDATE meta SET value = '3' WHERE name = 'compatibility'",
     ],
 )
 def test_a_newer_file_keeps_every_byte(lab, statement):
@@ -195,6 +207,30 @@ def test_a_file_without_its_tables_is_damage(lab):
         connection.commit()
 
     assert type(refusal(lab.path, lab.keys)) is failures.DamagedStoreError
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "ALTER TABLE tally RENAME TO count",
+        "ALTER TABLE measurement RENAME COLUMN markers TO targets",
+        "DROP TABLE patient_search",
+    ],
+)
+def test_a_file_of_another_build_keeps_every_byte(lab, statement):
+    """Its number is right and its tables are not: no question may be asked of it."""
+    lab.put_one_patient()
+    with lab.shell() as connection:
+        connection.execute(statement)
+        connection.commit()
+    before = lab.bytes()
+
+    for read_only in (False, True):
+        error = refusal(lab.path, lab.keys, read_only=read_only)
+        assert type(error) is failures.DamagedStoreError
+        assert "another version of mrdtracker made it, or it is damaged" in error.message
+        assert "Open it with the program that made it" in error.hint
+    assert lab.bytes() == before
 
 
 def test_a_second_name_of_the_file_is_refused(lab, tmp_path):

@@ -1,7 +1,12 @@
+import sqlite3
+from contextlib import closing
+
 import pytest
+from sqlite_utils import Database
 
 from mrdtracker.store import health
 from mrdtracker.store.chain import ENTRY_COLUMNS
+from mrdtracker.store.migrations import migrate
 from tests.builders import a_patient
 
 
@@ -28,6 +33,35 @@ def test_a_changed_structure_is_named(lab, statement, words):
     lab.database.db.conn.execute(statement)
 
     assert words in health.structure_problem(lab.database.db)
+
+
+@pytest.mark.parametrize(
+    ("statement", "part"),
+    [
+        ("ALTER TABLE tally RENAME TO other", "table tally"),
+        ("ALTER TABLE patient_facet RENAME COLUMN facet TO other", "column facet of table p"),
+        ("DROP TABLE patient_search", "table patient_search"),
+        ("DROP TRIGGER sample_is_never_deleted", ""),
+        ("ALTER TABLE sample ADD COLUMN x TEXT", ""),
+    ],
+)
+def test_a_part_that_is_read_and_not_there_is_named(lab, statement, part):
+    lab.database.db.conn.execute(statement)
+
+    found = health.missing_part(lab.database.db)
+
+    assert found.startswith(part) if part else not found
+
+
+@pytest.mark.parametrize(("statement", "part"), [("", ""), ("DROP TABLE tally", "table tally")])
+def test_an_older_file_needs_the_parts_of_its_own_version(statement, part):
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        db = Database(connection, execute_plugins=False)
+        with db.atomic():
+            migrate(db, 1)
+        db.execute(statement)
+
+        assert health.missing_part(db) == part
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,9 @@ from dataclasses import replace
 import pytest
 
 from mrdtracker.domain.errors import ChangedMeanwhileError
-from mrdtracker.domain.records import LabSettings, Patient, RecordStatus
+from mrdtracker.domain.records import EditionStatus, LabSettings, Patient, RecordStatus
 from mrdtracker.store import history
-from tests.builders import a_measurement, a_patient, a_sample, an_event
+from tests.builders import a_measurement, a_patient, a_sample, an_edition, an_event
 
 
 def undo(lab, entry, word="Undo"):
@@ -149,3 +149,14 @@ def test_the_search_for_an_act_goes_back_further_than_one_page(lab):
         lab.put(label="Undo: Look", undoes=newest.seq)
 
     assert undoable(lab) == "Old"
+
+
+def test_a_later_change_of_the_same_edition_builds_upon_it(lab):
+    lab.put(a_patient(1), an_edition(), label="Add and keep")
+    lab.put(an_edition("another", pack_id="another"), label="Keep another", actor="Lee")
+    assert undoable(lab) == "Add and keep"
+
+    lab.put(an_edition(status=EditionStatus.SUPERSEDED, version=2), label="Adopt", actor="Lee")
+
+    assert undoable(lab) is None
+    assert undoable(lab, "Lee") == "Adopt"

@@ -21,6 +21,7 @@ from tests.builders import (
     a_measurement,
     a_patient,
     a_sample,
+    an_edition,
     an_event,
 )
 from tests.store.any_record import twenty_digits
@@ -308,6 +309,16 @@ def test_a_summary_of_yesterdays_settings_is_not_kept(assessed):
     assessed.ledger.save_summaries({a_patient(1).id: SUMMARY}, as_of=seen)
 
     assert set(assessed.queries.stale_patients(10)) == {a_patient(1).id, a_patient(2).id}
+
+
+def test_a_summary_by_yesterdays_edition_is_not_kept(assessed):
+    assessed.put(a_measurement(note="x", version=2))
+    seen = assessed.queries.head_seq()
+    assessed.put(an_edition())
+
+    assessed.ledger.save_summaries({a_patient(1).id: SUMMARY}, as_of=seen)
+
+    assert a_patient(1).id in assessed.queries.stale_patients(10)
 
 
 # --- a model --------------------------------------------------------------------------------

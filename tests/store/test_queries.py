@@ -12,7 +12,7 @@ from mrdtracker.domain.records import (
     Sample,
 )
 from mrdtracker.store.failures import DamagedStoreError
-from tests.builders import a_measurement, a_patient, a_sample, an_event
+from tests.builders import a_measurement, a_patient, a_sample, an_edition, an_event
 
 
 def test_a_patient_file_holds_what_stands(lab):
@@ -192,3 +192,31 @@ def test_the_head_is_printed_as_number_and_seal(lab):
 
     assert lab.queries.head() == f"1:{entry.head}"
     assert lab.queries.head_seq() == 1
+
+
+def test_editions_come_in_the_order_of_entry(lab):
+    assert lab.queries.editions() == ()
+    first, second = an_edition(), an_edition("another", pack_id="another")
+    lab.put(first)
+    lab.put(second)
+
+    assert lab.queries.editions() == (first, second)
+
+
+def test_the_patients_of_a_pack_come_page_by_page(lab):
+    courses = [a_patient().course] * 3
+    lab.put(
+        *(a_patient(n, course=course) for n, course in enumerate(courses, 1)),
+        a_patient(4, course=type(a_patient().course)(pack="another")),
+        a_patient(5, status=RecordStatus.VOIDED),
+        a_sample(),
+        a_measurement(),
+    )
+
+    first = lab.queries.files_of_pack("generic-definitions", limit=2)
+    second = lab.queries.files_of_pack("generic-definitions", first[-1].patient.id, limit=2)
+
+    assert [file.patient.code for file in (*first, *second)] == ["S-0001", "S-0002", "S-0003"]
+    assert len(first[0].measurements) == 1
+    assert len(lab.queries.files_of_pack("")) == 4
+    assert set(lab.queries.packs_in_use()) == {"generic-definitions", "another"}

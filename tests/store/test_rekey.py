@@ -35,7 +35,7 @@ def test_a_new_key_lets_work_go_on_and_says_so(keyless):
     report = verify(keyless.database)
     assert report.findings == ()
     assert report.notes == (
-        "The seals of 2 entries were not checked, because key 1 is missing; their order and "
+        "The seals of 2 entries were not checked, because key 1 is missing; order and "
         "contents were.",
     )
 

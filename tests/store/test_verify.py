@@ -231,6 +231,18 @@ def test_a_check_can_be_watched_and_stopped(busy):
         verify(busy.database, progress=progress)
 
 
+def test_a_file_that_could_be_written_is_not_called_read_only(busy):
+    """Whoever asked for looking only hears what was left out, not that the file is at fault."""
+    busy.open(read_only=True)
+
+    (note,) = verify(busy.database).notes
+
+    assert note == (
+        "The search index was not checked: that check has to write, and the file was opened for "
+        "reading only."
+    )
+
+
 def contents(path):
     """Every clinical and journal row as plain bytes, or None where one cannot be read."""
     tables = (

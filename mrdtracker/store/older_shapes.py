@@ -1,0 +1,48 @@
+"""Reads a file of an older version as it lies: what today's shape adds is laid over it.
+
+A viewer may not change a byte, so the newest shape is made of temporary views and tables. They
+live in this connection's memory, and SQLite looks there first for a name.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+
+from mrdtracker.store.migrations import SCHEMA_VERSION
+
+# By the version that is missing something: what makes it look like the one after it.
+_LAID_OVER: dict[int, tuple[str, ...]] = {
+    1: (
+        """
+        CREATE TEMP VIEW patient AS
+        SELECT number AS rowid, *, NULL AS pack_edition FROM main.patient
+        """,
+        """
+        CREATE TEMP TABLE pack_edition (
+            id TEXT PRIMARY KEY, pack_id TEXT, pack_version TEXT, text TEXT, origin TEXT,
+            entered_by TEXT, approved_by TEXT, status TEXT, version INTEGER
+        ) STRICT
+        """,
+    ),
+}
+
+
+def version_of(db: Database) -> int:
+    """Return the version of the file's shape."""
+    version: int = db.execute("PRAGMA user_version").fetchone()[0]
+    return version
+
+
+def take_off(db: Database) -> None:
+    """Show the file as it lies again, so that it can be written."""
+    laid_over = "SELECT type, name FROM sqlite_temp_master WHERE type IN ('view', 'table')"
+    for kind, name in db.execute(laid_over).fetchall():
+        # Names of ours, from the list above.
+        db.execute(f"DROP {kind} temp.{name}")
+
+
+def lay_over(db: Database) -> None:
+    """Let the file look like the newest version, on this connection only."""
+    for version in range(version_of(db), SCHEMA_VERSION):
+        for statement in _LAID_OVER[version]:
+            db.execute(statement)
