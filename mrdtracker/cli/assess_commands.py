@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import click
@@ -17,35 +18,54 @@ from mrdtracker.cli.session import (
 )
 from mrdtracker.domain.case import PatientCase
 from mrdtracker.domain.case_file import read_case_text, write_assessment
-from mrdtracker.domain.errors import InvalidInputError, NotFoundError
+from mrdtracker.domain.errors import InvalidInputError, NotFoundError, StoreError
 from mrdtracker.domain.finding import Assessment
 from mrdtracker.services.assessment import case_of
+from mrdtracker.services.case_dates import check_not_future
 from mrdtracker.services.course_picture import save_course
+from mrdtracker.services.pack_comparison import compare_packs, comparison_text
 from mrdtracker.services.rulebook import GENERIC, RuleBook
 from mrdtracker.services.whole_file import read_whole_file
+
+PATIENT = "patient:"
 
 
 @click.command()
 @click.argument("patient_or_case")
-@click.option("--pack", help="Rule pack to answer with; default: the patient's own.")
+@click.option(
+    "--pack",
+    "packs",
+    multiple=True,
+    help="Rule pack to answer with; default: the patient's own. Two to four stand side by side.",
+)
 @json_option
 @pass_session
 def assess(
     session: Session,
     patient_or_case: str,
-    pack: str | None,
+    packs: tuple[str, ...],
     is_json: bool,  # noqa: FBT001 - click
 ) -> None:
     """Assess a patient of the store, or a case file; - reads a case from standard input.
+
+    Where a file has the name of a patient, patient:CODE is the patient and ./NAME the file.
 
     \b
     Examples:
       mrdtracker assess case.json --pack aieop-bfm-all-2000
       mrdtracker --store practice.mrd assess DEMO-01 --json
+      mrdtracker assess case.json --pack ccg-early-marrow --pack all-ic-bfm-2009
     """  # noqa: D301 - click reads the backslash
-    rules = RuleBook()
-    case = _case(session, patient_or_case)
-    assessment = rules.assess(case, pack or case.course.pack or GENERIC)
+    case, rules = _case(session, patient_or_case)
+    if len(packs) > 1:
+        comparison = compare_packs(rules, case, packs)
+        documents = [write_assessment(one.assessment, case) for one in comparison.columns]
+        if is_json:
+            print_json(documents)
+        else:
+            click.echo(comparison_text(comparison))
+        return
+    assessment = rules.assess(case, (*packs, case.course.pack or GENERIC)[0])
     if is_json:
         print_json(write_assessment(assessment, case))
         return
@@ -71,8 +91,7 @@ def explain(
 
     Example: mrdtracker --store practice.mrd explain DEMO-05
     """
-    rules = RuleBook()
-    case = _case(session, patient_or_case)
+    case, rules = _case(session, patient_or_case)
     wanted = (pack,) if pack else dict.fromkeys((case.course.pack or GENERIC, GENERIC))
     assessments = [_only(rules.assess(case, one), rule) for one in wanted]
     if rule is not None:
@@ -109,22 +128,54 @@ def plot(
 
     Example: mrdtracker --store practice.mrd plot DEMO-08 --out course.pdf
     """
-    save_course(_case(session, patient_or_case), RuleBook(), out)
+    case, rules = _case(session, patient_or_case)
+    save_course(case, rules, out)
     if is_json:
         print_json({"file": str(out)})
         return
     click.echo(f"{out}")
 
 
-def _case(session: Session, patient_or_case: str) -> PatientCase:
-    """Read a case file, standard input, or a patient of the store."""
+def _case(session: Session, patient_or_case: str) -> tuple[PatientCase, RuleBook]:
+    """Read a case file, standard input, or a patient of the store, with the packs that answer.
+
+    A patient is answered by the editions of the store, and by the one that she is pinned to.
+    """
+    today = session.person.today
     if patient_or_case == "-":
-        return read_case_text(_text_of(standard_input(), "on standard input"), "standard input")
+        return _read(standard_input(), "standard input", today), RuleBook()
+    code = patient_or_case.removeprefix(PATIENT)
     path = Path(patient_or_case)
-    if path.suffix == ".json" or os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises
-        return read_case_text(_text_of(read_whole_file(path, "case file"), path.name), path.name)
+    is_file = os.path.isfile(path)  # noqa: PTH113 - Path.is_file raises
+    if path.suffix == ".json" or is_file:
+        if path.suffix != ".json" and path.name == patient_or_case:
+            _check_no_patient(session, code)
+        return _read(read_whole_file(path, "case file"), path.name, today), RuleBook()
     with session.open(is_read_only=True) as workspace:
-        return case_of(workspace.patient_file(workspace.patient_by_code(patient_or_case).id))
+        patient = workspace.patient_by_code(code)
+        rules = workspace.rules.for_patient(patient)
+        # Read while the store is open: it answers after it was closed.
+        _ = rules.packs
+        return case_of(workspace.patient_file(patient.id)), rules
+
+
+def _read(data: bytes, name: str, today: date) -> PatientCase:
+    case = read_case_text(_text_of(data, name), name)
+    check_not_future(case, name, today)
+    return case
+
+
+def _check_no_patient(session: Session, name: str) -> None:
+    """Refuse a name that is a file here and a patient of the store: which one is meant?"""
+    try:
+        with session.open(is_read_only=True) as workspace:
+            workspace.patient_by_code(name)
+    except (StoreError, InvalidInputError):
+        return
+    raise InvalidInputError(
+        f"'{name}' is a patient of {session.store.name} and a file here.",
+        f"Type {PATIENT}{name} for the patient, or ./{name} for the file.",
+    )
 
 
 def _text_of(data: bytes, name: str) -> str:
@@ -132,7 +183,7 @@ def _text_of(data: bytes, name: str) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         raise InvalidInputError(
-            f"The case file {name} is not UTF-8 text.", "Save it as UTF-8."
+            f"The case {name} is not UTF-8 text.", "Save it as UTF-8."
         ) from None
 
 

@@ -14,7 +14,9 @@ from mrdtracker.cli.session import (
     print_json,
     standard_input,
 )
+from mrdtracker.domain.errors import InvalidInputError
 from mrdtracker.domain.import_plan import ImportPlan, ImportPreview
+from mrdtracker.domain.plurals import counted
 from mrdtracker.services.transfer import PreparedImport, check_no_problems
 from mrdtracker.services.workspace import Workspace
 
@@ -28,6 +30,7 @@ class _Choices:
     is_dry_run: bool
     leaves_out: bool
     is_json: bool
+    is_verbose: bool
 
 
 @click.command("import")
@@ -35,14 +38,16 @@ class _Choices:
 @click.option("--mapping", required=True, help="A mapping file, or the id of a bundled mapping.")
 @click.option("--dry-run", is_flag=True, help="Show what would be written; write nothing.")
 @click.option("--leave-out-bad-rows", is_flag=True, help="Import the good rows all the same.")
+@click.option("--verbose", is_flag=True, help="List every change and every problem.")
 @json_option
 @pass_session
-def import_table(
+def import_table(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants it
     session: Session,
     file: str,
     mapping: str,
     dry_run: bool,  # noqa: FBT001 - click
     leave_out_bad_rows: bool,  # noqa: FBT001 - click
+    verbose: bool,  # noqa: FBT001 - click
     is_json: bool,  # noqa: FBT001 - click
 ) -> int:
     """Import a CSV or TSV file; - reads standard input.
@@ -52,7 +57,7 @@ def import_table(
 
     Example: mrdtracker --store ward.mrd import target.tsv --mapping target-all-phase2 --dry-run
     """
-    choices = _Choices(dry_run, leave_out_bad_rows, is_json)
+    choices = _Choices(dry_run, leave_out_bad_rows, is_json, verbose)
     with session.open(is_read_only=dry_run) as workspace:
         plan = _read(workspace, file, mapping)
         prepared = workspace.transfer.prepare(plan)
@@ -60,6 +65,9 @@ def import_table(
 
 
 def _read(workspace: Workspace, file: str, mapping: str) -> ImportPlan:
+    for name, words in ((file, "table"), (mapping, "mapping")):
+        if not name.strip():
+            raise InvalidInputError(f"No {words} is named.", "Name its file.")
     transfer = workspace.transfer
     if file == "-":
         table = transfer.read_table(standard_input(), "standard input")
@@ -72,7 +80,7 @@ def _apply(workspace: Workspace, prepared: PreparedImport, choices: _Choices) ->
     preview = prepared.preview
     plan = preview.plan
     if choices.is_dry_run:
-        _report(preview, is_json=choices.is_json, seq=None)
+        _report(preview, choices, None)
         return 1 if plan.problems else 0
     if not choices.leaves_out:
         check_no_problems(plan)
@@ -80,32 +88,67 @@ def _apply(workspace: Workspace, prepared: PreparedImport, choices: _Choices) ->
     if not preview.is_nothing_to_do:
         seq = workspace.recorder.execute(prepared.command).seq
         workspace.assessment.refresh_summaries()
-    _report(preview, is_json=choices.is_json, seq=seq)
+    _report(preview, choices, seq)
     return 0
 
 
-def _report(preview: ImportPreview, *, is_json: bool, seq: int | None) -> None:
-    if is_json:
+def _report(preview: ImportPreview, choices: _Choices, seq: int | None) -> None:
+    if choices.is_json:
         print_json(_document(preview, seq))
         return
     plan = preview.plan
-    click.echo(f"{plan.file_name}: {plan.row_count} rows, {len(plan.patients)} patients")
+    rows, patients = counted(plan.row_count, "row"), counted(len(plan.patients), "patient")
+    click.echo(f"{plan.file_name}: {rows}, {patients}")
     for note in plan.notes:
         click.echo(f"  {note}")
-    for problem in plan.problems[:SHOWN]:
-        column = f", column {problem.column}" if problem.column else ""
-        click.echo(f"  line {problem.line}{column}: {problem.text}")
-    if len(plan.problems) > SHOWN:
-        click.echo(f"  … and {len(plan.problems) - SHOWN} more; --json lists all")
+    _list(_problem_words(plan), is_whole=choices.is_verbose)
+    if choices.is_verbose:
+        _list(_change_words(preview), is_whole=True)
     click.echo(_sentence(preview, seq))
+    if preview.voided_words:
+        click.echo(f"{preview.voided_words}.")
+
+
+def _problem_words(plan: ImportPlan) -> list[str]:
+    return [
+        f"line {one.line}{f', column {one.column}' if one.column else ''}: {one.text}"
+        for one in plan.problems
+    ]
+
+
+def _change_words(preview: ImportPreview) -> list[str]:
+    return [
+        f"{one.action.value}: {one.patient_code}, {one.what}: {_from_to(one.before, one.after)}"
+        for one in preview.changes
+    ]
+
+
+def _from_to(before: str, after: str) -> str:
+    return " → ".join(words for words in (before, after) if words) or "–"
+
+
+def _list(lines: list[str], *, is_whole: bool) -> None:
+    for line in lines if is_whole else lines[:SHOWN]:
+        click.echo(f"  {line}")
+    if len(lines) > SHOWN and not is_whole:
+        click.echo(f"  … and {len(lines) - SHOWN} more; --verbose or --json lists all")
 
 
 def _sentence(preview: ImportPreview, seq: int | None) -> str:
+    if preview.is_nothing_to_do and preview.plan.problems and not preview.same:
+        lines = counted(len(preview.plan.bad_lines), "line")
+        return f"Nothing would be written: {lines} cannot be taken."
     if preview.is_nothing_to_do:
-        return f"Nothing new: {preview.same} records are the same as in the store."
-    counts = (
-        f"{preview.new_patients} new patients, {preview.new_results} new results, "
-        f"{preview.changed} changed, {preview.same} the same"
+        same = counted(preview.same, "record is", "records are")
+        return f"Nothing new: {same} the same as in the store."
+    counts = ", ".join(
+        (
+            counted(preview.new_patients, "new patient"),
+            counted(preview.new_results, "new result"),
+            counted(preview.new_events, "new event"),
+            f"{preview.changed} changed",
+            f"{preview.same} the same",
+        )
     )
     return f"Would write: {counts}." if seq is None else f"Written: {counts}. Journal entry {seq}."
 
@@ -121,13 +164,29 @@ def _document(preview: ImportPreview, seq: int | None) -> dict[str, object]:
         "patients": len(plan.patients),
         "new_patients": preview.new_patients,
         "new_results": preview.new_results,
+        "new_events": preview.new_events,
         "changed": preview.changed,
         "same": preview.same,
+        "voided": {
+            "patients": preview.voided_patients,
+            "results": preview.voided_results,
+            "events": preview.voided_events,
+        },
         "written": bool(seq),
         "journal_entry": seq or None,
         "notes": list(plan.notes),
         "problems": [
             {"line": one.line, "column": one.column, "text": one.text} for one in plan.problems
+        ],
+        "changes": [
+            {
+                "action": one.action.value,
+                "patient": one.patient_code,
+                "what": one.what,
+                "before": one.before,
+                "after": one.after,
+            }
+            for one in preview.changes
         ],
     }
 

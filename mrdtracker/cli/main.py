@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
 from mrdtracker import __version__
-from mrdtracker.cli import assess_commands, import_commands, rules_commands, store_commands
+from mrdtracker.cli import (
+    assess_commands,
+    import_commands,
+    rules_commands,
+    settings_commands,
+    store_commands,
+)
 from mrdtracker.cli.session import Session, error_document, print_json
 from mrdtracker.domain.errors import UserError
 
 OK, FINDINGS, BAD_INPUT = 0, 1, 2
+ENDED_BY_SIGNAL = 128
 
 
 @click.group(
@@ -50,6 +59,7 @@ for command in (
     *import_commands.COMMANDS,
     *assess_commands.COMMANDS,
     *rules_commands.COMMANDS,
+    *settings_commands.COMMANDS,
 ):
     cli.add_command(command)
 
@@ -79,7 +89,9 @@ def run() -> None:
     """Start the command line as a program.
 
     A character that the terminal does not know (Windows in Korea: cp949) is shown as its code.
+    A polite request to end (SIGTERM) closes the store on the way out, as Ctrl+C does.
     """
+    signal.signal(signal.SIGTERM, _end)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
@@ -93,6 +105,11 @@ def run() -> None:
         # What could not be written stays in the stream, and Python would try once more at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     sys.exit(status)
+
+
+def _end(number: int, _frame: object) -> NoReturn:
+    """Leave through every open block; the status is the one a shell gives to a signal."""
+    sys.exit(ENDED_BY_SIGNAL + number)
 
 
 def _refuse_by_system(error: OSError, *, wants_json: bool) -> int:

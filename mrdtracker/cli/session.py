@@ -38,7 +38,13 @@ class Session:
 
     @classmethod
     def of(cls, store: Path | None, user: str | None) -> Session:
-        """Fill in what was not typed: the laboratory's own store, and the name of the account."""
+        """Fill in what was not typed: the laboratory's own store, and the name of the account.
+
+        Raises:
+            StoreError: An empty name was typed.
+        """
+        if store == Path():
+            raise StoreError("--store names no file.", "Name one: --store ward.mrd")
         path = store if store is not None else locations.default_store_path()
         return cls(path, Person(user or current_user(), now))
 

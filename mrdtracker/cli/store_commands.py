@@ -7,9 +7,11 @@ from pathlib import Path
 import click
 
 from mrdtracker.cli.session import Session, json_option, pass_session, print_json, print_table
+from mrdtracker.domain.errors import InvalidInputError
 from mrdtracker.domain.finding import Flag
 from mrdtracker.domain.listing import PatientQuery
 from mrdtracker.domain.notation import date_text, day_text, value_text
+from mrdtracker.domain.plurals import counted
 from mrdtracker.domain.records import PatientRow
 from mrdtracker.domain.units import canonical_text
 from mrdtracker.services.assessment import PatientView, ResultRow
@@ -102,11 +104,12 @@ def patients(  # noqa: PLR0913, PLR0917 - one parameter an option, as click want
             for row in rows
         ],
     )
-    click.echo(f"{len(rows)} patients")
+    click.echo(counted(len(rows), "patient"))
     if late_count:
         click.echo(
-            f"{late_count} patients of the store are out of date, so a filter may miss them: "
-            "open the store in the window once, which assesses them all."
+            f"{counted(late_count, 'patient of the store is', 'patients of the store are')} "
+            "out of date, so a filter may miss some: open the store in the window once, which "
+            "assesses everybody."
         )
 
 
@@ -128,7 +131,8 @@ def results(session: Session, patient: str, is_json: bool) -> None:  # noqa: FBT
         ("day", "date", "specimen", "method", "result", "reported as", "flags"),
         [_result_cells(view, row) for row in view.rows],
     )
-    click.echo(f"{len(view.rows)} results, days counted with {view.convention.words}")
+    shown = counted(len(view.rows), "result")
+    click.echo(f"{shown}, days counted with {view.convention.words}")
 
 
 @click.command()
@@ -156,24 +160,25 @@ def verify(session: Session, is_json: bool) -> int:  # noqa: FBT001 - click
         for line in (*report.findings, *report.notes):
             click.echo(line)
         words = "Damage or changes found." if report.findings else "What was checked is in order."
-        click.echo(f"{words} {report.entries} journal entries, {report.records} records checked.")
+        entries = counted(report.entries, "journal entry", "journal entries")
+        click.echo(f"{words} {entries}, {counted(report.records, 'record')} checked.")
         click.echo(f"Journal head {report.head}")
     return 1 if report.findings else 0
 
 
 @click.command()
-@click.option(
-    "--csv", "folder", required=True, type=click.Path(path_type=Path), help="Folder to write into."
-)
+@click.option("--csv", "folder", required=True, help="Folder to write into.")
 @json_option
 @pass_session
-def export(session: Session, folder: Path, is_json: bool) -> None:  # noqa: FBT001 - click
+def export(session: Session, folder: str, is_json: bool) -> None:  # noqa: FBT001 - click
     """Write all tables as CSV, with a data dictionary.
 
     Example: mrdtracker --store ward.mrd export --csv ward-tables
     """
+    if not folder.strip():
+        raise InvalidInputError("No folder is named after --csv.", "Name one: --csv ward-tables")
     with session.open(is_read_only=True) as workspace:
-        files = workspace.export_csv(folder)
+        files = workspace.export_csv(Path(folder))
     if is_json:
         print_json({"files": [str(file) for file in files]})
         return

@@ -161,8 +161,8 @@ class EventReader:
     """Reads a column of events.
 
     A time counted from diagnosis or enrolment is placed on the protocol day that it would be if
-    the first dose were given on that day; the event's name keeps the source's own words, because
-    the two may be some days apart.
+    the first dose were given on that day; the event's name says so, because the two may be some
+    days apart.
     """
 
     def __init__(
@@ -203,7 +203,8 @@ class EventReader:
         if days is None:
             rule = f"an event without a time in {block.column} kept in the note in {CELLS}"
             return Said(about, EventSaid(None, words), block.column, text, (rule,))
-        event = Event(kind, words, day=days + self._first_dose_day)
+        day = days + self._first_dose_day
+        event = Event(kind, f"{self._title}: {text}, {self._placed(day)}", day=day)
         rules = () if block.counted_from is CountedFrom.FIRST_DOSE else (self._rule(),)
         return Said(about, EventSaid(event), block.column, text, rules)
 
@@ -235,12 +236,20 @@ class EventReader:
             return ""
         return f", {days} days from {self._block.counted_from.value.replace('_', ' ')}"
 
+    def _placed(self, day: int) -> str:
+        """Say the day as every page shows it, with what counts as its first one."""
+        return f"D{day} ({self._start()} = day {self._first_dose_day})"
+
     def _rule(self) -> str:
-        start = self._block.counted_from.value if self._block.counted_from else ""
+        start, first = self._start(), self._first_dose_day
         return (
-            f"{self._block.time_column} counts from {start}; taken as days from the first dose in "
-            f"{CELLS}, exact to the days between the two"
+            f"{self._block.time_column}: days since {start}; shown as if the first dose were "
+            f"given on the day of {start} (100 days are D{100 + first}), in {CELLS}"
         )
+
+    def _start(self) -> str:
+        start = self._block.counted_from
+        return start.value.replace("_", " ") if start else ""
 
     def _text(self, row: Sequence[str], column: str) -> str:
         text = self._cells.text(row[self._places[column]]) if column else ""

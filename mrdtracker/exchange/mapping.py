@@ -123,13 +123,16 @@ class Mapping(MappingHead):
         """Answer whether a table with this header can be read."""
         return not self.problems_with(header)
 
+    def lacking(self, header: Sequence[str]) -> tuple[str, ...]:
+        """Return the columns that a table of this kind has and this header lacks."""
+        return tuple(column for column in self.needed_columns if column not in header)
+
     def problems_with(self, header: Sequence[str]) -> tuple[Problem, ...]:
         """List the columns that the header lacks, or has twice where one of them is read."""
         found = []
-        for column in self.needed_columns:
-            if column not in header:
-                hint = did_you_mean(column, list(header))
-                found.append(Problem("header", f"there is no column '{column}'{hint or '.'}"))
+        for column in self.lacking(header):
+            hint = did_you_mean(column, list(header))
+            found.append(Problem("header", f"there is no column '{column}'{hint or '.'}"))
         found.extend(
             Problem("header", f"column '{column}' stands there twice: which one is meant?")
             for column in self.columns

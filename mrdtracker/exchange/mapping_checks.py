@@ -41,7 +41,7 @@ def fact_problems(facts: Sequence[FactColumn]) -> Iterator[Problem]:
         allowed = _allowed_words(one.field)
         for meaning in one.values.values():
             if allowed and meaning not in allowed:
-                known = ", ".join(allowed) + did_you_mean(meaning, allowed)
+                known = ", ".join(allowed) + (did_you_mean(meaning, allowed) or ".")
                 yield Problem(f"{where}.values", f"knows no '{meaning}': {known}")
         if one.field is FactField.WBC:
             if one.unit is None or one.unit.kind is not QuantityKind.CELL_CONCENTRATION:

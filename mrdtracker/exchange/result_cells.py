@@ -16,6 +16,9 @@ from mrdtracker.exchange.value_cells import ReadValue, ValueReader, ValueTexts
 
 _KEEP = 50_000
 
+# A longer cell is not quoted a second time.
+_QUOTED = 40
+
 
 class _KnownValue(NamedTuple):
     """A value as understood, and the cells' own words for it."""
@@ -85,7 +88,7 @@ class ResultReader:
             try:
                 known = self._known[key] = _KnownValue(self._values.read(texts), texts.words)
             except InvalidInputError as error:
-                raise BadCellError(self._block.column, str(error)) from None
+                raise BadCellError(self._block.column, _about(texts.value, error)) from None
         return known
 
     def _texts(self, row: Sequence[str], frame: Frame) -> ValueTexts:
@@ -95,6 +98,15 @@ class ResultReader:
 
     def _text(self, row: Sequence[str], column: str) -> str:
         return self._cells.stated(row[self._places[column]]) if column else ""
+
+
+def _about(cell: str, error: InvalidInputError) -> str:
+    """Say what is wrong; where only a part of the cell is quoted, the whole cell stands first."""
+    text = str(error)
+    quoted = text.split("'")[1] if text.count("'") > 1 else cell
+    if quoted == cell or quoted not in cell or len(cell) > _QUOTED:
+        return text
+    return f"'{cell}' cannot be read: {text}"
 
 
 def _parts(block: ResultColumn) -> dict[str, str]:

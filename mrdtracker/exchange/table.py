@@ -77,7 +77,8 @@ def read_table(source: Path | bytes, name: str) -> Table:
     body = _body(rows, name, len(names))
     if not body:
         raise InvalidInputError(
-            f"{name} has a header but no rows.", "Check the filter that it was exported with."
+            f"{name} has one line only: a header but no rows, or a row without its header.",
+            "Check how it was exported.",
         )
     return Table(file.name, file.sha256, file.encoding, delimiter, names, body, file.size)
 
@@ -131,7 +132,9 @@ def _rows(name: str, text: str, delimiter: str, first_line: int) -> Iterator[Row
         try:
             cells = next(reader, None)
         except csv.Error as error:
-            raise _damaged(name, first_line + reader.line_num - 1, error) from None
+            is_open = "end of data" in str(error)
+            place = line if is_open else first_line + reader.line_num - 1
+            raise _damaged(name, place, error) from None
         if cells is None:
             return
         if any(cells):
@@ -144,6 +147,11 @@ def _damaged(name: str, line: int, error: csv.Error) -> InvalidInputError:
         return InvalidInputError(
             f"{name}, line {line}: a cell has more than {MAX_CELL_LENGTH} characters.",
             "Check the quotation marks before it.",
+        )
+    if "end of data" in str(error):
+        return InvalidInputError(
+            f"{name}: a quotation mark in the row that begins on line {line} is never closed.",
+            "Correct the line, or export the table again.",
         )
     return InvalidInputError(
         f"{name}, line {line}: a quotation mark is not closed or stands in the wrong place.",

@@ -31,6 +31,9 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
+# Some programs save a web page under the name of a table.
+_PAGES = (b"<html", b"<!doctype", b"<table", b"<?xml")
+_TAG = 16
 _CONTROL = frozenset(range(32)) - frozenset(b"\t\r\n\f")
 
 
@@ -102,14 +105,41 @@ def _decode(data: bytes, name: str) -> tuple[str, str]:
         if data.startswith(mark):
             return _decode_marked(data, codec, words, name)
     _check_not_binary(data, name)
+    if data.lstrip()[:_TAG].lower().startswith(_PAGES):
+        raise InvalidInputError(f"{name} is a web page (HTML), not a table of text.", _NOT_TEXT)
     try:
         return data.decode("utf-8"), "UTF-8"
     except UnicodeDecodeError:
-        pass
+        _check_not_mixed(data, name)
     try:
         return data.decode("cp1252"), "Windows-1252 (guessed: it is not UTF-8)"
     except UnicodeDecodeError:
         return data.decode("latin-1"), "Latin-1 (guessed: it is not UTF-8)"
+
+
+def _check_not_mixed(data: bytes, name: str) -> None:
+    """Refuse a file whose lines are written in two encodings: one of them would be misread.
+
+    Half of a name misread makes another code, and another code is another child.
+    """
+    is_utf8: dict[bool, int] = {}
+    for number, line in enumerate(data.split(b"\n"), start=1):
+        if not line.isascii():
+            is_utf8.setdefault(_is_utf8(line), number)
+    if len(is_utf8) > 1:
+        raise InvalidInputError(
+            f"{name} mixes two encodings: line {is_utf8[True]} is UTF-8, line {is_utf8[False]} is "
+            "not.",
+            "Save the whole table as UTF-8.",
+        )
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _decode_marked(data: bytes, codec: str, words: str, name: str) -> tuple[str, str]:

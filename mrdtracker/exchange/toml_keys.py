@@ -72,7 +72,7 @@ def table_key(targets: tuple[str, ...] = ()) -> Any:  # noqa: ANN401
 def did_you_mean(given: object, allowed: tuple[str, ...] | list[str]) -> str:
     """Return ``; did you mean 'x'?``, or nothing where nothing is near."""
     near = difflib.get_close_matches(str(given), allowed, 1)
-    return f"; did you mean '{near[0]}'?" if near else ""
+    return f"; did you mean '{' '.join(near[0].split())}'?" if near else ""
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,8 @@ class KeyReader:
         try:
             return declared.metadata[_READ](document[declared.name])
         except InvalidInputError as error:
-            self.problems.append(Problem(path, f"{error.message}."))
+            end = "" if error.message.endswith("?") else "."
+            self.problems.append(Problem(path, f"{error.message}{end}"))
             return None
 
 

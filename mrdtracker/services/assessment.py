@@ -102,12 +102,12 @@ class AssessmentService:
 
     def view_of(self, file: PatientFile, settings: LabSettings) -> PatientView:
         """Answer for a patient file that was read before."""
-        case = case_of(file)
+        case, rules = case_of(file), self.rules.for_patient(file.patient)
         wanted = _wanted_packs(file, settings)
-        usable = tuple(pack for pack in wanted if pack in self.rules.packs)
-        overviews = tuple(self.rules.overview(pack) for pack in usable)
-        assessments = tuple(self.rules.assess(case, pack) for pack in usable)
-        convention = self._convention(file.patient.course.pack)
+        usable = tuple(pack for pack in wanted if pack in rules.packs)
+        overviews = tuple(rules.overview(pack) for pack in usable)
+        assessments = tuple(rules.assess(case, pack) for pack in usable)
+        convention = _convention(rules, file.patient.course.pack)
         return PatientView(
             file=file,
             case=case,
@@ -115,7 +115,7 @@ class AssessmentService:
             overviews=overviews,
             assessments=assessments,
             rows=_rows(file, case, convention, assessments),
-            unusable=tuple(pack for pack in wanted if pack not in self.rules.packs),
+            unusable=tuple(pack for pack in wanted if pack not in rules.packs),
         )
 
     def stale_count(self) -> int:
@@ -170,10 +170,11 @@ class AssessmentService:
             assessed_with=self.rules.signature,
         )
 
-    def _convention(self, pack_id: str | None) -> DayConvention:
-        if pack_id is not None and pack_id in self.rules.packs:
-            return self.rules.overview(pack_id).convention
-        return DayConvention(1)
+
+def _convention(rules: RuleBook, pack_id: str | None) -> DayConvention:
+    if pack_id is not None and pack_id in rules.packs:
+        return rules.overview(pack_id).convention
+    return DayConvention(1)
 
 
 def _wanted_packs(file: PatientFile, settings: LabSettings) -> tuple[str, ...]:

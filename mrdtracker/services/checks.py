@@ -139,7 +139,7 @@ def check_sample(sample: Sample, file: PatientFile, today: date) -> None:
                 f"{date_text(diagnosed)}.",
                 "Check the date, or write in the note why it was taken before.",
             )
-    twin = next((other for other in file.samples if _is_same_tube(sample, other)), None)
+    twin = next((other for other in file.samples if is_same_tube(sample, other)), None)
     if twin is not None:
         raise InvalidInputError(
             f"There is already a {sample.specimen.value} sample of that day.",
@@ -163,17 +163,36 @@ def check_measurement(measurement: Measurement, sample: Sample, file: PatientFil
             "Write it as POS<QR (5E-5), or state the lower limit of quantification.",
         )
     for other in file.measurements:
-        same = (
-            other.sample_id == sample.id
-            and other.method is measurement.method
-            and other.target == measurement.target
-            and other.id != measurement.id
-        )
-        if same and not measurement.note.strip():
+        if is_same_reading(measurement, other) and not measurement.note.strip():
             raise InvalidInputError(
                 "This sample already has a result by this method.",
                 "Amend that one, or write in the note why this is a repeat.",
             )
+
+
+def is_same_tube(sample: Sample, other: Sample) -> bool:
+    """Answer whether two samples of a patient would be one tube entered twice."""
+    if sample.id == other.id or sample.specimen is not other.specimen:
+        return False
+    if sample.pull_number != other.pull_number:
+        return False
+    if sample.taken_on is not None or other.taken_on is not None:
+        return sample.taken_on == other.taken_on
+    return (
+        sample.stated_day == other.stated_day
+        and sample.stated_first_dose_day == other.stated_first_dose_day
+        and sample.timepoint == other.timepoint
+    )
+
+
+def is_same_reading(measurement: Measurement, other: Measurement) -> bool:
+    """Answer whether two results are repeats of each other on one tube."""
+    return (
+        other.sample_id == measurement.sample_id
+        and other.method is measurement.method
+        and other.target == measurement.target
+        and other.id != measurement.id
+    )
 
 
 def check_reason(reason: str, act: str) -> None:
@@ -207,17 +226,3 @@ def _check_date(on: date, what: str, patient: Patient, today: date) -> None:
             f"The {what} date {date_text(on)} is before the birth on {date_text(born)}.",
             "Check both dates.",
         )
-
-
-def _is_same_tube(sample: Sample, other: Sample) -> bool:
-    if sample.id == other.id or sample.specimen is not other.specimen:
-        return False
-    if sample.pull_number != other.pull_number:
-        return False
-    if sample.taken_on is not None or other.taken_on is not None:
-        return sample.taken_on == other.taken_on
-    return (
-        sample.stated_day == other.stated_day
-        and sample.stated_first_dose_day == other.stated_first_dose_day
-        and sample.timepoint == other.timepoint
-    )

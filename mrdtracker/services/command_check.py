@@ -10,6 +10,7 @@ from mrdtracker.domain.errors import ChangedMeanwhileError, InvalidInputError, N
 from mrdtracker.domain.records import (
     LabSettings,
     Measurement,
+    PackEdition,
     Patient,
     PatientFile,
     PatientId,
@@ -56,6 +57,7 @@ class CommandCheck:
         """
         if isinstance(command, ApplyImport):
             self._check_preview(command)
+            self._check_imported(puts)
             return
         if isinstance(command, _WITH_REASON):
             checks.check_reason(command.reason, command.label)
@@ -74,9 +76,20 @@ class CommandCheck:
                 "Open the table again and look once more.",
             )
 
+    def _check_imported(self, puts: tuple[Record, ...]) -> None:
+        """Refuse a patient that could not be entered by hand either; the preview said so."""
+        today = self._clock().date()
+        for record in puts:
+            if isinstance(record, Patient):
+                try:
+                    checks.check_patient(record, today)
+                except InvalidInputError as error:
+                    words = f"Patient {record.code!r}: {error.message}"
+                    raise InvalidInputError(words, error.hint) from error
+
     def _check_standing(self, record: Record) -> None:
         """Refuse to change what was voided, or to hang it on something else."""
-        if isinstance(record, LabSettings) or record.version == 1:
+        if isinstance(record, LabSettings | PackEdition) or record.version == 1:
             return
         stored = self._queries.record(type(record), record.id)
         checks.check_in_use(stored)

@@ -17,7 +17,7 @@ from mrdtracker.domain.records import (
     Sample,
     TherapyEvent,
 )
-from mrdtracker.domain.vocabulary import Method
+from mrdtracker.domain.vocabulary import Method, readable
 
 
 class ChangeKind(Enum):
@@ -28,6 +28,7 @@ class ChangeKind(Enum):
     SAMPLES = "samples"
     MEASUREMENTS = "measurements"
     SETTINGS = "settings"
+    EDITIONS = "editions"
 
 
 @dataclass(frozen=True)
@@ -65,15 +66,7 @@ class Command(Protocol):
         """Return the records to write, parents before children."""
 
 
-METHOD_WORDS = {
-    Method.MORPHOLOGY: "morphology",
-    Method.FLOW: "flow",
-    Method.IG_TR_PCR: "IG/TR PCR",
-    Method.NGS: "NGS",
-    Method.FUSION_TRANSCRIPT: "fusion transcript",
-    Method.FUSION_SCREEN: "fusion screen",
-    Method.CYTOLOGY_COUNT: "blast count",
-}
+METHOD_WORDS = {method: method.words for method in Method}
 
 
 def sample_when(sample: Sample) -> str:
@@ -82,7 +75,7 @@ def sample_when(sample: Sample) -> str:
         return date_text(sample.taken_on)
     if sample.stated_day is not None:
         return f"day {sample.stated_day}"
-    return sample.timepoint or "no date"
+    return readable(sample.timepoint or "no date")
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,10 @@ from mrdtracker.domain.case import PatientCase, Result
 from mrdtracker.domain.case_file import read_case
 from mrdtracker.domain.import_plan import ImportedPatient, ImportPlan
 from mrdtracker.domain.notation import value_text
+from mrdtracker.services.transfer import check_no_problems
 from mrdtracker.services.workspace import Person, Workspace
+
+MAKER = "mrdtracker"
 
 
 def demo_cases() -> tuple[tuple[str, PatientCase], ...]:
@@ -28,10 +31,31 @@ def demo_cases() -> tuple[tuple[str, PatientCase], ...]:
 def create_demo(path: Path, person: Person) -> Workspace:
     """Make a store at ``path`` with the invented patients, through the door everyone uses.
 
+    Where the patients cannot be written, nothing is left behind.
+
     Raises:
         StoreError: A file is there already, or the folder cannot be written.
     """
     workspace = Workspace.create(path, person, laboratory="Practice laboratory (invented)")
+    try:
+        prepared = workspace.transfer.prepare(_plan())
+        check_no_problems(prepared.preview.plan)
+        # The program makes them, so that nobody's Ctrl+Z takes all of them away at once.
+        workspace.recorder.user = MAKER
+        workspace.recorder.execute(prepared.command)
+        workspace.recorder.user = person.name
+    except BaseException:
+        workspace.discard()
+        raise
+    try:
+        workspace.assessment.refresh_summaries()
+    except BaseException:
+        workspace.close()
+        raise
+    return workspace
+
+
+def _plan() -> ImportPlan:
     patients = tuple(
         ImportedPatient(
             code=case.patient_id,
@@ -42,11 +66,7 @@ def create_demo(path: Path, person: Person) -> Workspace:
         )
         for shows, case in demo_cases()
     )
-    plan = ImportPlan("invented patients", "", "demo", "utf-8", len(patients), patients)
-    prepared = workspace.transfer.prepare(plan)
-    workspace.recorder.execute(prepared.command)
-    workspace.assessment.refresh_summaries()
-    return workspace
+    return ImportPlan("invented patients", "", "demo", "utf-8", len(patients), patients)
 
 
 def _with_words(result: Result) -> Result:

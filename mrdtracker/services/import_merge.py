@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
+from types import MappingProxyType
 from typing import TypeVar
 
-from mrdtracker.domain.case import CourseFacts, Event, PatientFacts, Result
+from mrdtracker.domain.case import CourseFacts, PatientFacts, Result
 from mrdtracker.domain.import_plan import (
     ImportedPatient,
     ImportPlan,
@@ -14,7 +15,7 @@ from mrdtracker.domain.import_plan import (
     PlannedChange,
     RowAction,
 )
-from mrdtracker.domain.notation import value_text
+from mrdtracker.domain.notation import date_text, value_text
 from mrdtracker.domain.records import (
     EventId,
     Measurement,
@@ -30,9 +31,8 @@ from mrdtracker.domain.records import (
 from mrdtracker.domain.truth import Truth
 from mrdtracker.domain.vocabulary import Method
 from mrdtracker.services.commands import METHOD_WORDS, sample_when
+from mrdtracker.services.import_voided import Voided, event_key, tube_key, tube_key_of_result
 
-# What makes two tubes of one patient the same tube.
-_TubeKey = tuple[object, ...]
 # What makes two readings of one tube the same reading.
 _ReadingKey = tuple[SampleId, Method, str]
 FactsT = TypeVar("FactsT", PatientFacts, CourseFacts)
@@ -54,60 +54,86 @@ class _Tally:
     changes: list[PlannedChange] = field(default_factory=list)
     new_patients: int = 0
     new_results: int = 0
+    new_events: int = 0
     changed: int = 0
     same: int = 0
+    voided_patients: int = 0
+    voided_results: int = 0
+    voided_events: int = 0
 
     def note(self, action: RowAction, code: str, what: str, before: str, after: str) -> None:
         self.changes.append(PlannedChange(action, code, what, before, after))
 
 
+@dataclass(frozen=True)
+class _Put:
+    """One imported patient on the way into the store."""
+
+    imported: ImportedPatient
+    voided: Voided
+    tally: _Tally
+    new_id: Callable[[], str]
+
+
 def merge_plan(
-    plan: ImportPlan, known: Mapping[str, PatientFile], new_id: Callable[[], str]
+    plan: ImportPlan,
+    known: Mapping[str, PatientFile],
+    new_id: Callable[[], str],
+    voided: Mapping[str, PatientFile] = MappingProxyType({}),
 ) -> MergedPlan:
     """Decide for every imported record whether it is new, changed or the same.
 
     A blank never overwrites: only facts that the file states are compared. A result is the same
     when patient, tube, method and target are; if it then differs, it is changed, with the old
-    reading kept in the journal.
+    reading kept in the journal. What a person voided here stays voided.
 
     Args:
         plan: The table as its mapping reads it.
         known: The patients of the store that the table names, by code.
         new_id: Makes an id for a new record.
+        voided: What a person voided of those patients, by code.
     """
     tally = _Tally()
     source = f"{plan.file_name} {plan.sha256[:12]}"
     for imported in plan.patients:
-        file = known.get(imported.code)
+        file, gone = known.get(imported.code), voided.get(imported.code)
+        if file is None and gone is not None:
+            _leave_voided(imported, tally)
+            continue
+        is_own = file is not None and gone is not None and gone.patient.id == file.patient.id
+        put = _Put(imported, Voided(gone if is_own else None), tally, new_id)
         if file is None:
-            file = _new_patient(imported, tally, new_id)
+            file = _new_patient(put)
         else:
             _merge_patient(imported, file, tally)
-        _merge_events(imported, file, tally, new_id)
-        _merge_results(imported, file, tally, new_id, source)
+        _merge_events(put, file)
+        _merge_results(put, file, source)
     preview = ImportPreview(
         plan=plan,
         changes=tuple(tally.changes),
         new_patients=tally.new_patients,
         new_results=tally.new_results,
+        new_events=tally.new_events,
         changed=tally.changed,
         same=tally.same,
+        voided_patients=tally.voided_patients,
+        voided_results=tally.voided_results,
+        voided_events=tally.voided_events,
     )
     return MergedPlan(tuple(tally.records), preview)
 
 
-def _new_patient(
-    imported: ImportedPatient, tally: _Tally, new_id: Callable[[], str]
-) -> PatientFile:
-    patient = Patient(
-        id=PatientId(new_id()),
-        code=imported.code,
-        name=imported.name,
-        facts=imported.facts,
-        course=replace(imported.course, events=()),
-        protocol_text=imported.protocol_text,
-        note=imported.note,
-    )
+def _leave_voided(imported: ImportedPatient, tally: _Tally) -> None:
+    """Take nothing of a patient that a person voided; by hand the code can be used again."""
+    tally.voided_patients += 1
+    tally.voided_results += len(imported.results)
+    tally.voided_events += len(imported.course.events) + len(imported.events)
+    tally.note(RowAction.VOIDED, imported.code, "patient", "", "")
+
+
+def _new_patient(put: _Put) -> PatientFile:
+    imported, tally = put.imported, put.tally
+    patient = new_patient(imported, PatientId(put.new_id()))
     tally.records.append(patient)
     tally.new_patients += 1
     tally.note(RowAction.NEW, imported.code, "patient", "", imported.protocol_text)
@@ -116,16 +142,7 @@ def _new_patient(
 
 def _merge_patient(imported: ImportedPatient, file: PatientFile, tally: _Tally) -> None:
     old = file.patient
-    facts = _overlay(old.facts, imported.facts)
-    course = replace(_overlay(old.course, imported.course), events=())
-    merged = replace(
-        old,
-        facts=facts,
-        course=course,
-        name=imported.name or old.name,
-        protocol_text=imported.protocol_text or old.protocol_text,
-        note=_joined_notes(old.note, imported.note),
-    )
+    merged = merged_patient(imported, old)
     if merged == old:
         tally.same += 1
         return
@@ -133,6 +150,31 @@ def _merge_patient(imported: ImportedPatient, file: PatientFile, tally: _Tally) 
     tally.changed += 1
     for what, before, after in _differences(old, merged):
         tally.note(RowAction.CHANGED, imported.code, what, before, after)
+
+
+def new_patient(imported: ImportedPatient, patient_id: PatientId) -> Patient:
+    """Return the patient that a table states, as a record."""
+    return Patient(
+        id=patient_id,
+        code=imported.code,
+        name=imported.name,
+        facts=imported.facts,
+        course=replace(imported.course, events=()),
+        protocol_text=imported.protocol_text,
+        note=imported.note,
+    )
+
+
+def merged_patient(imported: ImportedPatient, old: Patient) -> Patient:
+    """Return a known patient with what a table states laid over; the version is the old one."""
+    return replace(
+        old,
+        facts=_overlay(old.facts, imported.facts),
+        course=replace(_overlay(old.course, imported.course), events=()),
+        name=imported.name or old.name,
+        protocol_text=imported.protocol_text or old.protocol_text,
+        note=_joined_notes(old.note, imported.note),
+    )
 
 
 def _overlay(old: FactsT, new: FactsT) -> FactsT:
@@ -165,18 +207,23 @@ def _differences(old: Patient, new: Patient) -> list[tuple[str, str, str]]:
     return found
 
 
-def _merge_events(
-    imported: ImportedPatient, file: PatientFile, tally: _Tally, new_id: Callable[[], str]
-) -> None:
-    known = {Event(one.kind, one.name, one.on, one.day) for one in file.events}
+def _merge_events(put: _Put, file: PatientFile) -> None:
+    imported, tally = put.imported, put.tally
+    known = {event_key(one) for one in file.events}
     for event in (*imported.course.events, *imported.events):
-        if event in known:
+        if event_key(event) in known:
             tally.same += 1
             continue
-        known.add(event)
+        when = date_text(event.on) if event.on else f"D{event.day}"
+        words = event.kind.value.replace("_", " ")
+        if put.voided.has_event(event):
+            tally.voided_events += 1
+            tally.note(RowAction.VOIDED, imported.code, words, when, "")
+            continue
+        known.add(event_key(event))
         tally.records.append(
             TherapyEvent(
-                id=EventId(new_id()),
+                id=EventId(put.new_id()),
                 patient_id=file.patient.id,
                 kind=event.kind,
                 name=event.name,
@@ -184,40 +231,69 @@ def _merge_events(
                 day=event.day,
             )
         )
-        tally.changed += 1
-        when = str(event.on) if event.on else f"day {event.day}"
-        tally.note(RowAction.NEW, imported.code, event.kind.value.replace("_", " "), "", when)
+        tally.new_events += 1
+        named = f"{event.name}, {when}" if event.name and when not in event.name else event.name
+        tally.note(RowAction.NEW, imported.code, words, "", named or when)
 
 
-def _merge_results(
-    imported: ImportedPatient,
-    file: PatientFile,
-    tally: _Tally,
-    new_id: Callable[[], str],
-    source: str,
-) -> None:
+def _merge_results(put: _Put, file: PatientFile, source: str) -> None:
     # A table does not say which pull it means: the first one.
     by_pull = sorted(file.samples, key=lambda sample: sample.pull_number or 0, reverse=True)
-    tubes = {_tube_key(sample): sample for sample in by_pull}
+    tubes = {tube_key(sample): sample for sample in by_pull}
     readings: dict[_ReadingKey, list[Measurement]] = {}
     for known in file.measurements:
         readings.setdefault((known.sample_id, known.method, known.target), []).append(known)
-    for result in imported.results:
-        key = _tube_key_of_result(result)
-        sample = tubes.get(key)
-        if sample is None:
-            code = imported.sample_codes.get(result.key, "")
-            sample = _sample_of(result, file.patient.id, SampleId(new_id()), code)
-            tubes[key] = sample
-            tally.records.append(sample)
+    for result in put.imported.results:
+        key = tube_key_of_result(result)
+        known_tube = tubes.get(key)
+        sample = known_tube or _new_sample(put, file, result)
         # A repeat on one tube meets the repeat of the earlier import: first the first, and so on.
         known_here = readings.get((sample.id, result.method, result.target), [])
-        known_one = known_here.pop(0) if known_here else None
-        reading = _measurement_of(result, sample, MeasurementId(new_id()), source)
-        if known_one is not None and _is_corrected_here(known_one, source):
-            tally.same += 1
+        known_one = known_here[0] if known_here else None
+        reading = _measurement_of(result, sample, MeasurementId(put.new_id()), source)
+        is_same = known_one is not None and _is_as_known(known_one, reading, source)
+        if not is_same and put.voided.has_result(result, reading.source):
+            _leave_result_voided(put, sample, reading)
             continue
-        _count_reading(imported.code, sample, known_one, reading, tally)
+        if known_tube is None:
+            tubes[key] = sample
+            put.tally.records.append(sample)
+        del known_here[:1]
+        if is_same:
+            put.tally.same += 1
+            continue
+        _count_reading(put.imported.code, sample, known_one, reading, put.tally)
+
+
+def _leave_result_voided(put: _Put, sample: Sample, reading: Measurement) -> None:
+    put.tally.voided_results += 1
+    what = _reading_words(sample, reading)
+    put.tally.note(RowAction.VOIDED, put.imported.code, what, value_text(reading.value), "")
+
+
+def _new_sample(put: _Put, file: PatientFile, result: Result) -> Sample:
+    code = put.imported.sample_codes.get(result.key, "")
+    return _sample_of(result, file.patient.id, SampleId(put.new_id()), code)
+
+
+def _is_as_known(known: Measurement, reading: Measurement, source: str) -> bool:
+    return _is_corrected_here(known, source) or _as_known(known, reading) == known
+
+
+def _as_known(known: Measurement, reading: Measurement) -> Measurement:
+    """Return what a file says as if it stood in the store; what it leaves open stays as it is."""
+    return replace(
+        reading,
+        id=known.id,
+        version=known.version,
+        source=known.source,
+        note=reading.note or known.note,
+        is_verified=reading.is_verified or known.is_verified,
+    )
+
+
+def _reading_words(sample: Sample, reading: Measurement) -> str:
+    return f"{METHOD_WORDS[reading.method]}, {sample.specimen.value} {sample_when(sample)}"
 
 
 def _is_corrected_here(known: Measurement, source: str) -> bool:
@@ -228,24 +304,14 @@ def _is_corrected_here(known: Measurement, source: str) -> bool:
 def _count_reading(
     code: str, sample: Sample, known: Measurement | None, reading: Measurement, tally: _Tally
 ) -> None:
-    what = f"{METHOD_WORDS[reading.method]}, {sample.specimen.value} {sample_when(sample)}"
+    what = _reading_words(sample, reading)
     if known is None:
         tally.records.append(reading)
         tally.new_results += 1
         tally.note(RowAction.NEW, code, what, "", value_text(reading.value))
         return
-    as_known = replace(
-        reading,
-        id=known.id,
-        version=known.version,
-        source=known.source,
-        note=reading.note or known.note,
-        is_verified=reading.is_verified or known.is_verified,
-    )
-    if as_known == known:
-        tally.same += 1
-        return
-    tally.records.append(replace(as_known, version=known.version + 1, source=reading.source))
+    changed = replace(_as_known(known, reading), version=known.version + 1, source=reading.source)
+    tally.records.append(changed)
     tally.changed += 1
     tally.note(RowAction.CHANGED, code, what, value_text(known.value), value_text(reading.value))
 
@@ -253,19 +319,6 @@ def _count_reading(
 def _joined_notes(old: str, new: str) -> str:
     """Add what a file says to what is known; said twice is said once."""
     return old if new in old else f"{old}\n{new}".strip()
-
-
-def _tube_key(sample: Sample) -> _TubeKey:
-    if sample.taken_on is not None:
-        return (sample.specimen, sample.taken_on)
-    return (sample.specimen, sample.stated_day, sample.stated_first_dose_day, sample.timepoint)
-
-
-def _tube_key_of_result(result: Result) -> _TubeKey:
-    if result.on is not None:
-        return (result.specimen, result.on)
-    first = result.day_stated_in.first_dose_day if result.day_stated_in else None
-    return (result.specimen, result.day, first, result.timepoint)
 
 
 def _sample_of(result: Result, patient_id: PatientId, sample_id: SampleId, code: str) -> Sample:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from mrdtracker import locations
+from mrdtracker.domain.plurals import counted
 from mrdtracker.exchange.table import Table
 from mrdtracker.progress import Progress
 from mrdtracker.services.mapping_draft import MappingDraft, mapping_of
@@ -16,6 +17,7 @@ from mrdtracker.services.transfer import MappingOffer, PreparedImport, Transfer
 # Rows that are looked at for examples, and how many different words a closed list may have.
 ROWS_LOOKED_AT = 5_000
 WORDS_OF_A_LIST = 12
+LACKING_NAMED = 4
 
 
 @dataclass(frozen=True)
@@ -33,8 +35,8 @@ class OpenedTable:
     def words(self) -> str:
         """Say what the file is: name, rows, columns, encoding."""
         table = self.table
-        rows, columns = len(table.rows), len(table.header)
-        return f"{table.name}: {rows} rows, {columns} columns, {table.encoding}"
+        rows, columns = counted(len(table.rows), "row"), counted(len(table.header), "column")
+        return f"{table.name}: {rows}, {columns}, {table.encoding}"
 
     @property
     def header(self) -> tuple[str, ...]:
@@ -45,6 +47,25 @@ class OpenedTable:
     def fitting(self) -> tuple[MappingOffer, ...]:
         """The mappings that can read the table."""
         return tuple(offer for offer in self.offers if offer.fits)
+
+    @property
+    def nearest_words(self) -> str:
+        """Name the mapping that is nearest where none fits, and what the table lacks for it.
+
+        Empty where one fits, or where the table has less than half of what every mapping needs.
+        """
+        known = [offer for offer in self.offers if offer.found >= max(len(offer.lacking), 1)]
+        if self.fitting or not known:
+            return ""
+        nearest = min(known, key=lambda offer: (len(offer.lacking), -offer.found))
+        if not nearest.lacking:
+            return f"Nearest is {nearest.title}, but one of its columns stands there twice."
+        names = [f"'{name}'" for name in nearest.lacking[:LACKING_NAMED]]
+        more = len(nearest.lacking) - len(names)
+        names += [f"{more} more"] if more else []
+        listed = " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
+        column = "column" if len(nearest.lacking) == 1 else "columns"
+        return f"Nearest is {nearest.title}: this table lacks the {column} {listed}."
 
     def examples(self) -> MappingOf[str, tuple[str, ...]]:
         """Return the first different words of every column, as many as a closed list may have."""

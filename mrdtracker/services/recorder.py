@@ -10,10 +10,12 @@ from threading import RLock
 
 from mrdtracker.domain.errors import NotFoundError, StoreError
 from mrdtracker.domain.records import (
+    EditionStatus,
     JournalChange,
     JournalEntry,
     LabSettings,
     Measurement,
+    PackEdition,
     Patient,
     PatientId,
     Record,
@@ -24,6 +26,10 @@ from mrdtracker.domain.records import (
 from mrdtracker.services.assessment import AssessmentService
 from mrdtracker.services.command_check import CommandCheck
 from mrdtracker.services.commands import ChangeKind, Changes, Command
+from mrdtracker.services.edition_check import check_editions
+from mrdtracker.services.edition_commands import withdrawn
+from mrdtracker.services.rulebook import GENERIC
+from mrdtracker.services.undo_check import UndoCheck
 from mrdtracker.store.ledger import Ledger
 from mrdtracker.store.queries import Queries
 
@@ -37,6 +43,7 @@ _KIND = {
     Sample: ChangeKind.SAMPLES,
     Measurement: ChangeKind.MEASUREMENTS,
     LabSettings: ChangeKind.SETTINGS,
+    PackEdition: ChangeKind.EDITIONS,
 }
 
 
@@ -66,6 +73,7 @@ class Recorder:
         self._assessment = assessment
         self.user = user
         self._check = CommandCheck(queries, clock)
+        self._undo_check = UndoCheck(queries)
         self._turn = RLock()
 
     def execute(self, command: Command) -> Changes:
@@ -77,23 +85,34 @@ class Recorder:
         puts = command.puts()
         with self._turn:
             self._check.check(command, puts)
+            rules = self._assessment.rules
+            check_editions(command, puts, rules, self.user, self._queries.head_seq())
+            written = (*puts, *self._brought_into_use(puts))
             entry = self._ledger.write(
                 actor=self.user,
                 label=command.label,
-                puts=puts,
+                puts=written,
                 reason=command.reason,
                 patient_id=command.patient_id,
             )
+            self._tell_of_editions(written)
         return self._finish(entry, puts)
 
     def undo_entry(self) -> JournalEntry | None:
-        """Return what ``undo_last`` would take back, or None."""
-        return self._queries.last_undoable(self.user)
+        """Return what ``undo_last`` would take back, or None.
+
+        An act whose place something else has taken is passed over: it blocks no earlier one.
+        """
+        return self._undoable()[0]
+
+    def undo_obstacle(self) -> str:
+        """Say why the newest act of this person cannot be taken back; empty where it can."""
+        return self._undoable()[1]
 
     def undo_label(self) -> str | None:
         """Return the name of what would be undone, as the menu shows it."""
         entry = self.undo_entry()
-        return entry.label if entry is not None else None
+        return _bare(entry.label) if entry is not None else None
 
     def undo_last(self) -> Changes:
         """Take back this person's newest act by a new, journalled act.
@@ -102,10 +121,10 @@ class Recorder:
             NotFoundError: There is nothing to undo.
         """
         with self._turn:
-            entry = self.undo_entry()
+            entry, obstacle = self._undoable()
             if entry is None:
-                raise NotFoundError("There is nothing of yours to undo.")
-            return self._invert(entry, f"{_UNDO}{entry.label}")
+                raise NotFoundError("There is nothing of yours to undo.", obstacle)
+            return self._invert(entry, f"{_UNDO}{_bare(entry.label)}")
 
     def redo_label(self) -> str | None:
         """Return the name of what would be done again, or None."""
@@ -124,6 +143,17 @@ class Recorder:
                 raise NotFoundError("There is nothing of yours to redo.")
             return self._invert(entry, f"{_REDO}{_bare(entry.label)}")
 
+    def _undoable(self) -> tuple[JournalEntry | None, str]:
+        """Return the newest act that can be taken back, and why a newer one cannot."""
+        obstacle, before = "", None
+        while entry := self._queries.last_undoable(self.user, before_seq=before):
+            words = self._undo_check.obstacle(entry.seq)
+            if not words:
+                break
+            obstacle = obstacle or f"'{entry.label}' cannot be taken back: {words}."
+            before = entry.seq
+        return entry, obstacle
+
     def _redo_entry(self) -> JournalEntry | None:
         newest = next(iter(self._queries.journal(limit=1)), None)
         if newest is None or newest.actor != self.user or newest.undoes is None:
@@ -131,7 +161,9 @@ class Recorder:
         return newest if newest.label.startswith(_UNDO) else None
 
     def _invert(self, entry: JournalEntry, label: str) -> Changes:
-        puts = tuple(_inverse(change) for change in self._queries.changes_to_undo(entry.seq))
+        changes = self._queries.changes_to_undo(entry.seq)
+        # A pack has one current edition at any moment, so the one that comes back is last.
+        puts = tuple(sorted(map(_inverse, filter(_is_taken_back, changes)), key=_is_current))
         undone = self._ledger.write(
             actor=self.user,
             label=label,
@@ -139,7 +171,23 @@ class Recorder:
             undoes=entry.seq,
             patient_id=entry.patient_id,
         )
+        self._tell_of_editions(puts)
         return self._finish(undone, puts)
+
+    def _brought_into_use(self, puts: tuple[Record, ...]) -> tuple[PackEdition, ...]:
+        """Return the editions that begin to answer for somebody with this act, to be kept."""
+        enabled = [one.enabled_packs for one in puts if isinstance(one, LabSettings)]
+        named = [one.course.pack or "" for one in puts if isinstance(one, Patient)]
+        names = {GENERIC, *named, *self._queries.packs_in_use()}
+        for packs in enabled or [self._queries.settings().enabled_packs]:
+            names.update(packs)
+        # What the act itself says of an edition stands.
+        names -= {one.pack_id for one in puts if isinstance(one, PackEdition)}
+        return self._assessment.rules.editions_to_keep(names, self.user)
+
+    def _tell_of_editions(self, written: tuple[Record, ...]) -> None:
+        if any(isinstance(record, PackEdition) for record in written):
+            self._assessment.rules.editions_changed()
 
     def _finish(self, entry: JournalEntry, puts: tuple[Record, ...]) -> Changes:
         if entry.patient_id is not None:
@@ -162,6 +210,18 @@ def _bare(label: str) -> str:
     return label.removeprefix(_UNDO).removeprefix(_REDO)
 
 
+def _is_taken_back(change: JournalChange) -> bool:
+    """Answer whether an undo takes a change back: an edition that came into use is kept."""
+    after = change.after
+    if change.before is not None or not isinstance(after, PackEdition):
+        return True
+    return after.is_local or after.approved_by != ""
+
+
+def _is_current(record: Record) -> bool:
+    return isinstance(record, PackEdition) and record.status is EditionStatus.CURRENT
+
+
 def _inverse(change: JournalChange) -> Record:
     """Return the record that takes a change back, as one more version."""
     after = change.after
@@ -169,4 +229,6 @@ def _inverse(change: JournalChange) -> Record:
         return replace(change.before, version=after.version + 1)
     if isinstance(after, LabSettings):
         return replace(LabSettings(), version=after.version + 1)
+    if isinstance(after, PackEdition):
+        return withdrawn(after)
     return replace(after, status=RecordStatus.VOIDED, version=after.version + 1)

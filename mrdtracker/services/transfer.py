@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from mrdtracker import locations
@@ -22,6 +22,7 @@ from mrdtracker.services.collector_rest import collector_rests
 from mrdtracker.services.commands import ApplyImport
 from mrdtracker.services.import_dates import with_date_problems
 from mrdtracker.services.import_merge import merge_plan
+from mrdtracker.services.import_patients import with_patient_problems
 from mrdtracker.services.whole_file import read_whole_file
 from mrdtracker.store.queries import Queries
 
@@ -35,6 +36,8 @@ class MappingOffer:
     Attributes:
         fits: True where every column it needs is in the file's header.
         is_saved: True for the user's own, False for those that come with the program.
+        lacking: The columns that it needs and the header lacks.
+        found: How many of the columns that it needs the header has.
     """
 
     id: str
@@ -42,6 +45,8 @@ class MappingOffer:
     path: Path
     fits: bool
     is_saved: bool
+    lacking: tuple[str, ...] = ()
+    found: int = 0
 
 
 @dataclass(frozen=True)
@@ -53,10 +58,16 @@ class PreparedImport:
 
 
 class Transfer:
-    """Reads foreign tables against the store; writes nothing itself."""
+    """Reads foreign tables against the store; writes nothing itself.
 
-    def __init__(self, queries: Queries) -> None:
+    Args:
+        queries: Reads the record.
+        clock: Returns the present instant, with a zone.
+    """
+
+    def __init__(self, queries: Queries, clock: Callable[[], datetime]) -> None:
         self._queries = queries
+        self._clock = clock
 
     def read_table(self, source: Path | bytes, name: str = "") -> Table:
         """Read a CSV or TSV file, or its bytes.
@@ -64,7 +75,7 @@ class Transfer:
         Raises:
             InvalidInputError: Not a table: one sentence, and what to do.
         """
-        file_name = name or (source.name if isinstance(source, Path) else "stdin")
+        file_name = name or ((source.name or str(source)) if isinstance(source, Path) else "stdin")
         return read_table(source, file_name)
 
     def offered_mappings(self, table: Table) -> tuple[MappingOffer, ...]:
@@ -79,8 +90,17 @@ class Transfer:
             except InvalidInputError:
                 continue
             is_saved = path.parent == locations.user_mappings_folder()
+            lacking = mapping.lacking(table.header)
             offers.append(
-                MappingOffer(mapping.id, mapping.title, path, mapping.fits(table.header), is_saved)
+                MappingOffer(
+                    id=mapping.id,
+                    title=mapping.title,
+                    path=path,
+                    fits=mapping.fits(table.header),
+                    is_saved=is_saved,
+                    lacking=lacking,
+                    found=len(mapping.needed_columns) - len(lacking),
+                )
             )
         return tuple(sorted(offers, key=lambda offer: (not offer.fits, not offer.is_saved)))
 
@@ -122,10 +142,13 @@ class Transfer:
         Problem rows are not part of it; whether they may be left out is asked before.
         """
         as_of = self._queries.head_seq()
-        known = self._queries.patients_by_code([one.code for one in plan.patients])
+        codes = [one.code for one in plan.patients]
+        known = self._queries.patients_by_code(codes)
+        voided = self._queries.voided_by_code(codes)
+        plan = with_patient_problems(plan, known, self._clock().date())
         plan = with_date_problems(plan, known)
         with collector_rests():
-            merged = merge_plan(plan, known, _new_id)
+            merged = merge_plan(plan, known, _new_id, voided)
         command = ApplyImport(
             plan.file_name, merged.records, merged.preview.new_results, as_of=as_of
         )

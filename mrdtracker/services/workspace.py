@@ -22,10 +22,12 @@ from mrdtracker.domain.records import (
     VerifyReport,
 )
 from mrdtracker.services.assessment import AssessmentService
+from mrdtracker.services.edition_book import EditionBook
+from mrdtracker.services.editions import Editions
 from mrdtracker.services.recorder import Recorder
 from mrdtracker.services.rulebook import RuleBook
 from mrdtracker.services.transfer import Transfer, export_tables
-from mrdtracker.store.database import Database, create_store, open_store
+from mrdtracker.store.database import Database, create_store, discard_store, open_store
 from mrdtracker.store.failures import CannotOpenError
 from mrdtracker.store.ledger import Ledger
 from mrdtracker.store.queries import Queries
@@ -57,7 +59,8 @@ class Workspace:
     Attributes:
         recorder: Executes and undoes commands.
         assessment: Answers for patients.
-        rules: The rule packs.
+        rules: The rule packs, each in the edition that answers here.
+        editions: What is adopted, what waits, and what adopting would change.
         transfer: Import plans.
     """
 
@@ -66,10 +69,11 @@ class Workspace:
         self._queries = Queries(database)
         self._person = person
         ledger = Ledger(database, person.clock)
-        self.rules = rules
-        self.assessment = AssessmentService(self._queries, ledger, rules)
+        self.rules = EditionBook(rules, self._queries.editions)
+        self.assessment = AssessmentService(self._queries, ledger, self.rules)
+        self.editions = Editions(self._queries, self.rules, person.name)
         self.recorder = Recorder(ledger, self._queries, self.assessment, person.name, person.clock)
-        self.transfer = Transfer(self._queries)
+        self.transfer = Transfer(self._queries, person.clock)
 
     @classmethod
     def open(
@@ -92,6 +96,7 @@ class Workspace:
                 key_folder=locations.keys_folder(),
                 read_only=is_read_only,
                 holder=person.name,
+                clock=person.clock,
             )
         except CannotOpenError as error:
             if os.path.lexists(path):
@@ -127,6 +132,14 @@ class Workspace:
     def close(self) -> None:
         """Release the file; safe to call twice."""
         self._database.close()
+
+    def discard(self) -> None:
+        """Take away a store that was made a moment ago and holds nothing yet.
+
+        Raises:
+            StoreError: It holds something.
+        """
+        discard_store(self._database)
 
     @property
     def path(self) -> Path:
@@ -190,6 +203,10 @@ class Workspace:
                 "`mrdtracker patients` lists them.",
             )
         return patient
+
+    def patient_code(self, patient_id: PatientId) -> str:
+        """Return the code of a patient, voided or not."""
+        return self._queries.record(Patient, patient_id).code
 
     def patient_file(self, patient_id: PatientId, *, with_voided: bool = False) -> PatientFile:
         """Return all records of one patient."""

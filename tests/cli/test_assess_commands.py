@@ -115,3 +115,68 @@ def test_an_unknown_picture_format_is_status_2(
     assert main(["plot", str(_demo_case(8, tmp_path)), "--out", str(out)]) == 2
     assert capsys.readouterr().err
     assert not out.exists()
+
+
+def test_a_case_of_tomorrow_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    case = tmp_path / "case.json"
+    text = '{"format": "mrdtracker-case/1", "patient": {"diagnosed_on": "2199-01-01"}}'
+    case.write_text(text, encoding="utf-8")
+
+    assert main(["assess", str(case)]) == 2
+    assert "patient.diagnosed_on: 01 Jan 2199 is in the future" in capsys.readouterr().err
+
+
+def test_a_name_that_is_a_file_and_a_patient_is_asked_about(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    _demo_case(2, tmp_path).rename("DEMO-01")
+    main(["--store", "practice.mrd", "demo"])
+    capsys.readouterr()
+
+    def group(name: str) -> str:
+        assert main(["--store", "practice.mrd", "assess", name, "--json"]) == 0
+        return json.loads(capsys.readouterr().out)["group"]["assigned"]
+
+    assert main(["--store", "practice.mrd", "assess", "DEMO-01"]) == 2
+    said = capsys.readouterr().err
+    assert "Type patient:DEMO-01 for the patient, or ./DEMO-01 for the file." in said
+    assert (group("patient:DEMO-01"), group("./DEMO-01")) == ("HR", "SR")
+    assert main(["--store", "none.mrd", "assess", "DEMO-01"]) == 0
+
+
+def test_several_packs_give_a_list_and_one_gives_one_document(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    case = str(_demo_case(11, tmp_path))
+    two = ["--pack", "ccg-early-marrow", "--pack", "aieop-bfm-all-2000"]
+
+    assert main(["assess", case, *two, "--json"]) == 0
+    several = json.loads(capsys.readouterr().out)
+    assert main(["assess", case, *two[:2], "--json"]) == 0
+    one = json.loads(capsys.readouterr().out)
+
+    assert [each["pack"]["id"] for each in several] == ["ccg-early-marrow", "aieop-bfm-all-2000"]
+    assert several[0] == one
+
+
+def test_several_packs_stand_side_by_side(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    case = str(_demo_case(11, tmp_path))
+
+    assert main(["assess", case, "--pack", "ccg-early-marrow", "--pack", "all-ic-bfm-2009"]) == 0
+
+    lines = capsys.readouterr().out.splitlines()
+    assert any("“D7”" in line and "“D8”" in line for line in lines)
+
+
+def test_the_same_pack_twice_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    case = str(_demo_case(11, tmp_path))
+
+    status = main(["assess", case, "--pack", "ukall-r3", "--pack", "ukall-r3"])
+
+    assert status == 2
+    assert "twice" in capsys.readouterr().err

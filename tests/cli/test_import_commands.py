@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from mrdtracker.cli.main import main
+from mrdtracker.cli.session import Session
+from mrdtracker.domain.listing import PatientQuery
+from mrdtracker.services.commands import VoidRecords
 
 
 @pytest.fixture
@@ -80,3 +83,124 @@ def test_a_dry_run_with_bad_rows_is_status_1(
 
     assert status == 1
     assert len(said["problems"]) == 1
+
+
+CASES = "patient\tday\tevent\tmrd\n"
+MAPPING = """
+format = "mrdtracker-mapping/1"
+id = "small"
+title = "small"
+day_of_first_dose = 1
+[patient]
+code = "patient"
+[[event]]
+column = "event"
+values = {Relapse = "relapse"}
+time_column = "day"
+counted_from = "diagnosis"
+[[note]]
+title = "MRD"
+column = "mrd"
+"""
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> tuple[Path, str]:
+    """A table of 50 children with a relapse each, and its mapping."""
+    mapping = tmp_path / "small.toml"
+    mapping.write_text(MAPPING, encoding="utf-8")
+    file = tmp_path / "small.tsv"
+    rows = "".join(f"P-{number:02d}\t{number + 100}\tRelapse\tx\n" for number in range(50))
+    file.write_text(CASES + rows, encoding="utf-8")
+    return file, str(mapping)
+
+
+def test_new_events_have_their_own_count(
+    store: str, small: tuple[Path, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, mapping = small
+
+    _, said = _import(capsys, store, file, "--mapping", mapping, "--dry-run")
+
+    assert (said["new_patients"], said["new_events"], said["changed"]) == (50, 50, 0)
+    assert len(said["changes"]) == 100
+    assert said["changes"][1]["after"] == "event: Relapse, D101 (diagnosis = day 1)"
+
+
+def test_verbose_lists_every_change(
+    store: str, small: tuple[Path, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, mapping = small
+    words = ["--store", store, "import", str(file), "--mapping", mapping, "--dry-run"]
+    capsys.readouterr()
+
+    main(words)
+    short = capsys.readouterr().out
+    main([*words, "--verbose"])
+    whole = capsys.readouterr().out
+
+    assert "new: P-49, relapse" not in short
+    assert "new: P-49, relapse: event: Relapse, D150 (diagnosis = day 1)" in whole
+    assert "Would write: 50 new patients, 0 new results, 50 new events" in short
+
+
+def test_verbose_lists_every_problem(
+    store: str, small: tuple[Path, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, mapping = small
+    file.write_text(file.read_text(encoding="utf-8").replace("Relapse", "Other"), encoding="utf-8")
+    words = ["--store", store, "import", str(file), "--mapping", mapping, "--dry-run"]
+    capsys.readouterr()
+
+    main(words)
+    short = capsys.readouterr().out
+    main([*words, "--verbose"])
+
+    assert "… and 10 more; --verbose or --json lists all" in short
+    assert "line 51, column event" in capsys.readouterr().out
+
+
+def test_where_no_line_can_be_taken_that_is_said(
+    store: str, small: tuple[Path, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, mapping = small
+    file.write_text(CASES + "P-1\t1\tOther\tx\n", encoding="utf-8")
+    capsys.readouterr()
+
+    main(["--store", store, "import", str(file), "--mapping", mapping, "--dry-run"])
+
+    shown = capsys.readouterr().out
+    assert shown.endswith("Nothing would be written: 1 line cannot be taken.\n")
+    assert "1 row, 0 patients" in shown
+
+
+@pytest.mark.parametrize(
+    ("names", "words"),
+    [
+        (("", "--mapping", "mp2prt-mrd"), "No table is named."),
+        (("x.tsv", "--mapping", ""), "No mapping is named."),
+        ((".", "--mapping", "mp2prt-mrd"), ". is a folder, not a file."),
+    ],
+)
+def test_what_has_no_name_is_said(
+    store: str, names: tuple[str, ...], words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--store", store, "import", *names]) == 2
+    assert capsys.readouterr().err.startswith(words)
+
+
+def test_a_result_that_was_voided_here_is_said_in_words_and_json(
+    store: str, shared_data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = shared_data / "target_dev.tsv"
+    _import(capsys, store, file, "--mapping", "target-all-phase2")
+    with Session.of(Path(store), "Anna").open() as workspace:
+        (row,) = workspace.patients(PatientQuery(limit=1)).rows
+        result = workspace.patient_file(row.id).measurements[0]
+        workspace.recorder.execute(VoidRecords("it", (result,), row.id, "wrong tube"))
+
+    _, said = _import(capsys, store, file, "--mapping", "target-all-phase2", "--dry-run")
+    main(["--store", store, "import", str(file), "--mapping", "target-all-phase2", "--dry-run"])
+
+    assert said["voided"] == {"patients": 0, "results": 1, "events": 0}
+    assert "1 result is voided here and stays so." in capsys.readouterr().out

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import click
 import pytest
 
 from mrdtracker.cli.main import cli, main
+from mrdtracker.store.in_use import note_file
 
 COMMANDS = {
     "init",
@@ -21,6 +25,7 @@ COMMANDS = {
     "plot",
     "export",
     "rules",
+    "settings",
     "verify",
 }
 
@@ -77,3 +82,20 @@ def test_an_unknown_option_with_json_is_one_document(capsys: pytest.CaptureFixtu
 
     assert status == 2
     assert "--colour" in json.loads(capsys.readouterr().out)["error"]["message"]
+
+
+def test_a_polite_request_to_end_takes_the_note_away(tmp_path: Path) -> None:
+    store = tmp_path / "ward.mrd"
+    assert main(["--store", str(store), "init"]) == 0
+    command = [sys.executable, "-m", "mrdtracker", "--store", str(store), "import", "-"]
+    with subprocess.Popen(  # noqa: S603 - this interpreter, our own words
+        [*command, "--mapping", "mp2prt-mrd"], stdin=subprocess.PIPE
+    ) as process:
+        while not note_file(store).exists():
+            assert process.poll() is None
+
+        process.send_signal(signal.SIGTERM)
+        status = process.wait(timeout=30)
+
+    assert status == 128 + signal.SIGTERM
+    assert not note_file(store).exists()

@@ -60,3 +60,30 @@ def test_a_pack_file_that_is_not_there_is_status_2(
 ) -> None:
     assert main(["rules", "check", str(tmp_path / "none.toml")]) == 2
     assert "cannot be read" in capsys.readouterr().err
+
+
+def test_a_copy_is_written_checked_and_printed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["rules", "new", "--from", "ccg-early-marrow"]) == 0
+    assert main(["rules", "new", "--from", "ccg-early-marrow"]) == 2
+    capsys.readouterr()
+
+    assert main(["rules", "check", "local-ccg-early-marrow.toml"]) == 0
+    assert "cannot answer yet, a placeholder stands" in capsys.readouterr().out
+    assert main(["rules", "check", "local-ccg-early-marrow.toml", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["pack"]["placeholders"]
+
+    for out in ("page.md", "page.pdf"):
+        assert main(["rules", "doc", "local-ccg-early-marrow.toml", "--out", out]) == 0
+        assert (tmp_path / out).stat().st_size > 1000
+    assert main(["rules", "doc", "cog-aall08b1", "--out", "page.docx", "--json"]) == 2
+    assert main(["rules", "doc", "cog-aall08b1", "--out", "cog.md", "--json"]) == 0
+
+
+def test_a_named_store_that_is_not_there_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--store", str(tmp_path / "none.mrd"), "rules", "list"]) == 2
+    assert "There is no store" in capsys.readouterr().err

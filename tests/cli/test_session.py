@@ -36,3 +36,8 @@ def test_a_table_has_straight_columns(capsys: pytest.CaptureFixture[str]) -> Non
 
     lines = capsys.readouterr().out.splitlines()
     assert [line.rindex(mark) for line, mark in zip(lines, "b12", strict=True)] == [11, 11, 11]
+
+
+def test_an_empty_name_of_a_store_is_refused() -> None:
+    with pytest.raises(StoreError, match="--store names no file"):
+        Session.of(Path(""), None)  # noqa: PTH201 - as it comes from the command line

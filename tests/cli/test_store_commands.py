@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -37,6 +39,35 @@ def test_init_makes_an_empty_store(tmp_path: Path, capsys: pytest.CaptureFixture
         "patients": [],
         "out_of_date": 0,
     }
+
+
+def test_a_store_of_another_build_is_one_sentence_and_status_2(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "ward.mrd"
+    main(["--store", str(path), "init"])
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("ALTER TABLE tally RENAME TO count")
+        connection.commit()
+    before = path.read_bytes()
+    capsys.readouterr()
+
+    assert main(["--store", str(path), "patients"]) == 2
+    assert "lacks the table tally: another version" in capsys.readouterr().err
+    assert path.read_bytes() == before
+
+
+def test_one_is_singular(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "practice.mrd"
+    main(["--store", str(path), "demo"])
+    capsys.readouterr()
+
+    main(["--store", str(path), "patients", "--search", "DEMO-01"])
+    main(["--store", str(path), "verify"])
+
+    shown = capsys.readouterr().out
+    assert "\n1 patient\n" in shown
+    assert " 1 journal entry, " in shown
 
 
 def test_init_does_not_overwrite(practice: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -117,7 +148,7 @@ def test_verify_says_what_it_could_not_check(
 
     report = _json(capsys, "--store", path, "verify")
 
-    assert "seals of 1 entries were not checked" in shown
+    assert "seals of 1 entry were not checked" in shown
     assert any("seals" in line for line in report["not_checked"])
 
 
@@ -132,3 +163,16 @@ def test_export_writes_tables_with_a_dictionary(
         rows = list(csv.DictReader(file))
     assert str(folder / "data_dictionary.csv") in files
     assert len(rows) == 12
+
+
+def test_export_into_a_folder_without_a_name_is_refused(
+    practice: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert main(["--store", str(practice), "export", "--csv", ""]) == 2
+    assert "No folder is named after --csv." in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []

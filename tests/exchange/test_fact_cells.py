@@ -158,14 +158,14 @@ def test_none_is_a_value_and_its_follow_up_is_kept():
     ]
 
 
-def test_an_event_keeps_the_words_it_was_told_in():
+def test_the_day_of_an_event_is_one_number_with_its_convention():
     plan = a_plan(a_mapping(EVENT), "code,event,days", "A,Relapse,1043.0")
 
-    words = "First event: Relapse, 1043 days from diagnosis"
+    words = "First event: Relapse, D1044 (diagnosis = day 1)"
     assert plan.patients[0].events == (Event(EventKind.RELAPSE, words, day=1044),)
     assert plan.notes == (
-        "days counts from diagnosis; taken as days from the first dose in 1 cell, exact to the "
-        "days between the two",
+        "days: days since diagnosis; shown as if the first dose were given on the day of "
+        "diagnosis (100 days are D101), in 1 cell",
     )
 
 

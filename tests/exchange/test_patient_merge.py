@@ -90,7 +90,7 @@ def test_a_death_told_by_two_columns_is_one_death():
     plan = a_plan(a_mapping(part), "code,first,days,alive,survival", "A,Death,252,dead,252")
 
     assert plan.patients[0].events == (
-        Event(EventKind.DEATH, "first: Death, 252 days from first dose", day=253),
+        Event(EventKind.DEATH, "first: Death, D253 (first dose = day 1)", day=253),
     )
 
 

@@ -1,5 +1,5 @@
 from mrdtracker.domain.days import DayConvention
-from tests.exchange.tables import FLOW, LONG, a_mapping, a_plan, only_result
+from tests.exchange.tables import FLOW, LONG, a_mapping, a_plan, only_problem, only_result
 
 
 def test_a_result_knows_its_place_and_the_words_it_was_told_in():
@@ -44,3 +44,9 @@ def test_many_different_values_do_not_pile_up(monkeypatch):
 
     assert len(plan.patients) == 8
     assert plan.problems == ()
+
+
+def test_a_cell_of_which_only_a_part_is_wrong_is_quoted_whole():
+    problem = only_problem(a_plan(a_mapping(FLOW), "code\tmrd\tsens", "A\t0.1%%\t"))
+
+    assert problem.startswith("'0.1%%' cannot be read: '0.1%' is not a number.")

@@ -63,7 +63,8 @@ def test_ragged_rows_are_left_to_the_plan():
     [
         ("\n\n", "no header"),
         ("code,mrd\n", "header but no rows"),
-        ('code,mrd\nA,"never closed\nB,1\n', "line 3: a quotation mark"),
+        ('code,mrd\nA,"never closed\nB,1\nC,1\n', "row that begins on line 2 is never closed"),
+        ('code,mrd\nA,1\nA,"x"y\nC,1\n', "line 3: a quotation mark"),
         ("code,mrd\nA," + "9" * 200_000, "line 2: a cell has more than"),
         (",".join("c" * (MAX_COLUMNS + 1)) + "\n1\n", "columns"),
         ("a,b\n" + "," * MAX_COLUMNS + "1\n", "too big from line 2"),

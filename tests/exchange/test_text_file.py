@@ -42,6 +42,12 @@ def test_the_encoding_is_found_and_said(data, encoding):
         (codecs.BOM_UTF16_LE + "a,\x00\n".encode("utf-16-le"), "NUL"),
         (codecs.BOM_UTF16_LE + b"\x00\xd8\x00", "damaged"),
         (bytes(range(1, 9)) * 40, "binary"),
+        (b"\n <!DOCTYPE html><table><tr><td>code", "a web page"),
+        (b"<HTML><body>", "a web page"),
+        (
+            b"code\nA\n" + "Jörg\n".encode("cp1252") + "Müller\n".encode(),
+            "line 4 is UTF-8, line 3 is not",
+        ),
     ],
 )
 def test_what_is_not_text_is_refused_with_what_to_do(data, words):

@@ -88,3 +88,11 @@ def test_only_what_differs_from_the_default_is_written():
 
 def test_nothing_near_is_not_suggested():
     assert did_you_mean("zzz", ("column",)) == ""
+
+
+@pytest.mark.parametrize("text", ['kind = "othr"', 'kind = "BM"\nmeanings = {a = "yess"}'])
+def test_a_question_ends_with_its_own_mark(text):
+    _, problems = read(text)
+
+    (problem,) = problems
+    assert problem.endswith("'?")

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from mrdtracker import locations
+from mrdtracker.domain.errors import StoreError, UserError
 from mrdtracker.domain.finding import Flag, GroupStatus
 from mrdtracker.domain.mrd_value import ResultState
 from mrdtracker.services.demo import create_demo, demo_cases
@@ -59,3 +63,32 @@ def test_a_demo_store_is_clean_and_assessed(tmp_path: Path, anna: Person) -> Non
     assert counts.patients == 12
     assert stale == 0
     assert report.findings == ()
+
+
+def test_a_demo_that_fails_leaves_nothing(
+    tmp_path: Path, anna: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cases = tmp_path / "samples" / "demo"
+    cases.mkdir(parents=True)
+    (cases / "broken.json").write_text('{"shows": "nothing"}', encoding="utf-8")
+    monkeypatch.setattr(locations, "resources", lambda: tmp_path)
+    monkeypatch.setattr(locations, "keys_folder", lambda: tmp_path / "keys")
+    path = tmp_path / "new" / "practice.mrd"
+    path.parent.mkdir()
+
+    with pytest.raises(UserError):
+        create_demo(path, anna)
+
+    assert list(path.parent.iterdir()) == []
+    assert list((tmp_path / "keys").iterdir()) == []
+
+
+def test_a_store_with_a_journal_is_not_discarded(tmp_path: Path, anna: Person) -> None:
+    path = tmp_path / "practice.mrd"
+    with (
+        create_demo(path, anna) as workspace,
+        pytest.raises(StoreError, match="in use already"),
+    ):
+        workspace.discard()
+
+    assert path.exists()

@@ -235,3 +235,45 @@ def test_a_second_pull_draws_no_result_away_from_the_first(
     again = merge_plan(_plan(imported), {"T-1": replace(file, samples=tuple(pulls))}, new_id)
 
     assert again.preview.is_nothing_to_do
+
+
+def test_new_events_are_counted_as_such(new_id: Callable[[], str]) -> None:
+    first = merge_plan(_plan(ImportedPatient("T-1")), {}, new_id)
+    imported = ImportedPatient("T-1", events=(Event(EventKind.RELAPSE, day=400),))
+
+    preview = merge_plan(_plan(imported), _file(first), new_id).preview
+
+    assert (preview.new_events, preview.changed) == (1, 0)
+    assert not preview.is_nothing_to_do
+
+
+def test_an_event_told_in_other_words_of_the_same_day_is_the_same(
+    new_id: Callable[[], str],
+) -> None:
+    old = Event(EventKind.RELAPSE, "First event: Relapse, 1043 days from diagnosis", day=1044)
+    new = replace(old, name="First event: Relapse, D1044 (diagnosis = day 1)")
+    first = merge_plan(_plan(ImportedPatient("T-1", events=(old,))), {}, new_id)
+
+    again = merge_plan(_plan(ImportedPatient("T-1", events=(new,))), _file(first), new_id)
+
+    assert again.preview.is_nothing_to_do
+
+
+@pytest.mark.parametrize(
+    ("event", "shown"),
+    [
+        (
+            Event(EventKind.RELAPSE, "Relapse, D44 (diagnosis = day 1)", day=44),
+            "Relapse, D44 (dia",
+        ),
+        (Event(EventKind.RELAPSE, day=44), "D44"),
+        (Event(EventKind.PHASE_STARTED, "IB", on=date(2026, 4, 6)), "IB, 06 Apr 2026"),
+    ],
+)
+def test_the_preview_shows_the_day_of_an_event_once(
+    new_id: Callable[[], str], event: Event, shown: str
+) -> None:
+    changes = merge_plan(_plan(ImportedPatient("T-1", events=(event,))), {}, new_id).preview
+
+    assert changes.changes[-1].after.startswith(shown)
+    assert changes.changes[-1].after.count("44") <= 1

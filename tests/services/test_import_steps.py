@@ -77,3 +77,45 @@ def test_reading_stops_when_it_is_asked_to(workspace, lab):
 
     with pytest.raises(Cancelled):
         open_table(workspace.transfer, lab, stopped)
+
+
+SAVED = """
+format = "mrdtracker-mapping/1"
+id = "{id}"
+title = "{id}"
+[patient]
+code = "Code"
+[[fact]]
+field = "sex"
+column = "{column}"
+values = {{f = "female"}}
+"""
+
+
+def test_the_nearest_mapping_is_named_with_the_columns_that_it_lacks(workspace, lab, tmp_path):
+    folder = tmp_path / "data" / "mrdtracker" / "mappings"
+    folder.mkdir(parents=True)
+    assert open_it(workspace, lab).nearest_words == ""
+    more = "".join(f'[[note]]\ntitle = "{name}"\ncolumn = "{name}"\n' for name in ("N1", "N2"))
+    (folder / "near.toml").write_text(SAVED.format(id="near", column="Gender"))
+    (folder / "far.toml").write_text(SAVED.format(id="far", column="Sex") + more)
+
+    opened = open_it(workspace, lab)
+
+    assert opened.nearest_words == "Nearest is near: this table lacks the column 'Gender'."
+    (folder / "near.toml").unlink()
+    assert open_it(workspace, lab).nearest_words.endswith("lacks the columns 'N1' and 'N2'.")
+
+
+def test_where_a_mapping_fits_none_is_nearest(workspace, shared_data):
+    assert open_it(workspace, shared_data / "target_dev.tsv").nearest_words == ""
+
+
+def test_a_column_that_stands_there_twice_is_what_is_wrong(workspace, tmp_path):
+    folder = tmp_path / "data" / "mrdtracker" / "mappings"
+    folder.mkdir(parents=True)
+    (folder / "near.toml").write_text(SAVED.format(id="near", column="Sex"))
+    path = tmp_path / "twice.csv"
+    path.write_text("Code,Sex,Sex\nP1,f,m\n")
+
+    assert "stands there twice" in open_it(workspace, path).nearest_words

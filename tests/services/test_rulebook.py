@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from mrdtracker import locations
 from mrdtracker.domain.case import PatientCase
 from mrdtracker.domain.errors import InvalidInputError, NotFoundError, ProblemsError
 from mrdtracker.services.rulebook import RuleBook
+from tests.rules.small_pack import SMALL
+from tests.services.one_child import make_patient
 
 FIRST_FIVE = {
     "generic-definitions",
@@ -63,3 +66,29 @@ def test_the_signature_changes_with_the_packs(rules: RuleBook) -> None:
 
 def test_the_file_of_a_pack_can_be_read(rules: RuleBook) -> None:
     assert 'id = "cog-aall08b1"' in rules.source_text("cog-aall08b1")
+
+
+def test_a_file_in_the_local_folder_answers_only_once_it_is_imported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(locations, "local_rules_folder", lambda: tmp_path)
+    (tmp_path / "ours.toml").write_text(SMALL, encoding="utf-8")
+    book = RuleBook()
+
+    assert "small" not in book.packs
+    assert "rules import" in str(book.unusable["ours.toml"])
+
+
+def test_a_pack_has_a_readable_page(rules: RuleBook, tmp_path: Path) -> None:
+    file = tmp_path / "ours.toml"
+    file.write_text(SMALL, encoding="utf-8")
+
+    assert rules.page("cog-aall08b1").reference.id == "cog-aall08b1"
+    assert rules.page_of_file(file).reference.id == "small"
+
+
+def test_a_book_without_a_store_keeps_and_pins_nothing(rules: RuleBook) -> None:
+    patient = make_patient()
+
+    assert rules.for_patient(patient) is rules
+    assert rules.editions_to_keep(["cog-aall08b1"], "Kim") == ()

@@ -1,0 +1,88 @@
+"""Holds the taking back of an act against what was done since: what stands in its place?"""
+
+from __future__ import annotations
+
+from mrdtracker.domain.records import (
+    JournalChange,
+    Measurement,
+    Patient,
+    PatientFile,
+    PatientId,
+    RecordStatus,
+    Sample,
+    TherapyEvent,
+)
+from mrdtracker.services import checks
+from mrdtracker.store.queries import Queries
+
+_WITH_ID = Patient | TherapyEvent | Sample | Measurement
+
+
+class UndoCheck:
+    """Finds why an act cannot be taken back although nobody changed its records.
+
+    Args:
+        queries: Reads the record.
+    """
+
+    def __init__(self, queries: Queries) -> None:
+        self._queries = queries
+
+    def obstacle(self, seq: int) -> str:
+        """Say in one clause what stands in the way; empty where nothing does."""
+        changes = self._queries.returning(seq)
+        coming: set[str] = {
+            change.before.id for change in changes if isinstance(change.before, _WITH_ID)
+        }
+        files: dict[PatientId, PatientFile] = {}
+        for change in changes:
+            words = self._of(change, coming, files)
+            if words:
+                return words
+        return ""
+
+    def _of(
+        self, change: JournalChange, coming: set[str], files: dict[PatientId, PatientFile]
+    ) -> str:
+        before = change.before
+        if isinstance(before, Patient):
+            return self._code_taken(before)
+        if isinstance(before, TherapyEvent | Sample):
+            file = self._file(before.patient_id, files)
+            if before.patient_id not in coming and file.patient.status is RecordStatus.VOIDED:
+                return "its patient was voided since"
+            return _twin(before, file) if isinstance(before, Sample) else ""
+        if isinstance(before, Measurement):
+            return self._in_its_tube(before, coming, files)
+        return ""
+
+    def _code_taken(self, patient: Patient) -> str:
+        other = self._queries.patient_by_code(patient.code)
+        if other is None or other.id == patient.id:
+            return ""
+        return f"the code {patient.code} was given to another patient since"
+
+    def _in_its_tube(
+        self, result: Measurement, coming: set[str], files: dict[PatientId, PatientFile]
+    ) -> str:
+        if result.sample_id in coming:
+            return ""
+        sample = self._queries.record(Sample, result.sample_id)
+        if sample.status is RecordStatus.VOIDED:
+            return "its sample was voided since"
+        others = self._file(sample.patient_id, files).measurements
+        has_twin = any(checks.is_same_reading(result, other) for other in others)
+        if has_twin and not result.note.strip():
+            return "its sample got another result by the same method since"
+        return ""
+
+    def _file(self, patient_id: PatientId, files: dict[PatientId, PatientFile]) -> PatientFile:
+        if patient_id not in files:
+            files[patient_id] = self._queries.patient_file(patient_id)
+        return files[patient_id]
+
+
+def _twin(sample: Sample, file: PatientFile) -> str:
+    if any(checks.is_same_tube(sample, other) for other in file.samples):
+        return f"there is another {sample.specimen.value} sample of that day since"
+    return ""
