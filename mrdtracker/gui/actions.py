@@ -42,6 +42,7 @@ class Act:
 
 ACTS: tuple[Act, ...] = (
     Act("import", "&Import a table…", ("Ctrl+I",), "&File", Needs.WRITING),
+    Act("settings", "Laboratory &settings…", ("Ctrl+,",), "&File"),
     Act("practice", "Open the &invented patients", (), "&File", Needs.NOTHING, starts_group=True),
     Act("laboratory", "Open the &laboratory's store", (), "&File", Needs.NOTHING),
     Act("quit", "&Quit", ("Ctrl+Q",), "&File", Needs.NOTHING, starts_group=True),
@@ -71,6 +72,8 @@ ACTS: tuple[Act, ...] = (
     ),
     Act("void", "&Void the selected record…", ("Del",), "&Patient", Needs.WRITING_PATIENT),
     Act("void patient", "Void this &patient…", (), "&Patient", Needs.WRITING_PATIENT),
+    Act("what if", "W&hat if…", ("F9",), "&Patient", Needs.PATIENT, starts_group=True),
+    Act("compare", "Com&pare protocols…", ("F8",), "&Patient", Needs.PATIENT),
     Act("copy why", "&Copy the explanation", ("Ctrl+Shift+C",), "&Patient", Needs.PATIENT),
     Act("patients", "&Patients", ("Ctrl+1",), "&View"),
     Act("history", "&History", ("Ctrl+2",), "&View"),

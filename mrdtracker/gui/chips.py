@@ -5,9 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate
+from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QPixmapCache,
+    QPolygonF,
+)
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from mrdtracker.gui.presenters.tones import ChipText, ToneName
@@ -60,19 +71,50 @@ class Chip(QWidget):
 
 def chip_size(chip: ChipText) -> QRectF:
     """Return how much room a chip needs."""
-    _font, metrics = _caption(QApplication.font().key())
-    width = PADDING * 2 + MARK + GAP + metrics.horizontalAdvance(chip.word) + 1
-    return QRectF(0, 0, width, max(HEIGHT, metrics.height() + SPACE_TINY))
+    return QRectF(0, 0, *_extent(chip.word, QApplication.font().key()))
+
+
+@lru_cache(maxsize=1024)
+def _extent(word: str, font_key: str) -> tuple[float, float]:
+    _font, metrics = _caption(font_key)
+    width = PADDING * 2 + MARK + GAP + metrics.horizontalAdvance(word) + 1
+    return width, max(HEIGHT, metrics.height() + SPACE_TINY)
 
 
 def paint_chip(painter: QPainter, place: QRectF, chip: ChipText, theme: Theme) -> float:
-    """Paint a chip at the left of a place, centred from top to bottom; return its width."""
+    """Paint a chip at the left of a place, centred from top to bottom; return its width.
+
+    A list shows the same few chips hundreds of times: each is drawn once and kept in Qt's cache.
+    """
     size = chip_size(chip)
     width = min(size.width(), place.width())
     height = min(size.height(), place.height())
-    box = QRectF(place.left(), place.center().y() - height / 2, width, height)
+    picture = _picture(chip, width, height, theme, painter.device().devicePixelRatioF())
+    top = place.center().y() - height / 2
+    painter.drawPixmap(QPointF(round(place.left()), round(top)), picture)
+    return width
+
+
+def _picture(chip: ChipText, width: float, height: float, theme: Theme, ratio: float) -> QPixmap:
     tone = theme.tone(chip.tone)
-    painter.save()
+    font_key = QApplication.font().key()
+    size = f"{width:.1f} {height:.1f} {ratio}"
+    key = f"chip {chip.tone.value} {tone.tint} {tone.mark} {size} {font_key} {chip.word}"
+    kept = QPixmap()
+    if QPixmapCache.find(key, kept):
+        return kept
+    picture = QPixmap(ceil(width * ratio), ceil(height * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    _paint(painter, QRectF(0, 0, width, height), chip, theme)
+    painter.end()
+    QPixmapCache.insert(key, picture)
+    return picture
+
+
+def _paint(painter: QPainter, box: QRectF, chip: ChipText, theme: Theme) -> None:
+    tone = theme.tone(chip.tone)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(tone.tint))
@@ -85,8 +127,6 @@ def paint_chip(painter: QPainter, place: QRectF, chip: ChipText, theme: Theme) -
     words = box.adjusted(PADDING + MARK + GAP, 0, -PADDING + 1, 0)
     text = metrics.elidedText(chip.word, Qt.TextElideMode.ElideRight, words.width() + 1)
     painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter), text)
-    painter.restore()
-    return width
 
 
 def paint_chips(painter: QPainter, place: QRectF, chips: Sequence[ChipText], theme: Theme) -> None:
@@ -113,6 +153,15 @@ def fitting(chips: Sequence[ChipText], width: float) -> int:
     more = chip_size(_rest(len(chips))[0]).width()
     least = 1 if width - more >= SMALLEST else 0
     return max(least, sum(end + more <= width for end in ends))
+
+
+def least_width(chips: Sequence[ChipText]) -> float:
+    """Return the width at which the first chip is whole beside the count of the others."""
+    if not chips:
+        return 0.0
+    first = chip_size(chips[0]).width()
+    more = _rest(len(chips) - 1)
+    return first + sum(chip_size(chip).width() + SPACE_TINY for chip in more)
 
 
 @lru_cache(maxsize=8)

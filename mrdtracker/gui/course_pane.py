@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from mrdtracker.gui.plot_canvas import PlotCanvas
 
 
-# Below this share of its good height the course would be squeezed, so it is scrolled instead.
-LEAST_SHARE = 0.85
 AFTER_THE_PAGE_MS = 15
 
 
@@ -29,6 +28,7 @@ class CoursePane(QFrame):
         super().__init__(parent)
         self._state = state
         self._view: PatientView | None = None
+        self._tried: frozenset[str] | None = None
         self.canvas: PlotCanvas | None = None
         set_role(self, "card")
         self._later = QTimer(self)
@@ -68,14 +68,14 @@ class CoursePane(QFrame):
         self._layers.addWidget(self._scroll)
         self._draw()
 
-    def show_view(self, view: PatientView) -> None:
-        """Show the course of a patient.
+    def show_view(self, view: PatientView, tried: frozenset[str] | None = None) -> None:
+        """Show the course of a patient; ``tried`` are results of a scratch, see ``MrdCourse``.
 
         Another patient's page is painted first and the course drawn right after it; meanwhile the
         skeleton stands there, never the course of the child before.
         """
         is_same = self._view is not None and self._view.file.patient.id == view.file.patient.id
-        self._view = view
+        self._view, self._tried = view, tried
         if is_same:
             self._draw()
             return
@@ -95,8 +95,10 @@ class CoursePane(QFrame):
         from mrdtracker.plots.mrd_course import MrdCourse
 
         course = MrdCourse.of(view.case, view.overviews, view.assessments, view.convention)
+        course = replace(course, tried=self._tried)
         self.canvas.show_course(course, current_theme().look)
-        self.canvas.setAccessibleDescription(next_step(view) if not view.rows else "")
+        if not view.rows:
+            self.canvas.setAccessibleDescription(next_step(view))
         self.canvas.select(self._state.selection)
         self._fit()
         self._layers.setCurrentWidget(self._scroll)
@@ -115,8 +117,7 @@ class CoursePane(QFrame):
     def _fit(self) -> None:
         """Give the course the height at which it can be read; what is lower is scrolled to."""
         if self.canvas is not None and self._view is not None:
-            share = LEAST_SHARE if self._view.rows else 0.0
-            least = round(self.canvas.sizeHint().height() * share)
+            least = self.canvas.least_height if self._view.rows else 0
             self.canvas.setMinimumHeight(least)
             # A scroll area lets its widget grow by itself, but does not take room back.
             place = self._scroll.viewport().size()

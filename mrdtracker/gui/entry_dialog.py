@@ -6,21 +6,21 @@ import uuid
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from mrdtracker.domain.errors import UserError
+from mrdtracker.gui.field_page import FieldPage
 from mrdtracker.gui.form_field import ChoiceField, DateField, FormField, TextField, TickGroup
 from mrdtracker.gui.presenters.banner import Banner
 from mrdtracker.gui.presenters.form import FieldError, Form, Message, MessageKind
@@ -51,49 +51,11 @@ def context_of(view: PatientView, today: date) -> EntryContext:
     return EntryContext(view.file, view.case.course, view.convention, view.overviews, today)
 
 
-class FieldPage(QScrollArea):
-    """Holds the fields of a form; it scrolls where the screen has no room for all of them.
-
-    Attributes:
-        changed: Emitted when lines below the fields came or went.
-    """
-
-    changed = Signal()
-
-    def __init__(self, fields: QVBoxLayout) -> None:
-        super().__init__()
-        self._inner = QWidget()
-        self._inner.setLayout(fields)
-        self._inner.installEventFilter(self)
-        self._fields = fields
-        fields.setContentsMargins(0, 0, SPACE_SMALL, 0)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidget(self._inner)
-
-    def height_for(self, width: int) -> int:
-        """Return how high all fields are at a width of the page."""
-        if not self._fields.hasHeightForWidth():
-            return self._fields.totalSizeHint().height()
-        return self._fields.totalHeightForWidth(width)
-
-    def least_width(self) -> int:
-        """Return the width below which boxes would be cut."""
-        bar = self.verticalScrollBar().sizeHint().width()
-        return self._fields.totalMinimumSize().width() + bar
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._inner and event.type() is QEvent.Type.LayoutRequest:
-            self.changed.emit()
-        return super().eventFilter(watched, event)
-
-
 class EntryDialog(QDialog):
     """A form with its dialog: shows what the form says, saves, and loses nothing typed.
 
-    Subclasses lay out the fields and end their constructor with ``begin``.
+    Subclasses lay out the fields, end their constructor with ``begin`` and say how to ``save``.
+    Enter goes to the next field, as a barcode scanner sends it; Ctrl+Enter saves.
 
     Attributes:
         preferred_width: Width in pixels where the screen has room.
@@ -121,6 +83,7 @@ class EntryDialog(QDialog):
         self._page = FieldPage(self.body)
         self._page.changed.connect(self._grow)
         self.save_button = QPushButton(save_label)
+        self.save_button.setToolTip("Ctrl+Enter")
         self.cancel_button = QPushButton("Cancel")
         self.foot_message = QLabel()
         self.foot_message.setWordWrap(True)
@@ -217,6 +180,12 @@ class EntryDialog(QDialog):
             row.addWidget(widget, stretch=stretch)
         self.body.addLayout(row)
 
+    def add_crowded_row(self, *fields: FormField) -> None:
+        """Put many fields beside each other; what is odd about them stands below the whole row."""
+        self.add_row(*fields)
+        for field in fields:
+            self.body.addWidget(field.give_lines())
+
     def begin(self) -> None:
         """Show the form as it begins, with the cursor where something is missing."""
         self.body.addStretch(1)
@@ -239,7 +208,8 @@ class EntryDialog(QDialog):
             lines = self.form.messages(name)
             if self._refusal_at == name and self._refusal is not None:
                 lines = (*lines, self._refusal)
-            field.show_lines(lines)
+            is_there = isinstance(field, TickGroup) or self.form.is_shown(name)
+            field.show_lines(lines if is_there else ())
         for name, group in self._groups.items():
             group.show_tick(name, self.form.text(name))
 
@@ -253,12 +223,21 @@ class EntryDialog(QDialog):
         super().accept()
 
     def save(self) -> None:
-        """Write what was typed.
+        """Check what was typed; a subclass goes on to write it.
 
         Raises:
             UserError: It cannot be taken, or the store refuses it; nothing was written.
         """
-        self.changes = self._workspace.recorder.execute(self.form.command())
+        self.form.check()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if self._foot.currentIndex() == 0:
+                self.accept()
+        else:
+            self._go_on()
 
     def reject(self) -> None:
         """Close; where something was typed, ask before it is lost."""
@@ -296,6 +275,14 @@ class EntryDialog(QDialog):
         self._refusal_at = self._refusal = None
         self.foot_message.hide()
         self.refresh()
+
+    def _go_on(self) -> None:
+        """Go to the next field; after the last one to the button that saves."""
+        pickers = [one.pick for one in self._fields.values() if isinstance(one, DateField)]
+        passed: tuple[QWidget, ...] = (*pickers, self.cancel_button)
+        self.focusNextChild()
+        while self.focusWidget() in passed:
+            self.focusNextChild()
 
     def _grow(self) -> None:
         """Make room for new lines where the screen has it; never shrink under the pointer."""

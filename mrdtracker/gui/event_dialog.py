@@ -5,14 +5,14 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from mrdtracker.domain.records import TherapyEvent
-from mrdtracker.gui.entry_dialog import EntryDialog, context_of, new_id
-from mrdtracker.gui.presenters.banner import banner_of
+from mrdtracker.gui.entry_dialog import context_of, new_id
 from mrdtracker.gui.presenters.event_form import EventForm
+from mrdtracker.gui.record_dialog import RecordDialog
 from mrdtracker.services.assessment import PatientView
 from mrdtracker.services.workspace import Workspace
 
 
-class EventDialog(EntryDialog):
+class EventDialog(RecordDialog):
     """Enters an event of therapy, or amends one."""
 
     def __init__(
@@ -24,10 +24,7 @@ class EventDialog(EntryDialog):
     ) -> None:
         context = context_of(view, workspace.today)
         form = EventForm(context, event, new_id)
-        title = "Amend event" if event else "Add event"
-        save = f"&Save for {view.file.patient.code}"
-        super().__init__(workspace, form, title, save, parent)
-        self.show_banner(banner_of(context))
+        super().__init__(workspace, context, form, "event", parent)
         self.add_row(
             self.add_choice("kind", "&What happened"),
             self.add_text("name", "Na&me", "induction, consolidation, blinatumomab"),

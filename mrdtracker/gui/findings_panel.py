@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mrdtracker.domain.vocabulary import readable
 from mrdtracker.gui.case_state import CaseState
 from mrdtracker.gui.presenters.findings_html import (
     FINDING_LINK,
@@ -118,7 +119,7 @@ class FindingsPanel(QFrame):
     def copy_text(self) -> None:
         """Put the whole explanation on the clipboard as plain text."""
         if self._view is not None:
-            QGuiApplication.clipboard().setText(self._as_text(self._view))
+            QGuiApplication.clipboard().setText(readable(self._as_text(self._view)))
             self.copied.emit()
 
     def _build(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QDate, Qt, Signal
@@ -147,23 +148,42 @@ class FormField(QWidget):
         self.lines = MessageLines(reserved_lines)
         self.lines.chosen.connect(self._take)
         self.editor.setAccessibleName(self.name)
-        self.setFocusProxy(self.editor)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(SPACE_TINY)
-        layout.addWidget(self.label)
-        layout.addWidget(box)
-        layout.addWidget(self.lines)
-        layout.addStretch(1)
+        self._names_itself = False
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(SPACE_TINY)
+        for widget in (self.label, box, self.lines):
+            self._layout.addWidget(widget)
+        self._layout.addStretch(1)
         self.label.setVisible(bool(label))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def show_text(self, text: str) -> None:
-        """Put a text into the box without saying that it was typed."""
-        raise NotImplementedError
+        """Put a text into the box without saying that it was typed.
+
+        Boxes to tick have no text of their own, and stay as they are.
+        """
+        if isinstance(self.editor, QLineEdit) and self.editor.text() != text:
+            self.editor.setText(text)
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Put the cursor into the box.
+
+        A focus proxy would do the same, and break Tab for a field that is made later: the box
+        moves to its place, the field stays behind the buttons and sends Tab back to its box.
+        """
+        self.editor.setFocus(reason)
+
+    def give_lines(self) -> MessageLines:
+        """Give the lines away, to stand where there is more room; from now on they name it."""
+        self._layout.removeWidget(self.lines)
+        self._names_itself = True
+        return self.lines
 
     def show_lines(self, messages: Sequence[Message]) -> None:
         """Show what stands below the box."""
+        if self._names_itself:
+            messages = [replace(one, text=f"{self.name}: {one.text}") for one in messages]
         self.lines.show_lines(messages)
         before = self._last_of_box
         for button in self.lines.buttons:  # made later, they would come after the whole form
@@ -199,10 +219,6 @@ class TextField(FormField):
         self.box.setPlaceholderText(placeholder)
         super().__init__(label, self.box, reserved_lines=reserved_lines)
         self.box.textEdited.connect(self.typed)
-
-    def show_text(self, text: str) -> None:
-        if self.box.text() != text:
-            self.box.setText(text)
 
 
 def _calendar() -> QCalendarWidget:
@@ -251,10 +267,6 @@ class DateField(FormField):
         self.pick.clicked.connect(self._open)
         self.calendar.activated.connect(self._picked)
         self.calendar.clicked.connect(self._picked)
-
-    def show_text(self, text: str) -> None:
-        if self.box.text() != text:
-            self.box.setText(text)
 
     @property
     def _last_of_box(self) -> QWidget:
@@ -344,9 +356,6 @@ class TickGroup(FormField):
         was_blocked = box.blockSignals(True)
         box.setChecked(text == YES)
         box.blockSignals(was_blocked)
-
-    def show_text(self, text: str) -> None:
-        """Do nothing: a group has no text of its own."""
 
     def _changed(self, name: str, is_on: bool) -> None:
         self.ticked.emit(name, YES if is_on else NO)

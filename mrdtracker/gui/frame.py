@@ -6,7 +6,7 @@ It knows neither store nor patient: ``workbench.py`` fills it once a store is op
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -65,7 +65,6 @@ class Frame(QObject):
         self.menus = QMenuBar()
         self.menus.setNativeMenuBar(False)
         self.menus.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        window.setPalette(QPalette())  # the first frame had its own; now the theme's holds
         self.acts = Actions(window, self.menus, switch)
         self._lay_out()
         self.rail.show_icons()
@@ -103,6 +102,11 @@ class Frame(QObject):
             self._notice_timer.stop()
         else:
             self._notice_timer.start(NOTICE_MS)
+
+    def end_notice(self) -> None:
+        """Take back what was said for a while: it is over."""
+        self._notice_timer.stop()
+        self.notice.setText(self._lasting)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):

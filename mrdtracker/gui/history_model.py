@@ -10,6 +10,7 @@ from mrdtracker.domain.records import JournalEntry, PatientId
 from mrdtracker.gui.presenters.journal_lines import (
     FieldChange,
     JournalLine,
+    ReadEntry,
     journal_lines,
     matches,
 )
@@ -22,9 +23,10 @@ NO_INDEX = QModelIndex()
 JOURNAL_COLUMNS: tuple[Column[JournalLine], ...] = (
     Column("Date", lambda line: line.on, lambda line: line.entry.seq, style="tabular", width=14),
     Column("Time", lambda line: line.at, lambda line: line.entry.seq, style="tabular", width=7),
-    Column("Who", lambda line: line.who, style="quiet", width=14),
-    Column("What", lambda line: line.what, width=52),
-    Column("Reason", lambda line: line.reason, style="quiet", width=0),
+    Column("Who", lambda line: line.who, style="quiet", width=12),
+    Column("Patient", lambda line: line.patient, width=14),
+    Column("What", lambda line: line.what, width=0),
+    Column("Reason", lambda line: line.reason, style="quiet", width=22),
     Column("Records", lambda line: line.count, style="figure", width=9),
 )
 CHANGE_COLUMNS: tuple[Column[FieldChange], ...] = (
@@ -47,9 +49,12 @@ class ReadJournal(Protocol):
 class HistoryModel(RowTableModel[JournalLine]):
     """Shows journal entries that fit; older ones are read when the view asks."""
 
-    def __init__(self, read: ReadJournal, parent: QObject | None = None) -> None:
+    def __init__(
+        self, read: ReadJournal, read_entry: ReadEntry, parent: QObject | None = None
+    ) -> None:
         super().__init__(JOURNAL_COLUMNS, parent)
         self._read = read
+        self._read_entry = read_entry
         self._patient_id: PatientId | None = None
         self._text, self._person = "", ""
         self._before: int | None = None
@@ -77,5 +82,5 @@ class HistoryModel(RowTableModel[JournalLine]):
                 self._before = entries[-1].seq
             fitting = [one for one in entries if matches(one, self._text, self._person)]
             if fitting or self._is_done:
-                return journal_lines(fitting)
+                return journal_lines(fitting, self._read_entry)
         return ()

@@ -16,13 +16,14 @@ from PySide6.QtWidgets import (
 )
 
 from mrdtracker.domain.errors import UserError
-from mrdtracker.domain.records import JournalEntry, PatientId, VerifyReport
+from mrdtracker.domain.records import JournalChange, JournalEntry, PatientId, VerifyReport
 from mrdtracker.gui.background import BackgroundTask
 from mrdtracker.gui.history_model import CHANGE_COLUMNS, HistoryModel
 from mrdtracker.gui.memory import Memory
 from mrdtracker.gui.presenters.journal_lines import (
     FieldChange,
     JournalLine,
+    bare_label,
     change_title,
     field_changes,
     head_words,
@@ -45,6 +46,19 @@ SHARE = (64, 36)
 MOST_RECORDS = 500
 
 
+class _EntryReader:
+    """Reads codes and changes for the lines of the history that are looked at."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    def code_of(self, patient_id: PatientId) -> str:
+        return self._workspace.patient_code(patient_id)
+
+    def changes_of(self, entry: JournalEntry) -> tuple[JournalChange, ...]:
+        return self._workspace.journal_changes(entry.seq)
+
+
 class HistoryPage(QWidget):
     """The journal, newest first; filtered by patient, person and text.
 
@@ -62,7 +76,7 @@ class HistoryPage(QWidget):
         self.patient, self.text = QLineEdit(), QLineEdit()
         self.person = QComboBox()
         self.undo, self.verify = QPushButton(), QPushButton(self.tr("Verify record"))
-        self.model = HistoryModel(workspace.journal, self)
+        self.model = HistoryModel(workspace.journal, _EntryReader(workspace), self)
         self.table: RowTable[JournalLine] = RowTable(self.model, self.tr("History"))
         self.changes = RowTableModel[FieldChange](CHANGE_COLUMNS, self)
         self.change_table: RowTable[FieldChange] = RowTable(self.changes, self.tr("Changes"))
@@ -166,7 +180,7 @@ class HistoryPage(QWidget):
             self.changes.show_rows(())
             self.details.setText("")
             return
-        self.undo.setText(self.tr("Undo {}").format(entry.label))
+        self.undo.setText(self.tr("Undo {}").format(bare_label(entry)))
         if entry.record_count > MOST_RECORDS:
             self.changes.show_rows(())
             self.details.setText(too_many_words(entry))

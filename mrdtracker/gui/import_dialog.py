@@ -166,7 +166,8 @@ class ImportDialog(QDialog):
         self._show_mappings(next(iter(opened.fitting), None))
         if not opened.fitting:
             self._show_page(EMPTY)
-            self._say_empty(*NO_MAPPING)
+            title, text = NO_MAPPING
+            self._say_empty(title, f"{opened.nearest_words} {text}".strip())
             self.new_mapping_button.setFocus()
 
     def _preview_ready(self, prepared: object) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -31,6 +33,7 @@ PROBLEM_COLUMNS: tuple[Column[ProblemLine], ...] = (
     Column("Problem", lambda one: one.text, width=0),
 )
 NOTES_SHOWN = 4
+NOTE_LINES = 9
 
 
 class ImportPreviewPane(QWidget):
@@ -44,6 +47,16 @@ class ImportPreviewPane(QWidget):
         self.notes.setWordWrap(True)
         self.notes.setTextFormat(Qt.TextFormat.PlainText)
         set_role(self.notes, "quiet")
+        self._notes_page = QScrollArea()
+        self._notes_page.setWidget(self.notes)
+        self._notes_page.setWidgetResizable(True)
+        self._notes_page.setFrameShape(QFrame.Shape.NoFrame)
+        self._notes_page.setAccessibleName("Rules of the mapping that were applied")
+        self.more_button = QPushButton()
+        set_role(self.more_button, "plain")
+        self.more_button.clicked.connect(self._open_notes)
+        self._rules: tuple[str, ...] = ()
+        self._is_open = False
         self.changes: RowTableModel[ChangeLine] = RowTableModel(CHANGE_COLUMNS, self)
         self.problems: RowTableModel[ProblemLine] = RowTableModel(PROBLEM_COLUMNS, self)
         self.leave_out = QCheckBox()
@@ -52,8 +65,10 @@ class ImportPreviewPane(QWidget):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
-        self.tabs.addTab(RowTable(self.changes, "Changes"), "Changes")
-        self.tabs.addTab(RowTable(self.problems, "Problems"), "Problems")
+        self.change_table: RowTable[ChangeLine] = RowTable(self.changes, "Changes")
+        self.problem_table: RowTable[ProblemLine] = RowTable(self.problems, "Problems")
+        for table in (self.change_table, self.problem_table):
+            self.tabs.addTab(table, table.accessibleName())
         below = QHBoxLayout()
         below.addWidget(self.leave_out)
         below.addStretch(1)
@@ -62,20 +77,20 @@ class ImportPreviewPane(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE_SMALL)
         layout.addWidget(self.summary)
-        layout.addWidget(self.notes)
+        layout.addWidget(self._notes_page)
+        layout.addWidget(self.more_button, alignment=Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.tabs, stretch=1)
         layout.addLayout(below)
 
     def show_form(self, form: ImportForm) -> None:
         """Show a new preview; where there are problems, they come first."""
         self.summary.setText(form.summary)
-        shown, rest = form.plan.notes[:NOTES_SHOWN], form.plan.notes[NOTES_SHOWN:]
-        more = (f"… and {len(rest)} more rules of the mapping",) if rest else ()
-        self.notes.setText("\n".join((*shown, *more)))
-        self.notes.setToolTip("\n".join(form.plan.notes))
-        self.notes.setVisible(bool(form.plan.notes))
+        self._rules, self._is_open = form.plan.notes, False
+        self._show_notes()
         self.changes.show_rows(form.changes)
         self.problems.show_rows(form.problems)
+        self.change_table.fit_to_rows()
+        self.problem_table.fit_to_rows()
         self.tabs.setTabText(0, form.changes_title)
         self.tabs.setTabText(1, form.problems_title)
         has_problems = bool(form.plan.problems)
@@ -85,3 +100,24 @@ class ImportPreviewPane(QWidget):
         self.leave_out.setText(form.leave_out_label)
         self.leave_out.setVisible(has_problems)
         self.copy_button.setVisible(has_problems)
+
+    def _open_notes(self) -> None:
+        self._is_open = not self._is_open
+        self._show_notes()
+
+    def _show_notes(self) -> None:
+        """Show the first rules, or all of them where the person opened the list."""
+        count = len(self._rules)
+        shown = self._rules if self._is_open else self._rules[:NOTES_SHOWN]
+        self.notes.setText("\n".join(f"– {rule}" for rule in shown))
+        most = self.notes.fontMetrics().lineSpacing() * NOTE_LINES
+        needed = self.notes.heightForWidth(self.width())
+        self._notes_page.setFixedHeight(min(needed, most) + SPACE_SMALL)
+        policy = Qt.FocusPolicy.StrongFocus if needed > most else Qt.FocusPolicy.NoFocus
+        self._notes_page.setFocusPolicy(policy)
+        self._notes_page.setVisible(bool(count))
+        words = (
+            f"Show the first {NOTES_SHOWN} rules" if self._is_open else f"Show all {count} rules"
+        )
+        self.more_button.setText(words)
+        self.more_button.setVisible(count > NOTES_SHOWN)

@@ -5,7 +5,7 @@ Nothing that takes time may be imported here; ``frame.py`` fills it after the fi
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import QRect, QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QColor,
@@ -14,7 +14,6 @@ from PySide6.QtGui import (
     QGuiApplication,
     QPainter,
     QPaintEvent,
-    QPalette,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QMainWindow
@@ -52,17 +51,15 @@ class MainWindow(QMainWindow):
         self._was_painted = False
         is_dark = _is_dark(str(self.settings.value("scheme") or ""))
         self._bar = QColor(HOVER_DARK if is_dark else HOVER_LIGHT)
-        palette = QPalette(self.palette())
-        palette.setColor(
-            QPalette.ColorRole.Window, QColor(WINDOW_DARK if is_dark else WINDOW_LIGHT)
-        )
-        self.setPalette(palette)
+        self._ground = QColor(WINDOW_DARK if is_dark else WINDOW_LIGHT)
         self.setWindowTitle("MRD tracker")
-        self.setMinimumSize(*SMALLEST)
         self.setAcceptDrops(True)
+        # Before the last place comes back: Qt brings that into a screen that is there, unless the
+        # smallest size forbids it.
+        self.setMinimumSize(_on_every_screen(SMALLEST))
         kept = self.settings.value("window")
         if kept is None or not self.restoreGeometry(kept):
-            self.resize(*FIRST)
+            self.resize(_on_every_screen(FIRST))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -92,10 +89,20 @@ class MainWindow(QMainWindow):
 
     def _paint_skeleton(self) -> None:
         painter = QPainter(self)
+        # Painted, not a palette: a palette of its own would outlive the next change of the theme.
+        painter.fillRect(self.rect(), self._ground)
         for left, top, width, height in BARS:
             painter.fillRect(QRect(RAIL + left, top, width, height), self._bar)
         painter.fillRect(QRect(RAIL, 0, 1, self.height()), self._bar)
         painter.end()
+
+
+def _on_every_screen(wanted: tuple[int, int]) -> QSize:
+    """Return a size that no screen is too small for: at 150 % a laptop has 911 × 512 pixels."""
+    size = QSize(*wanted)
+    for screen in QGuiApplication.screens():
+        size = size.boundedTo(screen.availableGeometry().size())
+    return size
 
 
 def _is_dark(choice: str) -> bool:

@@ -6,20 +6,17 @@ from PySide6.QtWidgets import QWidget
 
 from mrdtracker.domain.notation import CountLimits
 from mrdtracker.domain.records import Sample
-from mrdtracker.domain.vocabulary import Quality
-from mrdtracker.gui.entry_dialog import EntryDialog, context_of, new_id
-from mrdtracker.gui.presenters.banner import banner_of
-from mrdtracker.gui.presenters.field_words import words_of
+from mrdtracker.gui.entry_dialog import context_of, new_id
 from mrdtracker.gui.presenters.measurement_form import KnownResult, MeasurementForm
-from mrdtracker.gui.presenters.sample_form import QUALITY
+from mrdtracker.gui.presenters.sample_form import QUALITY_TICKS
+from mrdtracker.gui.record_dialog import RecordDialog
 from mrdtracker.services.assessment import PatientView, ResultRow
 from mrdtracker.services.workspace import Workspace
 
 ECHO_LINES = 3
-QUALITY_TICKS = tuple((f"{QUALITY}{one.value}", words_of(one)) for one in Quality)
 
 
-class MeasurementDialog(EntryDialog):
+class MeasurementDialog(RecordDialog):
     """Enters a result, with its sample where that is new, or amends one.
 
     Args:
@@ -46,10 +43,7 @@ class MeasurementDialog(EntryDialog):
         form = MeasurementForm(
             context, CountLimits(settings.n_lod, settings.n_lloq), new_id, known, sample
         )
-        code = view.file.patient.code
-        title = "Amend result" if known else "Add result"
-        super().__init__(workspace, form, title, f"&Save for {code}", parent)
-        self.show_banner(banner_of(context))
+        super().__init__(workspace, context, form, "result", parent)
         self._lay_out_sample()
         self._lay_out_result()
         self._lay_out_rest()
@@ -90,7 +84,7 @@ class MeasurementDialog(EntryDialog):
         self.add_row(self.add_text("second", "Value, a second t&ime"))
 
     def _lay_out_rest(self) -> None:
-        self.add_row(
+        self.add_crowded_row(
             self.add_text("lod", "L&OD", "0.001 %"),
             self.add_text("lloq", "LLO&Q (QR)", "0.01 %"),
             self.add_text("sensitivity", "Sensitivity &reached", "1e-5"),

@@ -62,6 +62,12 @@ class PatientActs:
 
         return self._run(ImportDialog(self._workspace, path, self._window))
 
+    def change_settings(self) -> Changes | None:
+        """Change what holds for every patient, or look at it."""
+        from mrdtracker.gui.settings_dialog import SettingsDialog
+
+        return self._run(SettingsDialog(self._workspace, self._window))
+
     def edit_patient(self, view: PatientView) -> Changes | None:
         """Correct the facts, the protocol or the first dose."""
         from mrdtracker.gui.patient_dialog import PatientDialog

@@ -6,12 +6,13 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout
 
 from mrdtracker.domain.errors import InvalidInputError
 from mrdtracker.domain.records import Patient, PatientFile
-from mrdtracker.gui.entry_dialog import EntryDialog, context_of, new_id
+from mrdtracker.gui.entry_dialog import context_of, new_id
 from mrdtracker.gui.form_field import TextField
 from mrdtracker.gui.presenters.banner import banner_of
 from mrdtracker.gui.presenters.form import error_of
 from mrdtracker.gui.presenters.patient_form import PatientForm, Protocols
 from mrdtracker.gui.presenters.patient_texts import GENETICS, TRUTH_LABELS
+from mrdtracker.gui.record_dialog import CommandDialog
 from mrdtracker.gui.theme import SPACE_CARD, SPACE_TINY
 from mrdtracker.services.asked_facts import asked_lesions
 from mrdtracker.services.rulebook import GENERIC
@@ -20,7 +21,7 @@ from mrdtracker.services.workspace import Workspace
 FACTS_PER_ROW = 3
 
 
-class PatientDialog(EntryDialog):
+class PatientDialog(CommandDialog):
     """Enters a patient, or amends one."""
 
     preferred_width = 840
@@ -30,7 +31,7 @@ class PatientDialog(EntryDialog):
     ) -> None:
         file = workspace.patient_file(patient.id) if patient is not None else None
         self._patient_form = PatientForm(
-            _protocols(workspace, file), file, workspace.today, new_id
+            protocols_of(workspace, file), file, workspace.today, new_id
         )
         title = f"Amend patient {patient.code}" if patient else "Add patient"
         save = f"&Save {patient.code}" if patient else "&Save patient"
@@ -136,7 +137,8 @@ class PatientDialog(EntryDialog):
         self.fields[field].setFocus()
 
 
-def _protocols(workspace: Workspace, file: PatientFile | None) -> Protocols:
+def protocols_of(workspace: Workspace, file: PatientFile | None) -> Protocols:
+    """Return what a form of a patient can choose from: packs, and the lesions they ask about."""
     rules = workspace.rules
     packs = tuple(one for one in rules.overviews() if one.groups)
     own = file.patient.course.pack if file is not None else None

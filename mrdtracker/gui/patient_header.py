@@ -16,7 +16,9 @@ class PatientHeader(QWidget):
     """Shows a ``HeaderText`` and the acts on the patient.
 
     Attributes:
-        asked: Emitted with the name of an act: "result", "sample", "event" or "edit".
+        asked: Emitted with the name of an act: "result", "sample", "event", "edit", "what if" or
+            "compare".
+        readers: Acts that change nothing, so that everybody may do them.
     """
 
     asked = Signal(str)
@@ -27,6 +29,10 @@ class PatientHeader(QWidget):
         self.group, self.flags = Chip(), ChipRow()
         set_role(self.code, "title")
         set_role(self.who, "quiet")
+        self.readers = {
+            "compare": QPushButton(self.tr("Compare protocols…")),
+            "what if": QPushButton(self.tr("What if…")),
+        }
         self.buttons = {
             "edit": QPushButton(self.tr("Edit patient…")),
             "event": QPushButton(self.tr("Add event…")),
@@ -36,6 +42,7 @@ class PatientHeader(QWidget):
         set_role(self.buttons["result"], "primary")
         for name, button in self.buttons.items():
             button.setVisible(is_writable)
+        for name, button in {**self.readers, **self.buttons}.items():
             button.clicked.connect(lambda _checked=False, act=name: self.asked.emit(act))
         self._lay_out()
 
@@ -60,7 +67,7 @@ class PatientHeader(QWidget):
         acts = QHBoxLayout()
         acts.setSpacing(SPACE_SMALL)
         acts.addWidget(self.who, 1)
-        for button in self.buttons.values():
+        for button in (*self.readers.values(), *self.buttons.values()):
             acts.addWidget(button)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)

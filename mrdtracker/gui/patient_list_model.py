@@ -16,9 +16,9 @@ PAGE = 50
 NO_INDEX = QModelIndex()
 
 PATIENT_COLUMNS: tuple[Column[PatientLine], ...] = (
-    Column("Code", lambda line: line.code, width=12),
-    Column("Name", lambda line: line.name, style="quiet", width=0),
-    Column("Protocol and day", lambda line: line.protocol, width=26),
+    Column("Code", lambda line: line.code, width=12, grows=True),
+    Column("Name", lambda line: line.name, style="quiet", width=20),
+    Column("Protocol and day", lambda line: line.protocol, width=26, grows=True),
     Column(
         "Group",
         lambda line: line.group.word,
@@ -26,7 +26,7 @@ PATIENT_COLUMNS: tuple[Column[PatientLine], ...] = (
         tooltip=lambda line: f"{line.group.word}: {line.group.tooltip}",
         width=27,
     ),
-    Column("Flags", lambda line: line.flag_words, chips=lambda line: line.flags, width=0),
+    Column("Findings", lambda line: line.flag_words, chips=lambda line: line.flags, width=0),
     Column("Last result", lambda line: line.last_result, style="tabular", width=15),
     Column("Results", lambda line: line.results, style="figure", width=9),
 )

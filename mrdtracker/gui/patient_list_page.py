@@ -17,14 +17,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mrdtracker.domain.days import DayConvention
 from mrdtracker.domain.errors import NotFoundError
-from mrdtracker.domain.finding import Flag
+from mrdtracker.domain.finding import Flag, PackOverview
 from mrdtracker.domain.listing import PatientPage, PatientQuery
-from mrdtracker.domain.records import PatientRow
+from mrdtracker.domain.records import PatientId, PatientRow
 from mrdtracker.gui.empty_state import EmptyState
 from mrdtracker.gui.patient_list_model import PatientListModel
 from mrdtracker.gui.presenters.chip_text import FLAG_WORDS
+from mrdtracker.gui.presenters.pack_words import short_title
 from mrdtracker.gui.presenters.patient_lines import (
     PatientLine,
     found_words,
@@ -106,11 +106,26 @@ class PatientListPage(QWidget):
         self._fill_choices()
         self.model.ask_again()
         self.title.setText(title_of(self._workspace.counts()))
+        self.title.setToolTip(
+            self.tr("Alert: a finding of level high or intermediate, marked ▲ or ◆")
+        )
         if current is not None:
             ids = [line.row.id for line in self.model.rows]
             if current.row.id in ids:
                 self.table.select_lines([ids.index(current.row.id)])
         self.table.verticalScrollBar().setValue(place)
+
+    def show_patient(self, patient_id: str) -> None:
+        """Show everybody, and make one patient current where the list has come so far."""
+        self.show_all()
+        self._ask_now()
+        ids = [line.row.id for line in self.model.rows]
+        if patient_id in ids:
+            self.table.select_lines([ids.index(PatientId(patient_id))])
+
+    def _ask_now(self) -> None:
+        self._timer.stop()
+        self._ask()
 
     def stop(self) -> None:
         """Ask nothing more: the store is being closed."""
@@ -130,13 +145,17 @@ class PatientListPage(QWidget):
 
     def _write(self, rows: Sequence[PatientRow]) -> tuple[PatientLine, ...]:
         workspace = self._workspace
-        return lines_of(rows, workspace.today, workspace.rules.signature, self._convention)
+        return lines_of(rows, workspace.today, workspace.rules.signature, self._overview)
 
-    def _convention(self, pack: str) -> DayConvention | None:
+    def _overview(self, pack: str) -> PackOverview | None:
         try:
-            return self._workspace.rules.overview(pack).convention
+            return self._workspace.rules.overview(pack)
         except NotFoundError:
             return None
+
+    def _protocol_words(self, name: str) -> str:
+        overview = self._overview(name)
+        return short_title(overview.reference) if overview is not None else name
 
     def _query(self) -> PatientQuery:
         return PatientQuery(
@@ -153,6 +172,7 @@ class PatientListPage(QWidget):
 
     def _answered(self, page: PatientPage) -> None:
         query = self.model.query
+        self.table.grow_to_rows()
         self.found.setText(found_words(page, query))
         self.reset.setVisible(is_narrowed(query))
         if page.rows:
@@ -169,9 +189,10 @@ class PatientListPage(QWidget):
         choices = self._workspace.filter_choices()
         words = {flag.value: FLAG_WORDS[flag] for flag in Flag}
         flags = [(words.get(code, code), code) for code in choices.flags]
-        _fill(self.flag, self.tr("Any flag"), flags)
+        _fill(self.flag, self.tr("Any finding"), flags)
         _fill(self.group, self.tr("Any group"), [(name, name) for name in choices.groups])
-        _fill(self.protocol, self.tr("Any protocol"), [(name, name) for name in choices.protocols])
+        protocols = [(self._protocol_words(name), name) for name in choices.protocols]
+        _fill(self.protocol, self.tr("Any protocol"), protocols)
 
     def _lay_out(self) -> None:
         set_role(self.title, "title")
@@ -179,7 +200,7 @@ class PatientListPage(QWidget):
         set_role(self.reset, "plain")
         set_role(self.add, "primary")
         for choice, name in (
-            (self.flag, self.tr("Filter by flag")),
+            (self.flag, self.tr("Filter by finding")),
             (self.group, self.tr("Filter by group")),
             (self.protocol, self.tr("Filter by protocol")),
         ):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
 from mrdtracker.domain.errors import NotFoundError
@@ -16,13 +19,16 @@ from mrdtracker.gui.patient_header import PatientHeader
 from mrdtracker.gui.patient_records import PatientRecords
 from mrdtracker.gui.presenters.course_lines import SampleLine
 from mrdtracker.gui.presenters.patient_overview import header_of
+from mrdtracker.gui.protocols_dialog import ProtocolsDialog
 from mrdtracker.gui.theme import SPACE_CARD, SPACE_PAGE, SPACE_TINY, set_role
+from mrdtracker.gui.what_if_drawer import WhatIfDrawer
 from mrdtracker.services.assessment import PatientView
 from mrdtracker.services.commands import Changes
 from mrdtracker.services.workspace import Workspace
 
 PANEL_SHARE = (74, 26)
 COURSE_SHARE = (63, 37)
+DRAWER_SHARE = (62, 38)
 
 
 class PatientPage(QWidget):
@@ -41,6 +47,7 @@ class PatientPage(QWidget):
         self._workspace = workspace
         self._acts = acts
         self.view: PatientView | None = None
+        self.drawer: WhatIfDrawer | None = None
         is_writable = not workspace.is_read_only
         self.state = CaseState(self)
         self.header = PatientHeader(is_writable=is_writable)
@@ -71,12 +78,15 @@ class PatientPage(QWidget):
         self.view = view
         keys = frozenset(str(row.measurement.id) for row in view.rows)
         if not is_same:
+            self.close_what_if()
             self.state.look_at("")
         self.header.show_header(header_of(view, self._workspace.today))
         self.records.show_view(view)
         self.state.keep_only(keys)
         self.panel.show_view(view)
         self.course.show_view(view)
+        if self.drawer is not None:
+            self.drawer.show_view(view)
         new = keys - known if known is not None else frozenset()
         if len(new) == 1:
             self.state.select(frozenset(new))
@@ -97,14 +107,46 @@ class PatientPage(QWidget):
         """Do one of the acts of the header and of the Patient menu."""
         if self.view is None:
             return
-        acts = {
+        acts: dict[str, Callable[[PatientView], object]] = {
             "result": self._acts.add_result,
             "sample": self._acts.add_sample,
             "event": self._acts.add_event,
             "edit": self._acts.edit_patient,
             "void patient": self._acts.void_patient,
+            "what if": lambda _view: self.toggle_what_if(),
+            "compare": self._compare,
         }
         acts[name](self.view)
+
+    def toggle_what_if(self) -> None:
+        """Open the scratch beside the course, in the place of the explanation, or close it."""
+        if self.drawer is not None:
+            self.close_what_if()
+        elif self.view is not None:
+            drawer = WhatIfDrawer(self._workspace, self.view)
+            self.drawer = drawer
+            drawer.tried.connect(self.course.show_view)
+            drawer.closeAsked.connect(self.close_what_if)
+            escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), drawer)
+            escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            escape.activated.connect(self.close_what_if)
+            self.panel.hide()
+            self._wide.addWidget(drawer)
+            drawer.show_view(self.view)
+            self._wide.setSizes([part * 10 for part in (*DRAWER_SHARE[:1], 0, DRAWER_SHARE[1])])
+
+    def close_what_if(self) -> None:
+        """Close the scratch, and show the record again; nothing of it is left."""
+        drawer, self.drawer = self.drawer, None
+        if drawer is None:
+            return
+        drawer.hide()
+        drawer.setParent(None)
+        drawer.deleteLater()
+        self.panel.show()
+        if self.view is not None:
+            self.course.show_view(self.view)
+        self.header.readers["what if"].setFocus()
 
     def restore(self, memory: Memory) -> None:
         """Give the splitters their last shares."""
@@ -114,12 +156,16 @@ class PatientPage(QWidget):
 
     def keep(self, memory: Memory) -> None:
         """Remember the shares of the splitters."""
+        self.close_what_if()
         for splitter in (self._wide, self._tall):
             memory.keep_splitter(splitter)
 
     def _explain(self, view: PatientView) -> str:
         texts = [self._workspace.rules.explain(one) for one in view.assessments]
         return "\n\n".join((f"{view.file.patient.code}", *texts))
+
+    def _compare(self, view: PatientView) -> None:
+        ProtocolsDialog(self._workspace, view, self).exec()
 
     def _amend(self, line: Line) -> None:
         if self.view is not None:

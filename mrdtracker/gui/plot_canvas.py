@@ -9,6 +9,7 @@ longer to draw than a window may stand still, so it is drawn in slices, between 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterator
 from html import escape
 from time import perf_counter
@@ -30,9 +31,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from mrdtracker.plots.course_sheet import good_height
+from mrdtracker.plots.course_sheet import good_height, least_height
 from mrdtracker.plots.course_texts import lines_about, spoken
-from mrdtracker.plots.course_words import NO_RESULT_YET
 from mrdtracker.plots.drawn_course import RING_POINTS
 from mrdtracker.plots.figures import POINTS_PER_INCH, SCREEN_DPI, draw_by_artist
 from mrdtracker.plots.look import Look
@@ -102,7 +102,7 @@ class PlotCanvas(FigureCanvasQTAgg):
         palette.setColor(QPalette.ColorRole.Window, QColor(look.surface))
         palette.setColor(QPalette.ColorRole.Base, QColor(look.surface))
         self.setPalette(palette)
-        self.setAccessibleDescription(spoken(course) or NO_RESULT_YET)
+        self.setAccessibleDescription(spoken(course) or self.tr("No MRD result yet."))
         self.updateGeometry()
         self.draw_idle()
 
@@ -125,14 +125,14 @@ class PlotCanvas(FigureCanvasQTAgg):
         self._pick(keys[number])
 
     def tooltip_at(self, place: QPoint) -> str:
-        """Return what is said about the result at a place of the widget, or an empty text."""
+        """Return what is said about a result or a cut label at a place, or an empty text."""
         if self.drawn is None:
             return ""
         x, y = self.mouseEventCoords(place)
         key = self.drawn.at_pixel(x, y)
         point = next((one for one in self.drawn.course.points if one.key == key), None)
         if point is None:
-            return ""
+            return escape(self.drawn.words_at_pixel(x, y)).replace("\n", "<br>")
         # Escaped, because "<0.01 %" must not be taken for markup.
         return "<br>".join(escape(line) for line in lines_about(point, self.drawn.course))
 
@@ -210,11 +210,24 @@ class PlotCanvas(FigureCanvasQTAgg):
     def sizeHint(self) -> QSize:
         if self._course is None or self._look is None:
             return QSize(_USUAL_WIDTH, _USUAL_WIDTH // 2)
-        points = POINTS_PER_INCH / (self.figure.dpi / self.device_pixel_ratio)
-        width = max(self.width(), _LEAST_SIZE.width())
-        return QSize(
-            _USUAL_WIDTH, int(good_height(self._course, self._look, width * points) / points)
-        )
+        height = good_height(self._course, self._look, self._width_pt) / self._points
+        return QSize(_USUAL_WIDTH, int(height))
+
+    @property
+    def least_height(self) -> int:
+        """Return the height in pixels at which the course can still be read."""
+        if self._course is None or self._look is None:
+            return _LEAST_SIZE.height()
+        return math.ceil(least_height(self._course, self._look, self._width_pt) / self._points)
+
+    @property
+    def _points(self) -> float:
+        """Points per pixel of the window."""
+        return float(POINTS_PER_INCH / (self.figure.dpi / self.device_pixel_ratio))
+
+    @property
+    def _width_pt(self) -> float:
+        return float(max(self.width(), _LEAST_SIZE.width()) * self._points)
 
     def minimumSizeHint(self) -> QSize:
         return _LEAST_SIZE

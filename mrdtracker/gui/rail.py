@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from mrdtracker.gui.icons import icon
@@ -10,8 +10,12 @@ from mrdtracker.gui.theme import SPACE_CARD, SPACE_SMALL, SPACE_TINY, current_th
 
 WIDTH = 200
 ICON = QSize(18, 18)
-PLACES = (("patients", "Patients"), ("history", "History"), ("import", "Import…"))
-AT_THE_FOOT = (("help", "Help"),)
+PLACES = (
+    ("patients", QT_TRANSLATE_NOOP("Rail", "Patients")),
+    ("history", QT_TRANSLATE_NOOP("Rail", "History")),
+    ("import", QT_TRANSLATE_NOOP("Rail", "Import…")),
+)
+AT_THE_FOOT = (("help", QT_TRANSLATE_NOOP("Rail", "Help")),)
 IS_ACT = frozenset({"import"})
 
 
@@ -32,10 +36,10 @@ class Rail(QWidget):
         self._box.setContentsMargins(SPACE_SMALL, SPACE_CARD, SPACE_SMALL, SPACE_CARD)
         self._box.setSpacing(SPACE_TINY)
         for name, words in PLACES:
-            self._add(name, words)
+            self._add(name, self.tr(str(words)))
         self._box.addStretch(1)
         for name, words in AT_THE_FOOT:
-            self._add(name, words)
+            self._add(name, self.tr(str(words)))
         self.set_narrow(is_narrow=False)
 
     def set_narrow(self, *, is_narrow: bool) -> None:

@@ -5,18 +5,14 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from mrdtracker.domain.records import Sample
-from mrdtracker.domain.vocabulary import Quality
-from mrdtracker.gui.entry_dialog import EntryDialog, context_of, new_id
-from mrdtracker.gui.presenters.banner import banner_of
-from mrdtracker.gui.presenters.field_words import words_of
-from mrdtracker.gui.presenters.sample_form import QUALITY, SampleForm
+from mrdtracker.gui.entry_dialog import context_of, new_id
+from mrdtracker.gui.presenters.sample_form import QUALITY_TICKS, SampleForm
+from mrdtracker.gui.record_dialog import RecordDialog
 from mrdtracker.services.assessment import PatientView
 from mrdtracker.services.workspace import Workspace
 
-QUALITY_TICKS = tuple((f"{QUALITY}{one.value}", words_of(one)) for one in Quality)
 
-
-class SampleDialog(EntryDialog):
+class SampleDialog(RecordDialog):
     """Enters a tube, or amends one."""
 
     def __init__(
@@ -28,10 +24,7 @@ class SampleDialog(EntryDialog):
     ) -> None:
         context = context_of(view, workspace.today)
         form = SampleForm(context, sample, new_id)
-        title = "Amend sample" if sample else "Add sample"
-        save = f"&Save for {view.file.patient.code}"
-        super().__init__(workspace, form, title, save, parent)
-        self.show_banner(banner_of(context))
+        super().__init__(workspace, context, form, "sample", parent)
         self.add_row(
             self.add_choice("specimen", "S&pecimen"),
             self.add_date("taken_on", "Date &taken", lines=2),

@@ -51,6 +51,9 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, 
     border-color: $accent;
 }
 QLineEdit[state="error"], QComboBox[state="error"] { border-color: $high; }
+QLineEdit[state="error"]:focus, QComboBox[state="error"]:focus {
+    border: 2px solid $high; padding: 3px 7px;
+}
 QLineEdit:disabled, QComboBox:disabled, QLineEdit[readOnly="true"] { background: $window; }
 QComboBox::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow { image: url($icons/down-$scheme.svg); width: 14px; height: 14px; }
@@ -77,7 +80,7 @@ QAbstractItemView {
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section {
     background: $surface; color: $quiet; border: none; border-bottom: 1px solid $border;
-    padding: 6px 8px; font-weight: 400;
+    padding: 6px; font-weight: 400;
 }
 QAbstractScrollArea::corner { background: transparent; border: none; }
 QTableCornerButton::section { background: $surface; border: none; }

@@ -31,6 +31,8 @@ class Column(Generic[RowT]):
         style: "", "quiet", "figure" (right, tabular), "decimal" (aligned at the decimal point) or
             "quiet decimal".
         width: First width in average characters; 0 takes what is left.
+        grows: True where the column is made as wide as its longest text.
+        exact: What is copied, where the cell shows a shorter number.
     """
 
     title: str
@@ -40,6 +42,12 @@ class Column(Generic[RowT]):
     tooltip: Callable[[RowT], str] | None = None
     style: str = ""
     width: int = 12
+    grows: bool = False
+    exact: Callable[[RowT], str] | None = None
+
+    def copied(self, row: RowT) -> str:
+        """Return what a copy of the cell says: never less than what was recorded."""
+        return (self.exact or self.text)(row)
 
 
 class RowTableModel(QAbstractTableModel, Generic[RowT]):

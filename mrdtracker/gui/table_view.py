@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Generic
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRectF, QSize, Qt, Signal
@@ -19,29 +20,31 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
-from mrdtracker.gui.chips import paint_chips
+from mrdtracker.gui.chips import least_width, paint_chips
 from mrdtracker.gui.table_model import (
     Column,
     Index,
     RowT,
     RowTableModel,
 )
-from mrdtracker.gui.theme import ROW_PADDING, SPACE_SMALL, current_theme, tabular
+from mrdtracker.gui.theme import ROW_PADDING, current_theme, tabular
 
 FOCUS_BAR = 3.0
+CELL_PADDING = 6
 TO_THE_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 TO_THE_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 NEW_LOOKS = frozenset({QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange})
 SMALLEST_COLUMN = 36
-# Letters of a word are wider than the average of the font.
-WIDER = 1.15
-ROOM_FOR_THE_LAST = 40
+# No column of words becomes narrower, however little room there is.
+FEWEST_CHARACTERS = 9
+MOST_OF_THE_WIDTH = 0.3
 _NUMBER = re.compile(r"([<>≥≤]?\s*\d+)(?=\.|\s|$|·|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻])")
 
 
@@ -54,14 +57,14 @@ class CellDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         metrics = QFontMetricsF(option.font)
-        width = metrics.horizontalAdvance(str(index.data() or "")) + 2 * SPACE_SMALL
+        width = metrics.horizontalAdvance(str(index.data() or "")) + 2 * CELL_PADDING
         return QSize(round(width + 1), round(metrics.height() + ROW_PADDING))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         table, inks = self._table, self._table.inks
         row, column = index.row(), index.column()
         place = QRectF(option.rect)
-        if table.selectionModel().isRowSelected(row):
+        if QStyle.StateFlag.State_Selected in option.state:
             painter.fillRect(place, inks.selection)
         elif row == table.hovered_row:
             painter.fillRect(place, inks.hover)
@@ -69,7 +72,7 @@ class CellDelegate(QStyledItemDelegate):
             painter.fillRect(
                 QRectF(place.left(), place.top(), FOCUS_BAR, place.height()), inks.accent
             )
-        inside = place.adjusted(SPACE_SMALL, 0, -SPACE_SMALL, 0)
+        inside = place.adjusted(CELL_PADDING, 0, -CELL_PADDING, 0)
         spec, value = table.cell(row, column)
         chips = spec.chips(value) if spec.chips is not None else ()
         if chips:
@@ -88,7 +91,7 @@ class CellDelegate(QStyledItemDelegate):
         if "decimal" in style and (head := before_point(text)):
             indent = self._table.room_before_point(column, metrics)
             place = place.adjusted(max(0.0, indent - metrics.horizontalAdvance(head)), 0, 0, 0)
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width() + 0.5)
+        shown = inks.elided(text, place.width() + 0.5, is_plain=is_plain)
         painter.drawText(place, TO_THE_RIGHT if style == "figure" else TO_THE_LEFT, shown)
 
 
@@ -103,6 +106,11 @@ class Inks:
         self.plain, self.tabular = QFont(font), tabular(font)
         self.plain_metrics = QFontMetricsF(self.plain)
         self.tabular_metrics = QFontMetricsF(self.tabular)
+        self.elided = lru_cache(maxsize=4096)(self._elided)
+
+    def _elided(self, text: str, width: float, *, is_plain: bool) -> str:
+        metrics = self.plain_metrics if is_plain else self.tabular_metrics
+        return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
 class RowTable(QTableView, Generic[RowT]):
@@ -120,7 +128,7 @@ class RowTable(QTableView, Generic[RowT]):
         self, model: RowTableModel[RowT], name: str, parent: QWidget | None = None
     ) -> None:
         self._inks: Inks | None = None
-        self._is_fitted = False
+        self._is_fitted, self._is_grown = False, False
         super().__init__(parent)
         self.hovered_row = -1
         self._rows = model
@@ -183,7 +191,7 @@ class RowTable(QTableView, Generic[RowT]):
                 mode = QHeaderView.ResizeMode.Stretch
             self.horizontalHeader().setSectionResizeMode(place, mode)
             if column.width:
-                self.setColumnWidth(place, round(column.width * unit + 2 * SPACE_SMALL))
+                self.setColumnWidth(place, round(column.width * unit + 2 * CELL_PADDING))
 
     def fit_to_rows(self) -> None:
         """Give every column what its rows need; at most its first width where room is short."""
@@ -193,16 +201,50 @@ class RowTable(QTableView, Generic[RowT]):
             for place, column in enumerate(self._rows.columns)
             if column.width
         }
-        unit = self.inks.tabular_metrics.averageCharWidth()
-        has_room = sum(needed.values()) + ROOM_FOR_THE_LAST * unit <= self.viewport().width()
-        for place, width in needed.items():
-            most = self._rows.columns[place].width * unit * WIDER + 2 * SPACE_SMALL
-            self.setColumnWidth(place, round(width if has_room else min(width, most)))
+        room = self.viewport().width() - self._least_for_the_last()
+        for place, width in self._within(room, needed).items():
+            self.setColumnWidth(place, round(width))
+
+    def grow_to_rows(self) -> None:
+        """Widen the columns that grow to their longest text; none becomes narrower."""
+        self._is_grown = True
+        most = self.viewport().width() * MOST_OF_THE_WIDTH
+        for place, column in enumerate(self._rows.columns):
+            if column.grows:
+                width = min(self._needed(place), most)
+                self.setColumnWidth(place, max(self.columnWidth(place), round(width)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._is_fitted:
             self.fit_to_rows()
+        if self._is_grown:
+            self.grow_to_rows()
+
+    def _within(self, room: float, needed: dict[int, float]) -> dict[int, float]:
+        """Cut widths to a room: words give way before numbers, the widest of them first."""
+        unit = self.inks.tabular_metrics.averageCharWidth()
+        widths = dict(needed)
+        words = [place for place in needed if self._rows.columns[place].style in ("", "quiet")]
+        while words and sum(widths.values()) > room:
+            widest = max(words, key=lambda place: widths[place])
+            if widths[widest] <= FEWEST_CHARACTERS * unit:
+                break
+            widths[widest] -= unit
+        return widths
+
+    def _least_for_the_last(self) -> float:
+        """Return what the column that takes the rest must keep: its title, and one whole chip."""
+        metrics = self.inks.tabular_metrics
+        least = 0.0
+        for column in self._rows.columns:
+            if column.width:
+                continue
+            title = metrics.horizontalAdvance(column.title)
+            read = column.chips
+            chips = [least_width(read(row)) for row in self._rows.rows] if read else []
+            least += max((title, *chips)) + 2 * CELL_PADDING + 2
+        return least
 
     def _needed(self, place: int) -> float:
         column, metrics = self._rows.columns[place], self.inks.tabular_metrics
@@ -211,7 +253,7 @@ class RowTable(QTableView, Generic[RowT]):
         if "decimal" in column.style:
             room = self.room_before_point(place, metrics)
             widest = max(widest, room + max(map(metrics.horizontalAdvance, map(_rest, texts))))
-        return widest + 2 * SPACE_SMALL + 2
+        return widest + 2 * CELL_PADDING + 2
 
     def room_before_point(self, column: int, metrics: QFontMetricsF) -> float:
         """Return how much room the longest number of a column needs before its point."""
@@ -236,7 +278,7 @@ class RowTable(QTableView, Generic[RowT]):
         columns = self._rows.columns
         lines = ["\t".join(column.title for column in columns)]
         lines += [
-            "\t".join(column.text(row) for column in columns) for row in self.selected_rows()
+            "\t".join(column.copied(row) for column in columns) for row in self.selected_rows()
         ]
         QGuiApplication.clipboard().setText("\n".join(lines))
 

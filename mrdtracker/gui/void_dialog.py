@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from mrdtracker.gui.entry_dialog import EntryDialog, context_of
+from mrdtracker.gui.entry_dialog import context_of
 from mrdtracker.gui.presenters.banner import banner_of
 from mrdtracker.gui.presenters.void_form import Voidable, VoidForm
+from mrdtracker.gui.record_dialog import CommandDialog
 from mrdtracker.gui.theme import set_role
 from mrdtracker.services.assessment import PatientView
 from mrdtracker.services.workspace import Workspace
 
 
-class VoidDialog(EntryDialog):
+class VoidDialog(CommandDialog):
     """Names what goes out of use, with what hangs on it, and asks why.
 
     Args:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from mrdtracker.domain.errors import NotFoundError, UserError
+from mrdtracker.domain.plurals import counted
 from mrdtracker.domain.records import PatientId
 from mrdtracker.gui.actions import Needs
 from mrdtracker.gui.background import BackgroundTask
@@ -102,7 +103,6 @@ class Workbench(QObject):
         frame.memory.restore_columns(header, self.list.table.objectName())
         text, role = banner_of(workspace)
         frame.show_banner(text, role)
-        frame.person.setText(person_words(workspace))
         frame.search.setEnabled(True)
         for name, button in frame.rail.buttons.items():
             button.setEnabled(True)
@@ -140,7 +140,8 @@ class Workbench(QObject):
         self._show()
 
     def open_patient(self, patient_id: str) -> None:
-        """Go to a patient's page."""
+        """Go to a patient's page; what was searched for has been found."""
+        self.frame.search.clear()
         self.go(Place(PATIENT, patient_id))
 
     def do(self, name: str) -> None:
@@ -148,6 +149,7 @@ class Workbench(QObject):
         deeds: dict[str, Callable[[], object]] = {
             "new patient": self._new_patient,
             "import": self.acts.import_table,
+            "settings": self.acts.change_settings,
             "practice": lambda: self.otherAsked.emit("practice"),
             "undo": lambda: self._take_back(self.workspace.recorder.undo_last),
             "redo": lambda: self._take_back(self.workspace.recorder.redo_last),
@@ -286,6 +288,7 @@ class Workbench(QObject):
     def _new_patient(self) -> None:
         changes = self.acts.new_patient()
         if changes is not None and changes.patient_id is not None:
+            self.list.show_patient(changes.patient_id)
             self.open_patient(changes.patient_id)
 
     def _take_back(self, step: Callable[[], Changes]) -> None:
@@ -351,12 +354,14 @@ class Workbench(QObject):
     def _say_standing(self) -> None:
         newest = next(iter(self.workspace.journal(limit=1)), None)
         self.frame.show_notice(saved_words(newest, self.workspace.today), is_lasting=True)
+        self.frame.person.setText(person_words(self.workspace))
         self.frame.standing.setText(standing_words(self.workspace))
         self.frame.window.setWindowTitle(f"{self.workspace.path.name} – MRD tracker")
         self._allow()
 
     def _refresh_progressed(self, done: int, total: int) -> None:
-        self.frame.show_notice(self.tr("Assessed {} of {} patients…").format(done, total))
+        words = self.tr("Assessed {} of {}…").format(done, counted(total, "patient"))
+        self.frame.show_notice(words)
         if self.places.current == Place(PATIENTS):
             self.list.reload()
 
@@ -376,3 +381,5 @@ class Workbench(QObject):
 
     def _refresh_ended(self) -> None:
         self.refreshing = None
+        if not self._is_closed:
+            self.frame.end_notice()

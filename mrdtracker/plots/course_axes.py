@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+import math
+from collections.abc import Sequence
+from itertools import pairwise
 
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
@@ -13,6 +15,8 @@ from mrdtracker.plots.course_drawing import BEHIND, Drawing
 from mrdtracker.plots.course_points import Panel, denominators_of
 from mrdtracker.plots.course_sheet import (
     AXES_PANELS,
+    CLASS_EDGES,
+    LINE,
     LOG_PANELS,
     ROW_OF_PANEL,
     ZERO_COUNT,
@@ -22,18 +26,20 @@ from mrdtracker.plots.course_words import (
     BELOW_DETECTION,
     LIMIT_NOT_STATED,
     NO_DATE,
+    NO_DETECTION_LIMIT,
     NOT_EVALUABLE,
     denominator_words,
     origin_words,
     percent_decade,
     power_decade,
 )
-from mrdtracker.plots.figures import text_width
+from mrdtracker.plots.figures import shortened, text_width
 from mrdtracker.plots.label_places import Box, Span
 
-M1_BELOW, M3_ABOVE = Decimal("0.05"), Decimal("0.25")
 _NAME_STEP = 12.0
-_COUNT_TICKS = {1: "10", 3: "1 000", 5: "100 000", 7: "10⁷"}
+# In the order in which a low panel keeps them; the limit of the prednisone response comes first.
+_COUNT_TICKS = {3.0: "1 000", ZERO_COUNT: "0", 5.0: "100 000", 1.0: "10", 7.0: "10⁷"}
+_TICK_DISTANCE = 1.02
 
 
 def draw_panels(drawing: Drawing) -> None:
@@ -90,7 +96,9 @@ def _axes(drawing: Drawing, panel: Panel) -> Axes:
 def _decades(drawing: Drawing, panel: Panel) -> None:
     sheet, look, axes = drawing.sheet, drawing.look, drawing.axes[panel]
     bottom, top = drawing.course.decades(panel)
-    exponents = range(bottom, top + 1)
+    step = sheet.spans[ROW_OF_PANEL[panel]].height / (top - bottom)
+    every = math.ceil(look.caption_pt * _TICK_DISTANCE / step)
+    exponents = [one for one in range(bottom, top + 1) if (top - one) % every == 0]
     axes.yaxis.set_major_locator(FixedLocator([10.0**one for one in exponents]))
     axes.yaxis.set_major_formatter(FixedFormatter([percent_decade(one) for one in exponents]))
     xs: list[float] = []
@@ -104,27 +112,33 @@ def _decades(drawing: Drawing, panel: Panel) -> None:
             sheet.right + 5, y, power_decade(exponent), is_quiet=True, vertical="center_baseline"
         )
     drawing.stroke(xs, ys, look.border, 0.7, zorder=BEHIND + 0.8)
-    span = sheet.spans[ROW_OF_PANEL[panel]]
-    floor = Box(sheet.left, span.bottom, sheet.right, sheet.y(panel, 10.0 ** (bottom + 1)))
-    drawing.tint(floor, look.border, hatch="////")
+    span, floor = sheet.spans[ROW_OF_PANEL[panel]], drawing.course.detection_floor(panel)
+    if floor is not None:
+        strip = Box(sheet.left, span.bottom, sheet.right, sheet.y(panel, floor))
+        drawing.tint(strip, look.border, hatch="////")
     _axis_name(drawing, span, _name_of(drawing.course, panel))
 
 
 def name_floors(drawing: Drawing) -> None:
-    """Name the hatched strips where nothing else stands; hatched they are in any case."""
+    """Name the foot of each panel where nothing else stands.
+
+    It is hatched below a limit that was stated; without one nothing is known to be below it.
+    """
     look, sheet = drawing.look, drawing.sheet
     for panel in LOG_PANELS:
-        if panel not in drawing.axes:
+        if panel not in drawing.axes or not drawing.course.of_panel(panel):
             continue
+        is_stated = drawing.course.detection_floor(panel) is not None
+        words = BELOW_DETECTION if is_stated else NO_DETECTION_LIMIT
         bottom = sheet.spans[ROW_OF_PANEL[panel]].bottom + 4
-        width, height = text_width(BELOW_DETECTION, look.small_pt) + 6, look.small_pt + 2
+        width, height = text_width(words, look.small_pt) + 6, look.small_pt + 2
         steps = range(int((sheet.right - sheet.left - width - 8) / _NAME_STEP) + 1)
         corners = [(sheet.right - width - 4 - step * _NAME_STEP, bottom) for step in steps]
         box = drawing.places.free(width, height, corners)
         if box is None:
             continue
         label = drawing.words(
-            box.left + 3, box.bottom + 2.5, BELOW_DETECTION, size=look.small_pt, is_quiet=True
+            box.left + 3, box.bottom + 2.5, words, size=look.small_pt, is_quiet=True
         )
         label.set_bbox({"facecolor": look.surface, "edgecolor": "none", "pad": 1.5})
         label.set_zorder(0.5)
@@ -150,34 +164,41 @@ def _axis_name(drawing: Drawing, span: Span, name: str) -> None:
 def _marrow_classes(drawing: Drawing) -> None:
     sheet, look = drawing.sheet, drawing.look
     axes, span = drawing.axes[Panel.MORPHOLOGY], sheet.spans[Row.MORPHOLOGY]
-    axes.yaxis.set_major_locator(FixedLocator([float(M1_BELOW), float(M3_ABOVE), 1.0]))
+    axes.yaxis.set_major_locator(FixedLocator([1.0, 2.0, 3.0]))
     axes.yaxis.set_major_formatter(FixedFormatter(["5 %", "25 %", "100 %"]))
-    edges = [0.0, float(M1_BELOW), float(M3_ABOVE), 1.0]
-    heights = [sheet.y(Panel.MORPHOLOGY, edge) for edge in edges]
+    heights = [sheet.y(Panel.MORPHOLOGY, edge) for edge in CLASS_EDGES]
     drawing.tint(Box(sheet.left, heights[1], sheet.right, heights[2]), look.neutral.tint)
     for y in heights[1:3]:
         drawing.stroke([sheet.left, sheet.right], [y, y], look.border, 0.8, zorder=BEHIND + 0.8)
-    for name, y in zip(
-        ("M1", "M2", "M3"),
-        (heights[0] - 1.5, (heights[1] + heights[2]) / 2 + 0.5, (heights[2] + heights[3]) / 2),
-        strict=True,
-    ):
-        drawing.words(sheet.right + 5, y, name, is_quiet=True, vertical="center_baseline")
+    for name, (low, high) in zip(("M1", "M2", "M3"), pairwise(heights), strict=True):
+        drawing.words(
+            sheet.right + 5, (low + high) / 2, name, is_quiet=True, vertical="center_baseline"
+        )
     _panel_name(drawing, span, "blasts in marrow smear, %")
 
 
 def _counts(drawing: Drawing) -> None:
     sheet, axes = drawing.sheet, drawing.axes[Panel.COUNT]
-    top = int(sheet.ends[Panel.COUNT][1])
-    shown = [one for one in _COUNT_TICKS if one <= top]
-    axes.yaxis.set_major_locator(FixedLocator([ZERO_COUNT, *shown]))
-    axes.yaxis.set_major_formatter(FixedFormatter(["0", *(_COUNT_TICKS[one] for one in shown)]))
-    for exponent in shown:
-        y = sheet.y(Panel.COUNT, 10.0**exponent)
+    low, high = sheet.ends[Panel.COUNT]
+    step = sheet.spans[Row.COUNT].height / (high - low)
+    least = drawing.look.caption_pt * _TICK_DISTANCE / step
+    shown = _apart([one for one in _COUNT_TICKS if one <= high], least)
+    axes.yaxis.set_major_locator(FixedLocator(shown))
+    axes.yaxis.set_major_formatter(FixedFormatter([_COUNT_TICKS[one] for one in shown]))
+    for y in (sheet.y(Panel.COUNT, 10.0**one) for one in shown if one > ZERO_COUNT):
         drawing.stroke(
             [sheet.left, sheet.right], [y, y], drawing.look.border, 0.7, zorder=BEHIND + 0.8
         )
     _panel_name(drawing, sheet.spans[Row.COUNT], "blasts in blood per µL")
+
+
+def _apart(wanted: Sequence[float], least: float) -> list[float]:
+    """Keep those of the wanted places, the first ones first, that are far enough apart."""
+    kept: list[float] = []
+    for one in wanted:
+        if all(abs(one - other) >= least for other in kept):
+            kept.append(one)
+    return sorted(kept)
 
 
 def _panel_name(drawing: Drawing, span: Span, name: str) -> None:
@@ -199,20 +220,12 @@ def _strip_names(drawing: Drawing) -> None:
         drawing.words(
             sheet.left - 6,
             y,
-            _shortened(name, sheet.left - 12, look.small_pt),
+            shortened(name, sheet.left - 12, look.small_pt),
             size=look.small_pt,
             is_quiet=True,
             align="right",
             vertical="center_baseline",
         )
-
-
-def _shortened(text: str, width: float, size: float) -> str:
-    if text_width(text, size) <= width:
-        return text
-    while text and text_width(f"{text}…", size) > width:
-        text = text[:-1]
-    return f"{text}…"
 
 
 def _undated_zone(drawing: Drawing) -> None:
@@ -243,4 +256,5 @@ def declare_origin(drawing: Drawing) -> None:
     """Say under the axis which day is which."""
     course, sheet = drawing.course, drawing.sheet
     text = origin_words(course.convention, course.timeline)
-    drawing.words(sheet.left, sheet.spans[Row.TITLE].bottom + 2, text, is_quiet=True)
+    y = sheet.spans[Row.TITLE].top - drawing.look.caption_pt * LINE / 2
+    drawing.words(sheet.left, y, text, is_quiet=True, vertical="center_baseline")

@@ -28,6 +28,7 @@ from mrdtracker.plots.day_scale import DayScale
 
 USUAL_LOWEST = 1e-4
 LEAST_DECADES, MOST_DECADES = 3, 12
+MOST_POINTS = 120
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,10 @@ class MrdCourse:
         pending: How many results are still awaited.
         expected: Named time points of the protocol.
         flags: Mark by result key.
+        awaited: Named time points of MRD whose days hold no result of their specimen.
+        hidden: How many results are left out because a panel holds no more than MOST_POINTS.
+        tried: Keys of the results that are only tried and not on record; None for the course of
+            the record itself. A course that is only tried says so in its picture.
     """
 
     heading: str
@@ -53,6 +58,9 @@ class MrdCourse:
     phases: tuple[Phase, ...] = ()
     events: tuple[CourseEvent, ...] = ()
     flags: Mapping[str, FlagMark] | None = None
+    awaited: tuple[ExpectedTimePoint, ...] = ()
+    hidden: int = 0
+    tried: frozenset[str] | None = None
 
     @classmethod
     def of(
@@ -66,7 +74,8 @@ class MrdCourse:
         timeline = case.course.timeline(convention)
         expected = expected_of(case, overviews, convention)
         windows = windows_of(expected, overviews, convention)
-        points = points_of(case, convention, timeline, windows)
+        everything, flags = points_of(case, convention, timeline, windows), flags_of(assessments)
+        points = _drawn(everything, flags)
         phases, events = phases_of(case, timeline), events_of(case, timeline)
         happened = [point.day for point in points if point.day is not None]
         happened += [phase.first for phase in phases] + [event.day for event in events]
@@ -83,7 +92,9 @@ class MrdCourse:
             thresholds=thresholds_of(overviews, assessments, convention),
             phases=phases,
             events=events,
-            flags=flags_of(assessments),
+            flags=flags,
+            awaited=tuple(one for one in expected if one.is_mrd and not _has(everything, one)),
+            hidden=len(everything) - len(points),
         )
 
     def of_panel(self, panel: Panel) -> tuple[CoursePoint, ...]:
@@ -101,11 +112,6 @@ class MrdCourse:
         """True where at least one result gives an amount of residual disease or a limit of it."""
         return any(point.result.method.is_mrd for point in self.points)
 
-    @property
-    def awaited(self) -> tuple[ExpectedTimePoint, ...]:
-        """Named time points of MRD whose days hold no result of their specimen."""
-        return tuple(one for one in self.expected if one.is_mrd and not self._is_answered(one))
-
     def decades(self, panel: Panel) -> tuple[int, int]:
         """Return the exponents at the bottom and the top of a logarithmic panel.
 
@@ -118,20 +124,49 @@ class MrdCourse:
         bottom = math.floor(_exponent(lowest)) - 1
         return (max(min(bottom, top - LEAST_DECADES), top - MOST_DECADES), top)
 
+    def detection_floor(self, panel: Panel) -> float | None:
+        """Return what everything below is below a stated limit of detection; None without one.
+
+        It is the lowest limit that was stated, or the lowest number of the panel if that is lower:
+        a result is never drawn inside what is called below detection.
+        """
+        points = self.of_panel(panel)
+        if all(point.limits[0] is None for point in points):
+            return None
+        return min(number for point in points for number in point.numbers)
+
     def date_of(self, day: int) -> date | None:
         """Return the calendar date of a day, where the start of therapy has one."""
         return None if self.timeline is None else self.timeline.date_of(day)
 
-    def _is_answered(self, expected: ExpectedTimePoint) -> bool:
-        window = expected.window
-        last = window.day + (window.after if window.after is not None else 21)
-        return any(
-            point.day is not None
-            and window.day - window.before <= point.day <= last
-            and point.result.specimen is expected.specimen
-            and point.result.method.is_mrd
-            for point in self.points
-        )
+
+def _has(points: tuple[CoursePoint, ...], expected: ExpectedTimePoint) -> bool:
+    window = expected.window
+    last = window.day + (window.after if window.after is not None else 21)
+    return any(
+        point.day is not None
+        and window.day - window.before <= point.day <= last
+        and point.result.specimen is expected.specimen
+        and point.result.method.is_mrd
+        for point in points
+    )
+
+
+def _drawn(
+    points: tuple[CoursePoint, ...], flags: Mapping[str, FlagMark]
+) -> tuple[CoursePoint, ...]:
+    """Return what a page can hold: of each panel the loudest marks, then the latest results."""
+
+    def rank(number: int) -> tuple[int, bool, int]:
+        point = points[number]
+        flag = flags.get(point.key)
+        return (flag.shape if flag else 0, point.day is not None, number)
+
+    kept: set[int] = set()
+    for panel in Panel:
+        own = [number for number, point in enumerate(points) if point.panel is panel]
+        kept.update(sorted(own, key=rank, reverse=True)[:MOST_POINTS])
+    return tuple(points[number] for number in sorted(kept))
 
 
 def _exponent(number: float) -> float:

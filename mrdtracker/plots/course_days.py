@@ -12,7 +12,7 @@ from mrdtracker.plots.course_data import MrdCourse
 from mrdtracker.plots.course_drawing import BEHIND, Drawing
 from mrdtracker.plots.course_marks import ring_of
 from mrdtracker.plots.course_points import Panel
-from mrdtracker.plots.course_sheet import LINE, Row
+from mrdtracker.plots.course_sheet import LINE, MOST_EVENT_ROWS, Row, label_of_day
 from mrdtracker.plots.course_words import late_day, late_words, month_date, short_date
 from mrdtracker.plots.figures import text_width
 from mrdtracker.plots.label_places import Box
@@ -96,8 +96,11 @@ def draw_phases(drawing: Drawing) -> None:
         if number % 2 == 0:
             drawing.tint(Box(left, bottom, end, names.top), look.neutral.tint)
         drawing.stroke([left, left], [bottom, names.top], look.border, 0.8, zorder=BEHIND + 0.2)
+        if row >= MOST_EVENT_ROWS:
+            drawing.asides.append((Box(left, names.bottom, end, names.top), phase.name))
+            continue
         y = names.top - row_height * (row + 1) + 2.5
-        drawing.words(left + 3, y, phase.name, is_quiet=True)
+        _label_of_day(drawing, phase.first, y, phase.name, look.quiet)
 
 
 def draw_events(drawing: Drawing) -> None:
@@ -110,7 +113,8 @@ def draw_events(drawing: Drawing) -> None:
     for event, row in zip(course.events, sheet.event_rows, strict=True):
         x = sheet.x_of_day(event.day)
         is_grave = event.kind in _GRAVE
-        y = span.top - row_height * (row + 1)
+        has_words = row < MOST_EVENT_ROWS
+        y = span.top - row_height * (min(row, MOST_EVENT_ROWS - 1) + 1)
         drawing.stroke(
             [x, x],
             [bottom, y + row_height - 1],
@@ -118,8 +122,10 @@ def draw_events(drawing: Drawing) -> None:
             1.2 if is_grave else 0.8,
             zorder=BEHIND + 1,
         )
-        colour = look.text if is_grave else look.quiet
-        drawing.words(x + 3, y + 2.5, event.name, colour=colour)
+        drawing.asides.append((Box(x - 3, bottom, x + 3, y + row_height), event.name))
+        if has_words:
+            colour = look.text if is_grave else look.quiet
+            _label_of_day(drawing, event.day, y + 2.5, event.name, colour)
         drawing.places.take_line((x, bottom), (x, y))
 
 
@@ -141,6 +147,16 @@ def draw_awaited(drawing: Drawing) -> None:
             text = ", ".join(filter(None, named))
             drawing.words(x, floor + 7, text, size=look.small_pt, align="center", is_quiet=True)
             drawing.places.take(Box(x - 16, floor, x + 16, floor + 7 + look.small_pt))
+
+
+def _label_of_day(drawing: Drawing, day: int, y: float, text: str, colour: str) -> None:
+    """Write a label right of its day; what the page cuts off is kept for the pointer."""
+    look = drawing.look
+    left, said = label_of_day(drawing.sheet, look, day, text)
+    drawing.set_off(drawing.words(left, y, said, colour=colour))
+    if said != text:
+        width = text_width(said, look.caption_pt)
+        drawing.asides.append((Box(left, y - 2, left + width, y + look.caption_pt), text))
 
 
 def _late_ticks(course: MrdCourse) -> list[DayTick]:

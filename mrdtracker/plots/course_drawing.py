@@ -36,6 +36,7 @@ class Drawing:
         artists: What was drawn for each result, the mark first.
         anchors: Where each result's mark stands, in points on the page.
         places: Where labels may still go.
+        asides: What a label says in full where it had to be cut or left out.
     """
 
     figure: Figure
@@ -45,6 +46,7 @@ class Drawing:
     axes: dict[Panel, Axes] = field(default_factory=dict)
     artists: dict[str, list[Artist]] = field(default_factory=dict)
     anchors: dict[str, tuple[float, float]] = field(default_factory=dict)
+    asides: list[tuple[Box, str]] = field(default_factory=list)
     places: LabelPlaces = field(init=False)
     points: Transform = field(init=False)
 

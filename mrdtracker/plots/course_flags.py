@@ -1,4 +1,10 @@
-"""The mark beside a result that a finding used: shape and word, which the colour repeats."""
+"""The mark beside a result that a finding used: shape and word, which the colour repeats.
+
+Marked is what a person must not overlook: a group, a class or a threshold that calls for action,
+an alert, a doubt. That a result is positive is what its own mark shows already, by its shape and
+its height; said once more beside each of forty points it would drown the two that matter. Such a
+finding is still said in the tooltip and in the table.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +12,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from mrdtracker.domain.finding import Assessment, Finding, Flag, Level
+from mrdtracker.domain.finding import Assessment, Finding, FindingKind, Flag, Level
 from mrdtracker.domain.truth import Truth
 
 
 class FlagShape(IntEnum):
-    """How loud a mark is; the loudest one of a result is drawn."""
+    """How loud a mark is; the loudest one of a result is drawn, and SAID is only said."""
 
+    SAID = 0
     LOW = 1
     INTERMEDIATE = 2
     UNKNOWN = 3
@@ -47,7 +54,6 @@ _SHORT = {
     Flag.NO_CR: "no CR",
     Flag.CONFIRM_BY_FLOW: "confirm",
     Flag.CONFIRM: "confirm",
-    Flag.MRD_POSITIVE: "MRD+",
     Flag.MRD_REAPPEARANCE_CONFIRM: "reappeared",
     Flag.RELAPSE: "relapse",
     Flag.DISCORDANT_METHODS: "discordant",
@@ -78,8 +84,18 @@ def _mark(finding: Finding) -> FlagMark | None:
         return None
     if finding.answer is Truth.UNKNOWN:
         return FlagMark(FlagShape.UNKNOWN, _WORDS[FlagShape.UNKNOWN], (finding.says,))
+    if _restates_the_result(finding):
+        return FlagMark(FlagShape.SAID, "", (finding.says,))
     shape = _SHAPES[finding.level]
     return FlagMark(shape, _short_text(finding, shape), (finding.says,))
+
+
+def _restates_the_result(finding: Finding) -> bool:
+    """Answer whether a finding says of each result no more than that it is positive."""
+    is_loud = finding.level is Level.HIGH or finding.kind is FindingKind.ALERT
+    if is_loud or finding.group:
+        return False
+    return finding.flags == (Flag.MRD_POSITIVE,)
 
 
 def _short_text(finding: Finding, shape: FlagShape) -> str:

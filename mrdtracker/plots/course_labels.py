@@ -7,9 +7,8 @@ from matplotlib.lines import Line2D
 from mrdtracker.domain.notation import date_text, rounded_percent_text
 from mrdtracker.domain.units import canonical_text
 from mrdtracker.domain.vocabulary import Method, Specimen
-from mrdtracker.plots.course_axes import M1_BELOW, M3_ABOVE
 from mrdtracker.plots.course_drawing import LINES, Drawing
-from mrdtracker.plots.course_flags import FlagMark
+from mrdtracker.plots.course_flags import FlagMark, FlagShape
 from mrdtracker.plots.course_marks import colours_of, flag_mark, mark_of, ring_of, tone_of
 from mrdtracker.plots.course_points import CoursePoint, Glyph, Panel, Series
 from mrdtracker.plots.course_schedule import CourseThreshold
@@ -17,27 +16,35 @@ from mrdtracker.plots.course_sheet import (
     KEY_WORDS,
     LINE,
     LOG_PANELS,
+    M1_BELOW,
+    M3_ABOVE,
     MOST_DIRECT_LABELS,
     ROW_OF_PANEL,
     Row,
     entry_places,
+    heading_words,
+    key_places,
     key_words,
 )
 from mrdtracker.plots.course_words import NO_RESULT_YET, series_words
-from mrdtracker.plots.figures import text_width
+from mrdtracker.plots.figures import shortened, text_width
 from mrdtracker.plots.label_places import Box
 
 _FLAG_ROOM = 9.0
 _LEAST_SEGMENT = 22.0
 _OPEN_WINDOW_DAYS = 21
 _MOST_VALUE_LABELS = 12
+_MOST_THRESHOLD_WORDS = 200.0
+_WORD_GAP = 5.0
+# How much wider bold words are than the plain ones that are measured.
+_BOLD = 1.14
 
 
 def draw_flags(drawing: Drawing) -> None:
     """Put the mark of the loudest finding beside each result that it used: shape and word."""
     flags = drawing.course.flags or {}
     for key, (x, y) in drawing.anchors.items():
-        if key in flags:
+        if key in flags and flags[key].shape is not FlagShape.SAID:
             _flag(drawing, key, flags[key], (x, y))
 
 
@@ -45,7 +52,7 @@ def _flag(drawing: Drawing, key: str, flag: FlagMark, anchor: tuple[float, float
     look = drawing.look
     x, y = anchor
     is_named = flag.text != "unknown"
-    words = text_width(flag.text, look.small_pt) if is_named else 0.0
+    words = text_width(flag.text, look.small_pt) * _BOLD if is_named else 0.0
     width, height = _FLAG_ROOM + words, look.small_pt + 2
     beside = look.marker_pt / 2 + 3
     box = drawing.places.place(
@@ -92,7 +99,7 @@ def name_series(drawing: Drawing) -> None:
         for one, place in zip(series, places, strict=True):
             mark = mark_of(Glyph.QUANTIFIED, one, look, colours[one])
             words = series_words(one.method, one.specimen, one.target)
-            _entry(drawing, place, top, mark, words)
+            _entry(drawing, place[1], top - look.caption_pt * LINE * place[0], mark, words)
         return
     for one in series:
         _direct_label(drawing, one, colours[one])
@@ -178,18 +185,24 @@ def _threshold_words(
 ) -> None:
     look = drawing.look
     left, right, y = ends
-    width, height = text_width(text, look.small_pt), look.small_pt + 1
+    said = shortened(text, _MOST_THRESHOLD_WORDS, look.small_pt)
+    # Two labels side by side need a gap, or they read as one.
+    width, height = text_width(said, look.small_pt) + _WORD_GAP, look.small_pt + 1
     corners = [(left, y + 2), (right + 4, y - height / 2), (left, y - height - 2)]
     corners += [(right - width, y + 2), (right - width, y - height - 2)]
     corners += [(left - width - 4, y - height / 2)]
-    corners += [(left, y + 2 + step * height) for step in (1, 2, 3)]
-    corners += [(left, y - 2 - (step + 1) * height) for step in (1, 2, 3)]
+    middle = (left + right - width) / 2
+    for step in range(1, 5):
+        levels = (y + 2 + step * height, y - 2 - (step + 1) * height)
+        corners += [(side, level) for level in levels for side in (left, right - width, middle)]
     span = drawing.sheet.spans[ROW_OF_PANEL[one.panel]]
     box = drawing.places.place(width, height, corners, span)
+    if said != text:
+        drawing.asides.append((box, text))
     label = drawing.words(
         box.left,
         box.bottom + 2,
-        text,
+        said,
         size=look.small_pt,
         colour=look.quiet if one.is_display_only else look.text,
     )
@@ -264,13 +277,17 @@ def say_that_nothing_is_there(drawing: Drawing) -> None:
 def draw_key(drawing: Drawing) -> None:
     """Explain the marks that this course shows."""
     course, look = drawing.course, drawing.look
-    words = key_words(course)
-    if Row.KEY not in drawing.sheet.spans:
-        return
-    top = drawing.sheet.spans[Row.KEY].top
     names = {text: name for name, text in KEY_WORDS.items()}
-    for text, place in zip(words, entry_places(drawing.sheet, look, words), strict=True):
-        _entry(drawing, place, top, _key_mark(drawing, names[text]), text)
+    spans = drawing.sheet.spans
+    places = key_places(drawing.sheet, look)
+    for text, (line, left) in zip(key_words(course), places, strict=True):
+        if line == 0:
+            top = spans[Row.TITLE].top
+        elif Row.KEY in spans:
+            top = spans[Row.KEY].top - look.caption_pt * LINE * (line - 1)
+        else:
+            return
+        _entry(drawing, left, top, _key_mark(drawing, names[text]), text)
 
 
 def _key_mark(drawing: Drawing, name: str) -> Line2D:
@@ -290,19 +307,15 @@ def _key_mark(drawing: Drawing, name: str) -> Line2D:
     return mark
 
 
-def _entry(
-    drawing: Drawing, place: tuple[int, float], top: float, mark: Line2D, words: str
-) -> None:
-    line, left = place
-    look = drawing.look
-    y = top - look.caption_pt * LINE * (line + 0.5)
+def _entry(drawing: Drawing, left: float, top: float, mark: Line2D, words: str) -> None:
+    y = top - drawing.look.caption_pt * LINE / 2
     drawing.mark(left + 4, y, mark)
     drawing.words(left + 12, y, words, is_quiet=True, vertical="center_baseline")
 
 
 def write_heading(drawing: Drawing) -> None:
-    """Say on paper whose course this is."""
+    """Say on paper whose course this is, and that not all of a very long one is drawn."""
     span = drawing.sheet.spans.get(Row.HEADING)
     if span is not None:
-        heading = drawing.course.heading
+        heading = heading_words(drawing.course, drawing.look)
         drawing.loud_words(drawing.words(drawing.sheet.left, span.bottom + 3, heading))

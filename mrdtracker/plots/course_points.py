@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from functools import cached_property
 
 from mrdtracker.domain.case import PatientCase, Result
 from mrdtracker.domain.counting import counting_interval
@@ -77,10 +78,10 @@ class CoursePoint:
         day: Protocol day; None where neither a date, a day nor a known time point is there.
         window: The days of the named time point, where the result has no day of its own.
         level: Height on the panel's axis in canonical units; a limit for a censored result.
-        whisker: Counting interval, canonical units.
         band: The values that a censored result leaves open; an end that is None reaches the
             end of the axis.
-        limits: LOD and LLOQ of this sample, where known.
+        limits: What a negative of this sample would exclude (its stated sensitivity, else its
+            LOD) and its LLOQ, where known.
     """
 
     key: str
@@ -90,7 +91,6 @@ class CoursePoint:
     day: int | None
     window: DayWindow | None = None
     level: float | None = None
-    whisker: tuple[float, float] | None = None
     band: tuple[float | None, float | None] | None = None
     limits: tuple[float | None, float | None] = (None, None)
 
@@ -98,6 +98,11 @@ class CoursePoint:
     def series(self) -> Series:
         """The series that the result belongs to."""
         return Series(self.result.method, self.result.specimen, self.result.target)
+
+    @cached_property
+    def whisker(self) -> tuple[float, float] | None:
+        """The counting interval in canonical units; it takes time, so only if it is drawn."""
+        return _whisker_of(self.result)
 
     @property
     def numbers(self) -> tuple[float, ...]:
@@ -138,9 +143,8 @@ def points_of(
                 day=window.day if window is not None else day,
                 window=window,
                 level=_level_of(result) if is_placed else None,
-                whisker=_whisker_of(result),
                 band=_band_of(result) if is_placed else None,
-                limits=(_plain(result.value.lod), _plain(result.value.lloq)),
+                limits=(_plain(result.value.reached_sensitivity), _plain(result.value.lloq)),
             )
         )
     return tuple(sorted(points, key=_in_time))

@@ -129,7 +129,7 @@ def thresholds_of(
 def phases_of(case: PatientCase, timeline: Timeline | None) -> tuple[Phase, ...]:
     """Return the phases whose start is known; each ends where the next one starts."""
     starts = sorted(
-        (day, event.name or EVENT_WORDS[event.kind])
+        (day, _plain_words(event.name) or EVENT_WORDS[event.kind])
         for event in case.course.events
         if event.kind is EventKind.PHASE_STARTED
         and (day := day_of_event(event, timeline)) is not None
@@ -144,7 +144,7 @@ def phases_of(case: PatientCase, timeline: Timeline | None) -> tuple[Phase, ...]
 def events_of(case: PatientCase, timeline: Timeline | None) -> tuple[CourseEvent, ...]:
     """Return what happened, phases apart, in the order of time."""
     events = [
-        CourseEvent(event.kind, event.name or EVENT_WORDS[event.kind], day)
+        CourseEvent(event.kind, _plain_words(event.name) or EVENT_WORDS[event.kind], day)
         for event in case.course.events
         if event.kind is not EventKind.PHASE_STARTED
         and (day := day_of_event(event, timeline)) is not None
@@ -164,6 +164,11 @@ def renumbered(
 ) -> DayWindow:
     """Count a window that was stated in another convention the way the course does."""
     return replace(window, day=convention.renumber(window.day, stated_in))
+
+
+def _plain_words(name: str) -> str:
+    """Write a name that came from the column of a table as words: "CD19_therapy" has a space."""
+    return " ".join(name.replace("_", " ").split())
 
 
 def _panel_of(methods: tuple[Method, ...]) -> Panel:

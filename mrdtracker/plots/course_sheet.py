@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import Enum
 
 from mrdtracker.domain.case import Result
@@ -16,9 +17,10 @@ from mrdtracker.plots.course_words import (
     METHOD_WORDS,
     NOT_EVALUABLE,
     SPECIMEN_WORDS,
+    origin_words,
     series_words,
 )
-from mrdtracker.plots.figures import text_width
+from mrdtracker.plots.figures import shortened, text_width
 from mrdtracker.plots.label_places import Span, packed_rows
 from mrdtracker.plots.look import Look
 
@@ -29,10 +31,14 @@ _TICK_ROOM = 46.0
 _AXIS_TITLE_ROOM = 14.0
 _POWER_ROOM = 30.0
 _MOST_LEFT = 128.0
-_GOOD_MAIN, _WANTED_MAIN, _LEAST_MAIN = 180.0, 130.0, 70.0
+_GOOD_MAIN, _WANTED_MAIN, _LEAST_MAIN = 180.0, 130.0, 64.0
 _LEAST_WIDTH = 40.0
-_MOST_SQUEEZED = 0.4
-_MORPHOLOGY_HEIGHT, _COUNT_HEIGHT = 80.0, 66.0
+_KEY_GAP = 18.0
+_LEAST_WORDS, _MOST_WORDS = 36.0, 150.0
+MOST_EVENT_ROWS = 3
+# The classes of marrow by morphology; each has a third of its panel, see ``axis_level``.
+M1_BELOW, M3_ABOVE = Decimal("0.05"), Decimal("0.25")
+CLASS_EDGES = (0.0, float(M1_BELOW), float(M3_ABOVE), 1.0)
 _GLYPH_STRIP = 15.0
 ZERO_COUNT = -0.6
 
@@ -57,6 +63,9 @@ class Row(Enum):
     KEY = "key"
 
 
+# A panel beside the main one at its good height, and how much of it a low page may take.
+_SMALL_PANEL = 56.0
+_GIVES = {Row.MORPHOLOGY: 23.0, Row.COUNT: 25.0}
 ROW_OF_PANEL = {panel: Row(panel.value) for panel in Panel}
 AXES_PANELS = (Panel.MRD, Panel.TRANSCRIPT, Panel.MORPHOLOGY, Panel.COUNT)
 LOG_PANELS = (Panel.MRD, Panel.TRANSCRIPT)
@@ -117,9 +126,15 @@ class Sheet:
 
 
 def axis_level(panel: Panel, level: float, lowest: float) -> float:
-    """Return a level on the straight scale of its panel; a count of 0 has a line of its own."""
+    """Return a level on the straight scale of its panel; a count of 0 has a line of its own.
+
+    In morphology each class has a third of the panel: on one even scale M1 would be a hair on its
+    floor, and M1 or M2 is what is asked.
+    """
     if panel is Panel.MORPHOLOGY:
-        return level
+        third = sum(level >= edge for edge in CLASS_EDGES[1:-1])
+        low, high = CLASS_EDGES[third : third + 2]
+        return third + (level - low) / (high - low)
     if level <= 0:
         return ZERO_COUNT if panel is Panel.COUNT else lowest
     return max(0.0, math.log10(level)) if panel is Panel.COUNT else math.log10(level)
@@ -157,7 +172,7 @@ def _ends(course: MrdCourse) -> dict[Panel, tuple[float, float]]:
     return {
         Panel.MRD: course.decades(Panel.MRD),
         Panel.TRANSCRIPT: course.decades(Panel.TRANSCRIPT),
-        Panel.MORPHOLOGY: (0.0, 1.0),
+        Panel.MORPHOLOGY: (0.0, len(CLASS_EDGES) - 1.0),
         Panel.COUNT: (ZERO_COUNT - 0.3, max(4.0, math.log10(max([1.0, *counts])) + 0.4)),
     }
 
@@ -168,6 +183,13 @@ def good_height(course: MrdCourse, look: Look, width: float) -> float:
     return _height_of(_fixed(sheet, look), _shares(course), _GOOD_MAIN)
 
 
+def least_height(course: MrdCourse, look: Look, width: float) -> float:
+    """Return the height in points below which a page of this width must be scrolled."""
+    fixed = _fixed(sheet_of(course, look, width, 1000.0), look)
+    fixed |= _smaller(fixed, sum(_GIVES.values()))
+    return _height_of(fixed, _shares(course), _LEAST_MAIN)
+
+
 def _fixed(sheet: Sheet, look: Look) -> dict[Row, float]:
     """Return the heights of the strips that do not grow with the page."""
     course = sheet.course
@@ -175,20 +197,29 @@ def _fixed(sheet: Sheet, look: Look) -> dict[Row, float]:
     shown = {panel for panel in Panel if course.of_panel(panel)}
     is_named_directly = len(course.series) <= MOST_DIRECT_LABELS
     return {
-        Row.HEADING: line * (look.name == "print" and bool(course.heading)),
+        Row.HEADING: line * bool(heading_words(course, look)),
         Row.LEGEND: 0.0 if is_named_directly else line * _lines(sheet, look, _legend(course)),
-        Row.PHASES: line * (max(sheet.phase_rows, default=-1) + 1),
-        Row.EVENTS: line * (max(sheet.event_rows, default=-1) + 1),
+        Row.PHASES: line * _rows_of(sheet.phase_rows),
+        Row.EVENTS: line * _rows_of(sheet.event_rows),
         Row.SCREEN: _GLYPH_STRIP * len(sheet.screens),
         Row.NO_LIMIT: _GLYPH_STRIP * (Panel.NO_LIMIT in shown),
         Row.FAILED: _GLYPH_STRIP * (Panel.FAILED in shown),
-        Row.MORPHOLOGY: _MORPHOLOGY_HEIGHT * (Panel.MORPHOLOGY in shown),
-        Row.COUNT: _COUNT_HEIGHT * (Panel.COUNT in shown),
+        Row.MORPHOLOGY: _SMALL_PANEL * (Panel.MORPHOLOGY in shown),
+        Row.COUNT: _SMALL_PANEL * (Panel.COUNT in shown),
         Row.DAYS: line,
         Row.DATES: look.small_pt * LINE * (course.timeline is not None),
         Row.TITLE: line,
-        Row.KEY: line * _lines(sheet, look, key_words(course)),
+        Row.KEY: line * max((number for number, _ in key_places(sheet, look)), default=0),
     }
+
+
+def heading_words(course: MrdCourse, look: Look) -> str:
+    """Say on paper whose course this is, and everywhere that not all of it is drawn."""
+    words = [course.heading] if look.name == "print" and course.heading else []
+    if course.hidden:
+        shown = len(course.points)
+        words.append(f"{shown} of {shown + course.hidden} results drawn: flagged, then latest")
+    return " · ".join(words)
 
 
 def _shares(course: MrdCourse) -> dict[Row, float]:
@@ -236,9 +267,21 @@ def _legend(course: MrdCourse) -> tuple[str, ...]:
     return tuple(series_words(one.method, one.specimen, one.target) for one in course.series)
 
 
-def entry_places(sheet: Sheet, look: Look, words: Iterable[str]) -> list[tuple[int, float]]:
-    """Return line and left end of each entry of a key, wrapped at the right end of the page."""
-    places, line, x = [], 0, sheet.left
+def key_places(sheet: Sheet, look: Look) -> list[tuple[int, float]]:
+    """Return line and left end of each entry of the key, which begins beside the day's origin."""
+    origin = origin_words(sheet.course.convention, sheet.course.timeline)
+    indent = text_width(origin, look.caption_pt) + _KEY_GAP
+    return entry_places(sheet, look, key_words(sheet.course), indent)
+
+
+def entry_places(
+    sheet: Sheet, look: Look, words: Iterable[str], indent: float = 0.0
+) -> list[tuple[int, float]]:
+    """Return line and left end of each entry of a key, wrapped at the right end of the page.
+
+    ``indent`` is what the first line leaves free for something else.
+    """
+    places, line, x = [], 0, sheet.left + indent
     for text in words:
         width = 14 + text_width(text, look.caption_pt) + 12
         if x + width > sheet.width - EDGE + 12 and x > sheet.left:
@@ -266,27 +309,44 @@ def _left_margin(course: MrdCourse, look: Look) -> float:
     return EDGE + max(_AXIS_TITLE_ROOM + max(_TICK_ROOM, ticks + 8), min(widest, _MOST_LEFT))
 
 
+def label_of_day(sheet: Sheet, look: Look, day: int, text: str) -> tuple[float, str]:
+    """Return left end and words of a label right of its day, cut at the edge of the page.
+
+    A day close to the edge lends its label a little room on its own left.
+    """
+    edge = sheet.width - EDGE
+    width = min(_MOST_WORDS, text_width(text, look.caption_pt) + 0.5)
+    left = min(max(sheet.left, sheet.x_of_day(day)) + 3, edge - min(width, _LEAST_WORDS))
+    return left, shortened(text, min(width, edge - left), look.caption_pt)
+
+
 def _phase_rows(sheet: Sheet, look: Look) -> tuple[int, ...]:
-    spans = []
-    for phase in sheet.course.phases:
-        left = max(sheet.left, sheet.x_of_day(phase.first))
-        spans.append((left, left + text_width(phase.name, look.caption_pt) + 4))
-    return packed_rows(spans, 4)
+    return _packed(sheet, look, [(one.first, one.name) for one in sheet.course.phases])
 
 
 def _event_rows(sheet: Sheet, look: Look) -> tuple[int, ...]:
-    spans = []
-    for event in sheet.course.events:
-        left = sheet.x_of_day(event.day)
-        spans.append((left, left + text_width(event.name, look.caption_pt) + 6))
-    return packed_rows(spans, 4)
+    return _packed(sheet, look, [(one.day, one.name) for one in sheet.course.events])
+
+
+def _packed(sheet: Sheet, look: Look, named: list[tuple[int, str]]) -> tuple[int, ...]:
+    labels = [label_of_day(sheet, look, day, name) for day, name in named]
+    return packed_rows(
+        [(left - 3, left + text_width(text, look.caption_pt) + 3) for left, text in labels], 3
+    )
+
+
+def _rows_of(rows: tuple[int, ...]) -> int:
+    """Count the lines of labels; what would stand on a later one has none, only its stroke."""
+    return min(MOST_EVENT_ROWS, max(rows, default=-1) + 1)
 
 
 def _smaller(fixed: Mapping[Row, float], lacking: float) -> dict[Row, float]:
     """Take from the small panels, and last from the key, what a low page lacks."""
-    small = {row: fixed[row] for row in (Row.MORPHOLOGY, Row.COUNT) if fixed[row]}
-    given = min(lacking, sum(small.values()) * _MOST_SQUEEZED)
-    squeezed = {row: size - given * size / sum(small.values()) for row, size in small.items()}
+    small = {row: most for row, most in _GIVES.items() if fixed[row]}
+    given = min(lacking, sum(small.values()))
+    squeezed = {
+        row: fixed[row] - given * most / sum(small.values()) for row, most in small.items()
+    }
     is_desperate = lacking - given > _WANTED_MAIN - _LEAST_MAIN
     return squeezed | ({Row.KEY: 0.0} if is_desperate else {})
 
@@ -310,12 +370,11 @@ def _stacked(
 _GAPS_ABOVE = {
     Row.PHASES: 2.0,
     Row.SCREEN: 2.0,
-    Row.MRD: 8.0,
+    Row.MRD: 7.0,
     Row.FAILED: 6.0,
     Row.TRANSCRIPT: 12.0,
-    Row.MORPHOLOGY: 14.0,
-    Row.COUNT: 14.0,
+    Row.MORPHOLOGY: 15.0,
+    Row.COUNT: 12.0,
     Row.DAYS: 6.0,
     Row.TITLE: 3.0,
-    Row.KEY: 5.0,
 }

@@ -7,6 +7,7 @@ from mrdtracker.domain.notation import date_text, day_text, rounded_percent_text
 from mrdtracker.domain.vocabulary import Quality
 from mrdtracker.plots.course_data import MrdCourse
 from mrdtracker.plots.course_points import CoursePoint
+from mrdtracker.plots.course_what_if import NOT_ON_RECORD, WHAT_IF
 from mrdtracker.plots.course_words import COUNTING_INTERVAL, NO_DATE, series_words
 
 _QUALITY_NAMES = {Quality.CD19_DIRECTED_THERAPY: "after CD19-directed therapy"}
@@ -31,6 +32,8 @@ def lines_about(point: CoursePoint, course: MrdCourse) -> tuple[str, ...]:
         _QUALITY_NAMES.get(quality, quality.value.replace("_", " ")) for quality in result.quality
     ]
     flag = (course.flags or {}).get(point.key)
+    if point.key in (course.tried or ()):
+        lines.append(NOT_ON_RECORD)
     return (*lines, *(flag.says if flag else ()))
 
 
@@ -47,4 +50,4 @@ def when_words(point: CoursePoint, course: MrdCourse) -> str:
 def spoken(course: MrdCourse) -> str:
     """List every result in one line each, for a screen reader."""
     lines = [", ".join(lines_about(point, course)[:2]) for point in course.points]
-    return "\n".join(lines)
+    return "\n".join(lines if course.tried is None else [WHAT_IF, *lines])

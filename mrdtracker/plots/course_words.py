@@ -12,21 +12,15 @@ from mrdtracker.domain.vocabulary import Denominator, EventKind, Method, Specime
 
 NO_RESULT_YET = "No MRD result yet."
 BELOW_DETECTION = "below detection"
+NO_DETECTION_LIMIT = "no limit of detection stated"
 NO_DATE = "no date"
 NOT_EVALUABLE = "not evaluable"
 LIMIT_NOT_STATED = "limit not stated"
 COUNTING_INTERVAL = "counting 95 % interval"
 
 METHOD_WORDS: Mapping[Method, str] = MappingProxyType(
-    {
-        Method.MORPHOLOGY: "morphology",
-        Method.FLOW: "flow",
-        Method.IG_TR_PCR: "IG/TR PCR",
-        Method.NGS: "NGS",
-        Method.FUSION_TRANSCRIPT: "transcript",
-        Method.FUSION_SCREEN: "fusion screen",
-        Method.CYTOLOGY_COUNT: "blast count",
-    }
+    {method: method.words for method in Method}
+    | {Method.FUSION_TRANSCRIPT: "transcript"}  # its target stands beside it
 )
 
 SPECIMEN_WORDS: Mapping[Specimen, str] = MappingProxyType(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure
@@ -11,6 +11,7 @@ from matplotlib.lines import Line2D
 
 from mrdtracker.plots.course_data import MrdCourse
 from mrdtracker.plots.course_drawing import Drawing
+from mrdtracker.plots.label_places import Box
 from mrdtracker.plots.look import Look
 
 RING_POINTS = 13.0
@@ -23,6 +24,7 @@ class DrawnCourse:
         artists: Artists by result key; the mark itself is the first one.
         surrounded: Places of the results inside the ring, in points.
         anchors: Place of each mark in points from the lower left corner of the figure.
+        asides: What a label says in full where it was cut or left out, by its place in points.
         ring: The one artist that changes without a redraw; animated, so the canvas draws it.
     """
 
@@ -35,6 +37,7 @@ class DrawnCourse:
             key: tuple(artists) for key, artists in drawing.artists.items()
         }
         self.anchors: Mapping[str, tuple[float, float]] = drawing.anchors
+        self.asides: Sequence[tuple[Box, str]] = tuple(drawing.asides)
         self.keys: tuple[str, ...] = tuple(point.key for point in drawing.course.points)
         self.surrounded: tuple[tuple[float, float], ...] = ()
         self.ring = Line2D(
@@ -73,3 +76,9 @@ class DrawnCourse:
         )
         distance, _, key = min(distances, default=(math.inf, 0, ""))
         return key if distance <= within_points else ""
+
+    def words_at_pixel(self, x: float, y: float) -> str:
+        """Return what the shortened labels at a pixel say in full, or an empty text."""
+        scale = 72 / self.figure.dpi
+        place = Box.around(x * scale, y * scale, 1.0)
+        return "\n".join(words for box, words in self.asides if box.overlap(place) > 0)

@@ -109,6 +109,15 @@ def text_width(text: str, size_pt: float) -> float:
     return font.get_width_height()[0] / 64 / _FINELY
 
 
+def shortened(text: str, width: float, size_pt: float) -> str:
+    """Return the text, or as much of it as fits into the width in points, with an ellipsis."""
+    if text_width(text, size_pt) <= width:
+        return text
+    while text and text_width(f"{text}…", size_pt) > width:
+        text = text[:-1]
+    return f"{text.rstrip()}…"
+
+
 @cache
 def _style() -> RcParams:
     _add_bundled_fonts()

@@ -20,6 +20,7 @@ from mrdtracker.plots.course_labels import (
 )
 from mrdtracker.plots.course_results import draw_results
 from mrdtracker.plots.course_sheet import sheet_of
+from mrdtracker.plots.course_what_if import draw_what_if
 from mrdtracker.plots.drawn_course import DrawnCourse
 from mrdtracker.plots.figures import POINTS_PER_INCH, styled
 from mrdtracker.plots.look import Look
@@ -70,4 +71,5 @@ def finish_course(drawing: Drawing) -> DrawnCourse:
         declare_origin(drawing)
         draw_key(drawing)
         write_heading(drawing)
+        draw_what_if(drawing)
     return DrawnCourse(drawing)

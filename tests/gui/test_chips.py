@@ -2,7 +2,15 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from mrdtracker.gui.chips import HEIGHT, Chip, chip_size, fitting, paint_chip, paint_chips
+from mrdtracker.gui.chips import (
+    HEIGHT,
+    Chip,
+    chip_size,
+    fitting,
+    least_width,
+    paint_chip,
+    paint_chips,
+)
 from mrdtracker.gui.presenters.tones import ChipText, ToneName
 from mrdtracker.gui.theme import DARK, LIGHT
 from tests.gui.desk import the_switch
@@ -72,6 +80,17 @@ def test_a_chip_without_a_word_is_not_there(qtbot):
     chip.show_chip(ChipText("", ToneName.NEUTRAL))
 
     assert not chip.isVisible()
+
+
+def test_the_least_width_shows_the_first_chip_whole_beside_the_count_of_the_others():
+    first, others = (
+        chip_size(CHIPS[0]).width(),
+        chip_size(ChipText("+2", ToneName.NEUTRAL)).width(),
+    )
+
+    assert least_width(CHIPS[:1]) == first
+    assert first + others <= least_width(CHIPS[:3]) <= first + others + 8
+    assert least_width(()) == 0
 
 
 def test_painting_many_chips_stays_inside_its_place():

@@ -3,6 +3,7 @@ import pytest
 from mrdtracker.domain.case import CourseFacts
 from mrdtracker.gui.case_state import CaseState
 from mrdtracker.gui.course_pane import CoursePane
+from mrdtracker.plots.course_sheet import Row
 from tests.builders import a_patient
 from tests.gui.desk import the_switch
 from tests.gui.presenters.views import a_view
@@ -86,3 +87,32 @@ def test_without_anything_to_draw_the_next_step_is_said(qtbot, pane):
 
     qtbot.waitUntil(lambda: pane._layers.currentWidget() is pane._empty)
     assert "protocol" in pane._next.text()
+
+
+def test_what_the_canvas_says_to_those_who_cannot_see_it_stays(qtbot, pane):
+    pane.make_canvas()
+    pane.show_view(a_view())
+    qtbot.waitUntil(lambda: pane.canvas.drawn is not None)
+
+    assert "flow" in pane.canvas.accessibleDescription()
+
+
+def test_a_low_course_is_drawn_compactly_before_it_is_scrolled(qtbot, pane):
+    pane.make_canvas()
+    pane.show_view(a_view())
+    qtbot.waitUntil(lambda: pane.canvas.drawn is not None)
+
+    assert pane.canvas.minimumHeight() == pane.canvas.least_height
+    assert pane.canvas.height() == pane._scroll.viewport().height()
+
+
+@pytest.mark.parametrize("code", ["DEMO-01", "DEMO-08", "DEMO-10", "DEMO-12"])
+def test_on_a_small_screen_a_usual_course_is_seen_without_scrolling(qtbot, desk, code):
+    desk.patient(code)
+    pane = desk.window.findChild(CoursePane)
+
+    pane.make_canvas()
+    qtbot.waitUntil(lambda: pane.canvas.drawn is not None)
+
+    assert not pane._scroll.verticalScrollBar().isVisible()
+    assert pane.canvas.drawn.sheet.spans[Row.MRD].height >= 64

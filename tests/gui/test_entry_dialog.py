@@ -3,15 +3,16 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel
 
 from mrdtracker.domain.errors import InvalidInputError, StoreError
-from mrdtracker.gui.entry_dialog import EntryDialog, context_of, new_id
+from mrdtracker.gui.entry_dialog import context_of, new_id
 from mrdtracker.gui.presenters.banner import Banner
-from mrdtracker.gui.presenters.form import Board, Form, error
+from mrdtracker.gui.presenters.form import Board, CommandForm, error
+from mrdtracker.gui.record_dialog import CommandDialog
 from mrdtracker.services.commands import AddEvent
 from tests.builders import an_event
 from tests.gui.ward import open_ward, shown, type_into
 
 
-class WordForm(Form):
+class WordForm(CommandForm):
     """A form of one word and a note, for these tests."""
 
     def __init__(self):
@@ -41,7 +42,7 @@ def ward(tmp_path):
 
 @pytest.fixture
 def dialog(qtbot, ward):
-    made = EntryDialog(ward.workspace, WordForm(), "Words", "&Save for S-0001", None)
+    made = CommandDialog(ward.workspace, WordForm(), "Words", "&Save for S-0001", None)
     made.show_banner(Banner("S-0001 · Kim M.", "born 01 Feb 2021"))
     made.add_row(made.add_text("word", "&Word"), made.add_text("note", "&Note"))
     made.begin()
@@ -59,10 +60,22 @@ def test_the_cursor_begins_in_the_empty_field(dialog):
     assert dialog.focusWidget() is dialog.fields["word"].editor
 
 
-def test_enter_saves_and_the_dialog_closes_with_its_changes(qtbot, dialog, ward):
+def test_enter_goes_to_the_next_field_and_then_to_the_button_as_a_scanner_sends_it(qtbot, dialog):
+    type_into(qtbot, dialog.fields["word"], "S-0142")
+
+    qtbot.keyClick(dialog.fields["word"].editor, Qt.Key.Key_Return)
+    assert dialog.focusWidget() is dialog.fields["note"].editor
+    qtbot.keyClick(dialog.fields["note"].editor, Qt.Key.Key_Enter)
+
+    assert dialog.focusWidget() is dialog.save_button
+    assert dialog.isVisible()
+    assert dialog.changes is None
+
+
+def test_control_enter_saves_and_the_dialog_closes_with_its_changes(qtbot, dialog, ward):
     type_into(qtbot, dialog.fields["word"], "consolidation")
 
-    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
     assert not dialog.isVisible()
     assert dialog.changes.label == "Add phase started consolidation"
@@ -139,8 +152,8 @@ def test_enter_on_a_button_does_what_that_button_says(qtbot, dialog):
     assert dialog.keep_button.isVisible()
 
     qtbot.keyClick(dialog.keep_button, Qt.Key.Key_Return)
-    dialog.fields["word"].setFocus()
-    qtbot.keyClick(dialog.fields["word"].editor, Qt.Key.Key_Return)
+    dialog.save_button.setFocus()
+    qtbot.keyClick(dialog.save_button, Qt.Key.Key_Return)
 
     assert dialog.changes is not None
 
@@ -195,7 +208,7 @@ def test_every_new_record_has_an_id_of_its_own():
 
 
 def test_a_refused_field_is_scrolled_into_view(qtbot, ward):
-    dialog = EntryDialog(ward.workspace, WordForm(), "Words", "&Save", None)
+    dialog = CommandDialog(ward.workspace, WordForm(), "Words", "&Save", None)
     for number in range(60):
         dialog.form.add_field(f"other{number}")
         dialog.add_row(dialog.add_text(f"other{number}", "Other"))
@@ -206,3 +219,16 @@ def test_a_refused_field_is_scrolled_into_view(qtbot, ward):
     dialog.accept()
 
     qtbot.waitUntil(lambda: not dialog.fields["word"].visibleRegion().isEmpty())
+
+
+def test_lines_of_a_crowded_row_stand_below_it_and_name_their_field(qtbot, ward):
+    made = CommandDialog(ward.workspace, WordForm(), "Words", "&Save", None)
+    made.add_crowded_row(made.add_text("word", "&Word"), made.add_text("note", "&Note"))
+    made.begin()
+    dialog = shown(qtbot, made)
+
+    qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    lines = dialog.fields["word"].lines
+    assert lines.spoken == "Word: Type a word."
+    assert lines.width() > dialog.fields["word"].width() + dialog.fields["note"].width()

@@ -20,7 +20,7 @@ def test_an_event_is_entered_by_keyboard(qtbot, ward):
     type_into(qtbot, dialog.fields["on"], "07 Apr 2025")
     assert lines_below(dialog.fields["on"]).startswith("D36 (first dose = day 1)")
 
-    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
     assert not dialog.isVisible()
     event = ward.view.file.events[-1]

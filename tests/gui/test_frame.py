@@ -41,6 +41,15 @@ def test_pages_come_to_the_front_and_go(desk):
     assert desk.frame.pages.count() == 0
 
 
+def test_what_is_over_is_not_said_any_longer(desk):
+    desk.frame.show_notice("Saved 09:30", is_lasting=True)
+    desk.frame.show_notice("Assessed 47 of 47 patients…")
+
+    desk.frame.end_notice()
+
+    assert desk.frame.notice.text() == "Saved 09:30"
+
+
 def test_keys_leave_the_search_field(qtbot, desk):
     left = []
     desk.frame.searchLeft.connect(left.append)

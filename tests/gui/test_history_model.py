@@ -23,7 +23,7 @@ def a_journal(count):
 
 
 def test_older_entries_are_read_when_they_are_scrolled_to():
-    model = HistoryModel(a_journal(PAGE + 50))
+    model = HistoryModel(a_journal(PAGE + 50), None)
     model.ask(None, "", "")
     assert model.rowCount() == PAGE
 
@@ -34,7 +34,7 @@ def test_older_entries_are_read_when_they_are_scrolled_to():
 
 
 def test_a_filter_reads_on_until_something_fits():
-    model = HistoryModel(a_journal(1200))
+    model = HistoryModel(a_journal(1200), None)
 
     model.ask(None, "", "Ben")
 
@@ -45,7 +45,7 @@ def test_a_filter_reads_on_until_something_fits():
 
 
 def test_nothing_that_fits_is_an_end_and_not_a_wait():
-    model = HistoryModel(a_journal(30))
+    model = HistoryModel(a_journal(30), None)
 
     model.ask(None, "nothing like it", "")
 

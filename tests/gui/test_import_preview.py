@@ -47,10 +47,23 @@ def test_problems_come_first_where_there_are_some(pane):
 
 
 def test_the_rules_of_the_mapping_that_were_applied_are_said(pane):
-    pane.show_form(a_form(notes=tuple(f"rule {n}" for n in range(6))))
+    pane.show_form(a_form(notes=tuple(f"rule {n}" for n in range(12))))
+    assert pane.notes.text().splitlines() == [f"– rule {n}" for n in range(4)]
+    assert pane.more_button.text() == "Show all 12 rules"
 
-    assert pane.notes.text().splitlines()[-1] == "… and 2 more rules of the mapping"
-    assert "rule 5" in pane.notes.toolTip()
+    pane.more_button.click()
+
+    assert pane.notes.text().splitlines() == [f"– rule {n}" for n in range(12)]
+
+    pane.more_button.click()
+
+    assert pane.more_button.text() == "Show all 12 rules"
+
+
+def test_few_rules_need_no_button(pane):
+    pane.show_form(a_form(notes=("rule 0",)))
+
+    assert not pane.more_button.isVisible()
 
 
 def test_a_new_preview_starts_without_leaving_anything_out(pane):

@@ -1,8 +1,9 @@
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 
-from mrdtracker.gui.main_window import MainWindow
-from tests.gui.desk import settings_in
+from mrdtracker.gui.main_window import SMALLEST, MainWindow
+from mrdtracker.gui.theme import Scheme
+from tests.gui.desk import settings_in, the_switch
 
 
 def a_window(qtbot, folder):
@@ -35,13 +36,36 @@ def test_it_remembers_its_place(qtbot, tmp_path):
     assert again.height() == 733
 
 
+def test_a_place_on_a_screen_that_is_gone_or_smaller_is_brought_back(qtbot, tmp_path):
+    first = a_window(qtbot, tmp_path)
+    first.show()
+    first.setGeometry(4000, 3000, 2500, 1900)
+    first.close()
+
+    again = a_window(qtbot, tmp_path)
+
+    room = QGuiApplication.primaryScreen().availableGeometry()
+    assert room.contains(again.geometry().topLeft())
+    assert again.size().boundedTo(room.size()) == again.size()
+
+
+def test_a_small_screen_may_make_the_window_smaller_than_it_likes_to_be(qtbot, tmp_path):
+    room = QGuiApplication.primaryScreen().availableGeometry()
+
+    window = a_window(qtbot, tmp_path)
+
+    assert window.minimumWidth() == min(SMALLEST[0], room.width())
+    assert window.width() <= room.width()
+    assert window.height() <= room.height()
+
+
 def test_the_skeleton_follows_the_chosen_theme(qtbot, tmp_path):
     settings_in(tmp_path).setValue("scheme", "dark")
 
     window = a_window(qtbot, tmp_path)
 
-    assert window.palette().window().color().lightness() < 60
-    assert not window.grab().isNull()
+    assert window.grab().toImage().pixelColor(600, 400).lightness() < 60
+    assert not window.testAttribute(Qt.WidgetAttribute.WA_SetPalette)
 
 
 def test_a_dropped_file_is_told(qtbot, tmp_path):
@@ -69,3 +93,17 @@ def test_a_dropped_file_is_told(qtbot, tmp_path):
 
     assert enter.isAccepted()
     assert dropped.args == [str(tmp_path / "table.csv")]
+
+
+def test_a_change_of_the_theme_reaches_everything_behind_the_words(desk):
+    switch = the_switch()
+    desk.patient("DEMO-08")
+
+    for scheme, is_dark in ((Scheme.DARK, True), (Scheme.LIGHT, False), (Scheme.DARK, True)):
+        switch.choose(scheme)
+        picture = desk.window.grab().toImage()
+        for x, y in ((120, 600), (650, 18), (1330, 70)):
+            assert (picture.pixelColor(x, y).lightness() < 60) is is_dark
+        title = desk.window.palette().windowText().color().lightness()
+        assert (title > 200) is is_dark
+    switch.choose(Scheme.SYSTEM)

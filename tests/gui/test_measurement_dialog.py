@@ -41,7 +41,7 @@ def test_a_result_of_a_new_tube_is_saved_with_it(qtbot, dialog, ward):
     type_into(qtbot, dialog.fields["value"], "neg @ 1e-5")
     dialog.fields["quality"].boxes["quality.out_of_window"].click()
 
-    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
     assert not dialog.isVisible()
     row = ward.view.rows[-1]

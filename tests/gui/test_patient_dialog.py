@@ -28,7 +28,7 @@ def test_a_patient_is_entered_by_keyboard(qtbot, dialog, ward):
     choose(dialog.fields["pack"], "COG AALL08B1 (B-ALL) — first dose = day 1")
     choose(dialog.fields["testicular"], "no")
 
-    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
     assert not dialog.isVisible()
     patient = ward.workspace.patient_by_code("S-0142")

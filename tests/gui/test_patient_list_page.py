@@ -1,9 +1,10 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from mrdtracker.gui.presenters.tones import ToneName
 from mrdtracker.services.workspace import Workspace
-from tests.gui.desk import ANNA, demo_workspace, open_desk
-from tests.gui.ward import bundled_rules
+from tests.gui.desk import ANNA, answer, demo_workspace, open_desk
+from tests.gui.ward import bundled_rules, type_into
 
 
 @pytest.fixture
@@ -18,7 +19,47 @@ def codes(page):
 def test_all_patients_stand_there_with_the_count_that_matters(page):
     assert len(codes(page)) == 12
     assert page.title.text().startswith("12 patients, ")
-    assert page.title.text().endswith(" flagged")
+    assert page.title.text().endswith(" with an alert")
+
+
+def test_the_title_counts_the_rows_that_show_a_triangle_or_a_diamond(desk, page):
+    loud = {ToneName.HIGH, ToneName.INTERMEDIATE}
+    alerts = [
+        line for line in page.model.rows if loud & {one.tone for one in (line.group, *line.flags)}
+    ]
+
+    assert desk.workspace.counts().flagged == len(alerts)
+    assert f"{len(alerts)} with an alert" in page.title.text()
+
+
+def test_opening_what_was_found_clears_the_search(qtbot, desk, page):
+    qtbot.keyClicks(desk.frame.search, "demo-11")
+    qtbot.waitUntil(lambda: codes(page) == ["DEMO-11"])
+
+    qtbot.keyClick(desk.frame.search, Qt.Key.Key_Return)
+    desk.bench.do("back")
+
+    assert desk.frame.search.text() == ""
+    qtbot.waitUntil(lambda: len(codes(page)) == 12)
+
+
+def test_a_new_patient_is_shown_whatever_was_searched_and_filtered(qtbot, desk, page):
+    qtbot.keyClicks(desk.frame.search, "demo-11")
+    page.flag.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: len(codes(page)) < 2)
+
+    def fill(dialog):
+        type_into(qtbot, dialog.fields["code"], "S-0900-a-long-laboratory-code")
+        dialog.accept()
+
+    answer(fill)
+    desk.bench.do("new patient")
+    desk.bench.do("back")
+
+    assert page.table.row().code == "S-0900-a-long-laboratory-code"
+    assert len(codes(page)) == 13
+    needed = page.table.inks.tabular_metrics.horizontalAdvance("S-0900-a-long-laboratory-code")
+    assert page.table.columnWidth(0) > needed
 
 
 def test_typing_in_the_search_field_finds_patients(qtbot, desk, page):

@@ -16,7 +16,7 @@ def page(desk):
 
 def test_the_header_says_who_and_how_it_stands(page):
     assert page.header.code.text() == "DEMO-08"
-    assert "aieop-bfm-all-2000" in page.header.protocol.text()
+    assert "AIEOP-BFM ALL 2000" in page.header.protocol.text()
     assert page.header.group.chip.word
     assert page.header.flags.chips
 
@@ -114,7 +114,7 @@ def test_the_explanation_is_copied_as_text(desk):
 
     text = QApplication.clipboard().text()
     assert text.startswith("DEMO-08")
-    assert "aieop-bfm-all-2000" in text
+    assert "AIEOP-BFM ALL 2000" in text
 
 
 def test_a_patient_without_protocol_says_what_it_needs(desk):

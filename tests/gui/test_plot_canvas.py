@@ -1,10 +1,12 @@
 """The course plot as a widget: picking, hovering, keys, words, and a quick ring."""
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt, QTranslator
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
 
+from mrdtracker.domain.case import Event
+from mrdtracker.domain.vocabulary import EventKind
 from mrdtracker.gui.plot_canvas import PlotCanvas
 from mrdtracker.plots.figures import picture
 from mrdtracker.plots.look import DARK, LIGHT
@@ -203,3 +205,37 @@ def test_it_can_be_deleted_with_a_picture_pending(qtbot):
     widget.setParent(None)
     with qtbot.waitSignal(widget.destroyed):
         widget.deleteLater()
+
+
+def test_a_cut_label_says_the_rest_to_the_pointer(canvas):
+    events = [Event(EventKind.TRANSPLANT, "transplant <b>from</b> a brother", day=60)]
+    canvas.show_course(course(result(15, quantified("0.0005")), events=events), LIGHT)
+    canvas.draw()
+    box, _ = canvas.drawn.asides[0]
+    scale = canvas.figure.dpi / 72 / canvas.device_pixel_ratio
+
+    place = QPoint(round((box.left + 3) * scale), canvas.height() - round((box.top - 9) * scale))
+
+    assert canvas.tooltip_at(place) == "transplant &lt;b&gt;from&lt;/b&gt; a brother"
+
+
+def test_an_empty_course_speaks_the_language_of_the_person(canvas, qapp):
+    class Loud(QTranslator):
+        def translate(self, context, text, disambiguation=None, n=-1):  # noqa: ARG002
+            return text.upper()
+
+    loud = Loud()
+    qapp.installTranslator(loud)
+
+    canvas.show_course(course(), LIGHT)
+    qapp.removeTranslator(loud)
+
+    assert canvas.accessibleDescription() == "NO MRD RESULT YET."
+
+
+def test_it_knows_how_low_it_may_get(canvas):
+    assert canvas.least_height == canvas.minimumSizeHint().height()
+
+    canvas.show_course(course(result(15, quantified("0.0005"))), LIGHT)
+
+    assert 150 < canvas.least_height < canvas.sizeHint().height()

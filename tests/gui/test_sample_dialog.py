@@ -20,7 +20,7 @@ def test_a_tube_is_entered_by_keyboard(qtbot, ward):
     type_into(qtbot, dialog.fields["pull_number"], "2")
     dialog.fields["quality"].boxes["quality.not_first_pull"].click()
 
-    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
     assert not dialog.isVisible()
     assert dialog.changes.label == "Add BM sample, 04 Apr 2025"

@@ -3,6 +3,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
+from mrdtracker.gui.chips import least_width
+from mrdtracker.gui.presenters.tones import ChipText, ToneName
 from mrdtracker.gui.table_model import Column, RowTableModel
 from mrdtracker.gui.table_view import RowTable, before_point
 from tests.gui.desk import the_switch
@@ -94,3 +96,51 @@ def test_it_paints_every_kind_of_cell(table):
     table.select_lines([0])
 
     assert not table.grab().isNull()
+
+
+def a_crowded_table(qtbot, width):
+    chips = (ChipText("high-risk threshold", ToneName.HIGH), ChipText("PPR", ToneName.HIGH))
+    columns = (
+        Column("Method", lambda _row: "IG/TR PCR IGH VH3-JH4 and a second target", width=17),
+        Column("Result", lambda _row: "0.0123 %", style="decimal", width=12),
+        Column("Findings, quality", lambda _row: "words", chips=lambda _row: chips, width=0),
+    )
+    model = RowTableModel(columns)
+    model.show_rows(["one"])
+    table = RowTable(model, "Crowded")
+    qtbot.addWidget(table)
+    table.resize(width, 200)
+    table.show()
+    table.fit_to_rows()
+    return table, chips
+
+
+def test_words_give_way_so_that_a_number_and_the_first_chip_stay_whole(qtbot):
+    table, chips = a_crowded_table(qtbot, 420)
+    metrics = table.inks.tabular_metrics
+
+    assert table.columnWidth(1) >= metrics.horizontalAdvance("0.0123 %")
+    assert table.columnWidth(2) >= least_width(chips)
+    assert table.columnWidth(2) >= metrics.horizontalAdvance("Findings, quality")
+    assert table.columnWidth(0) < metrics.horizontalAdvance("IG/TR PCR IGH VH3-JH4 and a second")
+
+
+def test_where_there_is_room_nothing_is_cut(qtbot):
+    table, _chips = a_crowded_table(qtbot, 1200)
+    metrics = table.inks.tabular_metrics
+
+    words = "IG/TR PCR IGH VH3-JH4 and a second target"
+    assert table.columnWidth(0) >= metrics.horizontalAdvance(words)
+
+
+def test_what_is_copied_has_all_its_digits(qtbot):
+    column = Column("Value", lambda _row: "0.0123 %", exact=lambda row: row)
+    model = RowTableModel((column,))
+    model.show_rows(["0.0123046875 %"])
+    table = RowTable(model, "Exact")
+    qtbot.addWidget(table)
+    table.select_lines([0])
+
+    table.copy_rows()
+
+    assert QApplication.clipboard().text() == "Value\n0.0123046875 %"

@@ -23,7 +23,8 @@ def test_back_and_forward_walk_the_places(desk):
 
 def test_the_frame_says_who_where_and_which_rules(desk):
     assert desk.frame.person.text() == "Anna · Practice laboratory (invented)"
-    assert "5 rule packs" in desk.frame.standing.text()
+    count = len(desk.workspace.rules.packs)
+    assert desk.frame.standing.text().startswith(f"{count} rule packs; Generic definitions ")
     assert "practice.mrd" in desk.frame.standing.text()
     assert desk.frame.banner.text().startswith("PRACTICE")
     assert desk.frame.notice.text().startswith("Saved ")
@@ -56,8 +57,13 @@ def test_undo_and_redo_are_named_and_work(desk):
     assert "S-0005" in [line.code for line in desk.bench.list.model.rows]
 
 
+def test_the_making_of_the_practice_patients_is_nobodys_act_to_undo(desk):
+    assert desk.workspace.recorder.undo_label() is None
+    assert not desk.frame.acts["undo"].isEnabled()
+    assert desk.workspace.journal()[-1].actor == "mrdtracker"
+
+
 def test_undo_without_anything_is_said_and_not_silent(desk):
-    desk.bench.do("undo")
     said = []
 
     def read(box):
@@ -77,6 +83,7 @@ def test_stale_lines_are_assessed_beside_the_window(qtbot, desk):
     desk.bench.refresh_stale()
 
     qtbot.waitUntil(lambda: desk.bench.refreshing is None)
+    assert not desk.frame.notice.text().startswith("Assessed")
     desk.bench.do("refresh")
     line = next(one for one in desk.bench.list.model.rows if one.code == "LATE-1")
     assert line.group.word != "not assessed yet"

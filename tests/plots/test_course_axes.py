@@ -3,6 +3,8 @@
 from matplotlib.patches import Rectangle
 
 from mrdtracker.domain.vocabulary import Denominator, Method
+from mrdtracker.plots.course_sheet import Row
+from mrdtracker.plots.look import LIGHT
 from tests.plots.courses import PB, course, every_state, negative, quantified, result
 from tests.plots.drawings import drawn, text_at, texts
 
@@ -27,6 +29,42 @@ def test_the_floor_is_hatched_and_named():
     assert floor.get_y() == span.bottom
     assert floor.get_y() + floor.get_height() == done.sheet.y(done.course.points[0].panel, 1e-5)
     assert "below detection" in texts(done.figure)
+
+
+def test_nothing_is_hatched_where_no_limit_of_detection_was_stated():
+    figure = drawn(course(result(15, quantified("0.001")), result(33, negative()))).figure
+
+    assert not [one for one in figure.findobj(Rectangle) if one.get_hatch()]
+    assert "no limit of detection stated" in texts(figure)
+    assert "below detection" not in texts(figure)
+
+
+def test_an_empty_panel_has_no_floor_to_speak_of():
+    figure = drawn(course()).figure
+
+    assert not [one for one in figure.findobj(Rectangle) if one.get_hatch()]
+    assert not {"below detection", "no limit of detection stated"} & set(texts(figure))
+
+
+def test_a_low_panel_names_fewer_decades_and_always_the_whole():
+    done = drawn(course(result(15, negative("0.00001"))), height=36)
+
+    axes = done.figure.axes[0]
+    span = done.sheet.spans[Row.MRD]
+    assert len(axes.get_yticks()) * LIGHT.caption_pt < span.height + LIGHT.caption_pt
+    assert [one.get_text() for one in axes.get_yticklabels()][-1] == "100 %"
+
+
+def test_a_low_panel_of_counts_keeps_the_limit_of_the_prednisone_response():
+    count = Method.CYTOLOGY_COUNT
+    results = (result(8, quantified("320000", count), count, PB), result(15, quantified("0.1")))
+
+    good = drawn(course(*results), height=160).figure.axes[1]
+    low = drawn(course(*results), height=70).figure.axes[1]
+
+    assert [one.get_text() for one in good.get_yticklabels()] == ["0", "10", "1 000", "100 000"]
+    assert "1 000" in [one.get_text() for one in low.get_yticklabels()]
+    assert len(low.get_yticklabels()) < 4
 
 
 def test_the_axis_says_of_what_the_fractions_are():

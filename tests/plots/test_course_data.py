@@ -6,15 +6,20 @@ import pytest
 
 from mrdtracker.domain.case import Event
 from mrdtracker.domain.days import DayConvention
+from mrdtracker.domain.finding import Level
 from mrdtracker.domain.mrd_value import ResultState
+from mrdtracker.domain.truth import Truth
 from mrdtracker.domain.vocabulary import EventKind, Method
-from mrdtracker.plots.course_data import MrdCourse
+from mrdtracker.plots.course_data import MOST_POINTS, MrdCourse
 from mrdtracker.plots.course_points import Panel
 from tests.plots.courses import (
+    DAY_ONE,
     PB,
+    assessment,
     bfm,
     case,
     course,
+    finding,
     negative,
     quantified,
     result,
@@ -30,6 +35,7 @@ from tests.plots.courses import (
         ([result(15, negative("0.00001"))], (-6, 0)),
         ([result(15, negative("0.000005"))], (-7, 0)),
         ([result(15, quantified("0.0005", lod="0.000039"))], (-6, 0)),
+        ([result(15, quantified("0.0005", sensitivity="0.00001"))], (-6, 0)),
     ],
 )
 def test_the_axis_goes_one_whole_decade_below_the_lowest_limit(results, decades):
@@ -105,3 +111,44 @@ def test_equal_cases_give_equal_courses():
     one = result(15, quantified("0.0005"))
 
     assert course(one) == course(one)
+
+
+@pytest.mark.parametrize(
+    ("results", "floor"),
+    [
+        ([result(15, quantified("0.0005"))], None),
+        ([result(15, negative())], None),
+        ([result(15, negative("0.00001"))], 1e-5),
+        ([result(15, quantified("0.0005", sensitivity="0.0001"))], 1e-4),
+        ([result(15, negative("0.0001")), result(33, quantified("0.00002"))], 2e-5),
+    ],
+    ids=["an amount alone", "a bare negative", "a negative", "an amount", "a lower amount"],
+)
+def test_below_detection_is_only_what_a_stated_limit_says(results, floor):
+    assert course(*results).detection_floor(Panel.MRD) == floor
+
+
+def test_of_ten_thousand_results_the_flagged_and_the_latest_are_drawn():
+    results = [result(15, quantified("0.2")), result(33, quantified("0.2"))]
+    results += [result(100 + number, quantified("0.0002")) for number in range(9_998)]
+
+    made = MrdCourse.of(
+        case(*results), [bfm()], [assessment(finding(Level.HIGH, Truth.YES, "r1"))], DAY_ONE
+    )
+
+    keys = [point.key for point in made.points]
+    assert len(keys) == MOST_POINTS
+    assert made.hidden == 10_000 - MOST_POINTS
+    assert keys[0] == "r1"
+    assert keys[1:] == [f"r{number}" for number in range(10_000 - MOST_POINTS + 1, 10_000)]
+    assert [one.id for one in made.awaited] == ["D78"], "D15 was answered, if not drawn"
+
+
+def test_a_long_series_hides_no_other_panel():
+    count = Method.CYTOLOGY_COUNT
+    many = [result(day, quantified("0.0002")) for day in range(1, 200)]
+
+    made = course(result(8, quantified("320", count), count, PB), *many)
+
+    assert len(made.of_panel(Panel.COUNT)) == 1
+    assert made.hidden == 199 - MOST_POINTS

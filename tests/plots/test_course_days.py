@@ -100,3 +100,25 @@ def test_a_smear_does_not_answer_an_awaited_mrd():
     done = drawn(course(result(15, quantified("0.1", smear), smear)))
 
     assert len(lines(done.figure, "awaited:")) == 3
+
+
+def test_a_phase_at_the_edge_is_cut_and_kept_for_the_pointer():
+    events = phases(("induction", 1), ("extracompartment therapy", 77))
+
+    done = drawn(course(events=events), width=200)
+
+    (words,) = [one for one in texts(done.figure) if one.startswith("Extra")]
+    assert words.endswith("…")
+    label = text_at(done.figure, words)
+    assert label.get_position()[0] + text_width(words, LIGHT.caption_pt) <= done.sheet.width
+    assert "Extracompartment therapy" in [full for _, full in done.asides]
+
+
+def test_the_names_of_too_many_events_are_left_to_the_pointer():
+    names = [f"infusion {step}" for step in range(12)]
+    events = [Event(EventKind.TRANSPLANT, name, day=20) for name in names]
+
+    done = drawn(course(events=events))
+
+    assert sum(one in names for one in texts(done.figure)) == 3
+    assert {full for _, full in done.asides} >= set(names)

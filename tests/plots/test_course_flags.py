@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from mrdtracker.domain.finding import Flag, Level, Step
+from mrdtracker.domain.finding import FindingKind, Flag, Level, Step
 from mrdtracker.domain.truth import Truth
 from mrdtracker.plots.course_flags import FlagShape, flags_of
 from tests.plots.courses import assessment, finding
@@ -67,3 +67,28 @@ def test_an_open_finding_marks_only_the_results_that_left_it_open():
     open_one = replace(finding(Level.LOW, Truth.UNKNOWN, "r0", "r1"), trace=trace)
 
     assert set(flags_of([assessment(open_one)])) == {"r1"}
+
+
+def test_that_a_result_is_positive_is_said_and_not_marked_again():
+    positive = replace(
+        finding(Level.INTERMEDIATE, Truth.YES, "r1", "r2"), flags=(Flag.MRD_POSITIVE,)
+    )
+    high = finding(Level.HIGH, Truth.YES, "r2", group="HR")
+
+    flags = flags_of([assessment(positive, high)])
+
+    assert (flags["r1"].shape, flags["r1"].says) == (FlagShape.SAID, ("What was found.",))
+    assert (flags["r2"].shape, flags["r2"].text) == (FlagShape.HIGH, "HR")
+
+
+@pytest.mark.parametrize(
+    "louder",
+    [{"level": Level.HIGH}, {"kind": FindingKind.ALERT}, {"group": "HR"}],
+    ids=["high", "an alert", "a group"],
+)
+def test_a_positive_result_that_calls_for_action_is_marked(louder):
+    positive = replace(
+        finding(Level.INTERMEDIATE, Truth.YES, "r1"), flags=(Flag.MRD_POSITIVE,), **louder
+    )
+
+    assert flags_of([assessment(positive)])["r1"].shape is not FlagShape.SAID

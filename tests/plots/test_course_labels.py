@@ -1,13 +1,20 @@
 """The words inside the plot: flags, names, thresholds, values, the key, and an empty panel."""
 
-import pytest
+from dataclasses import replace
 
-from mrdtracker.domain.finding import Level
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.text import Text
+
+from mrdtracker.domain.days import DayWindow
+from mrdtracker.domain.finding import Flag, Level
 from mrdtracker.domain.mrd_value import ResultState
 from mrdtracker.domain.truth import Truth
 from mrdtracker.domain.vocabulary import Method
 from mrdtracker.plots.course_data import MrdCourse
 from mrdtracker.plots.course_labels import small_value
+from mrdtracker.plots.figures import text_width
+from mrdtracker.plots.label_places import Box
 from mrdtracker.plots.look import LIGHT, PRINT
 from tests.plots.courses import (
     DAY_ONE,
@@ -20,9 +27,11 @@ from tests.plots.courses import (
     finding,
     many,
     negative,
+    overview,
     quantified,
     result,
     stated,
+    threshold,
 )
 from tests.plots.drawings import drawn, lines, part, text_at, texts
 
@@ -153,3 +162,55 @@ def test_paper_says_whose_course_it_is_and_the_screen_does_not():
 
     assert "S-0142" in texts(drawn(one, PRINT).figure)
     assert "S-0142" not in texts(drawn(one).figure)
+
+
+def test_what_is_only_said_has_no_mark():
+    positive = replace(finding(Level.INTERMEDIATE, Truth.YES, "r0"), flags=(Flag.MRD_POSITIVE,))
+
+    assert not lines(flagged(positive).figure, "result:r0:flag")
+
+
+def test_the_words_of_thresholds_side_by_side_keep_a_gap():
+    pack = overview(
+        threshold("0.0001", "≥ 0.01 % HR 2DI, EOI", DayWindow(33, 5, 2)),
+        threshold("0.0001", "≥ 0.01 % VHR CRITERION/HR INT 2DI, EOC", DayWindow(36, 0, 20)),
+    )
+    done = drawn(MrdCourse.of(case(result(34, quantified("0.1"))), [pack], [], DAY_ONE))
+
+    words = [one for one in done.figure.findobj(Text) if one.get_text().startswith("≥")]
+    boxes = [
+        Box(x, y, x + text_width(one.get_text(), LIGHT.small_pt) + 4, y + LIGHT.small_pt)
+        for one in words
+        for x, y in [one.get_position()]
+    ]
+    assert len(boxes) == 2
+    assert boxes[0].overlap(boxes[1]) == 0
+
+
+def test_long_words_of_a_threshold_are_cut_and_kept_for_the_pointer():
+    text = "≥ 0.01 % VHR CRITERION/HR INT 2DI/SOMETHING ELSE, EOC"
+    pack = overview(threshold("0.0001", text, DayWindow(33, 0, 20)))
+
+    done = drawn(MrdCourse.of(case(result(34, quantified("0.1"))), [pack], [], DAY_ONE))
+
+    assert text not in texts(done.figure)
+    assert [words for _, words in done.asides] == [text]
+
+
+def test_a_course_that_is_not_all_drawn_says_so():
+    figure = drawn(replace(course(result(15, quantified("0.1"))), hidden=7)).figure
+
+    assert "1 of 8 results drawn: flagged, then latest" in texts(figure)
+
+
+def test_the_bold_words_of_a_flag_stay_left_of_the_decades():
+    given = case(result(15, quantified("0.2")), result(78, quantified("0.02")))
+    found = replace(
+        finding(Level.INTERMEDIATE, Truth.YES, "r1"), flags=(Flag.MRD_REAPPEARANCE_CONFIRM,)
+    )
+    done = drawn(MrdCourse.of(given, [bfm()], [assessment(found)], DAY_ONE))
+    FigureCanvasAgg(done.figure).draw()
+
+    right = text_at(done.figure, "reappeared").get_window_extent().x1
+
+    assert right <= done.sheet.right * done.figure.dpi / 72 + 1

@@ -84,7 +84,7 @@ def test_a_second_target_of_a_method_is_darker_and_the_first_keeps_the_hue():
 
 
 def test_flags_differ_by_shape_and_repeat_it_in_colour():
-    marks = {shape: flag_mark(shape, LIGHT) for shape in FlagShape}
+    marks = {shape: flag_mark(shape, LIGHT) for shape in FlagShape if shape}
 
     assert len({(one.get_marker(), one.get_markersize()) for one in marks.values()}) == 4
     assert marks[FlagShape.UNKNOWN].get_markerfacecolor() == LIGHT.surface

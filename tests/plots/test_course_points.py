@@ -122,3 +122,20 @@ def test_no_result_is_ever_dropped_except_pending_ones(results):
     made = course(*(type(one)(**vars(one)) for one in results))
 
     assert len(made.points) + made.pending == len(results)
+
+
+@pytest.mark.parametrize("limits", [{"lod": "0.0001"}, {"sensitivity": "0.0001"}], ids=str)
+def test_a_stated_sensitivity_is_the_limit_of_its_sample_as_a_lod_is(limits):
+    point = point_of(result(1, quantified("0.1", **limits)))
+
+    assert point.limits[0] == 1e-4
+    assert 1e-4 in point.numbers
+
+
+def test_a_counting_interval_is_computed_only_when_it_is_asked_for():
+    counted = quantified("0.000123")
+    point = point_of(result(15, counted, events_positive=63, events_total=512_000))
+
+    assert "whisker" not in vars(point)
+    low, high = point.whisker
+    assert low < 0.000123 < high

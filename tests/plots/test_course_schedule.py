@@ -156,3 +156,9 @@ def test_events_are_named_and_one_without_a_day_is_left_out():
         ("CD19 CAR-T", 200),
         ("relapse", 300),
     ]
+
+
+def test_a_name_from_a_column_is_written_as_words():
+    given = case(events=[Event(EventKind.TRANSPLANT, "BMT_first_donor", day=60)])
+
+    assert [one.name for one in events_of(given, None)] == ["BMT first donor"]

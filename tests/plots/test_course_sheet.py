@@ -1,11 +1,14 @@
 """The page in points: strips in order, nothing overlapping, readable on a low page too."""
 
 import itertools
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mrdtracker.domain.case import Event
+from mrdtracker.domain.vocabulary import EventKind, Method
 from mrdtracker.plots.course_points import Panel
 from mrdtracker.plots.course_sheet import (
     ROW_OF_PANEL,
@@ -13,13 +16,19 @@ from mrdtracker.plots.course_sheet import (
     axis_level,
     entry_places,
     good_height,
+    heading_words,
+    key_places,
     key_words,
+    label_of_day,
+    least_height,
     screen_name,
     screens_of,
     sheet_of,
 )
+from mrdtracker.plots.course_words import origin_words
+from mrdtracker.plots.figures import text_width
 from mrdtracker.plots.look import LIGHT, PRINT
-from tests.plots.courses import PB, course, every_state, quantified, result
+from tests.plots.courses import PB, course, every_state, negative, phases, quantified, result
 
 ALL = course(*every_state())
 
@@ -63,7 +72,7 @@ def test_at_its_good_height_the_main_panel_is_tall_enough():
 def test_a_low_page_takes_from_the_small_panels_and_last_from_the_key():
     good = sheet_of(ALL, LIGHT, 700, good_height(ALL, LIGHT, 700)).spans
     low = sheet_of(ALL, LIGHT, 700, 380).spans
-    lowest = sheet_of(ALL, LIGHT, 700, 300).spans
+    lowest = sheet_of(ALL, LIGHT, 700, 270).spans
 
     assert low[Row.MORPHOLOGY].height < good[Row.MORPHOLOGY].height
     assert Row.KEY in low
@@ -71,14 +80,82 @@ def test_a_low_page_takes_from_the_small_panels_and_last_from_the_key():
     assert lowest[Row.MRD].height > 30
 
 
+@pytest.mark.parametrize(
+    ("share", "place"), [(0, 0), (0.025, 0.5), (0.05, 1), (0.15, 1.5), (0.25, 2), (1, 3)]
+)
+def test_each_class_of_marrow_has_a_third_of_its_panel(share, place):
+    assert axis_level(Panel.MORPHOLOGY, share, 0) == pytest.approx(place)
+
+
+def test_three_panels_fit_into_the_course_pane_of_a_small_screen():
+    # 1366 × 768 at 96 dots per inch leaves the course 814 × 360 pixels.
+    smear, count = Method.MORPHOLOGY, Method.CYTOLOGY_COUNT
+    usual = course(
+        result(8, quantified("240", count), count, PB),
+        result(33, quantified("0.02", smear), smear),
+        result(33, quantified("0.004", lod="0.00001")),
+        result(78, negative("0.00001")),
+        events=phases(("induction", 1), ("consolidation", 40)),
+    )
+
+    assert least_height(usual, LIGHT, 610) <= 270
+    spans = sheet_of(usual, LIGHT, 610, 270).spans
+    assert min(one.bottom for one in spans.values()) >= 0
+    assert spans[Row.MRD].height >= 80
+    assert spans[Row.MORPHOLOGY].height >= 3 * LIGHT.caption_pt
+
+
+def test_below_its_least_height_a_course_is_not_squeezed_further():
+    assert least_height(ALL, LIGHT, 700) < good_height(ALL, LIGHT, 700)
+    spans = sheet_of(ALL, LIGHT, 700, least_height(ALL, LIGHT, 700)).spans
+    assert spans[Row.MRD].height == pytest.approx(64)
+
+
+def test_the_key_begins_beside_the_origin_of_the_days():
+    sheet = sheet_of(ALL, LIGHT, 700, 400)
+    origin = origin_words(ALL.convention, ALL.timeline)
+
+    (line, left), *_ = key_places(sheet, LIGHT)
+
+    assert line == 0
+    assert left > sheet.left + text_width(origin, LIGHT.caption_pt)
+
+
+def test_a_label_at_the_edge_of_the_page_is_cut_and_never_leaves_it():
+    sheet = sheet_of(course(), LIGHT, 500, 300)
+
+    for day in (1, 40, 70, 78):
+        left, words = label_of_day(sheet, LIGHT, day, "Extracompartment therapy, second block")
+        assert left + text_width(words, LIGHT.caption_pt) <= 500
+        assert words.startswith("Ext")
+    assert label_of_day(sheet, LIGHT, 1, "Induction")[1] == "Induction"
+    assert words.endswith("…")
+
+
+def test_many_events_take_three_lines_and_no_more():
+    events = [Event(EventKind.TRANSPLANT, f"transplant {step}", day=step) for step in range(1, 40)]
+
+    sheet = sheet_of(course(events=events), LIGHT, 600, 400)
+
+    assert max(sheet.event_rows) > 3
+    assert sheet.spans[Row.EVENTS].height == pytest.approx(3 * LIGHT.caption_pt * 1.35)
+
+
+def test_a_course_that_is_not_all_drawn_says_so_on_every_page():
+    part = replace(ALL, hidden=9_881)
+
+    assert "18 of 9899 results drawn" in heading_words(part, LIGHT)
+    assert heading_words(part, PRINT).startswith("S-0142 · ")
+    assert Row.HEADING in sheet_of(part, LIGHT, 500, 400).spans
+
+
 def test_paper_has_a_heading():
     assert Row.HEADING in sheet_of(ALL, PRINT, 500, 400).spans
     assert Row.HEADING not in sheet_of(ALL, LIGHT, 500, 400).spans
 
 
-def test_a_count_of_zero_is_below_one_and_a_share_is_itself():
+def test_a_count_of_zero_is_below_one():
     assert axis_level(Panel.COUNT, 0, -1) < axis_level(Panel.COUNT, 1, -1) == 0
-    assert axis_level(Panel.MORPHOLOGY, 0.3, 0) == 0.3
     assert axis_level(Panel.MRD, 0.001, -6) == pytest.approx(-3)
 
 

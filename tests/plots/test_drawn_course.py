@@ -3,6 +3,8 @@
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
+from mrdtracker.domain.case import Event
+from mrdtracker.domain.vocabulary import EventKind
 from tests.plots.courses import course, negative, quantified, result
 from tests.plots.drawings import drawn, mark
 
@@ -42,3 +44,13 @@ def test_the_ring_surrounds_chosen_results_and_ignores_unknown_ones(done):
 
 def test_results_are_known_in_the_order_of_time(done):
     assert done.keys == ("r0", "r1")
+
+
+def test_what_a_cut_label_says_is_found_under_the_pointer():
+    events = [Event(EventKind.TRANSPLANT, "transplant from a brother", day=60)]
+    done = drawn(course(events=events))
+    box, words = done.asides[0]
+    scale = done.figure.dpi / 72
+
+    assert done.words_at_pixel((box.left + 2) * scale, (box.bottom + 2) * scale) == words
+    assert done.words_at_pixel(1, 1) == ""

@@ -4,7 +4,7 @@ import matplotlib
 import pytest
 
 from mrdtracker.domain.errors import InvalidInputError
-from mrdtracker.plots.figures import new_figure, picture, save, styled, text_width
+from mrdtracker.plots.figures import new_figure, picture, save, shortened, styled, text_width
 from mrdtracker.plots.look import LIGHT, PRINT
 from mrdtracker.plots.mrd_course import draw_mrd_course
 from tests.plots.courses import course, every_state
@@ -98,3 +98,9 @@ def test_words_are_measured_in_points_hangul_included(caplog):
     assert text_width("D15", 18) == pytest.approx(2 * text_width("D15", 9), rel=0.05)
     assert text_width("홍길동", 9) > 3 * 7
     assert caplog.records == []
+
+
+def test_a_text_is_shortened_to_what_fits():
+    assert shortened("induction", 200, 9) == "induction"
+    assert shortened("induction therapy", 60, 9).endswith("…")
+    assert text_width(shortened("induction therapy", 60, 9), 9) <= 60

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from mrdtracker.domain.finding import Assessment, Flag, GroupStatus, Level
 from mrdtracker.domain.records import PatientSummary
 from mrdtracker.domain.truth import Truth
+from mrdtracker.gui.presenters.pack_words import missing_pack_words
 from mrdtracker.gui.presenters.tones import ChipText, ToneName
 
 STATUS_WORDS = {
@@ -141,24 +142,30 @@ def group_chip(status: GroupStatus, group: str, possible: Sequence[str]) -> Chip
     return ChipText(STATUS_WORDS[status], tone, sentence)
 
 
-def assessment_chip(assessment: Assessment | None) -> ChipText:
-    """Return the group chip of a patient's own pack."""
+def assessment_chip(assessment: Assessment | None, protocol_text: str = "") -> ChipText:
+    """Return the group chip of a patient's own pack.
+
+    Args:
+        assessment: What that pack answered; None where the patient has no pack.
+        protocol_text: The protocol in the centre's own words, where no pack stands for it.
+    """
     if assessment is None:
-        return NEEDS_PROTOCOL
+        return _without_pack(protocol_text)
     return group_chip(assessment.status, assessment.assigned or "", assessment.possible)
 
 
-def summary_chip(summary: PatientSummary, signature: str) -> ChipText:
+def summary_chip(summary: PatientSummary, signature: str, protocol_text: str = "") -> ChipText:
     """Return the group chip of a line in a list.
 
     Args:
         summary: The derived line.
         signature: What an up-to-date line carries in ``assessed_with``; "" while not known.
+        protocol_text: The protocol in the centre's own words, where no pack stands for it.
     """
     if not summary.assessed_with or (signature and summary.assessed_with != signature):
         return NOT_ASSESSED
     if not summary.status:
-        return NEEDS_PROTOCOL
+        return _without_pack(protocol_text)
     return group_chip(GroupStatus(summary.status), summary.group, summary.possible)
 
 
@@ -179,6 +186,16 @@ def either(names: Sequence[str]) -> str:
     if len(names) < 2:  # noqa: PLR2004 - "or" joins two
         return "".join(names)
     return f"{', '.join(names[:-1])} or {names[-1]}"
+
+
+def _without_pack(protocol_text: str) -> ChipText:
+    if not protocol_text:
+        return NEEDS_PROTOCOL
+    return ChipText(
+        missing_pack_words(protocol_text),
+        ToneName.UNKNOWN,
+        "No rules are at hand for this protocol, so it gives no group.",
+    )
 
 
 def _named(group: str) -> str:

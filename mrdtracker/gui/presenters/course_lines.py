@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from mrdtracker.domain.days import DayConvention, Timeline
 from mrdtracker.domain.mrd_value import MrdValue, ResultState
-from mrdtracker.domain.notation import date_text, day_text, power_text, quantity_text, value_text
+from mrdtracker.domain.notation import (
+    date_text,
+    day_text,
+    power_text,
+    quantity_text,
+    rounded_amount,
+    value_text,
+)
 from mrdtracker.domain.records import Sample, TherapyEvent
 from mrdtracker.domain.units import QuantityKind
-from mrdtracker.domain.vocabulary import EventKind
+from mrdtracker.domain.vocabulary import EventKind, readable
 from mrdtracker.gui.presenters.chip_text import flag_chips
 from mrdtracker.gui.presenters.field_words import words_of
 from mrdtracker.gui.presenters.tones import ChipText, ToneName
@@ -56,6 +64,8 @@ class ResultLine:
 
     Attributes:
         value: The amount; "–" for a state that is none.
+        exact: The amount with all its digits.
+        exact_power: The same as a power of ten.
         limit: The limit this sample reached, and which limit it is.
         reported: The laboratory's own words.
     """
@@ -71,6 +81,14 @@ class ResultLine:
     quality: tuple[ChipText, ...]
     flags: tuple[ChipText, ...]
     reported: str
+    exact: str = ""
+    exact_power: str = ""
+
+    @property
+    def value_tooltip(self) -> str:
+        """All digits, and the laboratory's own words."""
+        rounded = self.exact if self.exact != self.value else ""
+        return " · ".join(part for part in (rounded, self.reported) if part) or self.value
 
     @property
     def key(self) -> str:
@@ -124,7 +142,7 @@ class EventLine:
 
 def result_lines(view: PatientView) -> tuple[ResultLine, ...]:
     """Write every result as a line, in the view's order."""
-    return tuple(_result_line(row) for row in view.rows)
+    return tuple(_result_line(row, _thresholds(view, row)) for row in view.rows)
 
 
 def sample_lines(view: PatientView) -> tuple[SampleLine, ...]:
@@ -155,24 +173,43 @@ def event_lines(view: PatientView) -> tuple[EventLine, ...]:
     return tuple(sorted(lines, key=lambda line: line.moment.order))
 
 
-def _result_line(row: ResultRow) -> ResultLine:
+def _thresholds(view: PatientView, row: ResultRow) -> tuple[Decimal, ...]:
+    """Return all that a result may be held against on the page: rules, and its own limits."""
+    method, value = row.measurement.method, row.measurement.value
+    marks = (mark for overview in view.overviews for mark in overview.thresholds)
+    published = tuple(mark.threshold for mark in marks if method in mark.methods)
+    limits = (value.lod, value.lloq, value.sensitivity, value.uloq)
+    return (*published, *(limit for limit in limits if limit is not None))
+
+
+def _result_line(row: ResultRow, thresholds: tuple[Decimal, ...]) -> ResultLine:
     measurement, sample = row.measurement, row.sample
     value, text = measurement.value, measurement.reported_text
     method = METHOD_WORDS[measurement.method]
+    shown = _shortened(value, thresholds)
     quality = dict.fromkeys((*sample.quality, *measurement.quality))
     return ResultLine(
         row=row,
         moment=_moment(row.day, sample),
         specimen=sample.specimen.value,
         method=f"{method} {measurement.target}" if measurement.target else method,
-        value=_amount(value),
-        power=_power(value),
+        value=_amount(shown),
+        power=_power(shown),
+        exact=_amount(value),
+        exact_power=_power(value),
         state=STATE_WORDS[value.state],
         limit=_limit(value),
         quality=tuple(ChipText(words_of(one), ToneName.NEUTRAL) for one in quality),
         flags=flag_chips(row.flags),
         reported=f"Reported as “{text}”" if text else "",
     )
+
+
+def _shortened(value: MrdValue, thresholds: tuple[Decimal, ...]) -> MrdValue:
+    """Round the number to be shown; only a quantified result has one."""
+    if value.value is None:
+        return value
+    return replace(value, value=rounded_amount(value.value, thresholds))
 
 
 def _amount(value: MrdValue) -> str:
@@ -204,7 +241,7 @@ def _moment(day: int | None, sample: Sample) -> Moment:
     on = date_text(sample.taken_on) if sample.taken_on else ""
     if day is None:
         order = sample.taken_on.toordinal() if sample.taken_on else NO_DAY_ORDER
-        return Moment(order, "", on or sample.timepoint or "")
+        return Moment(order, "", on or readable(sample.timepoint or ""))
     return Moment(day, day_text(day), on)
 
 

@@ -12,7 +12,15 @@ from mrdtracker.domain.records import EventId, TherapyEvent
 from mrdtracker.domain.vocabulary import EventKind
 from mrdtracker.gui.presenters.date_entry import problem_of_date, typed_date
 from mrdtracker.gui.presenters.field_words import offers_of
-from mrdtracker.gui.presenters.form import Board, Form, Message, Offer, echo, error, error_of
+from mrdtracker.gui.presenters.form import (
+    Board,
+    CommandForm,
+    Message,
+    Offer,
+    echo,
+    error,
+    error_of,
+)
 from mrdtracker.gui.presenters.place_in_time import place_text
 from mrdtracker.services.checks import check_event
 from mrdtracker.services.commands import AddEvent, AmendEvent, Command
@@ -21,7 +29,7 @@ from mrdtracker.services.entry_context import EntryContext
 FURTHEST_DAY = 20_000
 
 
-class EventForm(Form):
+class EventForm(CommandForm):
     """Reads an event as typed; see `Form`.
 
     Args:

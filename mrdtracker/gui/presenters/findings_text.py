@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from mrdtracker.domain.finding import Assessment, Certainty, Finding, FindingKind, Source, Step
 from mrdtracker.domain.truth import Truth
+from mrdtracker.domain.vocabulary import readable
 from mrdtracker.gui.presenters.chip_text import (
     FLAG_WORDS,
     STATUS_SENTENCES,
@@ -141,7 +142,7 @@ def _pack(assessment: Assessment) -> PackText:
         group=assessment_chip(assessment),
         sentence=STATUS_SENTENCES[assessment.status],
         ruled_out=assessment.ruled_out,
-        needs=assessment.needs,
+        needs=tuple(map(readable, assessment.needs)),
         met=tuple(one for one in yes if one.tone is not ToneName.NEUTRAL),
         open=tuple(one for one in texts if one.answer is Truth.UNKNOWN),
         noted=tuple(one for one in yes if one.tone is ToneName.NEUTRAL),
@@ -174,7 +175,7 @@ def _finding(pack_id: str, place: int, finding: Finding) -> FindingText:
     return FindingText(
         name=f"{pack_id}/{finding.rule}/{place}",
         mark=MARKS[finding.answer],
-        sentence=finding.says,
+        sentence=readable(finding.says),
         tone=answer_tone(finding.level, finding.answer),
         answer=finding.answer,
         rule=finding.rule,
@@ -190,9 +191,9 @@ def _clause(step: Step) -> ClauseText:
     return ClauseText(
         mark=MARKS[step.answer] if step.is_reached else NOT_REACHED,
         answer=ANSWER_WORDS[step.answer] if step.is_reached else "not reached",
-        asked=step.asked,
-        observed=step.observed if step.is_reached else "",
-        would_settle=step.would_settle if step.is_reached else "",
+        asked=readable(step.asked),
+        observed=readable(step.observed) if step.is_reached else "",
+        would_settle=readable(step.would_settle) if step.is_reached else "",
         result_keys=step.result_keys,
         is_reached=step.is_reached,
         truth=step.answer,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -104,7 +105,7 @@ class FieldError(InvalidInputError):
         self.field = field
 
 
-class Form:
+class Form(ABC):
     """Texts by field name, as typed; subclasses say what they mean.
 
     A field that was never typed into complains about being empty only once somebody tried to
@@ -207,15 +208,6 @@ class Form:
         """Return the field that a refusal of the store is about, or None."""
         return refusal.field if isinstance(refusal, FieldError) else None
 
-    def command(self) -> Command:
-        """Return the command that saves what was typed.
-
-        Raises:
-            FieldError: Something is missing or cannot be taken; it names the first such field.
-        """
-        self.check()
-        return self._command()
-
     def check(self) -> None:
         """Refuse to go on while a field is missing or cannot be taken; from now on say so.
 
@@ -242,15 +234,30 @@ class Form:
             self._lines = self._board()
         return self._lines
 
+    @abstractmethod
     def _board(self) -> Board:
-        raise NotImplementedError
-
-    def _command(self) -> Command:
-        raise NotImplementedError
+        """Return the lines below all fields, for what was typed so far."""
 
     def _needed(self, field: str, what: str) -> Message | None:
         """Complain about an empty field, once somebody tried to save."""
         return error(what) if self.is_asked and not self.text(field) else None
+
+
+class CommandForm(Form):
+    """A form that ends in a command on the store."""
+
+    def command(self) -> Command:
+        """Return the command that saves what was typed.
+
+        Raises:
+            FieldError: Something is missing or cannot be taken; it names the first such field.
+        """
+        self.check()
+        return self._command()
+
+    @abstractmethod
+    def _command(self) -> Command:
+        """Return the command; everything that was typed has been checked."""
 
 
 def _loudness(message: Message) -> int:

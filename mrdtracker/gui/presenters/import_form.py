@@ -5,11 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mrdtracker.domain.import_plan import ImportPlan, ImportPreview, RowAction
+from mrdtracker.domain.plurals import counted
 
 MOST_LINES = 2_000
 NOTHING_NEW = "This file says nothing new."
 UNDO = "Ctrl+Z takes it back."
-_ACTION_WORDS = {RowAction.NEW: "new", RowAction.CHANGED: "changed", RowAction.SAME: "same"}
+_ACTION_WORDS = {
+    RowAction.NEW: "new",
+    RowAction.CHANGED: "changed",
+    RowAction.SAME: "same",
+    RowAction.VOIDED: "voided",
+}
 
 
 @dataclass(frozen=True)
@@ -53,13 +59,14 @@ class ImportForm:
         """Say what applying would do, in counts."""
         shown = self.preview
         if shown.is_nothing_to_do and not self.plan.problems:
-            return NOTHING_NEW
+            return " ".join((NOTHING_NEW, *self._voided_sentence))
         parts = (
-            _count(shown.new_patients, "new patient"),
-            _count(shown.new_results, "new result"),
-            _count(self._events, "new event") if self._events else "",
-            f"{shown.changed - self._events} changed",
+            counted(shown.new_patients, "new patient"),
+            counted(shown.new_results, "new result"),
+            counted(shown.new_events, "new event") if shown.new_events else "",
+            f"{shown.changed} changed",
             f"{shown.same} the same",
+            shown.voided_words,
         )
         return " · ".join(part for part in parts if part)
 
@@ -141,25 +148,20 @@ class ImportForm:
         return "\n".join((f"{self.plan.file_name}", "line\tcolumn\tproblem", *lines))
 
     @property
-    def _events(self) -> int:
-        """New events; the preview counts them among what is changed of a patient."""
-        new = sum(one.action is RowAction.NEW for one in self.preview.changes)
-        return max(0, new - self.preview.new_patients - self.preview.new_results)
+    def _voided_sentence(self) -> tuple[str, ...]:
+        words = self.preview.voided_words
+        return (f"{words}.",) if words else ()
 
     def _amount(self) -> str:
         shown = self.preview
         named = (
             (shown.new_patients, "patient"),
             (shown.new_results, "result"),
-            (self._events, "event"),
-            (shown.changed - self._events, "change"),
+            (shown.new_events, "event"),
+            (shown.changed, "change"),
         )
-        parts = [_count(number, noun) for number, noun in named if number]
+        parts = [counted(number, noun) for number, noun in named if number]
         return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" + ("" if number == 1 else "s")
 
 
 def _title(words: str, total: int) -> str:

@@ -7,15 +7,20 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from functools import cached_property
+from typing import Protocol
 
 from mrdtracker.domain.mrd_value import MrdValue
 from mrdtracker.domain.notation import date_text, value_text
+from mrdtracker.domain.plurals import counted
 from mrdtracker.domain.records import (
     JournalChange,
     JournalEntry,
     LabSettings,
     Measurement,
+    PackEdition,
     Patient,
+    PatientId,
     Record,
     RecordStatus,
     Sample,
@@ -25,17 +30,40 @@ from mrdtracker.domain.records import (
 from mrdtracker.domain.truth import Truth
 from mrdtracker.domain.units import canonical_text
 from mrdtracker.gui.presenters.field_words import WORDS, words_of
+from mrdtracker.gui.presenters.record_fields import STATUS, field_words
 from mrdtracker.services.commands import METHOD_WORDS, sample_when
 
 HEAD_SHOWN = 16
-_SILENT = frozenset({"id", "patient_id", "sample_id", "version", "events"})
+SILENT = frozenset({"id", "patient_id", "sample_id", "version", "events", "text"})
+FIELDS_IN_A_LINE = 2
+RECORDS_IN_A_LINE = 12
+_IN_FORCE, _IN_FORCE_AGAIN = "in force", "in force again"
 _RECORD_WORDS = {
     Patient: "Patient",
     TherapyEvent: "Event",
     Sample: "Sample",
     Measurement: "Result",
     LabSettings: "Laboratory settings",
+    PackEdition: "Rule pack",
 }
+
+_RESULT = field_words("value")
+_SAYS_THE_RESULT_TOO = frozenset(
+    field_words(name) for name in ("reported_text", "unit", "events_total", "events_positive")
+)
+_VOIDED = RecordStatus.VOIDED.value
+_TAKEN_BACK = "Taken back"
+_WAYS = {"Undo: ": _TAKEN_BACK, "Redo: ": "Done again"}
+
+
+class ReadEntry(Protocol):
+    """Reads what a line says beyond its entry; asked only for lines that are looked at."""
+
+    def code_of(self, patient_id: PatientId) -> str:
+        """Return a patient's code."""
+
+    def changes_of(self, entry: JournalEntry) -> tuple[JournalChange, ...]:
+        """Return the records of an entry before and after."""
 
 
 @dataclass(frozen=True)
@@ -46,9 +74,23 @@ class JournalLine:
     on: str
     at: str
     who: str
-    what: str
+    act: str
     reason: str
     count: str
+    read: ReadEntry
+
+    @cached_property
+    def patient(self) -> str:
+        """The code of the one patient concerned, if one is."""
+        patient_id = self.entry.patient_id
+        return self.read.code_of(patient_id) if patient_id is not None else ""
+
+    @cached_property
+    def what(self) -> str:
+        """The act, and what it changed: "Amend flow result, BM …: 0.05 % → 0.5 %"."""
+        few = self.entry.record_count <= RECORDS_IN_A_LINE
+        change = change_words(self.read.changes_of(self.entry)) if few else ""
+        return f"{self.act}: {change}" if change else self.act
 
 
 @dataclass(frozen=True)
@@ -61,9 +103,51 @@ class FieldChange:
     after: str
 
 
-def journal_lines(entries: Sequence[JournalEntry]) -> tuple[JournalLine, ...]:
+def journal_lines(entries: Sequence[JournalEntry], read: ReadEntry) -> tuple[JournalLine, ...]:
     """Write entries as lines, in the time of this computer."""
-    return tuple(_line(entry) for entry in entries)
+    return tuple(_line(entry, read) for entry in entries)
+
+
+def act_words(entry: JournalEntry) -> str:
+    """Name an act: what was taken back or done again is one act, however often it was."""
+    way = next((_WAYS[one] for one in _WAYS if entry.label.startswith(one)), "")
+    words = f"{way}: {bare_label(entry)}" if way else entry.label
+    if entry.undone_by is None:
+        return words
+    return f"{words} ({'done again' if way == _TAKEN_BACK else 'taken back'})"
+
+
+def bare_label(entry: JournalEntry) -> str:
+    """Return the name of the act itself, without whether it was taken back or done again."""
+    label = entry.label
+    for prefix in _WAYS:
+        label = label.replace(prefix, "")
+    return label
+
+
+def change_words(changes: Sequence[JournalChange]) -> str:
+    """Say in a few words what an act changed; the name of the act says the rest.
+
+    Of a new record that is its result; of a corrected one the fields, before and after.
+    """
+    if len(changes) == 1 and changes[0].before is None:
+        record = changes[0].after
+        return value_text(record.value) if isinstance(record, Measurement) else ""
+    known = [one for one in changes if one.before is not None]
+    lines = [line for line in field_changes(known) if line.after != _VOIDED]
+    if any(line.field == _RESULT for line in lines):
+        lines = [line for line in lines if line.field not in _SAYS_THE_RESULT_TOO]
+    shown = dict.fromkeys(_change(line) for line in lines)
+    rest = len(shown) - FIELDS_IN_A_LINE
+    more = f", and {rest} more" if rest > 0 else ""
+    return f"{'; '.join(list(shown)[:FIELDS_IN_A_LINE])}{more}"
+
+
+def _change(line: FieldChange) -> str:
+    if line.after == _IN_FORCE_AGAIN:
+        return line.after
+    change = f"{line.before or '–'} → {line.after or '–'}"
+    return change if line.field == _RESULT else f"{line.field} {change}"
 
 
 def matches(entry: JournalEntry, text: str, person: str) -> bool:
@@ -84,8 +168,15 @@ def field_changes(changes: Iterable[JournalChange]) -> tuple[FieldChange, ...]:
         for key in dict.fromkeys((*before, *after)):
             old, new = before.get(key, ""), after.get(key, "")
             if old != new:
-                lines.append(FieldChange(name, key, old, new))
+                lines.append(_field_change(name, key, old, new))
     return tuple(lines)
+
+
+def _field_change(record: str, field: str, before: str, after: str) -> FieldChange:
+    """Write one change; a record that is in force has no word for it, only the change has."""
+    if field == STATUS:
+        before, after = before or _IN_FORCE, after or _IN_FORCE_AGAIN
+    return FieldChange(record, field, before, after)
 
 
 def record_words(record: Record) -> str:
@@ -104,12 +195,10 @@ def record_words(record: Record) -> str:
 def verify_sentence(report: VerifyReport) -> str:
     """Say what the check of the whole file found."""
     if report.findings:
-        count = len(report.findings)
-        return f"{count} problem{'' if count == 1 else 's'}: {' '.join(report.findings)}"
-    return (
-        f"The record is whole: {_count(report.entries, 'journal entry', 'journal entries')} and "
-        f"{_count(report.records, 'record', 'records')} agree with each other."
-    )
+        return f"{counted(len(report.findings), 'problem')}: {' '.join(report.findings)}"
+    entries = counted(report.entries, "journal entry", "journal entries")
+    records = counted(report.records, "record")
+    return f"The record is whole: {entries} and {records} agree with each other."
 
 
 def head_words(head: str) -> str:
@@ -120,38 +209,36 @@ def head_words(head: str) -> str:
     return f"{seq} · {groups}" if groups else head
 
 
-def _line(entry: JournalEntry) -> JournalLine:
+def _line(entry: JournalEntry, read: ReadEntry) -> JournalLine:
     local = entry.at.astimezone()
-    label = entry.label
-    if entry.undone_by is not None:
-        label = f"{label} (undone)"
     return JournalLine(
         entry=entry,
         on=date_text(local.date()),
         at=f"{local:%H:%M}",
         who=entry.actor,
-        what=label,
+        act=act_words(entry),
         reason=entry.reason,
         count=str(entry.record_count),
+        read=read,
     )
 
 
-def _flat(value: object, prefix: str = "") -> dict[str, str]:
+def _flat(value: object) -> dict[str, str]:
     found: dict[str, str] = {}
     if not is_dataclass(value):
         return found
     for one in fields(value):
-        if one.name in _SILENT:
+        if one.name in SILENT:
             continue
         part = getattr(value, one.name)
         if isinstance(part, MrdValue):
-            found["value"] = value_text(part)
+            found[_RESULT] = value_text(part)
         elif is_dataclass(part):
             found.update(_flat(part))
         elif isinstance(part, Mapping):
             found.update({str(key): _text(entry) for key, entry in part.items()})
         elif _text(part):
-            found[f"{prefix}{one.name.replace('_', ' ')}"] = _text(part)
+            found[field_words(one.name)] = _text(part)
     return found
 
 
@@ -173,9 +260,9 @@ def _text(value: object) -> str:
 def change_title(entry: JournalEntry, field_count: int) -> str:
     """Say what the table of changes shows, and how much of it there is."""
     parts = [
-        entry.label,
+        act_words(entry),
         f"because: {entry.reason}" if entry.reason else "",
-        f"{field_count} field{'' if field_count == 1 else 's'}",
+        counted(field_count, "field"),
     ]
     return " · ".join(part for part in parts if part)
 
@@ -183,10 +270,6 @@ def change_title(entry: JournalEntry, field_count: int) -> str:
 def too_many_words(entry: JournalEntry) -> str:
     """Say why the fields of a large act are not listed, and where they can be seen."""
     return (
-        f"{entry.label} · {entry.record_count} records: too many to list here. "
+        f"{act_words(entry)} · {entry.record_count} records: too many to list here. "
         "Open a patient's own history to see single fields."
     )
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"

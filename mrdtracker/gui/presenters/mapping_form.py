@@ -10,7 +10,6 @@ from mrdtracker.domain.units import Unit
 from mrdtracker.domain.vocabulary import LesionState, Method, Specimen
 from mrdtracker.gui.presenters.field_words import WORDS, offers_of, units_of
 from mrdtracker.gui.presenters.form import Board, Form, Message, MessageKind, Offer, echo, error
-from mrdtracker.services.commands import Command
 from mrdtracker.services.import_steps import WORDS_OF_A_LIST
 from mrdtracker.services.mapping_draft import (
     ColumnDraft,
@@ -258,9 +257,6 @@ class MappingForm(Form):
         if self.text("dates"):
             board.add("dates", echo("Dates that stand otherwise become problems."))
         return board
-
-    def _command(self) -> Command:
-        raise NotImplementedError("a mapping is no command: it is saved as a file")
 
     def _list(self, field: str) -> tuple[str, ...]:
         return tuple(word.strip() for word in self.text(field).split(",") if word.strip())

@@ -20,7 +20,7 @@ from mrdtracker.gui.presenters.field_words import (
 )
 from mrdtracker.gui.presenters.form import (
     Board,
-    Form,
+    CommandForm,
     Message,
     MessageKind,
     Offer,
@@ -58,7 +58,7 @@ class KnownResult:
     sample: Sample
 
 
-class MeasurementForm(Form):
+class MeasurementForm(CommandForm):
     """Reads a result as typed; see `Form`.
 
     Args:

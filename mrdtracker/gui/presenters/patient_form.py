@@ -22,7 +22,7 @@ from mrdtracker.gui.presenters.date_entry import problem_of_date, typed_date
 from mrdtracker.gui.presenters.field_words import NOT_STATED, offers_of
 from mrdtracker.gui.presenters.form import (
     Board,
-    Form,
+    CommandForm,
     Message,
     MessageKind,
     Offer,
@@ -75,7 +75,7 @@ class Protocols:
         return next((one for one in self.packs if one.reference.id == pack_id), None)
 
 
-class PatientForm(Form):
+class PatientForm(CommandForm):
     """Reads a patient as typed; see `Form`.
 
     Args:

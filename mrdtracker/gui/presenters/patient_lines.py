@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from mrdtracker.domain.days import DayConvention, Timeline
+from mrdtracker.domain.finding import PackOverview
 from mrdtracker.domain.listing import PatientPage, PatientQuery, StoreCounts
 from mrdtracker.domain.notation import date_text, day_text
 from mrdtracker.domain.records import PatientRow
 from mrdtracker.gui.presenters.chip_text import flag_chips, summary_chip
+from mrdtracker.gui.presenters.pack_words import short_title
 from mrdtracker.gui.presenters.tones import ChipText
 
 MANY = 1000
 
-Conventions = Callable[[str], DayConvention | None]
+Overviews = Callable[[str], PackOverview | None]
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ class PatientLine:
 
 
 def lines_of(
-    rows: Sequence[PatientRow], today: date, signature: str, conventions: Conventions
+    rows: Sequence[PatientRow], today: date, signature: str, overviews: Overviews
 ) -> tuple[PatientLine, ...]:
     """Write patients as lines.
 
@@ -54,16 +56,21 @@ def lines_of(
         rows: What the store answered.
         today: The date at the desk.
         signature: What an up-to-date derived line carries; "" while the rules are not loaded.
-        conventions: How a pack counts days; None while that is not known.
+        overviews: A pack by its id; None where it cannot be used.
     """
-    return tuple(_line(row, today, signature, conventions) for row in rows)
+    return tuple(_line(row, today, signature, overviews) for row in rows)
 
 
 def title_of(counts: StoreCounts) -> str:
-    """Write the title with the one number that matters: "12 patients, 3 flagged"."""
+    """Write the title with the one number that matters: "12 patients, 3 with an alert".
+
+    An alert is a finding of level high or intermediate: the rows with a triangle or a diamond.
+    """
     if not counts.patients:
         return "Patients"
-    return f"{_count(counts.patients, 'patient')}, {_grouped(counts.flagged)} flagged"
+    patients = "patient" if counts.patients == 1 else "patients"
+    alerts = "no alert" if not counts.flagged else f"{_grouped(counts.flagged)} with an alert"
+    return f"{_grouped(counts.patients)} {patients}, {alerts}"
 
 
 def found_words(page: PatientPage, query: PatientQuery) -> str:
@@ -92,14 +99,14 @@ def day_today(convention: DayConvention | None, started_on: date | None, today: 
     return day_text(Timeline.starting(started_on, convention).day_of(today))
 
 
-def _line(row: PatientRow, today: date, signature: str, conventions: Conventions) -> PatientLine:
-    chip = summary_chip(row.summary, signature)
+def _line(row: PatientRow, today: date, signature: str, overviews: Overviews) -> PatientLine:
+    chip = summary_chip(row.summary, signature, row.protocol_text)
     is_current = bool(row.summary.assessed_with) and row.summary.assessed_with == (
         signature or row.summary.assessed_with
     )
     return PatientLine(
         row=row,
-        protocol=_protocol(row, today, conventions),
+        protocol=_protocol(row, today, overviews),
         group=chip,
         flags=flag_chips(row.summary.flags) if is_current else (),
         last_result=date_text(row.last_result_on) if row.last_result_on else "–",
@@ -107,18 +114,15 @@ def _line(row: PatientRow, today: date, signature: str, conventions: Conventions
     )
 
 
-def _protocol(row: PatientRow, today: date, conventions: Conventions) -> str:
-    name = row.pack or row.protocol_text
+def _protocol(row: PatientRow, today: date, overviews: Overviews) -> str:
+    overview = overviews(row.pack) if row.pack else None
+    name = short_title(overview.reference) if overview else row.pack or row.protocol_text
     if not name:
         return "–"
     if row.therapy_started_on is None:
         return f"{name} · needs first dose"
-    day = day_today(conventions(row.pack), row.therapy_started_on, today)
+    day = day_today(overview.convention if overview else None, row.therapy_started_on, today)
     return f"{name} · {day}" if day else name
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{_grouped(number)} {noun}{'' if number == 1 else 's'}"
 
 
 def _grouped(number: int) -> str:

@@ -17,6 +17,7 @@ from mrdtracker.gui.presenters.chip_text import (
     raised_flags,
 )
 from mrdtracker.gui.presenters.field_words import NOT_STATED, words_of
+from mrdtracker.gui.presenters.pack_words import short_title
 from mrdtracker.gui.presenters.tones import ChipText, ToneName
 from mrdtracker.services.assessment import PatientView
 
@@ -107,7 +108,8 @@ def _who(view: PatientView) -> str:
 
 def _protocol(view: PatientView, today: date) -> str:
     patient = view.file.patient
-    name = patient.course.pack or patient.protocol_text
+    own = next((one for one in view.overviews if one.reference.id == patient.course.pack), None)
+    name = short_title(own.reference) if own else patient.course.pack or patient.protocol_text
     if not name:
         return "no protocol"
     timeline = view.case.course.timeline(view.convention)
@@ -117,7 +119,7 @@ def _protocol(view: PatientView, today: date) -> str:
 def _group(view: PatientView) -> ChipText:
     if view.main is None and view.file.patient.course.pack is not None:
         return ChipText("rules not available", ToneName.UNKNOWN, "\n".join(view.unusable))
-    return assessment_chip(view.main)
+    return assessment_chip(view.main, view.file.patient.protocol_text)
 
 
 def _to_do(view: PatientView) -> tuple[ChipText, ...]:

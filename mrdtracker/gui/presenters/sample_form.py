@@ -11,12 +11,12 @@ from mrdtracker.domain.notation import date_text
 from mrdtracker.domain.records import Sample, SampleId
 from mrdtracker.domain.vocabulary import Quality, Specimen
 from mrdtracker.gui.presenters.date_entry import problem_of_date, typed_date
-from mrdtracker.gui.presenters.field_words import offers_of
+from mrdtracker.gui.presenters.field_words import offers_of, words_of
 from mrdtracker.gui.presenters.form import (
     NO,
     YES,
     Board,
-    Form,
+    CommandForm,
     Message,
     Offer,
     echo,
@@ -28,6 +28,7 @@ from mrdtracker.services.entry_context import EntryContext, TypedResult
 from mrdtracker.services.entry_guard import EntryWarning, Weight, warnings_of
 
 QUALITY = "quality."
+QUALITY_TICKS = tuple((f"{QUALITY}{one.value}", words_of(one)) for one in Quality)
 QUALITY_FIELDS = tuple(f"{QUALITY}{one.value}" for one in Quality)
 MOST_PULLS = 20
 _STATED_DAY = re.compile(r"(?:d|day)?\s*([+-]?[0-9]{1,4})\Z", re.IGNORECASE)
@@ -41,7 +42,7 @@ class StatedPlace:
     timepoint: str | None = None
 
 
-class SampleForm(Form):
+class SampleForm(CommandForm):
     """Reads a tube as typed; see `Form`.
 
     Args:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from mrdtracker.domain.notation import date_text
+from mrdtracker.domain.plurals import counted
 from mrdtracker.domain.records import JournalEntry
+from mrdtracker.gui.presenters.journal_lines import act_words
+from mrdtracker.gui.presenters.pack_words import short_title
 from mrdtracker.services.workspace import Workspace
 
 PRACTICE = "Practice"
@@ -35,14 +38,13 @@ def standing_words(workspace: Workspace) -> str:
     """Name the store and the editions of the packs that answer."""
     enabled = workspace.settings().enabled_packs
     packs = [
-        f"{one.reference.id} {one.reference.version}"
+        f"{short_title(one.reference)} {one.reference.version}"
         for one in workspace.rules.overviews()
         if one.reference.id in enabled
     ]
-    count = len(workspace.rules.packs)
-    rules = f"{count} rule pack{'' if count == 1 else 's'}"
+    rules = counted(len(workspace.rules.packs), "rule pack")
     if packs:
-        rules += f" ({', '.join(packs)} for everybody)"
+        rules += f"; {', '.join(packs)} for every patient"
     if workspace.rules.unusable:
         rules += f", {len(workspace.rules.unusable)} not usable"
     return f"{rules} · {workspace.path.name}"
@@ -54,7 +56,7 @@ def saved_words(entry: JournalEntry | None, today: date) -> str:
         return "Nothing was recorded yet."
     local = entry.at.astimezone()
     when = f"{local:%H:%M}" if local.date() == today else date_text(local.date())
-    return f"Saved {when} · {entry.label}"
+    return f"Saved {when} · {act_words(entry)}"
 
 
 def undo_text(label: str | None) -> str:

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from mrdtracker.domain.notation import date_text, value_text
 from mrdtracker.domain.records import Measurement, Patient, PatientFile, Sample, TherapyEvent
 from mrdtracker.gui.presenters.field_words import words_of
-from mrdtracker.gui.presenters.form import Board, Form
+from mrdtracker.gui.presenters.form import Board, CommandForm
 from mrdtracker.services.commands import METHOD_WORDS, Command, VoidRecords, sample_when
 
 Voidable = Patient | TherapyEvent | Sample | Measurement
 
 
-class VoidForm(Form):
+class VoidForm(CommandForm):
     """Asks for the reason; see `Form`.
 
     Args:

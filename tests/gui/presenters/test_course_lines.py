@@ -37,6 +37,19 @@ def test_a_number_stands_in_percent_and_as_a_power():
     assert line.reported == "Reported as “0.05 %”"
 
 
+def test_a_long_number_is_shown_short_and_kept_exact_beside_it():
+    line = line_of(quantified("0.000123046875"), reported_text="63/512000")
+
+    assert (line.value, line.power) == ("0.0123 %", "1.23·10⁻⁴")
+    assert (line.exact, line.exact_power) == ("0.0123046875 %", "1.23046875·10⁻⁴")
+    assert line.value_tooltip == "0.0123046875 % · Reported as “63/512000”"
+
+
+def test_a_number_just_below_a_threshold_is_not_shown_as_the_threshold():
+    assert line_of(quantified("0.000099996")).value == "0.0099996 %"
+    assert line_of(quantified("0.0000999")).value == "0.00999 %"
+
+
 def test_a_negative_is_no_number_and_says_how_deep_it_looked():
     line = line_of(negative("0.0001"))
 

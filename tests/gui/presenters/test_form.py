@@ -3,8 +3,8 @@ import pytest
 from mrdtracker.domain.errors import InvalidInputError
 from mrdtracker.gui.presenters.form import (
     Board,
+    CommandForm,
     FieldError,
-    Form,
     Message,
     MessageKind,
     echo,
@@ -15,7 +15,7 @@ from mrdtracker.gui.presenters.form import (
 from mrdtracker.services.entry_guard import EntryWarning, Weight
 
 
-class NoteForm(Form):
+class NoteForm(CommandForm):
     """A form of two fields, for these tests."""
 
     def __init__(self):

@@ -29,10 +29,19 @@ def test_the_counts_are_said_before_anything_is_written():
 
 def test_new_events_are_not_called_changes():
     event = PlannedChange(RowAction.NEW, "P1", "relapse", "", "day 400")
-    form = a_form(changes=(event, event), changed=3)
+    form = a_form(changes=(event, event), changed=1, new_events=2)
 
     assert form.summary == "0 new patients · 0 new results · 2 new events · 1 changed · 0 the same"
     assert form.result_text == "2 events and 1 change imported. Ctrl+Z takes it back."
+
+
+def test_what_stays_voided_is_said_beside_the_counts():
+    form = a_form(voided_results=2)
+
+    assert form.summary == "This file says nothing new. 2 results are voided here and stay so."
+    assert a_form(new_results=1, voided_results=2).summary.endswith(
+        " · 2 results are voided here and stay so"
+    )
 
 
 def test_a_file_that_says_nothing_new_is_said_so_and_cannot_be_applied():

@@ -2,16 +2,21 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+import pytest
+
 from mrdtracker.domain.records import (
     JournalChange,
     JournalEntry,
     LabSettings,
+    PatientId,
     RecordStatus,
     VerifyReport,
 )
 from mrdtracker.domain.vocabulary import LesionState, Quality
 from mrdtracker.gui.presenters.journal_lines import (
+    act_words,
     change_title,
+    change_words,
     field_changes,
     head_words,
     journal_lines,
@@ -27,6 +32,19 @@ ENTRY = JournalEntry(
 )
 
 
+class Answers:
+    """Reads what a line asks for, in these tests."""
+
+    def __init__(self, *changes):
+        self.changes = changes
+
+    def code_of(self, patient_id):
+        return f"code of {patient_id}"
+
+    def changes_of(self, entry):  # noqa: ARG002
+        return self.changes
+
+
 def changed(before, after):
     return {
         one.field: (one.before, one.after) for one in field_changes([JournalChange(before, after)])
@@ -34,7 +52,7 @@ def changed(before, after):
 
 
 def test_an_entry_is_a_line():
-    line = journal_lines([ENTRY])[0]
+    line = journal_lines([ENTRY], Answers())[0]
 
     assert (line.who, line.what, line.reason, line.count) == (
         "Anna",
@@ -46,7 +64,64 @@ def test_an_entry_is_a_line():
 
 
 def test_what_was_taken_back_says_so():
-    assert journal_lines([replace(ENTRY, undone_by=8)])[0].what.endswith("(undone)")
+    assert act_words(replace(ENTRY, undone_by=8)) == "Amend flow result (taken back)"
+
+
+@pytest.mark.parametrize(
+    ("label", "undone_by", "words"),
+    [
+        ("Undo: Add patient S-1", None, "Taken back: Add patient S-1"),
+        ("Undo: Add patient S-1", 9, "Taken back: Add patient S-1 (done again)"),
+        ("Redo: Add patient S-1", None, "Done again: Add patient S-1"),
+        ("Undo: Redo: Add patient S-1", None, "Taken back: Add patient S-1"),
+        ("Add patient S-1", None, "Add patient S-1"),
+    ],
+)
+def test_an_act_is_named_once_however_often_it_was_taken_back(label, undone_by, words):
+    assert act_words(replace(ENTRY, label=label, undone_by=undone_by)) == words
+
+
+def test_a_line_says_whom_and_what_it_changed():
+    before = a_measurement()
+    change = JournalChange(before, replace(before, value=negative("0.0001"), version=2))
+    entry = replace(ENTRY, patient_id=PatientId("p1"))
+
+    line = journal_lines([entry], Answers(change))[0]
+
+    assert line.patient == "code of p1"
+    assert line.what == "Amend flow result: 0.05 % → not detected (s = 0.01 %)"
+    assert journal_lines([ENTRY], Answers())[0].patient == ""
+
+
+def test_a_new_result_is_said_with_its_value():
+    assert change_words([JournalChange(None, a_measurement())]) == "0.05 %"
+    assert change_words([JournalChange(None, a_patient())]) == ""
+
+
+def test_voiding_and_its_undo_are_said_in_words():
+    sample = a_sample()
+    voided = replace(sample, status=RecordStatus.VOIDED, version=2)
+
+    assert change_words([JournalChange(sample, voided)]) == ""
+    assert change_words([JournalChange(voided, replace(sample, version=3))]) == "in force again"
+
+
+def test_a_long_change_names_two_fields_and_counts_the_rest():
+    before = a_sample()
+    after = replace(before, code="9", pull_number=2, note="second pull", version=2)
+
+    said = change_words([JournalChange(before, after)])
+
+    assert said.startswith("Code ")
+    assert said.endswith(", and 1 more")
+
+
+def test_an_act_of_many_records_is_not_taken_apart():
+    entry = replace(ENTRY, record_count=44)
+    before = a_measurement()
+    change = JournalChange(before, replace(before, value=negative("0.0001")))
+
+    assert journal_lines([entry], Answers(change))[0].what == "Amend flow result"
 
 
 def test_text_and_person_filter():
@@ -60,7 +135,7 @@ def test_only_fields_that_differ_are_listed():
     before = a_measurement()
     after = replace(before, value=negative("0.0001"), version=2)
 
-    assert changed(before, after) == {"value": ("0.05 %", "not detected (s = 0.01 %)")}
+    assert changed(before, after) == {"Result": ("0.05 %", "not detected (s = 0.01 %)")}
 
 
 def test_facts_inside_a_patient_are_fields_of_their_own():
@@ -74,8 +149,8 @@ def test_facts_inside_a_patient_are_fields_of_their_own():
 
     fields = changed(before, replace(before, facts=facts, version=2))
 
-    assert fields["wbc 10e9 per l"] == ("30.5", "12.5")
-    assert fields["born on"] == ("01 Feb 2021", "01 Jan 2020")
+    assert fields["White cells, 10⁹/L"] == ("30.5", "12.5")
+    assert fields["Birth date"] == ("01 Feb 2021", "01 Jan 2020")
     assert fields["BCR::ABL1"] == ("", "detected")
 
 
@@ -84,13 +159,13 @@ def test_voiding_is_a_change_of_status():
 
     fields = changed(before, replace(before, status=RecordStatus.VOIDED, version=2))
 
-    assert fields == {"status": ("", "voided")}
+    assert fields == {"Standing": ("in force", "voided")}
 
 
 def test_a_new_record_lists_what_is_stated():
     fields = changed(None, a_sample())
 
-    assert fields["taken on"] == ("", "17 Mar 2025")
+    assert fields["Date taken"] == ("", "17 Mar 2025")
     assert "patient id" not in fields
 
 

@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from mrdtracker.domain.days import DayConvention
+from mrdtracker.domain.finding import PackOverview, PackReference, PackState
 from mrdtracker.domain.listing import PatientPage, PatientQuery, StoreCounts
 from mrdtracker.domain.records import PatientId, PatientRow, PatientSummary
 from mrdtracker.gui.presenters.patient_lines import (
@@ -34,14 +35,18 @@ def a_row(**changes):
 
 
 def line(convention=DAY_ONE, signature="now", **changes):
-    return lines_of([a_row(**changes)], TODAY, signature, lambda _pack: convention)[0]
+    def overview(pack):
+        reference = PackReference(pack, "1.0.0", "0" * 64, PackState.ACTIVE, "AIEOP-BFM ALL 2000")
+        return PackOverview(reference, convention) if convention is not None else None
+
+    return lines_of([a_row(**changes)], TODAY, signature, overview)[0]
 
 
 def test_a_line_says_who_how_far_and_how_it_stands():
     shown = line()
 
     assert (shown.code, shown.name) == ("S-1", "Kim M.")
-    assert shown.protocol == "aieop-bfm-all-2000 · D15"
+    assert shown.protocol == "AIEOP-BFM ALL 2000 · D15"
     assert shown.group.word == "HR · final"
     assert shown.flag_words == "PPR"
     assert (shown.last_result, shown.results) == ("16 Mar 2026", "3")
@@ -65,6 +70,19 @@ def test_what_is_missing_is_said():
     assert line(last_result_on=None).last_result == "–"
 
 
+def test_a_pack_that_cannot_be_used_is_named_by_its_id():
+    assert line(convention=None).protocol == "aieop-bfm-all-2000"
+
+
+def test_a_protocol_without_a_pack_is_said_to_have_no_rules():
+    summary = PatientSummary(assessed_with="now")
+
+    assert line(pack="", protocol_text="XYZ", summary=summary).group.word == (
+        "no rule pack for “XYZ”"
+    )
+    assert line(pack="", protocol_text="", summary=summary).group.word == "needs protocol"
+
+
 def test_a_line_that_is_out_of_date_shows_no_old_flags():
     stale = line(signature="newer")
 
@@ -75,12 +93,13 @@ def test_a_line_that_is_out_of_date_shows_no_old_flags():
 @pytest.mark.parametrize(
     ("counts", "words"),
     [
-        (StoreCounts(12, 44, 3, 1), "12 patients, 3 flagged"),
-        (StoreCounts(1, 0, 0, 0), "1 patient, 0 flagged"),
+        (StoreCounts(12, 44, 3, 1), "12 patients, 3 with an alert"),
+        (StoreCounts(1, 0, 0, 0), "1 patient, no alert"),
         (StoreCounts(0, 0, 0, 0), "Patients"),
         (
             StoreCounts(100_000, 0, 1_234, 0),
-            "100\N{NARROW NO-BREAK SPACE}000 patients, 1\N{NARROW NO-BREAK SPACE}234 flagged",
+            "100\N{NARROW NO-BREAK SPACE}000 patients, "
+            "1\N{NARROW NO-BREAK SPACE}234 with an alert",
         ),
     ],
 )

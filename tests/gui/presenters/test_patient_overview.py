@@ -22,7 +22,7 @@ def test_the_header_says_who_where_and_how():
 
     assert header.code == "S-0001"
     assert header.who == "Kim M. · born 01 Feb 2021 · 4.0 years at diagnosis · B lineage"
-    assert header.protocol == "aieop-bfm-all-2000 · D15 today"
+    assert header.protocol == "AIEOP-BFM ALL 2000 · D15 today"
     assert header.convention == "first dose = day 1"
     assert header.group.word.endswith("not known yet")
 
@@ -37,7 +37,7 @@ def test_a_patient_without_protocol_needs_one():
 def test_a_patient_without_first_dose_needs_one():
     header = header_of(bare(CourseFacts(pack="aieop-bfm-all-2000")), TODAY)
 
-    assert header.protocol == "aieop-bfm-all-2000"
+    assert header.protocol == "AIEOP-BFM ALL 2000"
     assert header.flags[0].word == "needs first dose"
 
 

@@ -1,0 +1,69 @@
+"""The dialog for the laboratory's settings; where the store is read-only it only shows them."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLabel, QWidget
+
+from mrdtracker.gui.presenters.settings_form import PACK, SettingsForm, pack_words
+from mrdtracker.gui.record_dialog import CommandDialog
+from mrdtracker.gui.theme import set_role
+from mrdtracker.services.rulebook import GENERIC
+from mrdtracker.services.workspace import Workspace
+
+
+class SettingsDialog(CommandDialog):
+    """Changes what holds for every patient of the store."""
+
+    preferred_width = 900
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None) -> None:
+        enabled = workspace.settings().enabled_packs
+        overviews = sorted(
+            workspace.rules.overviews(),
+            key=lambda one: (one.reference.id not in (GENERIC, *enabled), one.reference.title),
+        )
+        form = SettingsForm(workspace.settings(), overviews)
+        super().__init__(workspace, form, self.tr("Laboratory settings"), "&Save settings", parent)
+        self.note = QLabel()
+        self.note.setWordWrap(True)
+        self.head.addWidget(self.note)
+        self._say_what_it_means()
+        self.add_row(self.add_text("laboratory", "&Laboratory", lines=1))
+        self.add_row(
+            self.add_text("n_lod", "&Events that make a flow LOD", "20"),
+            self.add_text("n_lloq", "Events that make a flow LLO&Q", "50"),
+        )
+        self.add_section(self.tr("Rules that answer for every patient"))
+        names = tuple((f"{PACK}{one.reference.id}", pack_words(one)) for one in overviews)
+        if names:
+            packs = self.add_ticks("packs", "", names, columns=2)
+            self.add_row(packs)
+            for one in overviews:
+                packs.boxes[f"{PACK}{one.reference.id}"].setToolTip(one.reference.title)
+            generic = packs.boxes.get(f"{PACK}{GENERIC}")
+            if generic is not None:
+                generic.setEnabled(False)
+        self.add_row(self.add_text("reason", "&Reason"))
+        self.begin()
+        if workspace.is_read_only:
+            self._only_show()
+
+    def _say_what_it_means(self) -> None:
+        if self._workspace.is_read_only:
+            set_role(self.note, "warning")
+            self.note.setText(f"◆ {self._workspace.read_only_reason}")
+        else:
+            set_role(self.note, "quiet")
+            self.note.setText(
+                self.tr(
+                    "These hold for every patient of this store. A change stands in the history, "
+                    "and Ctrl+Z takes it back. A patient's own protocol answers in any case."
+                )
+            )
+
+    def _only_show(self) -> None:
+        for field in self.fields.values():
+            field.setEnabled(False)
+        self.save_button.hide()
+        self.cancel_button.setText(self.tr("Close"))
+        self.cancel_button.setFocus()

@@ -1,0 +1,75 @@
+import pytest
+
+from mrdtracker.domain.errors import InvalidInputError
+from mrdtracker.domain.records import LabSettings
+from mrdtracker.gui.presenters.settings_form import PACK, SettingsForm, pack_words
+from tests.gui.ward import bundled_rules
+
+KNOWN = LabSettings("St Anna", ("generic-definitions", "cog-aall08b1", "not-here"), version=3)
+
+
+def a_form(**typed):
+    form = SettingsForm(KNOWN, bundled_rules().overviews())
+    for name, text in typed.items():
+        form.set(name, text)
+    return form
+
+
+def test_the_form_begins_with_what_is_in_force():
+    form = a_form()
+
+    assert form.text("laboratory") == "St Anna"
+    assert (form.text("n_lod"), form.text("n_lloq")) == ("20", "50")
+    assert form.text(f"{PACK}cog-aall08b1") == "yes"
+    assert form.text(f"{PACK}kspho-hr-2024") == "no"
+    assert not form.is_touched
+
+
+def test_what_was_typed_becomes_the_settings():
+    form = a_form(laboratory="House", n_lod="30", n_lloq="60", reason="new cytometer")
+    form.set(f"{PACK}cog-aall08b1", "no")
+    form.set(f"{PACK}kspho-hr-2024", "yes")
+
+    command = form.command()
+
+    settings = command.settings
+    assert (settings.laboratory, settings.n_lod, settings.n_lloq) == ("House", 30, 60)
+    assert set(settings.enabled_packs) == {"generic-definitions", "kspho-hr-2024", "not-here"}
+    assert settings.version == KNOWN.version
+    assert command.reason == "new cytometer"
+
+
+def test_a_pack_that_cannot_be_used_here_stays_and_is_named():
+    assert "not-here" in a_form().messages("packs")[0].text
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"laboratory": " "}, "laboratory"),
+        ({"n_lod": "many"}, "n_lod"),
+        ({"n_lod": "0"}, "n_lod"),
+        ({"n_lloq": "1000000"}, "n_lloq"),
+        ({"n_lod": "60"}, "n_lloq"),
+        ({}, "laboratory"),
+    ],
+    ids=["no name", "no number", "none", "too many", "crossed", "nothing changed"],
+)
+def test_what_cannot_be_is_said_at_its_field(typed, field):
+    with pytest.raises(InvalidInputError) as caught:
+        a_form(**typed).command()
+
+    assert caught.value.field == field
+
+
+def test_the_numbers_are_explained_by_an_example():
+    assert a_form().messages("n_lloq")[0].text == "Of 1 000 000 events: LOD 0.002 %, LLOQ 0.005 %."
+
+
+def test_a_pack_says_whether_it_only_shows():
+    words = {one.reference.id: pack_words(one) for one in bundled_rules().overviews()}
+
+    assert words["generic-definitions"] == (
+        "Generic definitions\ngeneric-definitions 1.0.0 · thresholds only, no group · always"
+    )
+    assert words["cog-aall08b1"] == "COG AALL08B1\ncog-aall08b1 1.0.0"
