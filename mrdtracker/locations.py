@@ -25,13 +25,23 @@ def bundled_rules_folder() -> Path:
 
 
 def local_rules_folder() -> Path:
-    """Return the folder of the laboratory's own rule packs, shown as "local"."""
+    """Return the folder where a laboratory may lay its own packs; they answer once imported."""
     return _data_folder() / "rules"
 
 
-def rule_pack_files() -> tuple[Path, ...]:
-    """Return every rule pack file: the bundled ones, then the local ones, each by name."""
-    return (*_toml_files(bundled_rules_folder()), *_toml_files(local_rules_folder()))
+def bundled_pack_files() -> tuple[Path, ...]:
+    """Return the rule packs that come with the program, by name."""
+    return _toml_files(bundled_rules_folder())
+
+
+def local_pack_files() -> tuple[Path, ...]:
+    """Return the pack files that lie in the laboratory's folder, by name."""
+    return _toml_files(local_rules_folder())
+
+
+def sample_packs_folder() -> Path:
+    """Return the folder of the sample packs, which nobody is answered by."""
+    return resources() / "samples" / "packs"
 
 
 def bundled_mappings_folder() -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -11,9 +12,11 @@ from typing import Any
 from mrdtracker.domain.case import CourseFacts, PatientCase, PatientFacts, Result
 from mrdtracker.domain.mrd_value import MrdValue, ResultState
 from mrdtracker.domain.records import (
+    EditionOrigin,
     EventId,
     Measurement,
     MeasurementId,
+    PackEdition,
     Patient,
     PatientId,
     Sample,
@@ -115,6 +118,19 @@ def a_case(results: Iterable[Result] = (), **changes: Any) -> PatientCase:
         "results": tuple(results),
     }
     return PatientCase(**{**given, **changes})
+
+
+def an_edition(text: str = 'id = "small"', **changes: Any) -> PackEdition:
+    """The bundled pack "small", current; its text need not be a pack for the store."""
+    given = {
+        "id": hashlib.sha256(text.encode()).hexdigest(),
+        "pack_id": "small",
+        "pack_version": "1",
+        "text": text,
+        "origin": EditionOrigin.BUNDLED,
+        "entered_by": "Kim",
+    }
+    return PackEdition(**{**given, **changes})
 
 
 @dataclass

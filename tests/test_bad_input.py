@@ -328,7 +328,7 @@ def test_forty_percent_bad_rows_are_listed_and_left_out_only_by_choice(desk: Des
     [
         (b"", "is empty"),
         (b"\xef\xbb\xbf", "is empty"),
-        (HEADER.encode(), "has a header but no rows"),
+        (HEADER.encode(), "has one line only: a header but no rows"),
         (b"PK\x03\x04" + b"x" * 100, "Excel workbook"),
         (b"a\x00b" * 100, "NUL"),
         (b'code;mrd\n"S-1;5\n', "quotation mark"),

@@ -33,14 +33,15 @@ def test_bundled_files_are_inside_an_installed_package(tmp_path, monkeypatch):
     assert locations.resources() == package / "_resources"
 
 
-def test_bundled_rule_packs_come_first_and_the_local_ones_after_by_name(user_folder, monkeypatch):
+def test_bundled_and_local_rule_packs_are_kept_apart_by_name(user_folder, monkeypatch):
     monkeypatch.setattr(locations, "resources", lambda: user_folder / "bundled")
     bundled = write(locations.bundled_rules_folder() / "m.toml")
     later = write(locations.local_rules_folder() / "z.toml")
     earlier = write(locations.local_rules_folder() / "a.toml")
     write(locations.local_rules_folder() / "README.md")
 
-    assert locations.rule_pack_files() == (bundled, earlier, later)
+    assert locations.bundled_pack_files() == (bundled,)
+    assert locations.local_pack_files() == (earlier, later)
 
 
 def test_bundled_mappings_come_first_and_the_saved_ones_after(user_folder, monkeypatch):
@@ -54,7 +55,8 @@ def test_bundled_mappings_come_first_and_the_saved_ones_after(user_folder, monke
 def test_missing_folders_hold_no_files(user_folder, monkeypatch):
     monkeypatch.setattr(locations, "resources", lambda: user_folder / "bundled")
 
-    assert locations.rule_pack_files() == ()
+    assert locations.bundled_pack_files() == ()
+    assert locations.local_pack_files() == ()
     assert locations.mapping_files() == ()
 
 

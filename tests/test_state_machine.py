@@ -144,7 +144,7 @@ class Walker:
             with pytest.raises(NotFoundError):
                 self.workspace.recorder.undo_last()
             return
-        assert self.workspace.recorder.undo_label() == self.model.done[-1][0]
+        assert self.workspace.recorder.undo_label() == self.model.done[-1][0].removeprefix("Redo: ")
         self.workspace.recorder.undo_last()
         self.model.undo()
 

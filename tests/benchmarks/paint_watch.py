@@ -16,12 +16,18 @@ class PaintWatch(QObject):
     def __init__(self, *widgets: QWidget) -> None:
         super().__init__()
         self.painted: set[QWidget] = set()
+        self._widgets = widgets
         for widget in widgets:
             widget.installEventFilter(self)
 
     def reset(self) -> None:
         """Forget what was painted."""
         self.painted.clear()
+
+    def ask_for_paint(self) -> None:
+        """Have those that can be seen painted, changed or not."""
+        for widget in self._widgets:
+            widget.update()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if event.type() is QEvent.Type.Paint and isinstance(watched, QWidget):

@@ -45,7 +45,14 @@ def _seconds(desk: Desk, qapp, watch: PaintWatch, deed: Callable[[], None]) -> f
     """Do something to the search and return the seconds until its answer was painted."""
     answers: list[object] = []
     model = desk.bench.list.model
-    connection = model.answered.connect(lambda _page: (answers.append(None), watch.reset()))
+
+    def answered(page: object) -> None:
+        answers.append(page)
+        watch.reset()
+        # Where the answer is the same as before, nothing would be painted anew.
+        watch.ask_for_paint()
+
+    connection = model.answered.connect(answered)
     started = time.perf_counter()
     deed()
     while not (answers and watch.painted):
