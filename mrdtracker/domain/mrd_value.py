@@ -28,20 +28,14 @@ class ResultState(Enum):
     NOT_EVALUABLE = "not_evaluable"
     PENDING = "pending"
 
-    @property
-    def is_qualitative(self) -> bool:
-        """Detected or not detected: it names a lesion, never an amount."""
-        return self in (ResultState.DETECTED, ResultState.NOT_DETECTED)
-
-    @property
-    def is_evaluable(self) -> bool:
-        """False for the two states that say nothing about the disease."""
-        return self not in (ResultState.NOT_EVALUABLE, ResultState.PENDING)
-
-    @property
-    def is_numeric(self) -> bool:
-        """Can be held against a numeric threshold."""
-        return self.is_evaluable and not self.is_qualitative
+    def __init__(self, word: str) -> None:
+        # Kept on the member: they are asked for every result and question of a whole store.
+        #: Detected or not detected: it names a lesion, never an amount.
+        self.is_qualitative = word in ("detected", "not_detected")
+        #: False for the two states that say nothing about the disease.
+        self.is_evaluable = word not in ("not_evaluable", "pending")
+        #: Can be held against a numeric threshold.
+        self.is_numeric = self.is_evaluable and not self.is_qualitative
 
 
 @dataclass(frozen=True)
@@ -119,7 +113,7 @@ class MrdValue:
 
     @property
     def reached_sensitivity(self) -> Decimal | None:
-        """What a negative of this sample excludes: the stated sensitivity, else the LOD.
+        """What a negative of this sample excludes: the stated sensitivity or the LOD.
 
         Where both are stated the weaker one counts: a sample whose own limit of detection is 0.1 %
         does not exclude 0.01 %, whatever its assay can reach.
@@ -169,8 +163,6 @@ class MrdValue:
 
         Whether that negative is good enough is another question: ``reached_sensitivity``.
         """
-        if not self.state.is_evaluable or self.state is ResultState.UNCERTAIN_SIGNIFICANCE:
-            return Truth.UNKNOWN
         if self.state in (ResultState.NEGATIVE, ResultState.NOT_DETECTED):
             return Truth.NO
         return self.interval.above(ZERO)

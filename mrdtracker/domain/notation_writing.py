@@ -144,11 +144,11 @@ def _limit_text(name: str, limit: Decimal | None, kind: QuantityKind) -> str:
 
 
 def _reached_text(value: MrdValue) -> str:
-    if value.sensitivity is not None:
-        return f"s = {quantity_text(value.sensitivity, value.kind)}"
-    if value.lod is not None:
-        return _limit_text("LOD", value.lod, value.kind)
-    return "sensitivity not stated"
+    reached = value.reached_sensitivity
+    if reached is None:
+        return "sensitivity not stated"
+    name = "s =" if reached == value.sensitivity else "LOD"
+    return f"{name} {quantity_text(reached, value.kind)}"
 
 
 def _is_round(number: Decimal) -> bool:

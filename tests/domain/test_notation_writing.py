@@ -149,10 +149,14 @@ def test_an_amount_stands_with_the_unit_of_its_kind(number, kind, text):
             "uncertain significance (QR 0.01 %)",
         ),
         (
-            MrdValue(ResultState.NEGATIVE, sensitivity=percent("0.001"), lod=percent("0.002")),
-            "not detected (s = 0.001 %)",
+            MrdValue(ResultState.NEGATIVE, sensitivity=percent("0.002"), lod=percent("0.001")),
+            "not detected (s = 0.002 %)",
         ),
         (MrdValue(ResultState.NEGATIVE, lod=percent("0.002")), "not detected (LOD 0.002 %)"),
+        (
+            MrdValue(ResultState.NEGATIVE, lod=percent("0.1"), sensitivity=percent("0.01")),
+            "not detected (LOD 0.1 %)",
+        ),
         (MrdValue(ResultState.NEGATIVE), "not detected (sensitivity not stated)"),
         (MrdValue(ResultState.ABOVE_ULOQ, uloq=percent("10")), "> 10 %"),
         (MrdValue(ResultState.DETECTED), "detected"),

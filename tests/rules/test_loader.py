@@ -118,6 +118,10 @@ def test_a_pack_with_windows_line_ends_is_the_same_pack():
     assert loaded(SMALL.replace("\n", "\r\n")).group_ids == ("HIGH", "LOW")
 
 
+def test_a_pack_that_an_editor_began_with_a_byte_order_mark_is_the_same_pack():
+    assert loaded("\ufeff" + SMALL).group_ids == ("HIGH", "LOW")
+
+
 def test_a_zip_bomb_with_another_name_is_read_no_further_than_allowed(tmp_path):
     bomb = tmp_path / "bomb.toml"
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
