@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -106,6 +106,14 @@ class Need:
     timepoint: str = ""
     tail: str = ""
 
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        # Worked out once: the needs of a pack are counted and compared for every case.
+        return hash((self.head, self.timepoint, self.tail))
+
     @property
     def text(self) -> str:
         """Say it: "BM ig_tr_pcr at D33, 2 markers"."""
@@ -117,6 +125,27 @@ def wording(head: str, timepoints: Iterable[str], tail: str) -> str:
     named = tuple(timepoints)
     at = f" at {' and '.join(named)}" if named else ""
     return f"{head}{at}{tail}"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The answer to a question, and what would settle it where it is UNKNOWN.
+
+    Attributes:
+        own_needs: What would settle this question.
+        parts: Its parts that are open; what they need is put together only where it is asked for.
+    """
+
+    truth: Truth
+    own_needs: tuple[Need, ...] = ()
+    parts: tuple[Answer, ...] = ()
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        """Everything that would settle it, each once."""
+        if not self.parts:
+            return self.own_needs
+        return tuple(dict.fromkeys(need for part in self.parts for need in part.needs))
 
 
 @dataclass
@@ -138,17 +167,33 @@ class Trace:
         return tuple(dict.fromkeys(found))
 
 
+class Wanted(Enum):
+    """How much of an answer somebody wants; status and groups are the same in each."""
+
+    WORDS = "every finding, in words, with its trace"
+    ANSWERS = "every finding with its answer and flags"
+    RAISED = "the flags and the loudest level"
+
+
+# It writes nothing down, so that one is enough for all.
+QUIET = Trace(is_quiet=True)
+
+
 class CaseView:
     """One case on the schedule of one pack; everything is worked out once."""
 
-    def __init__(self, schedule: Schedule, case: PatientCase, *, is_quiet: bool = False) -> None:
-        self.is_quiet = is_quiet
+    def __init__(
+        self, schedule: Schedule, case: PatientCase, wanted: Wanted = Wanted.WORDS
+    ) -> None:
+        self.is_quiet = wanted is not Wanted.WORDS
+        self.is_brief = wanted is Wanted.RAISED
         self.schedule = schedule
         self.case = case
         self.timeline = case.course.timeline(schedule.convention)
         self.placed = place_results(schedule, case, self.timeline)
         self._readings: dict[tuple[str, Channel], Reading] = {}
-        self._quiet = Trace(is_quiet=True)
+        # By question: what was answered without words, see ``conditions.answer_once``.
+        self.answers: dict[int, Answer] = {}
         self._here: dict[str, list[PlacedResult]] = {}
         for one in self.placed:
             if one.place.timepoint is not None:
@@ -156,12 +201,20 @@ class CaseView:
 
     def trace(self) -> Trace:
         """Begin to write down the questions of one rule; nothing where only answers are wanted."""
-        return self._quiet if self.is_quiet else Trace()
+        return QUIET if self.is_quiet else Trace()
 
-    def supposing(self, patient: PatientFacts) -> CaseView:
-        """Return the same results, placed and read alike, of a child with other facts; quiet."""
+    def supposing(self, patient: PatientFacts, touched: Collection[int]) -> CaseView:
+        """Return the same results, placed and read alike, of a child with other facts; quiet.
+
+        Args:
+            patient: The other facts.
+            touched: The questions, by ``id``, whose answer may hang on what is different.
+        """
         other = copy(self)
-        other.is_quiet = True
+        other.answers = {
+            asked: answer for asked, answer in self.answers.items() if asked not in touched
+        }
+        other.is_quiet = other.is_brief = True
         other.case = replace(self.case, patient=patient)
         other.__dict__.pop("risk_white_cells", None)
         other.__dict__.pop("age_years", None)

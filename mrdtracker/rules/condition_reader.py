@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from mrdtracker.domain.errors import Problem
 from mrdtracker.domain.vocabulary import EventKind
-from mrdtracker.rules.conditions import All, AnyOf, Condition
+from mrdtracker.rules.conditions import All, AnyOf, Condition, Shared
 from mrdtracker.rules.facts import (
     FACTS,
     NUMBERS,
@@ -80,6 +80,7 @@ class Definitions:
         named: Documents of ``[[define]]``, by id.
         open_names: Definitions that are being read just now.
         left: How many more conditions the file may have, definitions written out.
+        shared: Equal questions as one object.
     """
 
     timepoints: Mapping[str, TimePoint]
@@ -87,6 +88,7 @@ class Definitions:
     named: Mapping[str, object] = field(default_factory=dict)
     open_names: tuple[str, ...] = ()
     left: int = MOST_CONDITIONS
+    shared: Shared = field(default_factory=Shared)
 
 
 class ConditionReader:

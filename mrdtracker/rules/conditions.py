@@ -4,21 +4,13 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from mrdtracker.domain.finding import Step
 from mrdtracker.domain.truth import Truth, negate
-from mrdtracker.rules.case_view import CaseView, Need, Trace
+from mrdtracker.rules.case_view import QUIET, Answer, CaseView, Need, Trace
 from mrdtracker.rules.placement import PlacedResult
-
-
-@dataclass(frozen=True)
-class Answer:
-    """The answer to a question, and what would settle it where it is UNKNOWN."""
-
-    truth: Truth
-    needs: tuple[Need, ...] = ()
 
 
 class Condition(Protocol):
@@ -102,6 +94,8 @@ class All:
     parts: tuple[Condition, ...]
 
     def check(self, view: CaseView, subject: PlacedResult | None, trace: Trace) -> Answer:
+        if trace.is_quiet and subject is None:
+            return _combine_quietly(self.parts, Truth.NO, view)
         return _combine(self.parts, Truth.NO, view, subject, trace)
 
     def skip(self, trace: Trace) -> None:
@@ -122,6 +116,8 @@ class AnyOf:
     parts: tuple[Condition, ...]
 
     def check(self, view: CaseView, subject: PlacedResult | None, trace: Trace) -> Answer:
+        if trace.is_quiet and subject is None:
+            return _combine_quietly(self.parts, Truth.YES, view)
         return _combine(self.parts, Truth.YES, view, subject, trace)
 
     def skip(self, trace: Trace) -> None:
@@ -147,11 +143,69 @@ def _combine(
     for position, part in enumerate(parts):
         answer = part.check(view, subject, trace)
         if answer.truth is deciding:
-            if not trace.is_quiet:
-                for rest in parts[position + 1 :]:
-                    rest.skip(trace)
+            for rest in parts[position + 1 :]:
+                rest.skip(trace)
             return answer
         if answer.truth is Truth.UNKNOWN:
             truth = Truth.UNKNOWN
             needs.update(dict.fromkeys(answer.needs))
     return Answer(truth, tuple(needs))
+
+
+def _combine_quietly(parts: tuple[Condition, ...], deciding: Truth, view: CaseView) -> Answer:
+    open_parts: list[Answer] = []
+    known = view.answers
+    for part in parts:
+        answer = known.get(id(part)) or answer_once(part, view)
+        truth = answer.truth
+        if truth is deciding:
+            return answer
+        if truth is Truth.UNKNOWN:
+            open_parts.append(answer)
+    if open_parts:
+        return open_parts[0] if len(open_parts) == 1 else _open(tuple(open_parts))
+    return settled(negate(deciding))
+
+
+def _open(parts: tuple[Answer, ...]) -> Answer:
+    return Answer(Truth.UNKNOWN, parts=parts)
+
+
+# --- one answer for one question ----------------------------------------------------------------
+
+
+def answer_once(condition: Condition, view: CaseView) -> Answer:
+    """Answer a question of the child without words; a second time from what is known already."""
+    answer = view.answers.get(id(condition))
+    if answer is None:
+        answer = view.answers[id(condition)] = condition.check(view, None, QUIET)
+    return answer
+
+
+def ask(condition: Condition, view: CaseView, trace: Trace) -> Answer:
+    """Answer a question of the child, and write it down unless the trace is quiet."""
+    if trace.is_quiet:
+        return answer_once(condition, view)
+    return condition.check(view, None, trace)
+
+
+def parts_of(condition: Condition) -> Iterator[Condition]:
+    """Return a question and every question that it is put together from."""
+    yield condition
+    if isinstance(condition, All | AnyOf):
+        for part in condition.parts:
+            yield from parts_of(part)
+
+
+class Shared:
+    """Makes equal questions of a pack one object, so that each is answered once for a case."""
+
+    def __init__(self) -> None:
+        self._known: dict[Condition, Condition] = {}
+
+    def one_for(self, condition: Condition) -> Condition:
+        """Return the one object that stands for this question and all equal ones."""
+        if isinstance(condition, All | AnyOf):
+            parts = tuple(self.one_for(part) for part in condition.parts)
+            condition = replace(condition, parts=parts)
+        return self._known.setdefault(condition, condition)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from mrdtracker.domain.case import PatientCase
@@ -18,12 +18,20 @@ from mrdtracker.domain.finding import (
     Step,
 )
 from mrdtracker.domain.truth import Truth
-from mrdtracker.rules.case_view import Availability, CaseView, Need, Reading, Trace
-from mrdtracker.rules.conditions import Answer
+from mrdtracker.rules.case_view import (
+    QUIET,
+    Answer,
+    Availability,
+    CaseView,
+    Reading,
+    Wanted,
+)
+from mrdtracker.rules.conditions import ask
 from mrdtracker.rules.example_check import problems_of
 from mrdtracker.rules.pack import FindingRule, Report, RulePack
 from mrdtracker.rules.placement import PlacedResult
-from mrdtracker.rules.quality import quality_findings
+from mrdtracker.rules.quality import quality_findings, raising_quality
+from mrdtracker.rules.raised import Raised
 from mrdtracker.rules.timepoints import Channel, TimePoint
 from mrdtracker.rules.walk import Verdict, Walk, gap_finding, judge, make_finding, walk_rules
 
@@ -36,7 +44,7 @@ class Scope:
 
     is_excluded: bool
     findings: tuple[Finding, ...]
-    needs: tuple[Need, ...]
+    open_answers: tuple[Answer, ...]
 
 
 def evaluate(pack: RulePack, case: PatientCase, *, with_trace: bool = True) -> Assessment:
@@ -47,17 +55,27 @@ def evaluate(pack: RulePack, case: PatientCase, *, with_trace: bool = True) -> A
     Args:
         pack: The pack.
         case: The case.
-        with_trace: False for many cases at once: status, groups and flags are the same, needs are
-            not told, and of the findings only those that raise a flag are there, without words.
+        with_trace: False for many cases at once: status, groups, flags and the loudest level are
+            the same, needs are not told, and of the findings that answer yes only those are there
+            that add a flag or a louder level to the ones before them, without words.
     """
-    view = CaseView(pack.schedule, case, is_quiet=not with_trace)
+    wanted = Wanted.WORDS if with_trace else Wanted.RAISED
+    return _answer(pack, CaseView(pack.schedule, case, wanted))
+
+
+def evaluate_answers(pack: RulePack, case: PatientCase) -> Assessment:
+    """Answer one case by one pack with every finding, each without words: to compare editions.
+
+    Rule, answer, level and flags of each finding are those of ``evaluate``; needs are not told.
+    """
+    return _answer(pack, CaseView(pack.schedule, case, Wanted.ANSWERS))
+
+
+def _answer(pack: RulePack, view: CaseView) -> Assessment:
     scope = _scope(pack, view)
     is_shown_only = pack.state is PackState.DISPLAY_ONLY
-    others: tuple[Finding, ...] = ()
-    if with_trace or not is_shown_only:
-        others = (*_rule_findings(pack, view), *quality_findings(pack, view))
     if scope.is_excluded:
-        findings = (*scope.findings, *others)
+        findings = _with_others(pack, view, scope.findings)
         return Assessment(
             pack=pack.reference,
             status=GroupStatus.OUT_OF_SCOPE,
@@ -65,11 +83,11 @@ def evaluate(pack: RulePack, case: PatientCase, *, with_trace: bool = True) -> A
             findings=_without_flags(findings) if is_shown_only else findings,
         )
     walk = walk_rules(pack, view)
-    findings = (*scope.findings, *walk.findings, *others)
+    findings = _with_others(pack, view, (*scope.findings, *walk.findings))
     if is_shown_only or not pack.rules:
         findings = _without_flags(findings) if is_shown_only else findings
         return Assessment(pack.reference, GroupStatus.DISPLAY_ONLY, findings=findings)
-    verdict = judge(pack, view, walk, scope.needs)
+    verdict = judge(pack, view, walk, scope.open_answers)
     if verdict.status is GroupStatus.PUBLISHED_GAP and walk.stop is None:
         findings = (*findings, gap_finding(pack, view))
     return Assessment(
@@ -78,7 +96,7 @@ def evaluate(pack: RulePack, case: PatientCase, *, with_trace: bool = True) -> A
         assigned=verdict.assigned,
         possible=tuple(group for group in pack.group_ids if group in walk.possible),
         ruled_out=tuple(group for group in pack.group_ids if group not in walk.possible),
-        needs=verdict.sentences if with_trace else (),
+        needs=() if view.is_quiet else verdict.sentences,
         findings=(*findings, *_missing(pack, view, verdict), *_arms(pack, view, verdict, walk)),
     )
 
@@ -102,25 +120,25 @@ def _without_flags(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
 
 def _scope(pack: RulePack, view: CaseView) -> Scope:
     findings: list[Finding] = []
-    needs: list[Need] = []
+    open_answers: list[Answer] = []
     stated = view.case.patient.protocol_eligible
     excluded = _excluded_by_statement(pack, view)
     findings.extend(excluded)
     is_excluded = bool(excluded)
     for rule in pack.scope:
         trace = view.trace()
-        answer = rule.when.check(view, None, trace)
+        answer = ask(rule.when, view, trace)
         excluding = Truth.NO if rule.is_requirement else Truth.YES
         is_excluded = is_excluded or answer.truth is excluding
         is_open = answer.truth is Truth.UNKNOWN and rule.is_asked and stated is not Truth.YES
         if is_open:
-            needs.extend(answer.needs)
-        if trace.is_quiet and answer.truth is not Truth.YES:
+            open_answers.append(answer)
+        if view.is_brief and answer.truth is not Truth.YES:
             continue
         if is_open or rule.is_requirement or answer.truth is excluding:
             group = rule.text.id if rule.is_requirement else None
             findings.append(make_finding(rule.text, answer, trace, group=group))
-    return Scope(is_excluded, tuple(findings), tuple(needs))
+    return Scope(is_excluded, tuple(findings), tuple(open_answers))
 
 
 def _excluded_by_statement(pack: RulePack, view: CaseView) -> list[Finding]:
@@ -137,17 +155,36 @@ def _excluded_by_statement(pack: RulePack, view: CaseView) -> list[Finding]:
 # --- findings ---------------------------------------------------------------------------------
 
 
+def _with_others(pack: RulePack, view: CaseView, told: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Add the findings that stand beside scope and groups."""
+    if not view.is_brief:
+        return (*told, *_rule_findings(pack, view), *quality_findings(pack, view))
+    raised = Raised(told, has_flags=pack.state is not PackState.DISPLAY_ONLY)
+    more = (*_raising_findings(pack, view, raised), *raising_quality(pack, view, raised))
+    return (*told, *more)
+
+
 def _rule_findings(pack: RulePack, view: CaseView) -> Iterator[Finding]:
-    is_quiet = view.is_quiet
     for rule in pack.findings:
-        if is_quiet and not rule.raises_flags:
-            continue
-        if not rule.is_of_results:
-            yield from _ask(rule, view, None)
-            continue
-        for one in view.placed:
-            if _is_about(rule, one):
-                yield from _ask(rule, view, one)
+        for one in _subjects(rule, view):
+            yield from _ask(rule, view, one)
+
+
+def _raising_findings(pack: RulePack, view: CaseView, raised: Raised) -> Iterator[Finding]:
+    """Ask a rule until it adds nothing any more: of one result, where it is of all."""
+    for rule in pack.findings:
+        for one in _subjects(rule, view):
+            if not raised.is_more(rule.text.raised, rule.text.level):
+                break
+            for finding in _ask(rule, view, one):
+                raised.keep(finding)
+                yield finding
+
+
+def _subjects(rule: FindingRule, view: CaseView) -> Iterable[PlacedResult | None]:
+    if not rule.is_of_results:
+        return (None,)
+    return (one for one in view.placed if _is_about(rule, one))
 
 
 def _is_about(rule: FindingRule, one: PlacedResult) -> bool:
@@ -161,12 +198,11 @@ def _is_about(rule: FindingRule, one: PlacedResult) -> bool:
 
 
 def _ask(rule: FindingRule, view: CaseView, one: PlacedResult | None) -> Iterator[Finding]:
-    quiet = Trace(is_quiet=True)
-    if rule.applies is not None and rule.applies.check(view, one, quiet).truth is Truth.NO:
+    if rule.applies is not None and rule.applies.check(view, one, QUIET).truth is Truth.NO:
         return
     trace = view.trace()
     answer = rule.check.check(view, one, trace)
-    if trace.is_quiet and answer.truth is not Truth.YES:
+    if view.is_brief and answer.truth is not Truth.YES:
         return
     if answer.truth is Truth.YES or _is_worth_a_line(rule.report, answer.truth):
         yield make_finding(rule.text, answer, trace, group=rule.group)
@@ -180,20 +216,21 @@ def _is_worth_a_line(report: Report, truth: Truth) -> bool:
 
 def _missing(pack: RulePack, view: CaseView, verdict: Verdict) -> Iterator[Finding]:
     """Name a time point that was missed: reported as such, or passed over by a later one."""
-    if not verdict.needs:
+    if not verdict.open_answers:
         return
     missing = view.schedule.missing
-    wanted = set(verdict.needs)
     for timepoint, channel, need in pack.needs_at:
-        if need not in wanted:
-            continue
         reading = view.reading(timepoint, channel)
         is_failed = reading.availability is Availability.NOT_EVALUABLE
         if not is_failed and not _is_passed(view, timepoint, reading):
             continue
+        if need not in verdict.needs:
+            continue
         if view.is_quiet:
             flags = (Flag.MISSING_RESULT,)
             yield Finding(MISSING, FindingKind.GAP, Level.INFO, Truth.YES, "", flags=flags)
+            if view.is_brief:
+                return
             continue
         is_published = is_failed and missing.is_not_fulfilled and channel is Channel.MRD
         says = f"{reading.why_nothing}. {missing.says if is_published else ''}".strip()
@@ -222,7 +259,7 @@ def _arms(pack: RulePack, view: CaseView, verdict: Verdict, walk: Walk) -> Itera
         if verdict.assigned in arm.groups:
             answer = Answer(Truth.YES)
         elif walk.possible.intersection(arm.groups):
-            answer = Answer(Truth.UNKNOWN, verdict.needs)
+            answer = Answer(Truth.UNKNOWN, parts=verdict.open_answers)
         else:
             continue
         finding = make_finding(arm.text, answer, view.trace())

@@ -10,8 +10,8 @@ from mrdtracker.domain.case import PatientCase, PatientFacts
 from mrdtracker.domain.truth import Truth, negate
 from mrdtracker.domain.units import canonical_text
 from mrdtracker.domain.vocabulary import EventKind, LesionState
-from mrdtracker.rules.case_view import CaseView, Need, Trace
-from mrdtracker.rules.conditions import Answer, Condition, Leaf, settled
+from mrdtracker.rules.case_view import Answer, CaseView, Need, Trace
+from mrdtracker.rules.conditions import Condition, Leaf, settled
 from mrdtracker.rules.placement import PlacedResult
 from mrdtracker.rules.thresholds import (
     CHROMOSOMES,
@@ -97,10 +97,15 @@ class WordIs(Leaf):
         link = "is not" if self.is_negated else "is"
         return f"{WORDS[self.name][0]} {link} {' or '.join(self.allowed)}?"
 
+    @cached_property
+    def need(self) -> Need:
+        """What would answer it."""
+        return Need(WORDS[self.name][0].lower())
+
     def check(self, view: CaseView, subject: PlacedResult | None, trace: Trace) -> Answer:  # noqa: ARG002
         word = _word(view.case, self.name)
         if word is None:
-            return self.told(trace, "not known", Truth.UNKNOWN, Need(WORDS[self.name][0].lower()))
+            return self.told(trace, "not known", Truth.UNKNOWN, self.need)
         return self.told(trace, word, Truth.of((word in self.allowed) is not self.is_negated))
 
     def negated(self) -> Condition:
@@ -118,11 +123,16 @@ class FactIs(Leaf):
     def asked(self) -> str:
         return f"{FACTS[self.name]}: {'no' if self.is_negated else 'yes'}?"
 
+    @cached_property
+    def need(self) -> Need:
+        """What would answer it."""
+        return Need(f"{FACTS[self.name].lower()}: yes or no")
+
     def check(self, view: CaseView, subject: PlacedResult | None, trace: Trace) -> Answer:  # noqa: ARG002
         fact = _fact(view.case.patient, self.name)
         truth = negate(fact) if self.is_negated else fact
         observed = "not stated" if fact is Truth.UNKNOWN else fact.value
-        return self.told(trace, observed, truth, Need(f"{FACTS[self.name].lower()}: yes or no"))
+        return self.told(trace, observed, truth, self.need)
 
     def negated(self) -> Condition:
         return replace(self, is_negated=not self.is_negated)
@@ -139,13 +149,18 @@ class LesionIs(Leaf):
     def asked(self) -> str:
         return f"{self.name} {'not detected' if self.is_negated else 'detected'}?"
 
+    @cached_property
+    def need(self) -> Need:
+        """What would answer it."""
+        return Need(f"{self.name}: detected or not detected")
+
     def check(self, view: CaseView, subject: PlacedResult | None, trace: Trace) -> Answer:  # noqa: ARG002
         state, because = _lesion(view.case.patient, self.name)
         known = {LesionState.DETECTED: Truth.YES, LesionState.NOT_DETECTED: Truth.NO}
         truth = known.get(state, Truth.UNKNOWN)
         truth = negate(truth) if self.is_negated else truth
         observed = state.value.replace("_", " ") + because
-        return self.told(trace, observed, truth, Need(f"{self.name}: detected or not detected"))
+        return self.told(trace, observed, truth, self.need)
 
     def negated(self) -> Condition:
         return replace(self, is_negated=not self.is_negated)
@@ -212,18 +227,8 @@ def _word(case: PatientCase, name: str) -> str | None:
 
 
 def _fact(patient: PatientFacts, name: str) -> Truth:
-    facts = {
-        "testicular": patient.testicular,
-        "mediastinal_mass": patient.mediastinal_mass,
-        "down_syndrome": patient.down_syndrome,
-        "steroid_pretreatment": patient.steroid_pretreatment,
-        "etp": patient.etp,
-        "bulky_disease": patient.bulky_disease,
-        "prior_remission": patient.prior_remission,
-        "pre_steroid_cbc": patient.pre_steroid_cbc,
-        "protocol_eligible": patient.protocol_eligible,
-    }
-    return facts[name]
+    fact: Truth = getattr(patient, name)
+    return fact
 
 
 def _lesion(patient: PatientFacts, name: str) -> tuple[LesionState, str]:

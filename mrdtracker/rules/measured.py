@@ -9,8 +9,8 @@ from mrdtracker.domain.notation import percent_text
 from mrdtracker.domain.plurals import counted
 from mrdtracker.domain.truth import Truth, all_of, negate
 from mrdtracker.domain.units import EXACT
-from mrdtracker.rules.case_view import Availability, CaseView, Need, Reading, Trace
-from mrdtracker.rules.conditions import Answer, Condition, Leaf, settled
+from mrdtracker.rules.case_view import Answer, Availability, CaseView, Need, Reading, Trace
+from mrdtracker.rules.conditions import Condition, Leaf, settled
 from mrdtracker.rules.holding import (
     OTHER_DENOMINATOR,
     Held,

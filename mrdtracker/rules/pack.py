@@ -24,7 +24,7 @@ from mrdtracker.domain.finding import (
 from mrdtracker.domain.truth import Truth
 from mrdtracker.domain.vocabulary import Method, Specimen
 from mrdtracker.rules.case_view import Need
-from mrdtracker.rules.conditions import Condition
+from mrdtracker.rules.conditions import Condition, parts_of
 from mrdtracker.rules.facts import FactIs, NumberIs
 from mrdtracker.rules.measured import (
     MeasuredAt,
@@ -88,6 +88,13 @@ class RuleText:
     flags: tuple[Flag, ...] = ()
     is_display_only: bool = False
     note: str = ""
+
+    @cached_property
+    def raised(self) -> tuple[Flag, ...]:
+        """Flags that its YES raises: its own, and that of a high level which counts."""
+        is_high = self.level is Level.HIGH and not self.is_display_only
+        crossed = (Flag.HIGH_RISK_THRESHOLD_CROSSED,) if is_high else ()
+        return tuple(dict.fromkeys((*self.flags, *crossed)))
 
 
 @dataclass(frozen=True)
@@ -156,11 +163,6 @@ class FindingRule:
     methods: tuple[Method, ...] = ()
     report: Report = Report.OPEN
     group: str | None = None
-
-    @property
-    def raises_flags(self) -> bool:
-        """True where its YES can raise a flag."""
-        return bool(self.text.flags) or self.text.level is Level.HIGH
 
     @property
     def is_of_results(self) -> bool:
@@ -262,13 +264,13 @@ class RulePack:
     @cached_property
     def asks_pretreatment(self) -> bool:
         """True where steroids before the diagnosis change what the ordered rules can answer."""
-        return any(
-            isinstance(leaf, PrednisoneResponseIs)
-            or (isinstance(leaf, NumberIs) and leaf.name == "wbc")
-            or (isinstance(leaf, FactIs) and leaf.name == "steroid_pretreatment")
-            for rule in self.rules
-            for leaf in rule.when.leaves()
-        )
+        return bool(self.hang_on_pretreatment)
+
+    @cached_property
+    def hang_on_pretreatment(self) -> frozenset[int]:
+        """Return the questions of the ordered rules, by ``id``, that such steroids may change."""
+        asked = (part for rule in self.rules for part in parts_of(rule.when))
+        return frozenset(id(part) for part in asked if any(map(_is_of_steroids, part.leaves())))
 
     def overview(self) -> PackOverview:
         """Return the pack as lists and plots see it."""
@@ -276,7 +278,15 @@ class RulePack:
             reference=self.reference,
             convention=self.schedule.convention,
             timepoints=tuple(
-                NamedTimePoint(one.id, one.title, one.window, assay.specimen, assay.methods)
+                NamedTimePoint(
+                    one.id,
+                    one.title,
+                    one.window,
+                    assay.specimen,
+                    assay.methods,
+                    one.is_by_name,
+                    one.before_phase,
+                )
                 for one in self.schedule.timepoints
                 for assay in one.assays.values()
             ),
@@ -285,6 +295,14 @@ class RulePack:
             studies=self.studies,
             placeholders=self.placeholders,
         )
+
+
+def _is_of_steroids(leaf: Condition) -> bool:
+    return (
+        isinstance(leaf, PrednisoneResponseIs)
+        or (isinstance(leaf, NumberIs) and leaf.name == "wbc")
+        or (isinstance(leaf, FactIs) and leaf.name == "steroid_pretreatment")
+    )
 
 
 def asked_at(rules: Iterable[GroupRule]) -> tuple[tuple[TimePoint, Channel], ...]:

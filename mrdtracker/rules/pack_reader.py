@@ -204,7 +204,9 @@ class PackReader:
     def _condition(
         self, document: object, where: str, value_scale: Scale | None = None
     ) -> Condition | None:
-        return ConditionReader(self._definitions, self.problems, value_scale).read(document, where)
+        reader = ConditionReader(self._definitions, self.problems, value_scale)
+        found = reader.read(document, where)
+        return None if found is None else self._definitions.shared.one_for(found)
 
     def _text(self, table: Table, kind: FindingKind, *, is_verified: bool) -> RuleText | None:
         source = table.one_of("source", self._sources)

@@ -18,7 +18,6 @@ from mrdtracker.rules.timepoints import Schedule, TimePoint
 
 # "anti-CD19 in the last ~6 mo": general knowledge, protocols.md section 8 trap 13.
 CD19_DAYS = 183
-NEAR_MISS_DAYS = 10
 _CD19_EVENTS = (EventKind.CD19_DIRECTED_THERAPY, EventKind.CAR_T)
 _NAMED_DAY = re.compile(r"D([0-9]{1,4})\Z")
 
@@ -110,8 +109,8 @@ def _placed(
     schedule: Schedule, case: PatientCase, timeline: Timeline | None, result: Result, position: int
 ) -> PlacedResult:
     place = _place_of(schedule, case, timeline, result)
-    blind = _is_cd19_blind(case, result, place, timeline)
-    weakened = blind or any(map(_weakens, result.quality))
+    blind = _is_cd19_blind(schedule, case, result, place, timeline)
+    weakened = blind or (bool(result.quality) and any(map(_weakens, result.quality)))
     interval = result.value.interval
     if weakened:
         top = ONE if result.value.kind is QuantityKind.CELL_FRACTION else None
@@ -139,6 +138,8 @@ def _place_of(
     schedule: Schedule, case: PatientCase, timeline: Timeline | None, result: Result
 ) -> Place:
     counted = timeline.day_of(result.on) if result.on is not None and timeline else None
+    if result.day is None:
+        return _place_on(schedule, case, result, counted)
     stated = _stated_day(schedule, result)
     if counted is not None and _is_stated_for_another_pack(schedule, case, result):
         stated = None  # The date counts here; what it was called there is not our number.
@@ -187,9 +188,9 @@ def _place_on(schedule: Schedule, case: PatientCase, result: Result, day: int | 
         return _hold(schedule, case, result, named, day)
     if day is None:
         return _unplaced(schedule, case, result)
-    for timepoint in schedule.dated:
-        if timepoint.window.contains(day) is Truth.YES:
-            return _hold(schedule, case, result, timepoint, day)
+    timepoint = schedule.on_day(day)
+    if timepoint is not None:
+        return _hold(schedule, case, result, timepoint, day)
     return _near_miss(schedule, result, day)
 
 
@@ -223,24 +224,16 @@ def _phase_day(schedule: Schedule, case: PatientCase, name: str | None) -> int |
     timeline = case.course.timeline(schedule.convention)
     for event in case.course.events:
         if event.kind is EventKind.PHASE_STARTED and event.name == name:
-            if event.on is not None and timeline is not None:
-                return timeline.day_of(event.on)
-            return event.day
+            return event.day_in(schedule.convention, timeline)
     return None
 
 
 def _near_miss(schedule: Schedule, result: Result, day: int) -> Place:
     """Find the time point that this sample was probably meant for."""
-    meant = schedule.meant_for.get((result.specimen, result.method), ())
-    # A marrow of the diagnosis was not meant for any time point of therapy.
-    if not meant or day <= schedule.convention.first_dose_day:
+    timepoint = schedule.missed_on(day, result.specimen, result.method)
+    if timepoint is None:
         return Place(day)
-    timepoint = min(meant, key=lambda one: abs(day - one.window.day))
     window = timepoint.window
-    last = window.day + window.after if window.after is not None else day
-    distance = max(window.day - window.before - day, day - last)
-    if distance > NEAR_MISS_DAYS:
-        return Place(day)
     says = f"Day {day} ({schedule.convention.words}) is outside {timepoint.id} ({window.words})"
     return _outside(timepoint, day, says)
 
@@ -261,7 +254,7 @@ def _unplaced(schedule: Schedule, case: PatientCase, result: Result) -> Place:
 
 
 def _is_cd19_blind(
-    case: PatientCase, result: Result, place: Place, timeline: Timeline | None
+    schedule: Schedule, case: PatientCase, result: Result, place: Place, timeline: Timeline | None
 ) -> bool:
     """After CD19-directed therapy, gating on CD19 does not see blasts that have lost it."""
     if result.method is not Method.FLOW or result.gating is Gating.CD19_INDEPENDENT:
@@ -269,19 +262,16 @@ def _is_cd19_blind(
     if Quality.CD19_DIRECTED_THERAPY in result.quality:
         return True
     return bool(case.course.events) and any(
-        _is_recent(event, result, place, timeline)
+        _is_recent(event, result, place, event.day_in(schedule.convention, timeline))
         for event in case.course.events
         if event.kind in _CD19_EVENTS
     )
 
 
-def _is_recent(event: Event, result: Result, place: Place, timeline: Timeline | None) -> bool:
+def _is_recent(event: Event, result: Result, place: Place, given: int | None) -> bool:
     """Answer yes also where the days cannot be compared: a negative must not gain from it."""
     if event.on is not None and result.on is not None:
         return 0 <= (result.on - event.on).days <= CD19_DAYS
-    given = event.day
-    if given is None and event.on is not None and timeline is not None:
-        given = timeline.day_of(event.on)
     taken = place.day
     if taken is None and place.timepoint is not None:
         taken = place.timepoint.window.day

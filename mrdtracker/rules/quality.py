@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from mrdtracker.domain.finding import Finding, FindingKind, Flag, Level, Step
@@ -15,6 +15,7 @@ from mrdtracker.rules.case_view import CaseView, Reading
 from mrdtracker.rules.neighbours import NEGATIVE, SampleIndex
 from mrdtracker.rules.pack import RulePack
 from mrdtracker.rules.placement import PlacedResult, Trouble
+from mrdtracker.rules.raised import Raised
 from mrdtracker.rules.thresholds import Operator, Threshold
 from mrdtracker.rules.timepoints import Assay, Channel, PnqPolicy, TimePoint
 
@@ -41,34 +42,55 @@ _CHECKS = {
 
 @dataclass(frozen=True)
 class Remark:
-    """One thing a result cannot carry."""
+    """One thing a result cannot carry, and how it is said: only where somebody reads it."""
 
     flag: Flag
-    says: str
+    words: Callable[[], str]
     results: tuple[PlacedResult, ...]
 
 
 def quality_findings(pack: RulePack, view: CaseView) -> list[Finding]:
     """Say of every result that the pack looks at what it cannot carry."""
-    remarks = [remark for one in view.placed for remark in _remarks(pack, view, one)]
-    remarks += _discordant(pack, view)
-    is_quiet = view.is_quiet
-    return [_finding(remark, is_quiet=is_quiet) for remark in remarks]
+    make = _bare_finding if view.is_quiet else _finding
+    return [make(remark) for remark in _all_remarks(pack, view)]
 
 
-def _finding(remark: Remark, *, is_quiet: bool) -> Finding:
-    rule = remark.flag.value.lower().replace("_", "-")
-    if is_quiet:
-        flags = (remark.flag,)
-        return Finding(rule, FindingKind.QUALITY, Level.INFO, Truth.YES, "", flags=flags)
+def raising_quality(pack: RulePack, view: CaseView, raised: Raised) -> Iterator[Finding]:
+    """Raise each flag of quality once, without words, where it adds to what is raised."""
+    if not any(raised.is_more((flag,), Level.INFO) for flag in _CHECKS):
+        return
+    for remark in _all_remarks(pack, view):
+        if raised.is_more((remark.flag,), Level.INFO):
+            found = _bare_finding(remark)
+            raised.keep(found)
+            yield found
+
+
+def _all_remarks(pack: RulePack, view: CaseView) -> Iterator[Remark]:
+    for one in view.placed:
+        yield from _remarks(pack, view, one)
+    yield from _discordant(pack, view)
+
+
+def _rule_id(flag: Flag) -> str:
+    return flag.value.lower().replace("_", "-")
+
+
+def _bare_finding(remark: Remark) -> Finding:
+    rule, flags = _rule_id(remark.flag), (remark.flag,)
+    return Finding(rule, FindingKind.QUALITY, Level.INFO, Truth.YES, "", flags=flags)
+
+
+def _finding(remark: Remark) -> Finding:
+    says = remark.words()
     keys = tuple(one.key for one in remark.results)
-    step = Step(_CHECKS[remark.flag], remark.says, Truth.NO, result_keys=keys)
+    step = Step(_CHECKS[remark.flag], says, Truth.NO, result_keys=keys)
     return Finding(
-        rule=rule,
+        rule=_rule_id(remark.flag),
         kind=FindingKind.QUALITY,
         level=Level.INFO,
         answer=Truth.YES,
-        says=remark.says,
+        says=says,
         trace=(step,),
         result_keys=keys,
         flags=(remark.flag,),
@@ -80,7 +102,8 @@ def _remarks(pack: RulePack, view: CaseView, one: PlacedResult) -> Iterator[Rema
     if place.trouble is not None:
         if _is_spare(view, one):
             return
-        yield Remark(_TROUBLE_FLAGS[place.trouble], f"{one.where}: {place.says}", (one,))
+        flag = _TROUBLE_FLAGS[place.trouble]
+        yield Remark(flag, lambda: f"{one.where}: {place.says}", (one,))
         return
     if place.timepoint is None and not view.schedule.is_general:
         return
@@ -110,23 +133,32 @@ def _is_spare(view: CaseView, one: PlacedResult) -> bool:
 def _about_state(one: PlacedResult) -> Iterator[Remark]:
     state = one.result.value.state
     if state.is_qualitative or (one.result.method is Method.FUSION_SCREEN and state.is_evaluable):
-        says = f"{one.where}: {one.shown}, without an amount: it satisfies no numeric rule."
-        yield Remark(Flag.QUALITATIVE_ONLY, says, (one,))
+        words = "without an amount: it satisfies no numeric rule"
+        yield Remark(Flag.QUALITATIVE_ONLY, lambda: f"{one.where}: {one.shown}, {words}.", (one,))
     if state is ResultState.POSITIVE_BELOW_LLOQ:
-        says = f"{one.where}: {one.shown}: positive, and not a number."
-        yield Remark(Flag.POSITIVE_BELOW_LLOQ, says, (one,))
+        yield Remark(
+            Flag.POSITIVE_BELOW_LLOQ,
+            lambda: f"{one.where}: {one.shown}: positive, and not a number.",
+            (one,),
+        )
 
 
 def _about_sample(one: PlacedResult) -> Iterator[Remark]:
     if one.result.quality and any(quality in _DILUTED for quality in one.result.quality):
-        says = f"{one.where}: haemodilution suspected; a low value cannot support low."
-        yield Remark(Flag.HAEMODILUTION, says, (one,))
-    if one.is_cd19_blind and one.result.value.state in NEGATIVE:
-        says = (
-            f"{one.where}: negative not interpretable: CD19-directed therapy in the six months "
-            "before, and the gating is not stated to be independent of CD19."
+        yield Remark(
+            Flag.HAEMODILUTION,
+            lambda: f"{one.where}: haemodilution suspected; a low value cannot support low.",
+            (one,),
         )
-        yield Remark(Flag.NEGATIVE_NOT_INTERPRETABLE_CD19, says, (one,))
+    if one.is_cd19_blind and one.result.value.state in NEGATIVE:
+        yield Remark(
+            Flag.NEGATIVE_NOT_INTERPRETABLE_CD19,
+            lambda: (
+                f"{one.where}: negative not interpretable: CD19-directed therapy in the six "
+                "months before, and the gating is not stated to be independent of CD19."
+            ),
+            (one,),
+        )
 
 
 def _about_timepoint(
@@ -144,11 +176,18 @@ def _about_timepoint(
             yield from _about_assay(one, view.reading(timepoint, channel))
             yield from _about_policy(one, thresholds, view.schedule.pnq_policy)
         elif not view.reading(timepoint, channel).chosen:
-            says = (
-                f"{one.where}: {timepoint.id} asks for {assay.specimen.value}; "
-                f"{one.result.specimen.value} cannot stand for it."
-            )
-            yield Remark(Flag.WRONG_SPECIMEN, says, (one,))
+            yield _of_wrong_specimen(one, timepoint, assay)
+
+
+def _of_wrong_specimen(one: PlacedResult, timepoint: TimePoint, assay: Assay) -> Remark:
+    return Remark(
+        Flag.WRONG_SPECIMEN,
+        lambda: (
+            f"{one.where}: {timepoint.id} asks for {assay.specimen.value}; "
+            f"{one.result.specimen.value} cannot stand for it."
+        ),
+        (one,),
+    )
 
 
 def _about_limit(
@@ -165,11 +204,15 @@ def _about_limit(
     too_weak = required is not None and (reached is None or reached > required)
     if not open_to and not too_weak:
         return
-    against = percent_text(required) if too_weak and required is not None else ""
-    against = against or open_to[0].number_text
+    against = open_to[0].number_text if open_to else ""
+    if too_weak and required is not None:
+        against = percent_text(required)
     limit = "nobody stated what it reached" if reached is None else f"it reached {one.shown}"
-    says = f"{one.where}: {limit}, which is not enough for {against}."
-    yield Remark(Flag.INSUFFICIENT_SENSITIVITY, says, (one,))
+    yield Remark(
+        Flag.INSUFFICIENT_SENSITIVITY,
+        lambda: f"{one.where}: {limit}, which is not enough for {against}.",
+        (one,),
+    )
 
 
 def _about_assay(one: PlacedResult, reading: Reading) -> Iterator[Remark]:
@@ -177,7 +220,7 @@ def _about_assay(one: PlacedResult, reading: Reading) -> Iterator[Remark]:
         return
     unmet = "; ".join((*_unmet_markers(one, reading), *_unmet_denominator(one, reading.assay)))
     if unmet:
-        yield Remark(Flag.ASSAY_REQUIREMENT_NOT_MET, f"{one.where}: {unmet}.", (one,))
+        yield Remark(Flag.ASSAY_REQUIREMENT_NOT_MET, lambda: f"{one.where}: {unmet}.", (one,))
 
 
 def _unmet_markers(one: PlacedResult, reading: Reading) -> Iterator[str]:
@@ -206,11 +249,14 @@ def _about_policy(
         return
     open_to = [one_ for one_ in thresholds if one_.ask(one.interval) is Truth.UNKNOWN]
     if open_to and policy is PnqPolicy.MANUAL:
-        says = (
-            f"{one.where}: {one.shown} crosses {open_to[0].number_text}, and the protocol does "
-            "not publish what that counts as: a clinician decides."
+        yield Remark(
+            Flag.MANUAL_REVIEW,
+            lambda: (
+                f"{one.where}: {one.shown} crosses {open_to[0].number_text}, and the protocol "
+                "does not publish what that counts as: a clinician decides."
+            ),
+            (one,),
         )
-        yield Remark(Flag.MANUAL_REVIEW, says, (one,))
 
 
 # --- methods against each other ---------------------------------------------------------------
@@ -238,11 +284,18 @@ def _discordant(pack: RulePack, view: CaseView) -> Iterator[Remark]:
                 continue
             threshold = _disagree_on(one, other, _thresholds(pack, one))
             if threshold is not None:
-                says = (
-                    f"{one.where}: {one.shown}; {other.where}: {other.shown}: the methods "
-                    f"disagree on {threshold.text}. Only the decisive method counts."
-                )
-                yield Remark(Flag.DISCORDANT_METHODS, says, (one, other))
+                yield _of_discord(one, other, threshold)
+
+
+def _of_discord(one: PlacedResult, other: PlacedResult, threshold: Threshold) -> Remark:
+    return Remark(
+        Flag.DISCORDANT_METHODS,
+        lambda: (
+            f"{one.where}: {one.shown}; {other.where}: {other.shown}: the methods "
+            f"disagree on {threshold.text}. Only the decisive method counts."
+        ),
+        (one, other),
+    )
 
 
 def _is_same_sample(one: PlacedResult, other: PlacedResult) -> bool:

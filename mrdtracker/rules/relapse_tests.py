@@ -14,8 +14,8 @@ from mrdtracker.domain.case import Event
 from mrdtracker.domain.plurals import counted
 from mrdtracker.domain.truth import Truth, all_of, negate
 from mrdtracker.domain.vocabulary import EventKind, Method, Specimen
-from mrdtracker.rules.case_view import CaseView, Need, Trace
-from mrdtracker.rules.conditions import Answer, Condition, Leaf
+from mrdtracker.rules.case_view import Answer, CaseView, Need, Trace
+from mrdtracker.rules.conditions import Condition, Leaf
 from mrdtracker.rules.holding import answer_of, hold, together, write_down
 from mrdtracker.rules.placement import PlacedResult
 from mrdtracker.rules.thresholds import Threshold
@@ -135,12 +135,24 @@ class RelapseTests(Leaf):
         return Truth.UNKNOWN if could_confirm or not has_second else Truth.NO
 
     def _by_second(self, view: CaseView, later: tuple[Marrow, ...]) -> Truth:
-        """The first later marrow with enough tests to say it: yes or no."""
+        """The first later marrow with enough tests to say it: yes or no.
+
+        A test that leaves the level open may still be either, so both stay possible.
+        """
+        could_be: set[Truth] = set()
         for marrow in later:
-            if self._confirming(view, marrow, Truth.YES) >= self.second:
-                return Truth.YES
-            if self._confirming(view, marrow, Truth.NO) >= self.second:
-                return Truth.NO
+            is_yes, is_no = (
+                self._confirming(view, marrow, truth) >= self.second
+                for truth in (Truth.YES, Truth.NO)
+            )
+            if self._confirming(view, marrow, Truth.YES, Truth.UNKNOWN) >= self.second:
+                could_be.add(Truth.YES)
+            if not is_yes and self._confirming(view, marrow, Truth.NO, Truth.UNKNOWN) >= (
+                self.second
+            ):
+                could_be.add(Truth.NO)
+            if is_yes or is_no:
+                return together([*could_be]) if len(could_be) == 1 else Truth.UNKNOWN
         return Truth.UNKNOWN
 
     def _confirming(self, view: CaseView, marrow: Marrow, *truths: Truth) -> int:
@@ -235,11 +247,12 @@ def marrows_after_remission(view: CaseView) -> tuple[Marrow, ...]:
 
 
 def _is_test(one: PlacedResult) -> bool:
+    """A test that found disease and gives no amount is one too: it leaves every level open."""
     result = one.result
     return (
         result.specimen is Specimen.BONE_MARROW
         and result.method in TESTS
-        and result.value.state.is_numeric
+        and result.value.state.is_evaluable
     )
 
 
@@ -290,9 +303,7 @@ def _is_after_remission(view: CaseView, one: PlacedResult) -> Truth:
 def _is_after(view: CaseView, one: PlacedResult, event: Event) -> Truth:
     if event.on is not None and one.result.on is not None:
         return Truth.of(one.result.on > event.on)
-    reached = event.day
-    if reached is None and event.on is not None and view.timeline is not None:
-        reached = view.timeline.day_of(event.on)
+    reached = event.day_in(view.schedule.convention, view.timeline)
     if reached is None or one.day is None:
         return Truth.UNKNOWN
     return Truth.of(one.day > reached)

@@ -8,8 +8,8 @@ from functools import cached_property
 
 from mrdtracker.domain.mrd_value import ResultState
 from mrdtracker.domain.truth import Truth, negate
-from mrdtracker.rules.case_view import CaseView, Need, Trace
-from mrdtracker.rules.conditions import Answer, Condition, Leaf, settled
+from mrdtracker.rules.case_view import Answer, CaseView, Need, Trace
+from mrdtracker.rules.conditions import Condition, Leaf, settled
 from mrdtracker.rules.holding import answer_of, hold, write_down
 from mrdtracker.rules.placement import PlacedResult
 from mrdtracker.rules.thresholds import Threshold

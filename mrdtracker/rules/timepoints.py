@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from mrdtracker.domain.days import DayConvention, DayWindow
 from mrdtracker.domain.finding import Source
+from mrdtracker.domain.truth import Truth
 from mrdtracker.domain.vocabulary import Denominator, Method, Specimen
+
+NEAR_MISS_DAYS = 10
+DAYS_KEPT = 4096
 
 
 class Channel(Enum):
@@ -53,9 +57,9 @@ class Assay:
     denominators: tuple[Denominator, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class TimePoint:
-    """A named time point of a protocol.
+    """A named time point of a protocol; each is one object.
 
     Attributes:
         window: Days that still belong to it.
@@ -123,4 +127,44 @@ class Schedule:
 
     def named(self, name: str) -> TimePoint | None:
         """Return the time point of that name, or None."""
-        return next((one for one in self.timepoints if one.id == name), None)
+        return self._by_name.get(name)
+
+    def on_day(self, day: int) -> TimePoint | None:
+        """Return the first time point that a day belongs to without being named."""
+        return self._place_of_day(day)
+
+    def missed_on(self, day: int, specimen: Specimen, method: Method) -> TimePoint | None:
+        """Return the time point that a sample beside all windows was probably meant for."""
+        return self._place_beside(day, specimen.value, method.value)
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, TimePoint]:
+        return {one.id: one for one in reversed(self.timepoints)}
+
+    @cached_property
+    def _place_of_day(self) -> Callable[[int], TimePoint | None]:
+        @lru_cache(maxsize=DAYS_KEPT)
+        def place(day: int) -> TimePoint | None:
+            fitting = (one for one in self.dated if one.window.contains(day) is Truth.YES)
+            return next(fitting, None)
+
+        return place
+
+    @cached_property
+    def _place_beside(self) -> Callable[[int, str, str], TimePoint | None]:
+        # By their words: a text is hashed faster than a member of an enumeration.
+        @lru_cache(maxsize=DAYS_KEPT)
+        def place(day: int, specimen: str, method: str) -> TimePoint | None:
+            meant = self.meant_for.get((Specimen(specimen), Method(method)), ())
+            # A marrow of the diagnosis was not meant for any time point of therapy.
+            if not meant or day <= self.convention.first_dose_day:
+                return None
+            nearest = min(meant, key=lambda one: abs(day - one.window.day))
+            return nearest if _days_beside(nearest.window, day) <= NEAR_MISS_DAYS else None
+
+        return place
+
+
+def _days_beside(window: DayWindow, day: int) -> int:
+    last = window.day + window.after if window.after is not None else day
+    return max(window.day - window.before - day, day - last)

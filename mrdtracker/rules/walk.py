@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from mrdtracker.domain.finding import Finding, FindingKind, Flag, GroupStatus, Level
 from mrdtracker.domain.truth import Truth
-from mrdtracker.rules.case_view import Availability, CaseView, Need, Trace, wording
-from mrdtracker.rules.conditions import Answer
+from mrdtracker.rules.case_view import Answer, Availability, CaseView, Need, Trace, wording
+from mrdtracker.rules.conditions import ask
 from mrdtracker.rules.measured import need_of
 from mrdtracker.rules.pack import Group, GroupRule, Outcome, RulePack, RuleText
+from mrdtracker.rules.raised import Raised
 
 PRETREATMENT_NEED = Need("steroids before the diagnosis: yes or no")
 
@@ -23,12 +25,12 @@ class Walk:
     Attributes:
         stop: The rule that answered YES and ended the walk, or None.
         possible: Groups that the facts leave open.
-        needs: What would answer the rules that are still UNKNOWN.
+        open_answers: Answers of the rules that are still UNKNOWN, with what they need.
     """
 
     stop: GroupRule | None = None
     possible: set[str] = field(default_factory=set)
-    needs: list[Need] = field(default_factory=list)
+    open_answers: list[Answer] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -42,12 +44,12 @@ def walk_rules(pack: RulePack, view: CaseView) -> Walk:
     for rule in pack.rules:
         if walk.stop is not None and not _gives_another_reason(walk.stop, rule):
             continue
-        if view.is_quiet and walk.stop is not None and not _raises_more(rule, walk):
+        if view.is_brief and walk.stop is not None and not _raises_more(rule, walk):
             continue
         trace = view.trace()
-        answer = rule.when.check(view, None, trace)
+        answer = ask(rule.when, view, trace)
         is_open = walk.stop is None and bool(walk.possible.difference(rule.groups))
-        if not trace.is_quiet or answer.truth is Truth.YES:
+        if not view.is_brief or answer.truth is Truth.YES:
             walk.findings.append(_finding(rule, answer, trace, is_open=is_open))
         if walk.stop is None:
             _step(walk, rule, answer)
@@ -61,9 +63,8 @@ def _gives_another_reason(stop: GroupRule, rule: GroupRule) -> bool:
 
 
 def _raises_more(rule: GroupRule, walk: Walk) -> bool:
-    """Answer whether a further reason could raise a flag that is not raised yet."""
-    raised = {flag for finding in walk.findings for flag in finding.flags}
-    return not raised.issuperset(_raised(rule.text, Answer(Truth.YES), _flags_of(rule)))
+    """Answer whether a further reason could raise a flag that is not raised yet, or be louder."""
+    return Raised(walk.findings).is_more((*rule.text.raised, *_flags_of(rule)), rule.text.level)
 
 
 def _step(walk: Walk, rule: GroupRule, answer: Answer) -> None:
@@ -73,11 +74,10 @@ def _step(walk: Walk, rule: GroupRule, answer: Answer) -> None:
     if answer.truth is Truth.YES and not rule.text.is_display_only:
         walk.stop = rule
         return
-    walk.needs.extend(answer.needs)
+    walk.open_answers.append(answer)
     if answer.truth is Truth.YES:
-        walk.needs.append(
-            Need(f"a clinician's decision on '{rule.text.title}' (not verified, display only)")
-        )
+        decide = f"a clinician's decision on '{rule.text.title}' (not verified, display only)"
+        walk.open_answers.append(_asking(Need(decide)))
 
 
 def _finding(rule: GroupRule, answer: Answer, trace: Trace, *, is_open: bool) -> Finding:
@@ -97,12 +97,14 @@ def _finding(rule: GroupRule, answer: Answer, trace: Trace, *, is_open: bool) ->
         group=None if is_gap else rule.groups[0],
         more_flags=_flags_of(rule) if answer.truth is Truth.YES else (),
     )
-    is_told = answer.truth is Truth.YES and not rule.text.is_display_only and not trace.is_quiet
+    is_told = answer.truth is Truth.YES and not rule.text.is_display_only
     if not is_open or not is_told or is_gap:
         return finding
     if _is_last_resort(rule):
         says = f"{rule.text.title}: cannot be said yet; rules before it are still open."
-        return replace(finding, answer=Truth.UNKNOWN, says=says)
+        return replace(finding, answer=Truth.UNKNOWN, says="" if trace.is_quiet else says)
+    if trace.is_quiet:
+        return finding
     relations = f" ({', '.join(dict.fromkeys(trace.relations))})" if trace.relations else ""
     says = f"{rule.text.title}: yes{relations}; rules before it are still open, so it does not"
     return replace(finding, says=f"{says} decide yet.")
@@ -163,9 +165,7 @@ def make_finding(
 def _raised(text: RuleText, answer: Answer, more: tuple[Flag, ...]) -> tuple[Flag, ...]:
     if answer.truth is not Truth.YES:
         return ()
-    is_high = text.level is Level.HIGH and not text.is_display_only
-    crossed = (Flag.HIGH_RISK_THRESHOLD_CROSSED,) if is_high else ()
-    return tuple(dict.fromkeys((*text.flags, *more, *crossed)))
+    return tuple(dict.fromkeys((*text.raised, *more))) if more else text.raised
 
 
 # --- needs ------------------------------------------------------------------------------------
@@ -199,7 +199,12 @@ class Verdict:
 
     status: GroupStatus
     assigned: str | None = None
-    needs: tuple[Need, ...] = ()
+    open_answers: tuple[Answer, ...] = ()
+
+    @cached_property
+    def needs(self) -> tuple[Need, ...]:
+        """What is still needed, as often as it is asked for."""
+        return tuple(need for answer in self.open_answers for need in answer.needs)
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -207,7 +212,7 @@ class Verdict:
         return sentences(self.needs)
 
 
-def judge(pack: RulePack, view: CaseView, walk: Walk, open_scope: tuple[Need, ...]) -> Verdict:
+def judge(pack: RulePack, view: CaseView, walk: Walk, open_scope: tuple[Answer, ...]) -> Verdict:
     """Say the status of the group, and what is still needed.
 
     Args:
@@ -218,20 +223,27 @@ def judge(pack: RulePack, view: CaseView, walk: Walk, open_scope: tuple[Need, ..
     """
     if walk.stop is not None and walk.stop.outcome is Outcome.BOUNDARY:
         decide = Need(f"a clinician's decision: {walk.stop.text.title}")
-        return Verdict(GroupStatus.BOUNDARY_UNDEFINED, None, (decide,))
+        # A rule before it that is still open may lead to a group after all.
+        settling = (_asking(decide), *walk.open_answers, *open_scope)
+        return Verdict(GroupStatus.BOUNDARY_UNDEFINED, None, settling)
     is_off_the_end = walk.stop is None or walk.stop.outcome is Outcome.GAP
     if is_off_the_end and not walk.possible:
         return Verdict(GroupStatus.PUBLISHED_GAP, None, open_scope)
     if is_off_the_end or len(walk.possible) > 1:
-        return Verdict(GroupStatus.INDETERMINATE, None, (*walk.needs, *open_scope))
+        return Verdict(GroupStatus.INDETERMINATE, None, (*walk.open_answers, *open_scope))
     (assigned,) = walk.possible
     group = next(one for one in pack.groups if one.id == assigned)
     # Rules before it that are UNKNOWN lead to the same group: they settle nothing any more.
-    needs = [*open_scope, *_unanswered(view, group)]
+    missing = _unanswered(view, group)
     if _hangs_on_pretreatment(pack, view, walk):
-        needs.append(PRETREATMENT_NEED)
-    status = GroupStatus.PROVISIONAL if needs else GroupStatus.FINAL
-    return Verdict(status, assigned, tuple(needs))
+        missing.append(PRETREATMENT_NEED)
+    settling = (*open_scope, _asking(*missing)) if missing else open_scope
+    status = GroupStatus.PROVISIONAL if settling else GroupStatus.FINAL
+    return Verdict(status, assigned, settling)
+
+
+def _asking(*needs: Need) -> Answer:
+    return Answer(Truth.UNKNOWN, needs)
 
 
 def _unanswered(view: CaseView, group: Group) -> list[Need]:
@@ -249,7 +261,9 @@ def _hangs_on_pretreatment(pack: RulePack, view: CaseView, walk: Walk) -> bool:
         return False
     if not pack.asks_pretreatment:
         return False
-    given = view.supposing(replace(patient, steroid_pretreatment=Truth.YES))
+    given = view.supposing(
+        replace(patient, steroid_pretreatment=Truth.YES), pack.hang_on_pretreatment
+    )
     return walk_rules(pack, given).possible != walk.possible
 
 
@@ -257,7 +271,7 @@ def gap_finding(pack: RulePack, view: CaseView) -> Finding:
     """Say that the published rules put this case in no group, with the source that leaves it."""
     for gap in pack.gaps:
         trace = view.trace()
-        answer = gap.when.check(view, None, trace)
+        answer = ask(gap.when, view, trace)
         if answer.truth is Truth.YES:
             return make_finding(gap.text, answer, trace, more_flags=(Flag.PUBLISHED_GAP,))
     return Finding(

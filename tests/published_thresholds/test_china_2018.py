@@ -136,6 +136,28 @@ def test_smears_and_white_cells_where_mrd_cannot_be_done(
     assert child(*smears, *failed, wbc_10e9_per_L=cells).rules["lr-without-mrd"] == expected
 
 
+@pytest.mark.parametrize(
+    ("place", "borders"), [(D15, BORDERS_1E_3), (D33, BORDERS_1E_4), (PRE, BORDERS_1E_4)]
+)
+def test_mrd_that_was_done_must_be_low_beside_one_that_cannot_be(
+    child: Child, place: Json, borders: tuple[str, ...]
+) -> None:
+    """Published: LR is MRD d15-19 <1e-3, d33-45 <1e-4, before consolidation <1e-4."""
+    failed = [says("not_evaluable", **one) for one in (D15, D33, PRE) if one != place]
+    smears = (smear("2", 15), smear("2", 33))
+
+    found = [
+        child(*smears, *failed, amount(one, **place)).rules["lr-without-mrd"] for one in borders
+    ]
+
+    assert found == ["yes", "no", "no"]
+
+
+def test_the_gap_of_infants_ends_at_exactly_one_year(child: Child) -> None:
+    assert child(**with_age_in_days(-1, 1)).rules["gap-others"] == "yes"
+    assert child(**with_age_in_days(0, 1)).rules["gap-others"] == "unknown"
+
+
 def test_white_cells_do_not_count_where_mrd_was_done(child: Child) -> None:
     assert child(*LOW, wbc_10e9_per_L="300").rules["lr-mrd"] == "yes"
 

@@ -90,6 +90,14 @@ def test_day_29_marrow(child: Child, percent: str) -> None:
     assert child(RAPID, smear(percent, 29), LOW).group == expected
 
 
+@pytest.mark.parametrize("percent", [*BELOW_5, *FROM_5])
+def test_a_diluted_marrow_from_5_percent_on_is_no_m1(child: Child, percent: str) -> None:
+    # as published: "IR: RER/SER, M1, MRD <1 %"; M1 is below 5 %, and a diluted one may hold more
+    diluted = smear(percent, 29, quality=["haemodilution_suspected"])
+
+    assert ("IR" in child(RAPID, diluted).possible) is (percent in BELOW_5)
+
+
 def test_m3_with_mrd_above_one_percent_is_high_risk(child: Child) -> None:
     assert child(smear("60", 29), amount("0.5", **D29)).group == ("HR", "final")
 

@@ -48,7 +48,7 @@ def child_of(case):
     return child(case, is_pretreated=False)
 
 
-# --- day-8 prednisone response --------------------------------------------------------------------
+# --- day-8 prednisone response ------------------------------------------------------------------
 
 
 def prednisone(case):
@@ -59,7 +59,7 @@ def prednisone(case):
     return settle(case, outside, groups_of, lambda _: read(case, BLOOD8).is_there)
 
 
-# --- ALL IC-BFM and EsPhALL: display only ---------------------------------------------------------
+# --- ALL IC-BFM and EsPhALL: display only --------------------------------------------------------
 
 
 def ic_bfm(case):
@@ -81,7 +81,7 @@ def esphall(case):
     return Outcome("out_of_scope" if outside else "display_only")
 
 
-# --- JACLS ALL-02 ---------------------------------------------------------------------------------
+# --- JACLS ALL-02 -------------------------------------------------------------------------------
 
 
 def jacls(case):
@@ -114,9 +114,7 @@ def jacls(case):
         }
 
     def named_are_in(group):
-        return d33.is_there and (
-            group == "ER" or (d15.is_there and read(case, BLOOD8).is_there)
-        )
+        return d33.is_there and (group == "ER" or (d15.is_there and read(case, BLOOD8).is_there))
 
     return settle(case, outside, groups_of, named_are_in)
 
@@ -129,7 +127,7 @@ def jacls_group(is_poor, is_high, is_slow):
     return "HR" if is_slow else "SR"
 
 
-# --- Interfant-06 ---------------------------------------------------------------------------------
+# --- Interfant-06 -------------------------------------------------------------------------------
 
 
 def interfant(case):
@@ -158,7 +156,7 @@ def interfant(case):
     return settle(case, outside, groups_of, lambda _: True)
 
 
-# --- AIEOP-BFM ALL 2009, the table for B-ALL ------------------------------------------------------
+# --- AIEOP-BFM ALL 2009, the table for B-ALL -----------------------------------------------------
 
 FLOW15 = Look("D15", D15, "BM", "flow", denominators=("nucleated_cells",))
 PCR33 = Look("D33", D33, "BM", "ig_tr_pcr")
@@ -246,7 +244,7 @@ def is_fallback(d33, d78, level15):
     return d33.state == d78.state == "failed" and level15 < Fraction(1, 1000)
 
 
-# --- Ma-Spore ALL 2003 ----------------------------------------------------------------------------
+# --- Ma-Spore ALL 2003 --------------------------------------------------------------------------
 
 SMEAR_W5 = Look("W5", D33, "BM", "morphology")
 PCR_W5 = Look("W5", D33, "BM", "ig_tr_pcr")
@@ -297,7 +295,7 @@ def ma_spore(case):
     return settle(case, outside, groups_of, named_are_in)
 
 
-# --- ICiCLe-ALL-14 --------------------------------------------------------------------------------
+# --- ICiCLe-ALL-14 ------------------------------------------------------------------------------
 
 FLOW_EOI = Look("EOI", (35, 3, 7), "BM", "flow", before_phase="consolidation")
 HR_LESIONS = ("BCR::ABL1", "KMT2A-r", "iAMP21")
@@ -336,9 +334,7 @@ def icicle(case):
                 groups.add("IR" if older or white or bulky else "SR")
         return groups
 
-    return settle(
-        case, outside, groups_of, lambda group: group == "T_ALL" or eoi.is_there
-    )
+    return settle(case, outside, groups_of, lambda group: group == "T_ALL" or eoi.is_there)
 
 
 ORACLES = {

@@ -5,11 +5,13 @@ The draw is biased, so that every group and every status of a pack comes out of 
 
 import random
 from fractions import Fraction
+from functools import cache
 from itertools import product
 
 from tests.rules import oracle_first as first
 from tests.rules import oracle_first_relapse as relapse
 from tests.rules.oracle import PERCENT, POSITIVE
+from tests.rules.oracle_first_marrows import every_step, random_marrows
 from tests.rules.oracle_first_reading import D15, M2, M3, POOR, Look
 from tests.rules.oracle_first_results import (
     Slot,
@@ -39,7 +41,10 @@ SLOTS = {
     "interfant-06": (
         BLOOD,
         *(
-            Slot(Look("OCTADAD", (41, 0, None), "BM", method, "octadad", is_by_name=True), (POSITIVE,))
+            Slot(
+                Look("OCTADAD", (41, 0, None), "BM", method, "octadad", is_by_name=True),
+                (POSITIVE,),
+            )
             for method in ("flow", "ig_tr_pcr", "ngs")
         ),
     ),
@@ -61,11 +66,13 @@ SLOTS = {
     ),
 }
 CALM = 0.5
+ALL = (*SLOTS, "pdl-relapse")
 STEP = Fraction(1, 10**9)
 LIMITS = {
     "jacls-all-02": {"age_years": (1, 10, 19), "wbc_10e9_per_L": (10,)},
     "interfant-06": {"age_years": (Fraction(1, 2), 1), "wbc_10e9_per_L": (300,)},
     "aieop-bfm-all-2009": {"age_years": (1, 18)},
+    "ma-spore-all-2003": {"age_years": (1,)},
     "icicle-all-14": {"age_years": (1, 10, 19), "wbc_10e9_per_L": (50,)},
     "all-ic-bfm-2002": {"age_years": (1, 6, 19), "wbc_10e9_per_L": (20,)},
     "all-ic-bfm-2009": {"age_years": (1, 6, 19), "wbc_10e9_per_L": (20,)},
@@ -89,6 +96,7 @@ WORDS = {
 RARE = {"prior_remission": 0.03, "down_syndrome": 0.03, "protocol_eligible": 0.05, "lineage": 0.08}
 
 
+@cache
 def numbers(pack, name):
     """A number one part per billion below, on and above each limit, and far from all."""
     limits = LIMITS.get(pack, {}).get(name, (10,) if name == "age_years" else (50,))
@@ -149,42 +157,65 @@ FAVOURED = {("esphall-2017", "BCR::ABL1"), ("interfant-06", "KMT2A-r")}
 
 
 def random_results(source, pack, known):
-    results = []
     is_calm = source.random() < CALM
     failing = source.choice(("flow", "ig_tr_pcr")) if source.random() < 0.08 else None
+    results = []
     for slot in SLOTS[pack]:
         if source.random() >= known:
             continue
-        look = slot.look
-        day, before, after = look.window
         repeats = 1 if is_calm else source.choices((1, 2, 3), (8, 2, 1))[0]
-        first_day = source.randint(day - before, day + (3 if after is None else max(after - 2, 0)))
-        if source.random() < 0.06:
-            first_day = source.choice((day - before - 1, day + (after or 0) + 1))
+        first_day = random_day(source, *slot.look.window)
         for repeat in range(repeats):
             found = calm(source, slot) if is_calm and source.random() < 0.9 else draw(source, slot)
-            if look.method == failing:
+            if slot.look.method == failing:
                 found = {"state": "not_evaluable"}
             one = placed(slot, found, day=first_day + repeat)
-            if repeats == 1 and source.random() < 0.3:
-                del one["day"]
-            elif source.random() < 0.1:
-                del one["timepoint"]
-            if source.random() < 0.03:
-                one["specimen"] = "PB" if look.specimen == "BM" else "BM"
-            results.append(one)
+            results.append(blurred(source, slot, one, is_alone=repeats == 1))
     return results
+
+
+def random_day(source, day, before, after):
+    """In the window, with room for repeats; sometimes one day beside it."""
+    if source.random() < 0.06:
+        return source.choice((day - before - 1, day + (after or 0) + 1))
+    return source.randint(day - before, day + (3 if after is None else max(after - 2, 0)))
+
+
+def blurred(source, slot, one, *, is_alone):
+    """Without its day or its name, or of the other specimen.
+
+    What belongs to a time point by its name alone keeps it: without one it would be a second
+    result of the same day elsewhere, and two of one day have no last one.
+    """
+    if is_alone and source.random() < 0.3:
+        del one["day"]
+    elif source.random() < 0.1 and not slot.look.is_by_name:
+        del one["timepoint"]
+    if source.random() < 0.03:
+        one["specimen"] = "PB" if one["specimen"] == "BM" else "BM"
+    return one
+
+
+CHILDREN = 20_000  # reading a child takes long; each one has about ten courses in 200 000 cases
+
+
+@cache
+def random_child(pack, number):
+    """A child of a pack, and how much is known of it and of its course."""
+    source = random.Random(f"{pack} {number}")  # noqa: S311 - cases, not secrets
+    known = source.choices((1, 0.97, 0.9, 0.6), (5, 3, 3, 1))[0]
+    odd = source.choices((0, 0.1, 0.4), (3, 3, 1))[0]
+    return random_patient(source, pack, known, odd), known
 
 
 def random_case(pack, seed):
     """A case document; the same seed gives the same case."""
+    patient, known = random_child(pack, seed % CHILDREN)
     source = random.Random(seed * 64 + sorted(ALL).index(pack))  # noqa: S311 - cases, not secrets
-    known = source.choices((1, 0.97, 0.9, 0.6), (5, 3, 3, 1))[0]
-    odd = source.choices((0, 0.1, 0.4), (3, 3, 1))[0]
-    patient = random_patient(source, pack, known, odd)
     course = {"pack": pack}
     if pack == "pdl-relapse":
-        results, events = random_marrows(source, patient)
+        results, events, earlier = random_marrows(source)
+        patient = {**patient, "prior_remission": earlier}
         course["events"] = events
     else:
         results = random_results(source, pack, known)
@@ -216,65 +247,7 @@ def document(patient, course, results):
     }
 
 
-# --- relapse marrows ------------------------------------------------------------------------------
-
-MARROW = {
-    method: Slot(Look("", (0, 0, None), "BM", method), (PERCENT, M2, M3))
-    for method in ("flow", "ig_tr_pcr", "ngs", "morphology")
-}
-TARGETS = {"ig_tr_pcr": ("", "IGH", "TRG"), "ngs": ("", "IGK"), "flow": ("",)}
-ALL = (*SLOTS, "pdl-relapse")
-
-
-def random_marrows(source, patient):
-    patient.pop("prior_remission", None)
-    events = []
-    if source.random() < 0.9:
-        events.append({"kind": "remission", "day": 33})
-    if source.random() < 0.05:
-        events.append({"kind": "remission", "day": 420})
-    if source.random() < 0.1:
-        patient["prior_remission"] = source.choice(("yes", "no"))
-    if source.random() < 0.35:
-        return suspected(source), events
-    results = []
-    for day in source.sample((33, 34, 400, 410, 421, 430), source.choice((0, 1, 1, 2, 2, 3))):
-        tests = [(method, target) for method, names in TARGETS.items() for target in names]
-        for method, target in source.sample(tests, source.choice((1, 1, 2, 2, 3))):
-            slot = MARROW[method]
-            clear = source.random() < 0.6
-            found = source.choice(quantified(slot)) if clear else draw(source, slot)
-            one = placed(slot, found, day=day)
-            del one["timepoint"]
-            results.append(one | ({"target": target} if target else {}))
-        if source.random() < 0.15:
-            smear = placed(MARROW["morphology"], source.choice(quantified(MARROW["morphology"])))
-            del smear["timepoint"]
-            results.append({**smear, "day": day})
-    return results, events
-
-
-def suspected(source):
-    """One test at a level that asks for others, and a second marrow with two or three tests."""
-    low, high = source.choice(((1, 5), (5, 25)))
-    levels = [reading_of("flow", 400, source.choice((f"{low}", f"{high - 1}.5")))]
-    if source.random() < 0.5:
-        levels.append(reading_of("ig_tr_pcr", 400, source.choice(("0.9999999", "1", "0.2")), "IGH"))
-    known = [("flow", ""), ("ig_tr_pcr", "IGH"), ("ig_tr_pcr", "TRG"), ("ngs", "")]
-    amounts = source.choice((("0.9999999", "0.5"), ("1", "1.0000001", "7"), ("1", "0.9999999")))
-    levels.extend(
-        reading_of(method, 410, source.choice(amounts), target)
-        for method, target in source.sample(known, source.choice((1, 2, 2, 3)))
-    )
-    return levels
-
-
-def reading_of(method, day, value, target=""):
-    about = {"day": day, "specimen": "BM", "method": method, "state": "quantified"}
-    return {**about, "value": value, "unit": "%"} | ({"target": target} if target else {})
-
-
-# --- exhaustive -----------------------------------------------------------------------------------
+# --- exhaustive ----------------------------------------------------------------------------------
 
 
 def around_results(pack, background):
@@ -315,16 +288,21 @@ def around_facts(pack, background):
             yield {**background, "patient": {**patient, name: word}}
     for number in (43, 44, 45, 46):
         yield {**background, "patient": {**patient, "modal_chromosome_number": number}}
-    for name, state in product(LESIONS, STATES):
-        genetics = {**patient["genetics"], name: state}
-        if "KMT2A-r" in name:
-            genetics.pop("KMT2A::AFF1", None)
-        elif genetics.get("KMT2A-r") == "not_detected" and name == "KMT2A::AFF1":
-            del genetics["KMT2A-r"]
+    for genetics in around_genetics(patient["genetics"]):
         yield {**background, "patient": {**patient, "genetics": genetics}}
     for name in patient:
         fewer = {key: value for key, value in patient.items() if key != name}
         yield {**background, "patient": {"genetics": {}} | fewer}
+
+
+def around_genetics(known):
+    for name, state in product(LESIONS, STATES):
+        genetics = {**known, name: state}
+        if name == "KMT2A-r":
+            genetics.pop("KMT2A::AFF1", None)
+        elif name == "KMT2A::AFF1" and genetics.get("KMT2A-r") == "not_detected":
+            del genetics["KMT2A-r"]
+        yield genetics
 
 
 def grid(pack, background):
@@ -339,7 +317,14 @@ def grid(pack, background):
     sizes = 1
     for column in columns:
         sizes *= len(column)
-    stride = max(1, sizes // 3000) | 1
+    stride = (sizes // 1500) | 1
     for place, results in enumerate(product(*columns)):
         if place % stride == 0:
             yield {**background, "results": list(results)}
+
+
+def every_marrow():
+    """The relapse table step by step, after a remission on day 33."""
+    course = {"pack": "pdl-relapse", "events": [{"kind": "remission", "day": 33}]}
+    for results in every_step():
+        yield document({"genetics": {}}, course, results)

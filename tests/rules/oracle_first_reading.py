@@ -50,7 +50,7 @@ class Look:
     denominators: tuple = ()
 
 
-# --- one result -----------------------------------------------------------------------------------
+# --- one result ----------------------------------------------------------------------------------
 
 
 @cache
@@ -110,7 +110,7 @@ def span_of(result):
     return Span(low, high, has_low, has_high)
 
 
-# --- a time point ---------------------------------------------------------------------------------
+# --- a time point --------------------------------------------------------------------------------
 
 
 def phase_day(case, name):
@@ -195,7 +195,7 @@ def exceeds(span, threshold):
     return tuple(sorted({point > threshold for point in span.points(threshold)}))
 
 
-# --- the child ------------------------------------------------------------------------------------
+# --- the child -----------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -254,7 +254,7 @@ def poor_response(case, one, look):
     return BOTH if days < 7 else reaches(reading.span, POOR)
 
 
-# --- scope and status -----------------------------------------------------------------------------
+# --- scope and status ----------------------------------------------------------------------------
 
 
 def scope(case, *, excluding=(), required=()):

@@ -72,10 +72,10 @@ def aall1331(case):
     return Outcome("indeterminate", None, frozenset(groups))
 
 
-# --- Ponte-di-Legno -------------------------------------------------------------------------------
+# --- Ponte-di-Legno ------------------------------------------------------------------------------
 
 TESTS = ("flow", "ig_tr_pcr", "ngs")
-NUMERIC = ("quantified", "positive_below_lloq", "uncertain_significance", "negative", "above_uloq")
+NOTHING = ("not_evaluable", "pending")
 ROWS = ((M2, M3, 2), (PERCENT, M2, 3))
 
 
@@ -88,7 +88,9 @@ def marrows_of(case):
         return []
     by_day = {}
     for one in case["results"]:
-        is_test = one["specimen"] == "BM" and one["method"] in TESTS and one["state"] in NUMERIC
+        is_test = (
+            one["specimen"] == "BM" and one["method"] in TESTS and one["state"] not in NOTHING
+        )
         if is_test and one["day"] > max(reached, default=Fraction(-(10**6))):
             test = (one["method"], one.get("target", ""), span_of(one))
             by_day.setdefault(one["day"], []).append(test)

@@ -7,23 +7,26 @@ from fractions import Fraction
 from itertools import product
 
 from tests.rules.oracle import POSITIVE, fact, lesion, number, truths
-from tests.rules.oracle_rows import (
+from tests.rules.oracle_second_others import OTHERS
+from tests.rules.oracle_second_others import alerts as alerts_of
+from tests.rules.oracle_second_rows import (
     FAR,
     NOTHING,
     ONE,
     OUT,
     TENTH,
-    asked,
     bands,
     compared,
     is_in,
     is_open,
     is_outside,
-    joined,
-    reaches,
+    is_positive,
+    levels,
+    placed,
     said_last,
     settle,
     smear,
+    steroids_asked,
     white_cells,
     word,
     years,
@@ -38,41 +41,42 @@ def is_not_t(case):
     return fact(case, "lineage") in ("B", "MPAL") or lesion(case, "BCR::ABL1")
 
 
+def low_of_aall0434(case):
+    """The features of low risk at diagnosis and on day 15."""
+    return {
+        1 <= age < 10 and few and cns == "CNS1" and not testis and day15 == "M1"
+        for age, (few,), cns, testis, day15 in product(
+            years(case, 1, 31),
+            compared(white_cells(case), lambda cells: cells <= 50),
+            word(case, "cns", "CNS1", "CNS2", "CNS3"),
+            yes_no(case, "testicular"),
+            smear(case, "D15"),
+        )
+    }
+
+
 def aall0434(case):
     if is_outside(case, 1, 31) or is_not_t(case):
         return OUT
 
-    def row(age, few, cns, testis, steroids, day15, day29, mrd):
-        tenth, one, above = mrd
-        if day29 == "M2" or above:
+    def row(is_low, steroids, day29, mrd):
+        if day29 == "M2" or mrd == 3:
             return "HR", NOTHING
-        if one:
+        if mrd == 2:
             # ">= 1 %" in the table, "> 1 %" in the abstract, and "< 1 %" for IR.
             return frozenset({"HR"} if day29 == "M3" else {"IR", "HR"}), NOTHING
         if day29 == "M3":
             return None, NOTHING
-        is_low = 1 <= age < 10 and few[0] and cns == "CNS1" and not testis
-        if is_low and day15 == "M1" and not tenth:
+        if is_low and mrd == 0:
             return (None, frozenset({"LR", "IR"})) if steroids else ("LR", NOTHING)
         return "IR", NOTHING
 
+    day29 = said_last(case, "D29", "BM", ["flow"])
     rows = product(
-        years(case, 1, 31),
-        compared(white_cells(case), lambda cells: cells <= 50),
-        word(case, "cns", "CNS1", "CNS2", "CNS3"),
-        yes_no(case, "testicular"),
+        low_of_aall0434(case),
         yes_no(case, "steroid_pretreatment"),
-        smear(case, "D15"),
         smear(case, "D29"),
-        asked(
-            case,
-            "D29",
-            ["flow"],
-            (TENTH, ONE),
-            lambda one: one >= TENTH,
-            lambda one: one >= ONE,
-            lambda one: one > ONE,
-        ),
+        levels(day29, (TENTH, False), (ONE, False), (ONE, True)),
     )
     return settle(
         (row(*one) for one in rows),
@@ -86,27 +90,19 @@ def aall1231(case):
         return OUT
 
     def row(cns, testis, steroids, day29, mrd, later):
-        above, on = mrd
         others = frozenset({"VHR"} if day29 == "M3" or later else ())
         may_be_low = cns == "CNS1" and not testis and not steroids and day29 == "M1"
-        if may_be_low and on:
+        if may_be_low and mrd == 1:
             # "<= 0.01 %" in the table, "< 0.01 %" in the protocol as it is known.
             return frozenset({"SR", "IR"}), others
-        return "SR" if may_be_low and not above else "IR", others
+        return "SR" if may_be_low and mrd == 0 else "IR", others
 
     rows = product(
         word(case, "cns", "CNS1", "CNS2", "CNS3"),
         yes_no(case, "testicular"),
         yes_no(case, "steroid_pretreatment"),
         smear(case, "D29"),
-        asked(
-            case,
-            "D29",
-            ["flow"],
-            (POSITIVE,),
-            lambda one: one > POSITIVE,
-            lambda one: one == POSITIVE,
-        ),
+        levels(said_last(case, "D29", "BM", ["flow"]), (POSITIVE, False), (POSITIVE, True)),
         bands(case, "EOC", ["flow"], TENTH),
     )
     return settle(
@@ -208,18 +204,10 @@ def st_jude(case, *, youngest, early, end, late):
 
 
 def persisting(case, late):
-    """Any MRD persists, and what is below 0.01 % by the number and by the word does not."""
+    """Any MRD persists; what is negative and below 0.01 % does not."""
     found = said_last(case, late, "BM", MFC_OR_PCR)
-    words = {"negative": {False}, "not_detected": {False}}
-    is_any = joined(
-        [{True, False} if weak_negative(one) else words.get(one["state"], {True}) for one in found]
-    )
-    reached = reaches(found, POSITIVE, lambda point: point >= POSITIVE)
-    return {one or other for one, other in product(is_any, reached)}
-
-
-def weak_negative(result):
-    return bool(result.get("quality")) and result["state"] in ("negative", "not_detected")
+    reached = levels(found, (POSITIVE, False))
+    return {one or bool(other) for one, other in product(is_positive(found), reached)}
 
 
 def st_jude_group(case, rows, early, end):
@@ -275,10 +263,20 @@ def listed_by_another_source(case):
     }
 
 
-ORACLES = {
+ORACLES = OTHERS | {
     "cog-aall0434": aall0434,
     "cog-aall1231": aall1231,
     "kspho-hr-2015": kspho_2015,
     "st-jude-total-xv": total_xv,
     "st-jude-total-xvi": total_xvi,
 }
+
+
+def answer(pack, case):
+    """The outcome of a case document by a pack."""
+    return steroids_asked(ORACLES[pack], placed(case))
+
+
+def alerts(case):
+    """The alerts of a case document around a transplant."""
+    return alerts_of(placed(case))

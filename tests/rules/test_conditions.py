@@ -2,12 +2,14 @@
 
 import itertools
 from dataclasses import dataclass
+from types import SimpleNamespace
 
 import pytest
 
 from mrdtracker.domain.truth import Truth, all_of, any_of, negate
 from mrdtracker.rules.case_view import Need, Trace
-from mrdtracker.rules.conditions import All, AnyOf, Leaf
+from mrdtracker.rules.conditions import All, AnyOf, Leaf, Shared
+from mrdtracker.rules.facts import FactIs
 
 TRUTHS = list(Truth)
 
@@ -81,10 +83,36 @@ def test_a_leaf_has_to_say_what_it_asks():
 @pytest.mark.parametrize("parts", list(itertools.product(TRUTHS, repeat=2)))
 def test_a_quiet_trace_changes_no_answer_and_no_need(parts):
     for condition in (All(tuple(map(Fixed, parts))), AnyOf(tuple(map(Fixed, parts)))):
-        quiet = Trace(is_quiet=True)
+        quiet, told = Trace(is_quiet=True), ask(condition)[0]
+        found = condition.check(SimpleNamespace(answers={}), None, quiet)
 
-        assert condition.check(None, None, quiet) == ask(condition)[0]
+        assert (found.truth, found.needs) == (told.truth, told.needs)
         assert quiet == Trace(is_quiet=True)
+
+
+def test_a_question_is_answered_once_without_words():
+    view, asked = SimpleNamespace(answers={}), []
+
+    class Counting(Fixed):
+        def check(self, view, subject, trace):
+            asked.append(self)
+            return super().check(view, subject, trace)
+
+    one = Counting(Truth.UNKNOWN)
+    found = All((one, AnyOf((one, one)), one)).check(view, None, Trace(is_quiet=True))
+
+    assert found.truth is Truth.UNKNOWN
+    assert asked == [one]
+
+
+def test_equal_questions_of_a_pack_are_one_object():
+    shared = Shared()
+    first = shared.one_for(All((FactIs("etp"), AnyOf((FactIs("etp"), FactIs("testicular"))))))
+    second = shared.one_for(All((FactIs("etp"), AnyOf((FactIs("etp"), FactIs("testicular"))))))
+
+    assert first is second
+    assert first.parts[0] is first.parts[1].parts[0]
+    assert shared.one_for(FactIs("etp", is_negated=True)) is not first.parts[0]
 
 
 def test_leaves_are_found_inside():

@@ -5,6 +5,7 @@ from mrdtracker.domain.finding import Step
 from mrdtracker.rules.engine import evaluate
 from mrdtracker.rules.explain import explain
 from tests.rules.cases import case_of, result
+from tests.rules.small_pack import changed, loaded
 
 
 def lines(packs, name, case):
@@ -81,3 +82,45 @@ def test_a_treatment_is_never_ordered(packs):
         for text in pack.texts:
             words = f"{text.title} {text.says}".lower()
             assert not any(word in words for word in ("administer", "infus", "transplant", "dose"))
+
+
+def test_the_whole_page_of_a_case_that_is_open():
+    pack = loaded()
+
+    assert explain(evaluate(pack, case_of())).splitlines() == [
+        "Small: no group assigned; more than the facts at hand would be needed to say one group.",
+        "Still possible: HIGH, LOW.",
+        "What would settle it:",
+        "  - BM flow at D29",
+        "",
+        "? High: cannot be said yet; it needs BM flow at D29.",
+        "    rule high, risk, high",
+        "    ? MRD at D29 (BM, flow) ≥ 0.1 %? D29: no result",
+        "        needs: BM flow at D29",
+        "    source: S, Invented for a test (certainty A)",
+        "",
+        "? Low: cannot be said yet; it needs BM flow at D29.",
+        "    rule low, risk, low",
+        "    ? MRD at D29 (BM, flow) < 0.1 %? D29: no result",
+        "        needs: BM flow at D29",
+        "    source: S, Invented for a test (certainty A)",
+        "",
+        f"small 1, sha256 {pack.digest[:12]}, active",
+    ]
+
+
+def test_the_whole_page_of_a_case_with_flags():
+    pack = loaded(changed('says = "High."', 'says = "High."\nflags = ["PPR", "MRD_POSITIVE"]'))
+
+    assert explain(evaluate(pack, case_of(result("D29", "0.2")))).splitlines() == [
+        "Small: HIGH (final). High: 0.2 % ≥ 0.1 %.",
+        "Ruled out: LOW.",
+        "Flags: PPR, HIGH_RISK_THRESHOLD_CROSSED, MRD_POSITIVE",
+        "",
+        "✓ High: 0.2 % ≥ 0.1 %.  [PPR, MRD_POSITIVE, HIGH_RISK_THRESHOLD_CROSSED]",
+        "    rule high, risk, high",
+        "    ✓ MRD at D29 (BM, flow) ≥ 0.1 %? 0.2 % ≥ 0.1 % (D29, BM, flow)",
+        "    source: S, Invented for a test (certainty A)",
+        "",
+        f"small 1, sha256 {pack.digest[:12]}, active",
+    ]

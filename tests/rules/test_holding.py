@@ -29,6 +29,34 @@ def test_another_quantity_is_never_compared(packs):
 
 
 @pytest.mark.parametrize(
+    ("value", "quality", "note"),
+    [
+        ("0.001", ["haemodilution_suspected"], "; this sample cannot support low"),
+        ("0.5", ["haemodilution_suspected"], ""),
+        ("0.001", [], ""),
+    ],
+)
+def test_only_what_a_poor_sample_leaves_open_is_put_down_to_it(packs, value, quality, note):
+    found = {**result("D29", value), "quality": quality}
+    (one,) = view_of(packs["cog-aall08b1"], case_of(found)).placed
+
+    held = hold(one, read_threshold(">= 0.01 %", FRACTION), PnqPolicy.MANUAL)
+
+    assert held.note == note
+    assert (held.truth is UNKNOWN) is bool(note)
+
+
+def test_a_limit_that_leaves_it_open_is_not_put_down_to_the_sample(packs):
+    (one,) = view_of(
+        packs["cog-aall08b1"], case_of({**result("D29", "1"), **PNQ, "value": None})
+    ).placed
+
+    held = hold(one, read_threshold(">= 0.01 %", FRACTION), PnqPolicy.MANUAL)
+
+    assert (held.truth, held.note) == (UNKNOWN, "")
+
+
+@pytest.mark.parametrize(
     ("answers", "joined"),
     [
         ([YES], YES),

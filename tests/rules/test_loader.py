@@ -163,6 +163,34 @@ def test_usable_packs_are_kept_apart_from_the_others(tmp_path):
     assert "cannot be read" in str(found.unusable["none.toml"])
 
 
+def test_a_pack_with_a_placeholder_answers_for_nobody_and_hinders_no_other(tmp_path):
+    open_one, good = tmp_path / "a.toml", tmp_path / "b.toml"
+    open_one.write_text(changed('id = "high"', 'id = "high"\nplaceholder = true'), "utf-8")
+    good.write_text(SMALL, encoding="utf-8")
+
+    found = load_packs([open_one, good])
+
+    assert list(found.packs) == ["small"]
+    assert list(found.unusable) == ["a.toml"]
+    assert str(found.unusable["a.toml"]) == (
+        "a.toml: 1 problem\n  placeholder: still stands: rule 'high': High."
+        " Correct them and try again."
+    )
+
+
+def test_a_file_that_is_no_text_is_named_with_its_one_problem(tmp_path):
+    large = tmp_path / "large.toml"
+    large.write_bytes(b"# " + b"x" * LARGEST_PACK)
+
+    found = load_packs([large, tmp_path / "none.toml"])
+
+    assert [str(one) for one in found.unusable["large.toml"].problems] == [
+        "the file is larger than 1024 KiB."
+    ]
+    assert [one.where for one in found.unusable["none.toml"].problems] == [""]
+    assert str(found.unusable["large.toml"]).startswith("large.toml: 1 problem")
+
+
 def test_a_pack_whose_example_fails_is_refused():
     found = problems(changed('expect = { assigned = "HIGH" }', 'expect = { assigned = "LOW" }'))
 

@@ -8,7 +8,7 @@ from mrdtracker import locations
 from mrdtracker.rules.condition_reader import ConditionReader, Definitions
 from mrdtracker.rules.loader import load_pack
 from mrdtracker.rules.page import condition_words, page_of
-from tests.rules.small_pack import changed, loaded
+from tests.rules.small_pack import SMALL, changed, loaded
 
 PACKS = sorted(locations.bundled_rules_folder().glob("*.toml"))
 
@@ -119,3 +119,10 @@ def test_the_page_of_every_bundled_pack_is_whole(path) -> None:
     assert all(not line.why_display_only for line in page.scope)
     assert len(page.sources) == len(pack.sources)
     assert "unnamed question" not in str(page)
+
+
+def test_the_examples_that_hold_are_named() -> None:
+    pack = loaded(SMALL)
+
+    assert page_of(pack).examples == tuple(f"{one.name} ({one.kind})" for one in pack.examples)
+    assert pack.examples

@@ -168,6 +168,17 @@ def test_dates_decide_before_days_whether_cd19_therapy_is_recent(packs):
     assert placed(pack, negative(30, "0.001"), course).is_cd19_blind
 
 
+@pytest.mark.parametrize(
+    ("taken", "blind"),
+    [("2026-02-28", False), ("2026-03-01", True), ("2026-08-31", True), ("2026-09-01", False)],
+)
+def test_cd19_therapy_counts_from_its_day_to_the_183rd_after_it(packs, taken, blind):
+    course = {"events": [{"kind": "cd19_directed_therapy", "on": "2026-03-01"}]}
+    pack = packs["generic-definitions"]
+
+    assert placed(pack, negative(None, "0.001", on=taken), course).is_cd19_blind is blind
+
+
 def test_a_named_time_point_stands_for_its_day_beside_cd19_therapy(packs):
     course = {"events": [{"kind": "cd19_directed_therapy", "day": 20}]}
 
@@ -196,3 +207,15 @@ def test_where_names_day_convention_specimen_and_method(packs):
     assert placed(pack, result("D33", "1")).where == "D33, BM, flow"
     dated = placed(pack, result(None, "1", on="2026-03-10"), {"pack": "cog-aall08b1"})
     assert dated.where == "2026-03-10, BM, flow"
+
+
+def test_the_day_of_a_phase_counts_as_its_source_counts(packs):
+    phase = {"kind": "phase_started", "name": "consolidation", "day": 29}
+
+    def trouble(event):
+        found = result(30, "0.1")
+        return placed(packs["cog-aall08b1"], found, {"events": [event]}).place.trouble
+
+    # Day 29 where the first dose is day 0 is the pack's day 30: the marrow of that day is in time.
+    assert trouble({**phase, "first_dose_day": 0}) is None
+    assert trouble(phase) is Trouble.OUT_OF_WINDOW

@@ -113,6 +113,24 @@ def test_once_a_second_marrow_is_there_it_decides(ask):
     assert ask(ONE_OTHER, result(400, "6"), pcr(400, "1"), result(414, "0.1")) is YES
 
 
+@pytest.mark.parametrize(("sensitivity", "truth"), [("1", NO), ("1.0000001", UNKNOWN)])
+def test_a_test_that_leaves_the_level_open_may_still_confirm(ask, sensitivity, truth):
+    weak = pcr(400, None) | negative(400, sensitivity, method="ig_tr_pcr", target="IGH")
+
+    assert ask(ONE_OTHER, result(400, "6"), weak, result(414, "0.1")) is truth
+
+
+def test_a_second_marrow_that_leaves_the_level_open_is_not_passed_over(ask):
+    first, second = result(400, "2"), [result(414, "0.1"), pcr(414, "0.1")]
+    weak = [negative(414, "2", method="ngs", target=target) for target in ("IGK", "TRD")]
+    third = [result(430, "2"), pcr(430, "2")]
+
+    assert ask(SECOND, first, *second) is NO
+    assert ask(SECOND, first, *second, *weak) is UNKNOWN
+    assert ask(SECOND, first, *weak, *third) is UNKNOWN
+    assert ask(SECOND, first, *weak[:1], *third) is YES
+
+
 @pytest.mark.parametrize(
     ("flow", "ig", "truth"),
     [
@@ -246,6 +264,14 @@ def test_a_diluted_result_excludes_nothing_and_still_counts_where_it_is_high(ask
 
     assert ask(LEVEL, result(400, "0.5", **diluted)) is UNKNOWN
     assert ask(ALONE, result(400, "25", **diluted)) is YES
+
+
+@pytest.mark.parametrize("state", ["detected", "not_detected"])
+def test_a_test_without_an_amount_leaves_every_level_open(ask, state):
+    word = result(400, state=state, method="ngs")
+
+    assert ask(LEVEL, word, result(400, "0.1")) is UNKNOWN
+    assert ask(ONE_OTHER, result(400, "6"), word, result(414, "0.1")) is UNKNOWN
 
 
 @pytest.mark.parametrize("state", ["pending", "not_evaluable"])

@@ -40,6 +40,22 @@ def test_every_unit_gives_the_same_canonical_number(written):
     assert read_threshold(f">= {written}", FRACTION).value == Decimal("0.0001")
 
 
+def test_thirty_digits_of_a_threshold_are_kept():
+    written = "123456789012.123456789012345678"
+
+    threshold = read_threshold(f">= {written} %", FRACTION)
+
+    assert str(threshold.value) == "1234567890.12123456789012345678"
+    assert threshold.text == f"≥ {written} %"
+
+
+def test_a_refusal_names_every_unit_that_is_allowed():
+    with pytest.raises(InvalidInputError) as refused:
+        read_threshold(">= 5", CELLS)
+
+    assert "write one of per_uL, 10e9_per_L after it" in refused.value.message
+
+
 def test_cells_and_years_have_their_own_units():
     assert read_threshold(">= 1 10e9_per_L", CELLS).value == 1000
     assert read_threshold("< 50000 per_uL", WHITE_CELLS).value == 50

@@ -4,26 +4,21 @@ Straight from the published rows; nothing here is imported from the program. The
 shown only (B or C in every row) have no group to give.
 """
 
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 
 from tests.rules.oracle import (
-    ANY_COUNT,
     CELLS,
     POSITIVE,
-    UNITS,
     Outcome,
-    amount,
     at,
     fact,
-    is_in,
     lesion,
     number,
-    span_of,
-    spans,
     truths,
 )
-from tests.rules.oracle_rows import (
+from tests.rules.oracle_second_rows import (
     NOTHING,
     ONE,
     OUT,
@@ -33,6 +28,8 @@ from tests.rules.oracle_rows import (
     is_in,
     is_open,
     is_outside,
+    is_positive,
+    levels,
     said_last,
     settle,
     smear,
@@ -41,7 +38,8 @@ from tests.rules.oracle_rows import (
     years,
 )
 
-PCR = ["ig_tr_pcr"]
+PCR, MFC_OR_PCR = ["ig_tr_pcr"], ["flow", "ig_tr_pcr"]
+FULL_DAYS = 7
 
 
 def failed(case, timepoint, methods):
@@ -79,40 +77,50 @@ def dfci(case):
 
 def prednisone(case):
     """Good below 1000 per microlitre, poor above, and nothing is printed for 1000 itself."""
-    count = spans(case, "D8", "PB", ["cytology_count"], CELLS, Fraction(10**9)) or ANY_COUNT
-    too_short = case["course"].get("steroid_days_before_day8", 7) < 7
-    if too_short or fact(case, "steroid_pretreatment") == "yes":
-        count = ANY_COUNT
-    return {
-        "good" if blasts < 1000 else "poor" if blasts > 1000 else "hole"
-        for blasts in count.points(Fraction(1000))
-    }
+    found = said_last(case, "D8", "PB", ["cytology_count"])
+    days = case["course"].get("steroid_days_before_day8")
+    if found and days is None:
+        days = FULL_DAYS if found[0]["day"] is None else found[0]["day"] - 1
+    if not found or days < FULL_DAYS or fact(case, "steroid_pretreatment") == "yes":
+        return {"good", "hole", "poor"}
+    asked = (Fraction(1000), False), (Fraction(1000), True)
+    classes = levels(found, *asked, scale=CELLS, top=Fraction(10**9))
+    return {("good", "hole", "poor")[one] for one in classes}
 
 
-def china_group(*, age, few, lineage, nine, four, one, arm, day15, day33, mrd):
-    """The group once the prednisone response is good and nothing before it led to HR."""
-    is_third = day15 == "M3"
-    if nine or four or day33 != "M1" or (arm == "IR" and is_third):
-        return "HR", NOTHING
-    others = frozenset({"HR"}) if mrd else NOTHING
-    if 1 <= age < 10 and few and lineage != "T" and not one and not is_third:
-        return "SR", others
-    has_feature = not few or age >= 10 or lineage == "T" or one
-    fits_induction = is_third if arm == "SR" else not is_third
-    return ("IR" if has_feature and fits_induction and not mrd else None), others
+@dataclass(frozen=True)
+class Chinese:
+    """Everything that the pathway asks, the prednisone response aside."""
+
+    age: Fraction
+    has_few_cells: bool
+    lineage: str
+    lesions: tuple
+    arm: str
+    day15: str
+    day33: str
+    mrd: int
+
+    def group(self):
+        """The group after a good prednisone response, and the unverified ones."""
+        nine, four, one = self.lesions
+        is_third, mrd = self.day15 == "M3", self.mrd
+        if nine or four or self.day33 != "M1" or (self.arm == "IR" and is_third):
+            return "HR", NOTHING
+        others = frozenset({"HR"} if mrd else ())
+        is_standard = 1 <= self.age < 10 and self.has_few_cells and self.lineage != "T"
+        if is_standard and not one and not is_third:
+            return "SR", others
+        has_feature = not self.has_few_cells or self.age >= 10 or self.lineage == "T" or one
+        fits_induction = is_third if self.arm == "SR" else not is_third
+        return ("IR" if has_feature and fits_induction and not mrd else None), others
 
 
-def china_2010(case):
-    if fact(case, "down_syndrome") == "yes":
-        return OUT
-    mrd_methods = ["flow", "ig_tr_pcr"]
-    mrd = {0} if failed(case, "D33", mrd_methods) else bands(case, "D33", mrd_methods, ONE)
-    given = case["course"].get("arm_given")
-    rows = set()
-    for (
-        age,
-        infant_other,
-    ), few, lineage, nine, four, one, arm, day15, day33, cells, day8 in product(
+def china_rows(case):
+    """A row for every completion."""
+    given, responses = case["course"].get("arm_given"), prednisone(case)
+    mrd = {0} if failed(case, "D33", MFC_OR_PCR) else bands(case, "D33", MFC_OR_PCR, ONE)
+    for (age, infant), (few,), lineage, nine, four, one, *seen in product(
         ages_of_china(case),
         compared(white_cells(case), lambda cells: cells < 50),
         word(case, "lineage", "B", "T"),
@@ -123,28 +131,23 @@ def china_2010(case):
         smear(case, "D15"),
         smear(case, "D33"),
         mrd,
-        prednisone(case),
     ):
-        group, others = china_group(
-            age=age,
-            few=few[0],
-            lineage=lineage,
-            nine=nine,
-            four=four,
-            one=one or infant_other,
-            arm=arm,
-            day15=day15,
-            day33=day33,
-            mrd=cells,
-        )
-        if group == "HR" or day8 == "poor":
-            rows.add(("HR", NOTHING))
-        elif day8 == "hole":
-            rows.add((frozenset({"HR", group} - {None}), others))
-        else:
-            rows.add((group, others))
+        group, others = Chinese(age, few, lineage, (nine, four, one or infant), *seen).group()
+        for day8 in responses:
+            if group == "HR" or day8 == "poor":
+                yield "HR", NOTHING
+            elif day8 == "hole":
+                yield frozenset({"HR", group} - {None}), others
+            else:
+                yield group, others
+
+
+def china_2010(case):
+    if fact(case, "down_syndrome") == "yes":
+        return OUT
+    rows = set(china_rows(case))
     found = settle(rows, lambda _: is_in(case, "D33", ["morphology"]), is_open(case))
-    if prednisone(case) == {"hole"} and found.possible and rows != {("HR", NOTHING)}:
+    if prednisone(case) == {"hole"} and rows != {("HR", NOTHING)}:
         return Outcome("boundary_undefined", None, found.possible)
     return found
 
@@ -169,19 +172,14 @@ def ukall_classes(case, timepoint):
     found = said_last(case, timepoint, "BM", PCR)
     if not found:
         return {"none", "negative", "low", "on", "high"}
-    (result,) = found
-    classes = {
-        "low" if point < POSITIVE else "on" if point == POSITIVE else "high"
-        for point in span_of(result).points(POSITIVE)
-        if point > 0
-    }
-    if result["state"] == "not_detected":
-        return classes | {"negative"}
-    if result["state"] != "negative":
+    amounts = levels(found, (POSITIVE, False), (POSITIVE, True))
+    classes = {("low", "on", "high")[one] for one in amounts}
+    # A negative that does not exclude 1e-4 may hide what is positive below it.
+    if amounts == {0} and is_positive(found) == {False}:
+        return {"negative"}
+    if is_positive(found) == {True} or 0 not in amounts:
         return classes
-    reached = amount(result, "sensitivity", UNITS) or amount(result, "lod", UNITS)
-    is_carried = reached is not None and reached <= POSITIVE and not result.get("quality")
-    return {"negative"} if is_carried else classes | {"negative"}
+    return classes | {"negative"}
 
 
 def ukall_mrd(day29, week11):
@@ -242,7 +240,48 @@ def shown_only(youngest, oldest, *, philadelphia):
     return answer
 
 
-ORACLES = {
+THOUSANDTH = POSITIVE * 10
+TRANSPLANT = ["flow", "ig_tr_pcr", "ngs"]
+
+
+def blinded(result):
+    """Flow that rests on CD19 does not see what a therapy against CD19 has left."""
+    if result["method"] != "flow" or result.get("gating") == "cd19_independent":
+        return result
+    return result | {"quality": ["cd19_directed_therapy"]}
+
+
+def alerts(case):
+    """What is said around a transplant and after CAR-T cells: only what is certain is said."""
+    has_car_t = any(event["kind"] == "car_t" for event in case["course"].get("events", ()))
+    if has_car_t:
+        case = case | {"results": [blinded(one) for one in case["results"]]}
+    said = set()
+
+    def say(rule, timepoint, methods, ask):
+        if ask(said_last(case, timepoint, "BM", methods)):
+            said.add(rule)
+
+    def within(*wanted):
+        asked = (POSITIVE, False), (THOUSANDTH, False)
+        return lambda found: levels(found, *asked) <= set(wanted)
+
+    def disease(found):
+        return is_positive(found) == {True}
+
+    say("pre-hsct-positive", "PRE_HSCT", TRANSPLANT, disease)
+    say("pre-hsct-below-1e-4", "PRE_HSCT", TRANSPLANT, within(0))
+    say("pre-hsct-1e-4-to-1e-3", "PRE_HSCT", TRANSPLANT, within(1))
+    say("pre-hsct-from-1e-3", "PRE_HSCT", TRANSPLANT, within(2))
+    say("post-hsct-m1-2-detectable", "POST_HSCT_M1_2", TRANSPLANT, disease)
+    say("post-hsct-m3-6-detectable", "POST_HSCT_M3_6", TRANSPLANT, disease)
+    if has_car_t:
+        say("car-t-d28-negative", "POST_CART_D28", ["flow"], within(0))
+    say("car-t-ngs-detected", "POST_CART_D28_M3", ["ngs"], disease)
+    return said
+
+
+OTHERS = {
     "dfci-05-001": dfci,
     "china-2010": china_2010,
     "ukall-2003": ukall_2003,
