@@ -76,7 +76,8 @@ class MrdCourse:
         windows = windows_of(expected, overviews, convention)
         everything, flags = points_of(case, convention, timeline, windows), flags_of(assessments)
         points = _drawn(everything, flags)
-        phases, events = phases_of(case, timeline), events_of(case, timeline)
+        phases = phases_of(case, convention, timeline)
+        events = events_of(case, convention, timeline)
         happened = [point.day for point in points if point.day is not None]
         happened += [phase.first for phase in phases] + [event.day for event in events]
         schedule = [convention.first_dose_day] + [point.window.day for point in expected]

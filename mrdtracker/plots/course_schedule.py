@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from mrdtracker.domain.case import Event, PatientCase
+from mrdtracker.domain.case import PatientCase
 from mrdtracker.domain.days import DayConvention, DayWindow, Timeline
 from mrdtracker.domain.finding import (
     Assessment,
@@ -22,6 +22,9 @@ from mrdtracker.domain.units import QuantityKind
 from mrdtracker.domain.vocabulary import EventKind, Method, Specimen
 from mrdtracker.plots.course_points import Panel
 from mrdtracker.plots.course_words import EVENT_WORDS
+
+# A blood count is a track of its own, and a sample that was not taken is told by the schedule.
+_NO_MARKS = (EventKind.PHASE_STARTED, EventKind.BLOOD_COUNT, EventKind.SAMPLE_MISSED)
 
 
 @dataclass(frozen=True)
@@ -126,13 +129,15 @@ def thresholds_of(
     return tuple(_line(*place, said) for place, said in lines.items())
 
 
-def phases_of(case: PatientCase, timeline: Timeline | None) -> tuple[Phase, ...]:
+def phases_of(
+    case: PatientCase, convention: DayConvention, timeline: Timeline | None
+) -> tuple[Phase, ...]:
     """Return the phases whose start is known; each ends where the next one starts."""
     starts = sorted(
         (day, _plain_words(event.name) or EVENT_WORDS[event.kind])
         for event in case.course.events
         if event.kind is EventKind.PHASE_STARTED
-        and (day := day_of_event(event, timeline)) is not None
+        and (day := event.day_in(convention, timeline)) is not None
     )
     ends = [*(day for day, _ in starts[1:]), None][: len(starts)]
     return tuple(
@@ -141,22 +146,16 @@ def phases_of(case: PatientCase, timeline: Timeline | None) -> tuple[Phase, ...]
     )
 
 
-def events_of(case: PatientCase, timeline: Timeline | None) -> tuple[CourseEvent, ...]:
-    """Return what happened, phases apart, in the order of time."""
+def events_of(
+    case: PatientCase, convention: DayConvention, timeline: Timeline | None
+) -> tuple[CourseEvent, ...]:
+    """Return what happened, phases, counts and missed samples apart, in the order of time."""
     events = [
         CourseEvent(event.kind, _plain_words(event.name) or EVENT_WORDS[event.kind], day)
         for event in case.course.events
-        if event.kind is not EventKind.PHASE_STARTED
-        and (day := day_of_event(event, timeline)) is not None
+        if event.kind not in _NO_MARKS and (day := event.day_in(convention, timeline)) is not None
     ]
     return tuple(sorted(events, key=lambda event: event.day))
-
-
-def day_of_event(event: Event, timeline: Timeline | None) -> int | None:
-    """Return the protocol day of an event; its date wins over a stated day."""
-    if event.on is not None and timeline is not None:
-        return timeline.day_of(event.on)
-    return event.day
 
 
 def renumbered(

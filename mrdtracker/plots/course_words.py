@@ -42,6 +42,11 @@ EVENT_WORDS: Mapping[EventKind, str] = MappingProxyType(
         EventKind.RELAPSE: "relapse",
         EventKind.DEATH: "death",
         EventKind.COUNT_RECOVERY: "count recovery",
+        EventKind.PROTOCOL_PAUSED: "protocol paused",
+        EventKind.PROTOCOL_RESUMED: "protocol resumed",
+        EventKind.SAMPLE_MISSED: "not done",
+        EventKind.BLOOD_COUNT: "blood count",
+        EventKind.DRUG_GIVEN: "drug",
     }
 )
 

@@ -14,7 +14,7 @@ from mrdtracker.domain.plurals import counted
 from mrdtracker.domain.truth import Truth
 from mrdtracker.domain.units import QuantityKind
 from mrdtracker.domain.vocabulary import CnsStatus, LesionState, Lineage, Method, Specimen
-from mrdtracker.rules.case_view import Availability, CaseView
+from mrdtracker.rules.case_view import Availability, CaseView, Wanted
 from mrdtracker.rules.cells import ANOTHER_WORD, YES, Variable, variables_of
 from mrdtracker.rules.conditions import Condition
 from mrdtracker.rules.facts import FACTS, EventHappened
@@ -115,7 +115,7 @@ def open_questions(pack: RulePack, case: PatientCase) -> tuple[tuple[OpenAnswer,
         for leaf in condition.leaves()
         if not isinstance(leaf, RelapseTests | EventHappened)
     ]
-    view = CaseView(pack.schedule, case, is_quiet=True)
+    view = CaseView(pack.schedule, case, Wanted.ANSWERS)
     variables = variables_of(leaves, pack.schedule, {"study": pack.studies})
     found = [tuple(_answers(view, _Asked(key, variable))) for key, variable in variables.items()]
     found.sort(key=lambda answers: bool(answers) and answers[0].subject[0] != "reading")

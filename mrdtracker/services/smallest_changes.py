@@ -1,12 +1,13 @@
 """The smallest changes that would settle or flip a child's group: one open fact, or two.
 
 Tried are facts that nobody stated and time points without an evaluable result, alone and two at a
-time; and of a time point whose result is in, alone, what it could have been. Each answer is the
+time; and of a time point whose result is in, what it could have been. Each answer is the
 ordinary engine's own, on the case with exactly that change.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -21,6 +22,7 @@ from mrdtracker.services.open_questions import OpenAnswer, open_questions
 from mrdtracker.services.what_if import Change
 
 MOST_EVALUATIONS = 450
+_WORD = re.compile(r"\w+")
 
 
 class Effect(IntEnum):
@@ -161,11 +163,12 @@ class _Search:
     ) -> Iterator[tuple[tuple[OpenAnswer, OpenAnswer], Outcome | None]]:
         """Assess pairs of answers to two questions, those that moved something alone first."""
         ends = (GroupStatus.FINAL, GroupStatus.OUT_OF_SCOPE)
-        usable = [
-            one
-            for one in singles
-            if not one[0].is_of_record and (one[1].status not in ends or one[1] == self._before)
-        ]
+        asked_again = self._asked_again()
+        usable = []
+        for answer, outcome in singles:
+            is_open = not answer.is_of_record or answer.subject[1] in asked_again
+            if is_open and (outcome.status not in ends or outcome == self._before):
+                usable.append((answer, outcome))
         ranked = sorted(usable, key=lambda one: one[1] == self._before)
         for (one, alone), (other, other_alone) in combinations(ranked, 2):
             if one.subject == other.subject:
@@ -176,6 +179,14 @@ class _Search:
             outcome = Outcome.of(self._assess((one, other)))
             if outcome not in (alone, other_alone):
                 yield (one, other), outcome
+
+    def _asked_again(self) -> frozenset[str]:
+        """Return the time points whose result on record does not answer what is asked there."""
+        if self._before.status is not GroupStatus.INDETERMINATE:
+            return frozenset()
+        needs = " ".join(evaluate(self._pack, self._case).needs)
+        words = set(_WORD.findall(needs))
+        return frozenset(one.id for one in self._pack.schedule.timepoints if one.id in words)
 
     def _effect(self, outcome: Outcome) -> Effect | None:
         """Say what an outcome is beside the present one; None where it answers nothing."""

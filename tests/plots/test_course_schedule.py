@@ -8,7 +8,6 @@ from mrdtracker.domain.finding import GroupStatus, Level, PackReference, PackSta
 from mrdtracker.domain.vocabulary import EventKind, Method
 from mrdtracker.plots.course_points import Panel
 from mrdtracker.plots.course_schedule import (
-    day_of_event,
     events_of,
     expected_of,
     phases_of,
@@ -131,7 +130,7 @@ def test_a_pack_that_excludes_the_patient_shows_no_threshold():
 def test_each_phase_ends_where_the_next_one_starts():
     given = case(events=[*phases(("consolidation", 36), ("induction", 1)), *phases(("", 78))])
 
-    found = [(one.name, one.first, one.last) for one in phases_of(given, None)]
+    found = [(one.name, one.first, one.last) for one in phases_of(given, DAY_ONE, None)]
 
     assert found == [("Induction", 1, 36), ("Consolidation", 36, 78), ("Phase", 78, None)]
 
@@ -139,8 +138,8 @@ def test_each_phase_ends_where_the_next_one_starts():
 def test_the_date_of_an_event_wins_over_a_stated_day():
     event = Event(EventKind.TRANSPLANT, on=date(2026, 3, 12), day=99)
 
-    assert day_of_event(event, case().course.timeline(DAY_ONE)) == 11
-    assert day_of_event(event, None) == 99
+    assert event.day_in(DAY_ONE, case().course.timeline(DAY_ONE)) == 11
+    assert event.day_in(DAY_ONE, None) == 99
 
 
 def test_events_are_named_and_one_without_a_day_is_left_out():
@@ -152,7 +151,7 @@ def test_events_are_named_and_one_without_a_day_is_left_out():
         ]
     )
 
-    assert [(one.name, one.day) for one in events_of(given, None)] == [
+    assert [(one.name, one.day) for one in events_of(given, DAY_ONE, None)] == [
         ("CD19 CAR-T", 200),
         ("relapse", 300),
     ]
@@ -161,4 +160,28 @@ def test_events_are_named_and_one_without_a_day_is_left_out():
 def test_a_name_from_a_column_is_written_as_words():
     given = case(events=[Event(EventKind.TRANSPLANT, "BMT_first_donor", day=60)])
 
-    assert [one.name for one in events_of(given, None)] == ["BMT first donor"]
+    assert [one.name for one in events_of(given, DAY_ONE, None)] == ["BMT first donor"]
+
+
+def test_a_stated_day_is_drawn_where_the_page_counts_it():
+    given = case(
+        events=[
+            Event(EventKind.RELAPSE, day=300, day_stated_in=DayConvention(0)),
+            Event(EventKind.PHASE_STARTED, "induction", day=0, day_stated_in=DayConvention(0)),
+        ]
+    )
+
+    assert [one.day for one in events_of(given, DAY_ONE, None)] == [301]
+    assert [one.first for one in phases_of(given, DAY_ONE, None)] == [1]
+
+
+def test_counts_and_missed_samples_are_no_marks_of_therapy():
+    given = case(
+        events=[
+            Event(EventKind.BLOOD_COUNT, "ANC", day=8),
+            Event(EventKind.SAMPLE_MISSED, "D15", day=15),
+            Event(EventKind.PROTOCOL_PAUSED, day=16),
+        ]
+    )
+
+    assert [one.name for one in events_of(given, DAY_ONE, None)] == ["protocol paused"]
