@@ -1,0 +1,221 @@
+"""What the rules say on a report: the group, the findings with their sources, what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from mrdtracker.domain.due import Due, DueState
+from mrdtracker.domain.finding import Assessment, Finding, FindingKind, Flag, Source
+from mrdtracker.domain.notation import date_text
+from mrdtracker.domain.truth import Truth
+from mrdtracker.domain.vocabulary import readable
+from mrdtracker.rules.explain import MARKS, NOT_REACHED, sentence
+from mrdtracker.services.assessment import PatientView
+from mrdtracker.services.due import DueLine
+
+NOT_KNOWN = "unknown"
+NO_GROUP = "No group"
+_NO_SOURCE = "no published source: the program's own check"
+# What asks for a sample or for a result; the rest of the schedule is not news.
+_MISSING = (DueState.OVERDUE, DueState.DUE, DueState.OPEN, DueState.RECEIVED, DueState.MISSED)
+
+
+@dataclass(frozen=True)
+class GroupLine:
+    """The group as the page begins with it.
+
+    Attributes:
+        word: The group, or that there is none.
+        tone: "high", "intermediate", "low", "info", or "unknown" where no group is assigned.
+        says: The outcome in one sentence.
+        possible: Groups that the facts leave open; empty where one is assigned.
+        ruled_out: Groups that the facts exclude.
+    """
+
+    word: str
+    status: str
+    tone: str
+    says: str
+    possible: str = ""
+    ruled_out: str = ""
+
+
+@dataclass(frozen=True)
+class FindingLine:
+    """One thing that holds, with where it was published.
+
+    Attributes:
+        number: By which the table of results names it.
+        asked_by: The packs that say it.
+    """
+
+    number: int
+    tone: str
+    says: str
+    rule: str
+    asked_by: str
+    source: str
+    quote: str = ""
+
+
+@dataclass(frozen=True)
+class Explained:
+    """One question with its steps, for the long form."""
+
+    mark: str
+    says: str
+    rule: str
+    steps: tuple[str, ...]
+    source: str
+    quote: str
+
+
+def group_line(view: PatientView) -> GroupLine:
+    """Say the group of the patient's own protocol, or why none can be said."""
+    main = view.main
+    if main is None:
+        return GroupLine(NO_GROUP, "not known", NOT_KNOWN, _why_no_rules(view))
+    says, status = readable(sentence(main)), main.status.value.replace("_", " ")
+    ruled_out = ", ".join(main.ruled_out)
+    if main.assigned is None:
+        open_groups = main.possible
+        if open_groups and Flag.PUBLISHED_GAP in main.flags:
+            open_groups = (*open_groups, "or no published group")
+        return GroupLine(NO_GROUP, status, NOT_KNOWN, says, ", ".join(open_groups), ruled_out)
+    return GroupLine(main.assigned, status, _tone(main), says, "", ruled_out)
+
+
+def finding_lines(view: PatientView) -> tuple[FindingLine, ...]:
+    """Write what holds, each once however many packs say it; quality has its own place."""
+    lines = []
+    for number, (finding, packs) in enumerate(_held(view), 1):
+        source = finding.source
+        lines.append(
+            FindingLine(
+                number=number,
+                tone=finding.level.value,
+                says=readable(finding.says),
+                rule=finding.rule,
+                asked_by=", ".join(packs),
+                source=_source(source),
+                quote=source.quote if source is not None else "",
+            )
+        )
+    return tuple(lines)
+
+
+def seen_in(view: PatientView) -> Mapping[str, str]:
+    """Return for every result the numbers of the findings that used it."""
+    used: dict[str, list[str]] = {}
+    for number, (finding, _) in enumerate(_held(view), 1):
+        keys = (*finding.result_keys, *(key for step in finding.trace for key in step.result_keys))
+        for key in dict.fromkeys(keys):
+            used.setdefault(key, []).append(str(number))
+    return MappingProxyType({key: ", ".join(numbers) for key, numbers in used.items()})
+
+
+def quality_findings(view: PatientView) -> tuple[str, ...]:
+    """Say what the rules hold against a sample or a result, each once."""
+    return tuple(
+        dict.fromkeys(
+            readable(finding.says)
+            for assessment in view.assessments
+            for finding in assessment.findings
+            if finding.kind is FindingKind.QUALITY and finding.answer is Truth.YES
+        )
+    )
+
+
+def needs(view: PatientView) -> tuple[str, ...]:
+    """Name what would settle the group, the most decisive first."""
+    return tuple(map(readable, view.main.needs)) if view.main is not None else ()
+
+
+def due_words(lines: tuple[DueLine, ...]) -> tuple[str, ...]:
+    """Name the expected samples that are not there, and those without a result."""
+    return tuple(
+        _due(line.sample) for line in lines if line.sample and line.sample.state in _MISSING
+    )
+
+
+def explained(assessment: Assessment) -> tuple[Explained, ...]:
+    """Write every question of a pack with its steps; nothing is evaluated again."""
+    return tuple(
+        Explained(
+            mark=MARKS[finding.answer],
+            says=readable(finding.says),
+            rule=f"{finding.rule}, {finding.kind.value}, {finding.level.value}",
+            steps=tuple(_steps(finding)),
+            source=_source(finding.source),
+            quote=finding.source.quote if finding.source is not None else "",
+        )
+        for finding in assessment.findings
+    )
+
+
+def _held(view: PatientView) -> list[tuple[Finding, list[str]]]:
+    """Return the findings that hold with the packs that say them, in the packs' order."""
+    held: dict[tuple[str, str], tuple[Finding, list[str]]] = {}
+    for assessment in view.assessments:
+        for finding in assessment.findings:
+            if finding.answer is not Truth.YES or finding.kind is FindingKind.QUALITY:
+                continue
+            key = (finding.says, _source(finding.source))
+            _, packs = held.setdefault(key, (finding, []))
+            if assessment.pack.id not in packs:
+                packs.append(assessment.pack.id)
+    return list(held.values())
+
+
+def _tone(assessment: Assessment) -> str:
+    decided = (
+        finding.level.value
+        for finding in assessment.findings
+        if finding.group == assessment.assigned and finding.answer is Truth.YES
+    )
+    return next(decided, "info")
+
+
+def _why_no_rules(view: PatientView) -> str:
+    patient = view.file.patient
+    if patient.course.pack:
+        return (
+            f"The rules of {patient.course.pack} are not available here, so no group can be said."
+        )
+    if patient.protocol_text:
+        return f"No rule pack stands for “{patient.protocol_text}”, so no group can be said."
+    return "No protocol is recorded, so no group can be said."
+
+
+def _source(source: Source | None) -> str:
+    if source is None:
+        return _NO_SOURCE
+    return f"{source.citation} (certainty {source.certainty.value})"
+
+
+def _steps(finding: Finding) -> Iterator[str]:
+    for step in finding.trace:
+        if not step.is_reached:
+            yield f"{NOT_REACHED} {readable(step.asked)} not reached"
+            continue
+        settled = f" · needs {readable(step.would_settle)}" if step.would_settle else ""
+        yield f"{MARKS[step.answer]} {readable(step.asked)} {readable(step.observed)}{settled}"
+
+
+def _due(sample: Due) -> str:
+    point, expected = sample.expected.point, sample.expected
+    asked = sample.waiting_for or point.assays
+    methods = " and ".join(" or ".join(one.words for one in methods) for methods in asked)
+    name = f"{readable(point.timepoint)} {point.specimen.value}"
+    what = f"{name}, {methods}" if methods else name
+    closes = f" until {date_text(expected.closes)}" if expected.closes is not None else ""
+    words = {
+        DueState.OVERDUE: f"no sample, and the window was open{closes}",
+        DueState.DUE: f"due since {date_text(expected.target)}, window open{closes}",
+        DueState.OPEN: f"window open{closes}, target {date_text(expected.target)}",
+        DueState.RECEIVED: "sample received, result missing",
+        DueState.MISSED: f"not done: {sample.reason}",
+    }
+    return f"{what}: {words[sample.state]}"

@@ -1,0 +1,158 @@
+"""The table of results on a report: as reported, as read, and how far each reaches."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from mrdtracker.domain.mrd_value import MrdValue, ResultState
+from mrdtracker.domain.notation import (
+    both_notations,
+    date_text,
+    day_text,
+    interval_text,
+    quantity_text,
+    rounded_amount,
+    value_text,
+)
+from mrdtracker.domain.records import Measurement, Sample
+from mrdtracker.domain.units import QuantityKind, Unit
+from mrdtracker.domain.vocabulary import Quality, readable
+from mrdtracker.services.assessment import PatientView, ResultRow
+
+COLUMNS = (
+    "day", "date", "specimen", "method, target", "reported", "read as", "stands for",
+    "sensitivity", "quality", "see",
+)  # fmt: skip
+WIDTHS = (8, 17, 13, 33, 32, 23, 17, 25, 20, 7)
+NO_RESULT = "No result is recorded."
+_BARE_NUMBER = re.compile(r"[<>≤≥~ ]*[0-9][0-9.,·eE⁰¹²³⁴⁵⁶⁷⁸⁹⁻^+\- ]*")
+_STATE_WORDS = {
+    ResultState.POSITIVE_BELOW_LLOQ: "positive, not quantifiable",
+    ResultState.UNCERTAIN_SIGNIFICANCE: "uncertain significance",
+    ResultState.NEGATIVE: "not detected",
+}
+_UNIT_WORDS = {
+    Unit.PERCENT: "%",
+    Unit.FRACTION: "fraction",
+    Unit.PER_1E4: "per 10⁴ cells",
+    Unit.PER_1E6: "per 10⁶ cells",
+    Unit.PER_UL: "/µL",
+    Unit.E9_PER_L: "10⁹/L",
+    Unit.COPIES_RATIO: "copies / control copies",
+    Unit.NCN: "normalised copy number",
+}
+_QUALITY_WORDS = {
+    Quality.CD19_DIRECTED_THERAPY: "after CD19-directed therapy",
+    Quality.NOT_FIRST_PULL: "not the first pull",
+    Quality.SAMPLE_OLD: "old sample",
+    Quality.ALIQUOT_FROM_OTHER_SITE: "aliquot from another site",
+    Quality.OUT_OF_WINDOW: "out of the window",
+}
+
+
+def result_rows(view: PatientView, seen_in: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
+    """Write every result as one row, in the order of time.
+
+    Args:
+        view: The patient.
+        seen_in: Numbers of the findings that used a result, by its key.
+    """
+    return tuple(_row(view, row, seen_in.get(row.measurement.id, "")) for row in view.rows)
+
+
+def quality_notes(view: PatientView) -> tuple[str, ...]:
+    """Write what was noted beside the results, each with its result."""
+    return tuple(
+        f"{result_name(row)}: {note}" for row in view.rows for note in _notes(row) if note.strip()
+    )
+
+
+def result_name(row: ResultRow) -> str:
+    """Name a result: "BM D15, flow"."""
+    return f"{row.sample.specimen.value} {_day(row)}, {row.measurement.method.words}"
+
+
+def quality_words(qualities: Iterable[Quality]) -> str:
+    """Name what weakens a sample or a result."""
+    return ", ".join(
+        _QUALITY_WORDS.get(one, one.value.replace("_", " ")) for one in dict.fromkeys(qualities)
+    )
+
+
+def _row(view: PatientView, row: ResultRow, see: str) -> tuple[str, ...]:
+    measurement, sample = row.measurement, row.sample
+    return (
+        day_text(row.day) if row.day is not None else readable(sample.timepoint or "–"),
+        date_text(sample.taken_on) if sample.taken_on is not None else "no date",
+        _specimen(sample),
+        ", ".join(part for part in (measurement.method.words, measurement.target) if part),
+        _reported(measurement),
+        _read(measurement.value, _thresholds(view, measurement)),
+        _stands_for(measurement.value),
+        _limits(measurement.value),
+        quality_words((*sample.quality, *measurement.quality)),
+        see,
+    )
+
+
+def _day(row: ResultRow) -> str:
+    if row.day is not None:
+        return day_text(row.day)
+    on = row.sample.taken_on
+    return date_text(on) if on is not None else readable(row.sample.timepoint or "without a day")
+
+
+def _notes(row: ResultRow) -> tuple[str, ...]:
+    measurement = row.measurement
+    return (row.sample.note, measurement.note, measurement.value.limits_note)
+
+
+def _specimen(sample: Sample) -> str:
+    return f"{sample.specimen.value} {sample.code}".strip()
+
+
+def _reported(measurement: Measurement) -> str:
+    """Write the laboratory's own words, and the unit where they do not hold it."""
+    text = measurement.reported_text.strip() or "–"
+    unit = _UNIT_WORDS[measurement.unit] if measurement.unit is not None else ""
+    shown = f"{text} {unit}" if unit and _BARE_NUMBER.fullmatch(text) else text
+    of = measurement.denominator.value.replace("_", " ") if measurement.denominator else ""
+    return f"{shown} of {of}" if of else shown
+
+
+def _read(value: MrdValue, thresholds: tuple[Decimal, ...]) -> str:
+    if value.value is None:
+        return _STATE_WORDS.get(value.state, value_text(value))
+    shown = rounded_amount(value.value, thresholds)
+    if value.kind is QuantityKind.CELL_FRACTION and shown:
+        return both_notations(shown)
+    return value_text(replace(value, value=shown))
+
+
+def _thresholds(view: PatientView, measurement: Measurement) -> tuple[Decimal, ...]:
+    """Return what the number may be held against: published thresholds and its own limits."""
+    published = tuple(
+        mark.threshold
+        for overview in view.overviews
+        for mark in overview.thresholds
+        if measurement.method in mark.methods
+    )
+    value = measurement.value
+    own = (value.lod, value.lloq, value.sensitivity, value.uloq)
+    return (*published, *(one for one in own if one is not None))
+
+
+def _stands_for(value: MrdValue) -> str:
+    """Write the values that are still possible; a word of a screen names no amount."""
+    return interval_text(value.interval, value.kind) if value.state.is_numeric else "no amount"
+
+
+def _limits(value: MrdValue) -> str:
+    named = (("s", value.sensitivity), ("LOD", value.lod), ("QR", value.lloq))
+    words = [f"{name} {quantity_text(one, value.kind)}" for name, one in named if one is not None]
+    if not words and value.state is ResultState.NEGATIVE and not value.value:
+        return "not stated"
+    return ", ".join(words)

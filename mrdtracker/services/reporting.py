@@ -1,0 +1,171 @@
+"""Makes reports of patients: read, drawn, set by a template, and written whole or not at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from mrdtracker.domain.errors import InvalidInputError, NotFoundError
+from mrdtracker.domain.records import PatientId, RecordStatus
+from mrdtracker.progress import NoProgress, Progress
+from mrdtracker.services.course_picture import course_svg
+from mrdtracker.services.report_document import ReportTemplate
+from mrdtracker.services.report_page import Occasion, ReportPage, page_of
+from mrdtracker.services.workspace import Workspace
+
+# A course of three panels stays readable, and the page one page.
+COURSE_MM = 82.0
+_NOT_IN_NAMES = re.compile(r'[\x00-\x1f<>:"/\\|?*]')
+_LONGEST_NAME = 100
+# No file of Windows may have these names, whatever follows the dot.
+_DEVICES = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+)
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report that was read and drawn, and is not set yet.
+
+    Attributes:
+        on: The date that it carries.
+    """
+
+    page: ReportPage
+    course: bytes
+    on: date
+
+    def pdf(self, template: ReportTemplate) -> bytes:
+        """Set it as PDF/A; the same report gives the same bytes.
+
+        Raises:
+            InvalidInputError: The template cannot be used; one sentence with its line.
+        """
+        return template.pdf(self.page.content(self.course), self.on)
+
+    def pictures(self, template: ReportTemplate, ppi: float) -> tuple[bytes, ...]:
+        """Set it as PNG pictures, one a page.
+
+        Raises:
+            InvalidInputError: The template cannot be used.
+        """
+        return template.pictures(self.page.content(self.course), self.on, ppi)
+
+
+class Reporting:
+    """Makes reports from an open store; writes nothing into it.
+
+    Args:
+        workspace: The open store.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    def report(self, patient_id: PatientId, *, is_long: bool = False) -> Report:
+        """Read one patient, answer and draw.
+
+        Raises:
+            NotFoundError: No such patient, or not any more.
+        """
+        workspace = self._workspace
+        newest = workspace.journal(limit=1)
+        view = workspace.assessment.view(patient_id)
+        patient = view.file.patient
+        if patient.status is RecordStatus.VOIDED:
+            raise NotFoundError(f"Patient {patient.code} was voided.", "The history says why.")
+        occasion = Occasion(
+            today=workspace.today,
+            laboratory=workspace.settings().laboratory,
+            head=newest[0] if newest else None,
+            is_long=is_long,
+        )
+        page = page_of(view, workspace.due.of_file(view.file, workspace.today), occasion)
+        return Report(page, course_svg(view, COURSE_MM), workspace.today)
+
+    def save_many(
+        self,
+        patients: Iterable[tuple[PatientId, Path]],
+        template: ReportTemplate,
+        progress: Progress | None = None,
+        *,
+        is_long: bool = False,
+    ) -> tuple[Path, ...]:
+        """Write one file a patient; a file that is there already is replaced.
+
+        Args:
+            patients: Each with the file to write, as ``files_in`` names them.
+            template: How they are set.
+            progress: Hears how many are done.
+            is_long: Whether the long form is wanted.
+
+        Raises:
+            Cancelled: Somebody stopped it; the files that are done stay, each of them whole.
+            InvalidInputError: A file cannot be written, or the template cannot be used.
+            NotFoundError: A patient is not there any more.
+        """
+        progress, wanted = progress or NoProgress(), tuple(patients)
+        for done, (patient_id, path) in enumerate(wanted):
+            progress.report(done, len(wanted))
+            progress.stop_if_cancelled()
+            write_whole(self.report(patient_id, is_long=is_long).pdf(template), path)
+        progress.report(len(wanted), len(wanted))
+        return tuple(path for _, path in wanted)
+
+
+def files_in(
+    folder: Path, patients: Iterable[tuple[PatientId, str]]
+) -> tuple[tuple[PatientId, Path], ...]:
+    """Name a file for each patient by the code, so that no two share one on any system."""
+    taken: set[str] = set()
+    named = []
+    for patient_id, code in patients:
+        stem = _file_stem(code)
+        name, number = stem, 2
+        while name.casefold() in taken:
+            name, number = f"{stem}-{number}", number + 1
+        taken.add(name.casefold())
+        named.append((patient_id, folder / f"{name}.pdf"))
+    return tuple(named)
+
+
+def check_pdf_name(path: Path) -> None:
+    """See that a file is named as what it will be.
+
+    Raises:
+        InvalidInputError: Another ending than .pdf.
+    """
+    if path.suffix.lower() != ".pdf":
+        raise InvalidInputError(
+            f"A report is written as .pdf, and not as '{path.suffix}'.",
+            "Give the file this ending.",
+        )
+
+
+def write_whole(data: bytes, path: Path) -> None:
+    """Write a file that appears whole or not at all; what was there stays until then.
+
+    Raises:
+        InvalidInputError: The place cannot be written.
+    """
+    part = path.with_name(f"{path.name}.part")
+    try:
+        try:
+            part.write_bytes(data)
+            part.replace(path)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "the name cannot be a file's"
+        raise InvalidInputError(
+            f"{path} cannot be written: {reason}.", "Choose another folder or another name."
+        ) from error
+
+
+def _file_stem(code: str) -> str:
+    stem = _NOT_IN_NAMES.sub("_", code).strip(" .")[:_LONGEST_NAME] or "_"
+    return f"_{stem}" if stem.split(".")[0].casefold() in _DEVICES else stem

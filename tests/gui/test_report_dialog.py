@@ -1,0 +1,191 @@
+"""The report in the window: seen, made long, saved, printed; a fault is a sentence."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QFileDialog
+
+from mrdtracker.gui.report_dialog import ReportDialog
+from mrdtracker.services.report_document import ReportTemplate
+from mrdtracker.services.reporting import Reporting
+from tests.gui.desk import answer
+
+
+@pytest.fixture
+def dialog(qtbot, desk):
+    patient = desk.workspace.patient_by_code("DEMO-05")
+    opened = ReportDialog(desk.workspace, patient, desk.window)
+    qtbot.addWidget(opened)
+    opened.show()
+    qtbot.waitUntil(lambda: bool(opened.pages), timeout=10_000)
+    yield opened
+    opened.done(0)
+
+
+def _idle(qtbot, dialog) -> None:
+    qtbot.waitUntil(dialog.save_button.isEnabled, timeout=10_000)
+
+
+def test_the_page_is_seen_as_it_will_be_printed(dialog) -> None:
+    (page,) = dialog.pages
+    dialog.resize(1000, 700)
+
+    assert page.pixmap().width() == pytest.approx(210 / 25.4 * 96, abs=2)
+    assert page.accessibleName() == "Page 1"
+    assert not dialog.note.isVisible()
+    assert dialog.windowTitle() == "Report of DEMO-05"
+
+
+def test_a_narrow_window_shows_the_whole_width(dialog) -> None:
+    dialog.resize(640, 600)
+
+    (page,) = dialog.pages
+    assert page.pixmap().width() < 640
+    assert page.pixmap().height() == pytest.approx(page.pixmap().width() * 297 / 210, rel=0.01)
+
+
+def test_the_long_form_has_more_pages(qtbot, dialog) -> None:
+    dialog.is_long.click()
+
+    qtbot.waitUntil(lambda: len(dialog.pages) > 1, timeout=10_000)
+
+
+def test_what_is_saved_is_the_report_of_the_command_line(qtbot, desk, dialog, tmp_path) -> None:
+    path = tmp_path / "saved.pdf"
+    dialog.save_to(path)
+    qtbot.waitUntil(dialog.note.isVisible, timeout=10_000)
+
+    patient = desk.workspace.patient_by_code("DEMO-05")
+    same = Reporting(desk.workspace).report(patient.id).pdf(ReportTemplate())
+    assert path.read_bytes() == same
+    assert dialog.note.text() == f"Saved as {path}."
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("none/a.pdf", "cannot be written"), ("a.doc", "written as .pdf")]
+)
+def test_a_place_that_cannot_be_is_said(qtbot, dialog, tmp_path, name, said) -> None:
+    dialog.save_to(tmp_path / name)
+    qtbot.waitUntil(dialog.note.isVisible, timeout=10_000)
+
+    assert said in dialog.note.text()
+    assert not (tmp_path / name).exists()
+
+
+def test_save_asks_for_a_place_and_suggests_the_code(
+    qtbot, dialog, tmp_path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def chosen(_parent, _title, suggested, _kinds):
+        asked.append(suggested)
+        return str(tmp_path / "chosen.pdf"), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", chosen)
+    qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(dialog.note.isVisible, timeout=10_000)
+
+    assert asked == ["DEMO-05.pdf"]
+    assert (tmp_path / "chosen.pdf").exists()
+
+
+def test_a_template_with_an_error_is_said_and_the_bundled_one_works_again(
+    qtbot, dialog, tmp_path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "ward.typ"
+    own.write_text("words\n#nothing()\n", encoding="utf-8")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(own), ""))
+
+    qtbot.mouseClick(dialog.template_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(dialog.note.isVisible, timeout=10_000)
+    assert "The template ward.typ, line 2: unknown variable: nothing." in dialog.note.text()
+    assert dialog.pages == []
+
+    dialog.use_template(None)
+    qtbot.waitUntil(lambda: len(dialog.pages) == 1, timeout=10_000)
+    assert not dialog.note.isVisible()
+
+
+def test_a_template_that_is_gone_is_said(dialog, tmp_path) -> None:
+    dialog.use_template(tmp_path / "none.typ")
+
+    assert "none.typ cannot be read" in dialog.note.text()
+    assert not dialog.save_button.isEnabled()
+
+
+def test_without_a_printer_it_is_said(qtbot, dialog, monkeypatch: pytest.MonkeyPatch) -> None:
+    from PySide6.QtPrintSupport import QPrinterInfo
+
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", list)
+    qtbot.mouseClick(dialog.print_button, Qt.MouseButton.LeftButton)
+
+    assert "No printer took the report." in dialog.note.text()
+
+
+def test_it_is_printed_in_fine_pictures(
+    qtbot, dialog, tmp_path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from PySide6.QtPrintSupport import QPrinter
+
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "paper.pdf"))
+    monkeypatch.setattr("mrdtracker.gui.report_dialog.chosen_printer", lambda _parent: printer)
+
+    qtbot.mouseClick(dialog.print_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(dialog.note.isVisible, timeout=20_000)
+
+    assert dialog.note.text() == "The report is at the printer."
+    assert (tmp_path / "paper.pdf").stat().st_size > 50_000
+
+
+def test_nobody_who_chooses_no_printer_prints(
+    qtbot, dialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mrdtracker.gui.report_dialog.chosen_printer", lambda _parent: None)
+    qtbot.mouseClick(dialog.print_button, Qt.MouseButton.LeftButton)
+    _idle(qtbot, dialog)
+
+    assert not dialog.note.isVisible()
+
+
+def test_closing_while_a_page_is_set_waits_for_it(qtbot, desk) -> None:
+    patient = desk.workspace.patient_by_code("DEMO-01")
+    dialog = ReportDialog(desk.workspace, patient, desk.window)
+    qtbot.addWidget(dialog)
+
+    dialog.done(0)
+
+    assert dialog.pages == []
+
+
+def test_the_page_of_a_patient_opens_it_by_button_and_key(qtbot, desk) -> None:
+    desk.patient("DEMO-03")
+    seen = []
+
+    def look(dialog) -> None:
+        seen.append(dialog.windowTitle())
+        dialog.accept()
+
+    answer(look)
+    qtbot.mouseClick(desk.bench.patient.header.readers["report"], Qt.MouseButton.LeftButton)
+    answer(look)
+    desk.bench.do("report")
+
+    assert seen == ["Report of DEMO-03"] * 2
+    assert desk.frame.acts["report"].shortcut() == QKeySequence("Ctrl+P")
+
+
+def test_a_patient_who_is_gone_meanwhile_is_said(qtbot, desk) -> None:
+    from dataclasses import replace
+
+    from mrdtracker.domain.records import PatientId
+
+    patient = desk.workspace.patient_by_code("DEMO-01")
+    dialog = ReportDialog(desk.workspace, replace(patient, id=PatientId("none")), desk.window)
+    qtbot.addWidget(dialog)
+
+    assert dialog.note.text()
+    assert not dialog.save_button.isEnabled()
