@@ -119,6 +119,17 @@ def test_an_environment_with_the_test_tools_serves_the_program(machine):
     assert machine.pip_calls() == calls
 
 
+def test_the_mutation_tools_stay_out_of_the_ordinary_environment(machine):
+    machine.run("test")
+
+    answer = machine.run("mutate", "--mutate", "domain.units")
+
+    assert machine.pip_calls()[-1].endswith("[test,mutation]")
+    assert (machine.project / ".venv-mutation" / "bin" / "python").exists()
+    assert answer.stdout.startswith("ran -m pytest ")
+    assert "-p tests.mutation.campaign --mutate domain.units tests/domain" in answer.stdout
+
+
 def test_changed_pins_are_installed_into_the_same_environment(machine):
     machine.run("cli")
     (machine.project / ".venv" / "kept").touch()

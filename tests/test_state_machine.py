@@ -144,7 +144,8 @@ class Walker:
             with pytest.raises(NotFoundError):
                 self.workspace.recorder.undo_last()
             return
-        assert self.workspace.recorder.undo_label() == self.model.done[-1][0].removeprefix("Redo: ")
+        label = self.model.done[-1][0].removeprefix("Redo: ")
+        assert self.workspace.recorder.undo_label() == label
         self.workspace.recorder.undo_last()
         self.model.undo()
 

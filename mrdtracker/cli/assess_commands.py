@@ -48,7 +48,8 @@ def assess(
 ) -> None:
     """Assess a patient of the store, or a case file; - reads a case from standard input.
 
-    Where a file has the name of a patient, patient:CODE is the patient and ./NAME the file.
+    Where a file has the name of a patient, patient:CODE is the patient and ./NAME the file. What
+    stands in a case file: resources/help/case-file.md, with an example.
 
     \b
     Examples:
@@ -89,6 +90,8 @@ def explain(
 ) -> None:
     """Say why, or why not yet: every rule with its steps and its source.
 
+    What stands in a case file: resources/help/case-file.md
+
     Example: mrdtracker --store practice.mrd explain DEMO-05
     """
     case, rules = _case(session, patient_or_case)
@@ -125,6 +128,8 @@ def plot(
     is_json: bool,  # noqa: FBT001 - click
 ) -> None:
     """Draw the course of one patient as PDF, PNG or SVG.
+
+    What stands in a case file: resources/help/case-file.md
 
     Example: mrdtracker --store practice.mrd plot DEMO-08 --out course.pdf
     """

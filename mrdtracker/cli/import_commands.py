@@ -53,7 +53,8 @@ def import_table(  # noqa: PLR0913, PLR0917 - one parameter an option, as click 
     """Import a CSV or TSV file; - reads standard input.
 
     Rows that cannot be read are listed with line, column and reason, and nothing is written until
-    none is left or you choose to leave them out.
+    none is left or you choose to leave them out. How a mapping is written, and which are bundled:
+    resources/help/import-mapping.md
 
     Example: mrdtracker --store ward.mrd import target.tsv --mapping target-all-phase2 --dry-run
     """
@@ -150,7 +151,11 @@ def _sentence(preview: ImportPreview, seq: int | None) -> str:
             f"{preview.same} the same",
         )
     )
-    return f"Would write: {counts}." if seq is None else f"Written: {counts}. Journal entry {seq}."
+    if seq is not None:
+        return f"Written: {counts}. Journal entry {seq}."
+    if preview.plan.problems:
+        return f"Would write, with --leave-out-bad-rows: {counts}. Without it nothing is written."
+    return f"Would write: {counts}."
 
 
 def _document(preview: ImportPreview, seq: int | None) -> dict[str, object]:

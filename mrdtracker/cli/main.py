@@ -16,6 +16,7 @@ from mrdtracker import __version__
 from mrdtracker.cli import (
     assess_commands,
     import_commands,
+    report_commands,
     rules_commands,
     settings_commands,
     store_commands,
@@ -58,6 +59,7 @@ for command in (
     *store_commands.COMMANDS,
     *import_commands.COMMANDS,
     *assess_commands.COMMANDS,
+    *report_commands.COMMANDS,
     *rules_commands.COMMANDS,
     *settings_commands.COMMANDS,
 ):

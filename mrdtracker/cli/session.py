@@ -17,6 +17,8 @@ from mrdtracker.domain.errors import InvalidInputError, ProblemsError, StoreErro
 from mrdtracker.services.workspace import NoStoreError, Person, Workspace, current_user
 
 MOST_PIPED = 150 * 1024 * 1024
+# Invented patients are never offered a place where real ones belong.
+PRACTICE_STORE = "practice.mrd"
 
 
 def now() -> datetime:
@@ -60,7 +62,7 @@ class Session:
             raise StoreError(
                 f"There is no store at {self.store}.",
                 f"Make one with `mrdtracker --store {self.store} init`, or try the invented "
-                f"patients with `mrdtracker --store {self.store} demo`.",
+                f"patients with `mrdtracker --store {PRACTICE_STORE} demo`.",
             ) from None
 
     @contextmanager

@@ -17,6 +17,7 @@ from mrdtracker.domain.vocabulary import (
     CnsStatus,
     Denominator,
     EventKind,
+    EventUnit,
     Gating,
     LesionState,
     Lineage,
@@ -69,12 +70,34 @@ class PatientFacts:
 
 @dataclass(frozen=True)
 class Event:
-    """Something that happened in therapy, on a date or on a protocol day."""
+    """Something that happened in therapy, on a date or on a protocol day.
+
+    Attributes:
+        day: Counted by the pack's own convention unless ``day_stated_in`` names another one.
+        ended_on: Last day of what was given over a time (a drug); None where it goes on.
+        amount: A blood count or a dose, exact, in ``unit``.
+        specimen: What was not taken, of a missed sample; its time point is the ``name``.
+        note: Words beside it; of a missed sample the reason.
+    """
 
     kind: EventKind
     name: str = ""
     on: date | None = None
     day: int | None = None
+    day_stated_in: DayConvention | None = None
+    ended_on: date | None = None
+    amount: Decimal | None = None
+    unit: EventUnit | None = None
+    specimen: Specimen | None = None
+    note: str = ""
+
+    def day_in(self, convention: DayConvention, timeline: Timeline | None) -> int | None:
+        """Return the protocol day in a pack's convention; the date wins over a stated day."""
+        if self.on is not None and timeline is not None:
+            return timeline.day_of(self.on)
+        if self.day is None or self.day_stated_in is None:
+            return self.day
+        return convention.renumber(self.day, self.day_stated_in)
 
 
 @dataclass(frozen=True)
@@ -195,6 +218,34 @@ class PatientCase:
         if self.patient.age_days is not None:
             return Decimal(self.patient.age_days) / DAYS_PER_YEAR
         return self.patient.age_years
+
+
+def problem_of_event(event: Event) -> str:
+    """Return one sentence on why this cannot be an event, or an empty text."""
+    if event.on is None and event.day is None:
+        return "An event needs a date or a protocol day."
+    if event.ended_on is not None and event.on is not None and event.ended_on < event.on:
+        return "The end is before the beginning."
+    if (event.amount is None) is not (event.unit is None):
+        return "An amount and its unit belong together."
+    return _problem_of_kind(event)
+
+
+def _problem_of_kind(event: Event) -> str:
+    if event.kind is EventKind.SAMPLE_MISSED:
+        if not event.name or event.specimen is None:
+            return "A missed sample needs its time point and its specimen."
+        if not event.note.strip():
+            return "A missed sample needs a reason."
+    if event.kind is EventKind.BLOOD_COUNT and (not event.name or event.amount is None):
+        return "A blood count needs its name and its number."
+    if event.unit is not None:
+        is_count = event.kind is EventKind.BLOOD_COUNT
+        if not is_count and event.kind is not EventKind.DRUG_GIVEN:
+            return "Only a blood count and a drug have an amount."
+        if event.unit.is_of_counts is not is_count:
+            return "A blood count is counted in cells, a drug in its dose."
+    return ""
 
 
 def problem_of_result(result: Result) -> str:

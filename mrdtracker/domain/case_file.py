@@ -134,6 +134,14 @@ def _event_fields(event: Event) -> dict[str, object]:
         "name": event.name,
         "on": _written(event.on),
         "day": event.day,
+        "first_dose_day": None
+        if event.day_stated_in is None
+        else event.day_stated_in.first_dose_day,
+        "ended_on": _written(event.ended_on),
+        "amount": _written(event.amount),
+        "unit": _written(event.unit),
+        "specimen": _written(event.specimen),
+        "note": event.note or None,
     }
 
 

@@ -20,6 +20,7 @@ from mrdtracker.domain.case import (
     PatientCase,
     PatientFacts,
     Result,
+    problem_of_event,
 )
 from mrdtracker.domain.days import DayConvention
 from mrdtracker.domain.errors import InvalidInputError, Problem, ProblemsError
@@ -33,6 +34,7 @@ from mrdtracker.domain.vocabulary import (
     CnsStatus,
     Denominator,
     EventKind,
+    EventUnit,
     Gating,
     LesionState,
     Lineage,
@@ -80,7 +82,18 @@ COURSE_FIELDS = (
     "steroid_days_before_day8",
     "events",
 )
-EVENT_FIELDS = ("kind", "name", "on", "day")
+EVENT_FIELDS = (
+    "kind",
+    "name",
+    "on",
+    "day",
+    "first_dose_day",
+    "ended_on",
+    "amount",
+    "unit",
+    "specimen",
+    "note",
+)
 LIMIT_FIELDS = ("lod", "lloq", "sensitivity", "uloq")
 RESULT_FIELDS = (
     "on",
@@ -212,7 +225,25 @@ def _read_event(fields: Fields) -> Event | None:
     kind = _required(fields, "kind", EventKind)
     name, on = fields.text("name") or "", fields.on("on")
     day = fields.integer("day", EARLIEST_DAY, LATEST_DAY)
-    return None if kind is None else Event(kind, name, on, day)
+    first = fields.integer("first_dose_day", 0, 1)
+    if kind is None:
+        return None
+    event = Event(
+        kind,
+        name,
+        on,
+        day,
+        day_stated_in=DayConvention(first) if first is not None else None,
+        ended_on=fields.on("ended_on"),
+        amount=fields.number("amount"),
+        unit=fields.word("unit", EventUnit),
+        specimen=fields.word("specimen", Specimen),
+        note=fields.text("note") or "",
+    )
+    problem = problem_of_event(event) if fields.has("on") or fields.has("day") else ""
+    if problem:
+        fields.refuse("", problem[:1].lower() + problem[1:])
+    return event
 
 
 def _problems_of_dates(case: PatientCase) -> list[Problem]:

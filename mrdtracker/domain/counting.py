@@ -92,7 +92,6 @@ def _continued_fraction(x: float, a: int, b: int) -> float:
     for m in range(1, _MOST_TERMS):
         even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
         odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
-        change = 1.0
         for term in (even, odd):
             d = 1 / _kept_from_zero(1 + term * d)
             c = _kept_from_zero(1 + term / c)

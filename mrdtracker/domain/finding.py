@@ -179,13 +179,20 @@ class Assessment:
 
 @dataclass(frozen=True)
 class NamedTimePoint:
-    """A time point of a protocol, as a plot and a due list need it."""
+    """A time point of a protocol, as a plot and a due list need it.
+
+    Attributes:
+        is_by_name: It has no fixed day: only a sample that names it belongs to it.
+        before_phase: A sample taken after this phase has started does not belong to it.
+    """
 
     id: str
     title: str
     window: DayWindow
     specimen: Specimen
     methods: tuple[Method, ...] = ()
+    is_by_name: bool = False
+    before_phase: str | None = None
 
 
 @dataclass(frozen=True)

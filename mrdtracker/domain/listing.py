@@ -1,10 +1,14 @@
-"""The patient list: what is asked for, and one page of the answer."""
+"""Lists of patients and tubes: what is asked for, and one page of the answer."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
-from mrdtracker.domain.records import PatientRow
+from mrdtracker.domain.records import PatientId, PatientRow, SampleId
+from mrdtracker.domain.vocabulary import Specimen
+
+TUBES_COUNTED_TO = 100
 
 
 @dataclass(frozen=True)
@@ -75,3 +79,31 @@ class StoreCounts:
     results: int
     flagged: int
     missing: int
+
+
+@dataclass(frozen=True)
+class TubeRow:
+    """A tube that was found by its code, and whose it is."""
+
+    id: SampleId
+    code: str
+    specimen: Specimen
+    taken_on: date | None
+    patient_id: PatientId
+    patient_code: str
+    patient_name: str = ""
+
+
+@dataclass(frozen=True)
+class TubePage:
+    """What one slice of the file holds of the tubes that were asked for.
+
+    Attributes:
+        rows: The best of them: the whole code, then codes that begin so, then the newest.
+        count: How many the slice holds, counted to ``TUBES_COUNTED_TO`` and one more.
+        next_before: Where the next slice ends; None after the last one.
+    """
+
+    rows: tuple[TubeRow, ...] = ()
+    count: int = 0
+    next_before: int | None = None

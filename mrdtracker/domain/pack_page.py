@@ -70,6 +70,7 @@ class PackPage:
         missing: What a result that is not evaluable counts as.
         display_only: What is shown only, and why, one sentence each.
         sources: Each with its quote.
+        examples: Cases of the file that hold, each with what it shows: "yes", "no", "boundary".
         signatures: Lines to sign on: "Name", "Date", "Signature".
     """
 
@@ -92,4 +93,5 @@ class PackPage:
     display_only: tuple[str, ...]
     placeholders: tuple[str, ...]
     sources: tuple[Source, ...]
+    examples: tuple[str, ...] = ()
     signatures: tuple[str, ...] = ("Name", "Function", "Date", "Signature")

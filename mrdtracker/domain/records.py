@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from enum import Enum
 from typing import NewType
 
-from mrdtracker.domain.case import CourseFacts, PatientFacts
+from mrdtracker.domain.case import CourseFacts, Event, PatientFacts
+from mrdtracker.domain.days import DayConvention
 from mrdtracker.domain.mrd_value import MrdValue
 from mrdtracker.domain.units import Unit
 from mrdtracker.domain.vocabulary import (
     Denominator,
     EventKind,
+    EventUnit,
     Gating,
     Method,
     Quality,
@@ -61,7 +64,16 @@ class Patient:
 
 @dataclass(frozen=True)
 class TherapyEvent:
-    """Something given or something that happened, on a date or on a stated protocol day."""
+    """Something given or something that happened, on a date or on a stated protocol day.
+
+    Attributes:
+        name: Phase, drug or blood count; of a missed sample the id of its time point.
+        stated_first_dose_day: 0 or 1: how the source of ``day`` counts; None: as the pack does.
+        ended_on: Last day of what was given over a time; None where it goes on.
+        amount: A blood count or a dose, exact, in ``unit``.
+        specimen: What was not taken, of a missed sample.
+        note: Words beside it; of a missed sample the reason.
+    """
 
     id: EventId
     patient_id: PatientId
@@ -69,9 +81,31 @@ class TherapyEvent:
     name: str = ""
     on: date | None = None
     day: int | None = None
+    stated_first_dose_day: int | None = None
+    ended_on: date | None = None
+    amount: Decimal | None = None
+    unit: EventUnit | None = None
+    specimen: Specimen | None = None
     note: str = ""
     status: RecordStatus = RecordStatus.ACTIVE
     version: int = 1
+
+    @property
+    def fact(self) -> Event:
+        """What it says of the course, without how it is kept."""
+        first = self.stated_first_dose_day
+        return Event(
+            kind=self.kind,
+            name=self.name,
+            on=self.on,
+            day=self.day,
+            day_stated_in=DayConvention(first) if first is not None else None,
+            ended_on=self.ended_on,
+            amount=self.amount,
+            unit=self.unit,
+            specimen=self.specimen,
+            note=self.note,
+        )
 
 
 @dataclass(frozen=True)

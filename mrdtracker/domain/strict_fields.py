@@ -19,6 +19,8 @@ from mrdtracker.domain.units import read_decimal
 LONGEST_TEXT = 2000
 LONGEST_SHOWN = 60
 MOST = 10**12
+# What JavaScript's and Python's writers put into JSON where there is no number.
+NO_NUMBERS = ("NaN", "Infinity")
 _Choice = TypeVar("_Choice", bound=Enum)
 
 
@@ -155,8 +157,11 @@ class Fields:
         on = value if isinstance(value, date) and not isinstance(value, datetime) else None
         if isinstance(value, str):
             on = _iso_date(value)
-        if on is None or not EARLIEST_YEAR <= on.year <= LATEST_YEAR:
+        if on is None:
             self.refuse(name, f"{_shown(value)} is not a date: write 2025-03-05.")
+        elif not EARLIEST_YEAR <= on.year <= LATEST_YEAR:
+            years = f"{EARLIEST_YEAR} to {LATEST_YEAR}"
+            self.refuse(name, f"{_shown(str(value))} is not in the years {years}.")
             return None
         return on
 
@@ -229,6 +234,8 @@ def _length(value: int | str) -> int:
 
 def _why_no_number(value: object) -> str:
     """Say why a value is none that could be read as an exact number, or nothing."""
+    if isinstance(value, RefusedNumber) and value.endswith(NO_NUMBERS):
+        return f"{value} is no number: leave the field out where nothing was measured."
     if isinstance(value, RefusedNumber) and _is_far_too_long(value):
         return f"has {len(value)} digits, which no number here has."
     if isinstance(value, float | RefusedNumber):

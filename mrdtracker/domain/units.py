@@ -132,11 +132,8 @@ def canonical_text(number: Decimal) -> str:
     """
     if not number.is_finite() or (number.is_signed() and number != 0):
         raise InvalidInputError(f"{number} is not a number that can be kept.")
-    text = format(number, "f").lstrip("-")
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    head, point, tail = text.partition(".")
-    return (head.lstrip("0") or "0") + point + tail
+    text = format(number, "f").removeprefix("-")
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def to_canonical(number: Decimal, unit: Unit) -> Decimal:
@@ -203,8 +200,8 @@ def _is_too_long(number: Decimal) -> bool:
     if isinstance(exponent, int) and -MAX_DECIMALS <= exponent <= 0 and len(digits) <= MAX_DIGITS:
         return False  # nearly every number, and a table has hundreds of thousands
     text = canonical_text(number)
-    written = text.replace(".", "").lstrip("0")
-    return len(written) > MAX_DIGITS or len(text.partition(".")[2]) > MAX_DECIMALS
+    whole, _, decimals = text.partition(".")
+    return len(whole) + len(decimals) > MAX_DIGITS or len(decimals) > MAX_DECIMALS
 
 
 def _too_long(what: str) -> InvalidInputError:

@@ -116,6 +116,35 @@ class EventKind(Enum):
     RELAPSE = "relapse"
     DEATH = "death"
     COUNT_RECOVERY = "count_recovery"
+    PROTOCOL_PAUSED = "protocol_paused"
+    PROTOCOL_RESUMED = "protocol_resumed"
+    SAMPLE_MISSED = "sample_missed"
+    BLOOD_COUNT = "blood_count"
+    DRUG_GIVEN = "drug_given"
+
+    @property
+    def words(self) -> str:
+        """How a label or a journal line writes it."""
+        return self.value.replace("_", " ")
+
+
+class EventUnit(Enum):
+    """What a blood count or a dose is counted in, as the source states it."""
+
+    E9_PER_L = "10e9_per_L"
+    PER_UL = "per_uL"
+    MG_PER_M2_PER_DAY = "mg_per_m2_per_day"
+    MG_PER_M2_PER_WEEK = "mg_per_m2_per_week"
+    MG_PER_M2 = "mg_per_m2"
+    MG_PER_DAY = "mg_per_day"
+    MG_PER_WEEK = "mg_per_week"
+    MG = "mg"
+    PERCENT_OF_PROTOCOL_DOSE = "percent_of_protocol_dose"
+
+    @property
+    def is_of_counts(self) -> bool:
+        """True for the units of a blood count; the others are those of a dose."""
+        return self in (EventUnit.E9_PER_L, EventUnit.PER_UL)
 
 
 class LesionState(Enum):

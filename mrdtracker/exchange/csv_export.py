@@ -161,8 +161,9 @@ def _prepare(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         foreign = [name for name in FILES if _is_foreign(folder / name, _HEADERS[name])]
     except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
         raise InvalidInputError(
-            f"The folder {folder} cannot be used: {error}.", "Choose another one."
+            f"The folder {folder} cannot be used: {reason}.", "Choose another one."
         ) from None
     if foreign:
         raise InvalidInputError(

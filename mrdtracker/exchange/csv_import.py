@@ -131,7 +131,7 @@ class RowReader:
             *(FactReader(one, cells, places[one.column]) for one in mapping.facts),
             *(LesionReader(one, cells, places) for one in mapping.lesions),
             *(NoteReader(one, cells, places[one.column]) for one in mapping.notes),
-            *(EventReader(one, cells, places, first or 0) for one in mapping.events),
+            *(EventReader(one, cells, places, first) for one in mapping.events),
         ]
         return [
             *(_without_line(one.read) for one in of_patient),

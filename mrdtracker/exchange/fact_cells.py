@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from collections.abc import Mapping as Words
+from datetime import date
+from decimal import Decimal
 from types import MappingProxyType
+from typing import TypedDict
 
-from mrdtracker.domain.case import Event
+from mrdtracker.domain.case import Event, problem_of_event
+from mrdtracker.domain.days import DayConvention
 from mrdtracker.domain.errors import InvalidInputError
 from mrdtracker.domain.units import Unit, from_canonical, to_canonical
-from mrdtracker.domain.vocabulary import EventKind, LesionState
+from mrdtracker.domain.vocabulary import EventKind, EventUnit, LesionState, Specimen
 from mrdtracker.exchange.cells import MAX_DAYS, BadCellError, Cells, Vocabulary, member
 from mrdtracker.exchange.mapping_blocks import (
     KEPT_AS_NOTE,
@@ -157,6 +161,16 @@ class NoteReader:
         return Said(("note", self._block.title), text, self._block.column, text)
 
 
+class _Details(TypedDict):
+    """What an event may say beside its kind, its name and its time."""
+
+    ended_on: date | None
+    amount: Decimal | None
+    unit: EventUnit | None
+    specimen: Specimen | None
+    note: str
+
+
 class EventReader:
     """Reads a column of events.
 
@@ -166,10 +180,12 @@ class EventReader:
     """
 
     def __init__(
-        self, block: EventColumn, cells: Cells, places: Words[str, int], first_dose_day: int
+        self, block: EventColumn, cells: Cells, places: Words[str, int], first_dose_day: int | None
     ) -> None:
         self._block, self._cells, self._places = block, cells, places
-        self._first_dose_day = first_dose_day
+        self._stated_first_dose_day = first_dose_day
+        # Where the block counts from an event, its mapping has to state it.
+        self._first_dose_day = first_dose_day or 0
         self._title = block.title or block.column
         self._vocabulary = Vocabulary.of(block.values)
 
@@ -204,7 +220,8 @@ class EventReader:
             rule = f"an event without a time in {block.column} kept in the note in {CELLS}"
             return Said(about, EventSaid(None, words), block.column, text, (rule,))
         day = days + self._first_dose_day
-        event = Event(kind, f"{self._title}: {text}, {self._placed(day)}", day=day)
+        name = f"{self._title}: {text}, {self._placed(day)}"
+        event = Event(kind, name, day=day, day_stated_in=DayConvention(self._first_dose_day))
         rules = () if block.counted_from is CountedFrom.FIRST_DOSE else (self._rule(),)
         return Said(about, EventSaid(event), block.column, text, rules)
 
@@ -217,10 +234,33 @@ class EventReader:
             name=self._text(row, block.name_column),
             on=self._cells.on(on_text) if on_text else None,
             day=self._cells.day(day_text) if day_text else None,
+            day_stated_in=self._counting(row) if day_text else None,
+            **self._details(row),
         )
-        if event.on is None and event.day is None:
-            raise InvalidInputError("an event needs a date or a protocol day.", "State one.")
+        problem = problem_of_event(event)
+        if problem:
+            raise InvalidInputError(problem[:1].lower() + problem[1:], "State it.")
         return Said(("event", event), EventSaid(event), block.column, text)
+
+    def _counting(self, row: Sequence[str]) -> DayConvention | None:
+        """Return how a stated day counts: the row says it, else the mapping, else nobody."""
+        text = self._text(row, self._block.first_dose_day_column)
+        if text:
+            return DayConvention(self._cells.whole(text, "0 or 1"))
+        first = self._stated_first_dose_day
+        return DayConvention(first) if first is not None else None
+
+    def _details(self, row: Sequence[str]) -> _Details:
+        block = self._block
+        end, amount = self._text(row, block.end_column), self._text(row, block.amount_column)
+        unit, specimen = self._text(row, block.unit_column), self._text(row, block.specimen_column)
+        return _Details(
+            ended_on=self._cells.on(end) if end else None,
+            amount=self._cells.number(amount) if amount else None,
+            unit=member(EventUnit, unit, self._vocabulary) if unit else None,
+            specimen=member(Specimen, specimen, self._vocabulary) if specimen else None,
+            note=self._text(row, block.note_column),
+        )
 
     def _days(self, row: Sequence[str]) -> int | None:
         text = self._text(row, self._block.time_column)

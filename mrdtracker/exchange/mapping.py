@@ -205,7 +205,10 @@ def _document(text: bytes, file_name: str) -> dict[str, object]:
         return tomllib.loads(text.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise ProblemsError(file_name, [Problem("", "is not UTF-8: save it as UTF-8.")]) from None
-    except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
+    except RecursionError:
+        words = "is nested too deeply to be a mapping."
+        raise ProblemsError(file_name, [Problem("", words)]) from None
+    except (tomllib.TOMLDecodeError, ValueError) as error:
         raise ProblemsError(file_name, [Problem("", f"is not TOML: {error}.")]) from None
 
 

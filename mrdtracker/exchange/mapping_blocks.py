@@ -162,7 +162,12 @@ class EventColumn:
         values: The file's words to kinds of events, to "none" (stated: no event) or to "note".
         time_column: Days until it happened, or until the last visit.
         counted_from: Where those days begin.
-        name_column: Name of the event (a phase); for tables with one event per row.
+        name_column: Name of the event (a phase); for tables with one event per row, as are the
+            columns below.
+        first_dose_day_column: How ``day_column`` counts, 0 or 1; else as the mapping states.
+        end_column: Last day of what was given over a time, a date.
+        amount_column: A blood count or a dose, in the unit of ``unit_column``.
+        specimen_column: What was not taken, of a missed sample.
     """
 
     column: str = text_key()
@@ -173,6 +178,12 @@ class EventColumn:
     name_column: str = text_key("")
     date_column: str = text_key("")
     day_column: str = text_key("")
+    first_dose_day_column: str = text_key("")
+    end_column: str = text_key("")
+    amount_column: str = text_key("")
+    unit_column: str = text_key("")
+    specimen_column: str = text_key("")
+    note_column: str = text_key("")
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,15 @@ from mrdtracker.exchange.said import CELLS, EventSaid, RowContent, Said
 
 _FACT_NAMES = frozenset(one.name for one in fields(PatientFacts))
 _COURSE_NAMES = frozenset(one.name for one in fields(CourseFacts))
+# Several of these may happen on one day; a death that two columns tell is one death.
+_KNOWN_BY_NAME = frozenset(
+    {
+        EventKind.PHASE_STARTED,
+        EventKind.SAMPLE_MISSED,
+        EventKind.BLOOD_COUNT,
+        EventKind.DRUG_GIVEN,
+    }
+)
 _RULE_AGE = f"rounded age in years set aside for the age in days in {CELLS}"
 
 
@@ -189,8 +198,8 @@ def _events(gathered: _Gathered) -> tuple[Event, ...]:
         said = statement.said.value
         if isinstance(said, EventSaid) and said.event is not None:
             event = said.event
-            name = event.name if event.kind is EventKind.PHASE_STARTED else ""
-            found.setdefault((event.kind, event.on, event.day, name), event)
+            name = event.name if event.kind in _KNOWN_BY_NAME else ""
+            found.setdefault((event.kind, event.on, event.day, name, event.specimen), event)
     return tuple(found.values())
 
 

@@ -75,7 +75,8 @@ def _bytes_of(path: Path, name: str) -> bytes:
     except FileNotFoundError:
         raise InvalidInputError(f"There is no file {path}.", "Check the path.") from None
     except (OSError, ValueError) as error:
-        raise InvalidInputError(f"{name} cannot be read: {error}.", "Check the path.") from None
+        reason = getattr(error, "strerror", None) or error
+        raise InvalidInputError(f"{name} cannot be read: {reason}.", "Check the path.") from None
     if stat.S_ISDIR(found.st_mode):
         raise InvalidInputError(f"{name} is a folder, not a file.", "Choose a file in it.")
     if not stat.S_ISREG(found.st_mode):

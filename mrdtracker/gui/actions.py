@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
@@ -43,13 +45,14 @@ class Act:
 ACTS: tuple[Act, ...] = (
     Act("import", "&Import a table…", ("Ctrl+I",), "&File", Needs.WRITING),
     Act("settings", "Laboratory &settings…", ("Ctrl+,",), "&File"),
+    Act("reports", "&Reports of all patients…", (), "&File"),
     Act("practice", "Open the &invented patients", (), "&File", Needs.NOTHING, starts_group=True),
     Act("laboratory", "Open the &laboratory's store", (), "&File", Needs.NOTHING),
     Act("quit", "&Quit", ("Ctrl+Q",), "&File", Needs.NOTHING, starts_group=True),
     Act("undo", "&Undo", ("Ctrl+Z",), "&Edit", Needs.WRITING),
     Act("redo", "&Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "&Edit", Needs.WRITING),
     Act("find", "&Find on this page", ("Ctrl+F",), "&Edit", starts_group=True),
-    Act("search", "&Search all patients", ("Ctrl+K",), "&Edit"),
+    Act("search", "&Search everything", ("Ctrl+K",), "&Edit"),
     Act("new patient", "&New patient…", ("Ctrl+N",), "&Patient", Needs.WRITING),
     Act(
         "result",
@@ -71,12 +74,16 @@ ACTS: tuple[Act, ...] = (
         starts_group=True,
     ),
     Act("void", "&Void the selected record…", ("Del",), "&Patient", Needs.WRITING_PATIENT),
+    Act("edition", "Edition of the r&ules…", (), "&Patient", Needs.WRITING_PATIENT),
     Act("void patient", "Void this &patient…", (), "&Patient", Needs.WRITING_PATIENT),
     Act("what if", "W&hat if…", ("F9",), "&Patient", Needs.PATIENT, starts_group=True),
     Act("compare", "Com&pare protocols…", ("F8",), "&Patient", Needs.PATIENT),
+    Act("report", "Rep&ort…", ("Ctrl+P",), "&Patient", Needs.PATIENT),
     Act("copy why", "&Copy the explanation", ("Ctrl+Shift+C",), "&Patient", Needs.PATIENT),
-    Act("patients", "&Patients", ("Ctrl+1",), "&View"),
-    Act("history", "&History", ("Ctrl+2",), "&View"),
+    Act("today", "&Today", ("Ctrl+1",), "&View"),
+    Act("patients", "&Patients", ("Ctrl+2",), "&View"),
+    Act("history", "&History", ("Ctrl+3",), "&View"),
+    Act("rules", "R&ules", ("Ctrl+4",), "&View"),
     Act("patient history", "History of this p&atient", ("Ctrl+H",), "&View", Needs.PATIENT),
     Act("back", "&Back", ("Alt+Left",), "&View", starts_group=True),
     Act("forward", "&Forward", ("Alt+Right",), "&View"),
@@ -85,6 +92,7 @@ ACTS: tuple[Act, ...] = (
     Act("smaller", "&Smaller text", ("Ctrl+-",), "&View", Needs.NOTHING),
     Act("normal", "&Normal text size", ("Ctrl+0",), "&View", Needs.NOTHING),
     Act("help", "&Help and the rules in use", ("F1",), "&Help", Needs.STORE),
+    Act("own-pack", "Your &own rule pack", (), "&Help", Needs.STORE),
     Act("keys", "&Keyboard shortcuts", ("Ctrl+/",), "&Help", Needs.STORE),
 )
 SCHEMES = (
@@ -149,6 +157,10 @@ class Actions:
 
 def shortcut_lines() -> tuple[tuple[str, str], ...]:
     """Return (what, keys) of every act that has keys, for the shortcut sheet."""
-    return tuple(
-        (act.text.replace("&", "").rstrip("…"), " or ".join(act.keys)) for act in ACTS if act.keys
-    )
+    return tuple((plain(act.text).rstrip("…"), " or ".join(act.keys)) for act in ACTS if act.keys)
+
+
+@lru_cache
+def plain(text: str) -> str:
+    """Return the words of a menu without the signs that mark its key; "&&" is a real one."""
+    return re.sub("&(.)", r"\1", text)

@@ -150,7 +150,7 @@ def fitting(chips: Sequence[ChipText], width: float) -> int:
     ends = list(accumulate(chip_size(chip).width() + SPACE_TINY for chip in chips))
     if not ends or ends[-1] - SPACE_TINY <= width:
         return len(chips)
-    more = chip_size(_rest(len(chips))[0]).width()
+    more = chip_size(_rest(len(chips))[0]).width() if len(chips) > 1 else 0.0
     least = 1 if width - more >= SMALLEST else 0
     return max(least, sum(end + more <= width for end in ends))
 

@@ -27,12 +27,18 @@ class EventDialog(RecordDialog):
         super().__init__(workspace, context, form, "event", parent)
         self.add_row(
             self.add_choice("kind", "&What happened"),
-            self.add_text("name", "Na&me", "induction, consolidation, blinatumomab"),
+            self.add_text("name", "Na&me", "induction, blinatumomab, ANC, mercaptopurine"),
         )
         self.add_row(
             self.add_date("on", "&Date", lines=2),
             self.add_text("day", "or protocol da&y", "36", lines=2),
             stretches=(2, 1),
+        )
+        self.add_row(
+            self.add_text("amount", "&Amount", "50"),
+            self.add_choice("unit", "&Unit"),
+            self.add_date("ended_on", "&Last day, if it ended"),
+            self.add_choice("specimen", "S&pecimen"),
         )
         self.add_row(self.add_text("note", "N&ote"))
         self.add_row(self.add_text("reason", "&Reason"))

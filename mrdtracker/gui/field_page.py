@@ -30,6 +30,11 @@ class FieldPage(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(self._inner)
 
+    def let_ground_through(self) -> None:
+        """Show what lies behind: a card and not the window."""
+        for part in (self.viewport(), self._inner):
+            part.setAutoFillBackground(False)
+
     def height_for(self, width: int) -> int:
         """Return how high all fields are at a width of the page."""
         if not self._fields.hasHeightForWidth():

@@ -6,7 +6,7 @@ It knows neither store nor patient: ``workbench.py`` fills it once a store is op
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -36,6 +36,7 @@ from mrdtracker.gui.theme import (
 NARROW = 1100
 NOTICE_MS = 8000
 SEARCH_CHARACTERS = 36
+BORROWED = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 
 
 class Frame(QObject):
@@ -47,7 +48,8 @@ class Frame(QObject):
         memory: Looks of the last time.
 
     Attributes:
-        searchLeft: Emitted with "down" or "open" when a key leaves the search field.
+        searchLeft: Emitted with what a key or click in the search field means: "down", "up",
+            "open", "leave" (Esc), "gone" (the keyboard went elsewhere) or "click".
     """
 
     searchLeft = Signal(str)  # noqa: N815 - Qt's way to name signals
@@ -56,7 +58,7 @@ class Frame(QObject):
         super().__init__(window)
         self.window, self.memory = window, memory
         self.rail, self.pages, self.search = Rail(), QStackedWidget(), QLineEdit()
-        self.person, self.banner = QLabel(), QLabel()
+        self.person, self.banner = ElidedLabel(), QLabel()
         self.notice, self.standing = ElidedLabel(), QLabel()
         self._strip = QFrame()
         self._notice_timer = QTimer(self)
@@ -64,7 +66,9 @@ class Frame(QObject):
         self._lasting = ""
         self.menus = QMenuBar()
         self.menus.setNativeMenuBar(False)
-        self.menus.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        # A menu that is folded away is not found: search field and name give way before it.
+        self.menus.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self.person.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.acts = Actions(window, self.menus, switch)
         self._lay_out()
         self.rail.show_icons()
@@ -109,18 +113,25 @@ class Frame(QObject):
         self.notice.setText(self._lasting)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+        if watched is not self.search:
             return False
-        return watched is self.search and self._search_key(event)
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._search_key(event)
+        if event.type() is QEvent.Type.MouseButtonPress:
+            self.searchLeft.emit("click")
+        elif isinstance(event, QFocusEvent) and _is_lost(event):
+            self.searchLeft.emit("gone")
+        return False
 
     def _fit(self, width: int) -> None:
         self.rail.set_narrow(is_narrow=width < NARROW)
 
     def _search_key(self, event: QKeyEvent) -> bool:
-        if event.key() == Qt.Key.Key_Escape and self.search.text():
+        if event.key() == Qt.Key.Key_Escape:
             self.search.clear()
-            return True
         names = {
+            Qt.Key.Key_Escape: "leave",
+            Qt.Key.Key_Up: "up",
             Qt.Key.Key_Down: "down",
             Qt.Key.Key_Return: "open",
             Qt.Key.Key_Enter: "open",
@@ -131,8 +142,8 @@ class Frame(QObject):
         return name is not None
 
     def _lay_out(self) -> None:
-        self.search.setPlaceholderText(self.tr("Search patients by code or name  (Ctrl+K)"))
-        self.search.setAccessibleName(self.tr("Search all patients"))
+        self.search.setPlaceholderText(self.tr("Search everything  (Ctrl+K)"))
+        self.search.setAccessibleName(self.tr("Search patients, samples, commands and help"))
         self.search.setClearButtonEnabled(True)
         self.search.setEnabled(False)
         unit = self.search.fontMetrics().averageCharWidth()
@@ -176,3 +187,8 @@ class Frame(QObject):
         bar.setSizeGripEnabled(False)
         bar.addWidget(self.notice, 1)
         bar.addPermanentWidget(self.standing)
+
+
+def _is_lost(event: QFocusEvent) -> bool:
+    """True where the keyboard is gone: a context menu, or another program, only borrows it."""
+    return event.lostFocus() and event.reason() not in BORROWED

@@ -117,7 +117,7 @@ class ImportPreviewPane(QWidget):
         self._notes_page.setFocusPolicy(policy)
         self._notes_page.setVisible(bool(count))
         words = (
-            f"Show the first {NOTES_SHOWN} rules" if self._is_open else f"Show all {count} rules"
+            f"Show the first {NOTES_SHOWN} notes" if self._is_open else f"Show all {count} notes"
         )
         self.more_button.setText(words)
         self.more_button.setVisible(count > NOTES_SHOWN)

@@ -5,16 +5,18 @@ Nothing that takes time may be imported here; ``frame.py`` fills it after the fi
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QColor,
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QMainWindow
 
@@ -24,6 +26,8 @@ ORGANISATION = "mrdtracker"
 SMALLEST = (1024, 700)
 FIRST = (1280, 760)
 RAIL = 200
+CLICKS = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
+WALKS = {Qt.MouseButton.BackButton: "back", Qt.MouseButton.ForwardButton: "forward"}
 BARS = ((24, 16, 320, 28), (24, 80, 180, 20))
 
 
@@ -38,12 +42,14 @@ class MainWindow(QMainWindow):
         resized: Emitted with the new width.
         closing: Emitted before the window closes.
         dropped: Emitted with the path of a file that was dropped on the window.
+        walked: Emitted with "back" or "forward" for those buttons of the mouse.
     """
 
     painted = Signal()
     resized = Signal(int)
     closing = Signal()
     dropped = Signal(str)
+    walked = Signal(str)
 
     def __init__(self, settings: QSettings | None = None) -> None:
         super().__init__()
@@ -68,6 +74,18 @@ class MainWindow(QMainWindow):
         if not self._was_painted:
             self._was_painted = True
             QTimer.singleShot(0, self, self.painted.emit)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Tables and the plot take every click that reaches them; the window's own handle is first.
+        self.windowHandle().removeEventFilter(self)
+        self.windowHandle().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QMouseEvent) and event.type() in CLICKS and event.button() in WALKS:
+            self.walked.emit(WALKS[event.button()])
+            return True
+        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -7,7 +7,9 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
+from mrdtracker.domain.due import Due
 from mrdtracker.domain.records import Sample
+from mrdtracker.domain.schedule import ExpectedSample
 from mrdtracker.gui.change_bus import ChangeBus
 from mrdtracker.gui.presenters.course_lines import EventLine, ResultLine, SampleLine
 from mrdtracker.gui.presenters.voiding import (
@@ -74,17 +76,33 @@ class PatientActs:
 
         return self._run(PatientDialog(self._workspace, view.file.patient, self._window))
 
+    def choose_edition(self, view: PatientView) -> Changes | None:
+        """Pin the patient to an edition of the protocol's rules, or let the pin go."""
+        from mrdtracker.gui.edition_dialogs import PinDialog
+
+        if not view.file.patient.course.pack:
+            return None
+        return self._run(PinDialog(self._workspace, view, self._window))
+
     def add_result(self, view: PatientView, sample: Sample | None = None) -> Changes | None:
         """Enter a result, of a tube that is there or of a new one."""
         from mrdtracker.gui.measurement_dialog import MeasurementDialog
 
         return self._run(MeasurementDialog(self._workspace, view, None, self._window, sample))
 
-    def add_sample(self, view: PatientView) -> Changes | None:
-        """Enter a tube."""
+    def add_sample(
+        self, view: PatientView, awaited: ExpectedSample | None = None
+    ) -> Changes | None:
+        """Enter a tube, or the one that the protocol expects."""
         from mrdtracker.gui.sample_dialog import SampleDialog
 
-        return self._run(SampleDialog(self._workspace, view, None, self._window))
+        return self._run(SampleDialog(self._workspace, view, None, self._window, awaited))
+
+    def mark_not_done(self, view: PatientView, sample: Due) -> Changes | None:
+        """Say why an expected sample was not taken."""
+        from mrdtracker.gui.not_done_dialog import NotDoneDialog
+
+        return self._run(NotDoneDialog(self._workspace, view, sample, self._window))
 
     def add_event(self, view: PatientView) -> Changes | None:
         """Enter something that was given or that happened."""
@@ -117,6 +135,22 @@ class PatientActs:
     def void_patient(self, view: PatientView) -> Changes | None:
         """Take a patient out of use, with everything that was recorded."""
         return self._void(view, void_patient(view))
+
+    def report(self, view: PatientView) -> None:
+        """Look at the patient's report, save it or print it; nothing is changed by that."""
+        from mrdtracker.gui.report_dialog import ReportDialog
+
+        dialog = ReportDialog(self._workspace, view.file.patient, self._window)
+        dialog.exec()
+        dialog.deleteLater()
+
+    def reports(self) -> None:
+        """Write the reports of all patients into a folder."""
+        from mrdtracker.gui.reports_dialog import ReportsDialog
+
+        dialog = ReportsDialog(self._workspace, self._window)
+        dialog.exec()
+        dialog.deleteLater()
 
     def _void(self, view: PatientView, to_void: ToVoid) -> Changes | None:
         from mrdtracker.gui.void_dialog import VoidDialog

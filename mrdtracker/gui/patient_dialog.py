@@ -9,6 +9,7 @@ from mrdtracker.domain.records import Patient, PatientFile
 from mrdtracker.gui.entry_dialog import context_of, new_id
 from mrdtracker.gui.form_field import TextField
 from mrdtracker.gui.presenters.banner import banner_of
+from mrdtracker.gui.presenters.edition_words import chosen_words
 from mrdtracker.gui.presenters.form import error_of
 from mrdtracker.gui.presenters.patient_form import PatientForm, Protocols
 from mrdtracker.gui.presenters.patient_texts import GENETICS, TRUTH_LABELS
@@ -147,4 +148,5 @@ def protocols_of(workspace: Workspace, file: PatientFile | None) -> Protocols:
     lesions = dict.fromkeys(
         lesion for pack in wanted if pack is not None for lesion in of_pack.get(pack, ())
     )
-    return Protocols(packs, tuple(lesions), of_pack)
+    edition = chosen_words(workspace, file.patient) if file is not None else ""
+    return Protocols(packs, tuple(lesions), of_pack, edition)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from mrdtracker.gui.chip_row import ChipRow
 from mrdtracker.gui.chips import Chip
 from mrdtracker.gui.elided_label import ElidedLabel
+from mrdtracker.gui.presenters.edition_words import EditionText
 from mrdtracker.gui.presenters.patient_overview import HeaderText
+from mrdtracker.gui.presenters.tones import ChipText
 from mrdtracker.gui.theme import SPACE_CARD, SPACE_SMALL, set_role
 
 
@@ -16,8 +20,8 @@ class PatientHeader(QWidget):
     """Shows a ``HeaderText`` and the acts on the patient.
 
     Attributes:
-        asked: Emitted with the name of an act: "result", "sample", "event", "edit", "what if" or
-            "compare".
+        asked: Emitted with the name of an act: "result", "sample", "event", "edit", "edition",
+            "what if", "compare" or "report".
         readers: Acts that change nothing, so that everybody may do them.
     """
 
@@ -26,10 +30,15 @@ class PatientHeader(QWidget):
     def __init__(self, parent: QWidget | None = None, *, is_writable: bool = True) -> None:
         super().__init__(parent)
         self.code, self.protocol, self.who = QLabel(), QLabel(), ElidedLabel()
-        self.group, self.flags = Chip(), ChipRow()
+        self.group, self.flags, self.due = Chip(), ChipRow(), ChipRow()
         set_role(self.code, "title")
         set_role(self.who, "quiet")
+        self.edition = QPushButton()
+        set_role(self.edition, "plain")
+        self.edition.setEnabled(is_writable)
+        self.edition.clicked.connect(lambda: self.asked.emit("edition"))
         self.readers = {
+            "report": QPushButton(self.tr("Report…")),
             "compare": QPushButton(self.tr("Compare protocols…")),
             "what if": QPushButton(self.tr("What if…")),
         }
@@ -40,7 +49,7 @@ class PatientHeader(QWidget):
             "result": QPushButton(self.tr("Add result…")),
         }
         set_role(self.buttons["result"], "primary")
-        for name, button in self.buttons.items():
+        for button in self.buttons.values():
             button.setVisible(is_writable)
         for name, button in {**self.readers, **self.buttons}.items():
             button.clicked.connect(lambda _checked=False, act=name: self.asked.emit(act))
@@ -55,6 +64,18 @@ class PatientHeader(QWidget):
         self.group.show_chip(header.group)
         self.flags.show_chips(header.flags)
 
+    def show_due(self, chips: Sequence[ChipText]) -> None:
+        """Show what is due of this patient, as the due list says it."""
+        self.due.show_chips(chips)
+        self.due.setVisible(bool(chips))
+
+    def show_edition(self, edition: EditionText) -> None:
+        """Show which edition of the rules answers; a mark where somebody has to look."""
+        mark = "◆ " if edition.is_asking else ""
+        self.edition.setText(f"{mark}{edition.words}")
+        self.edition.setToolTip(edition.tooltip)
+        self.edition.setVisible(bool(edition.words))
+
     def _lay_out(self) -> None:
         for label in (self.code, self.protocol):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -62,6 +83,7 @@ class PatientHeader(QWidget):
         line.setSpacing(SPACE_CARD)
         line.addWidget(self.code)
         line.addWidget(self.protocol)
+        line.addWidget(self.edition)
         line.addWidget(self.group)
         line.addWidget(self.flags, 1)
         acts = QHBoxLayout()
@@ -74,3 +96,4 @@ class PatientHeader(QWidget):
         box.setSpacing(SPACE_SMALL)
         box.addLayout(line)
         box.addLayout(acts)
+        box.addWidget(self.due)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -36,6 +38,7 @@ from mrdtracker.gui.table_view import RowTable
 from mrdtracker.gui.theme import SPACE_CARD, SPACE_GROUP, SPACE_PAGE, SPACE_SMALL, set_role
 from mrdtracker.services.workspace import Workspace
 
+FIELD_CHARACTERS = 16
 FIRST_STEPS = (
     ("new patient", "Add the first patient"),
     ("import", "Import a table"),
@@ -57,9 +60,10 @@ class PatientListPage(QWidget):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
-        self.title, self.found = QLabel(), QLabel()
+        self.title, self.found, self.field = QLabel(), QLabel(), QLineEdit()
         self.flag, self.group, self.protocol = QComboBox(), QComboBox(), QComboBox()
-        self.missing = QCheckBox(self.tr("Group unknown because something is missing"))
+        self.missing = QCheckBox(self.tr("Group not known yet"))
+        self.missing.setToolTip(self.tr("Only patients whose group waits for something missing"))
         self.reset = QPushButton(self.tr("Show all"))
         self.add = QPushButton(self.tr("New patient…"))
         self.model = PatientListModel(workspace.patients, self._write, self)
@@ -74,7 +78,6 @@ class PatientListPage(QWidget):
             self.tr("Change the search or the filters."),
             (("show all", self.tr("Show all patients")),),
         )
-        self._search = ""
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._lay_out()
         self._connect()
@@ -82,21 +85,29 @@ class PatientListPage(QWidget):
     @property
     def search(self) -> str:
         """What is searched for."""
-        return self._search
+        return self.field.text()
 
     def search_for(self, text: str) -> None:
         """Show patients whose code or name has words that begin like these."""
-        self._search = text
-        self._timer.start()
+        self.field.setText(text)
+
+    @property
+    def has_search(self) -> bool:
+        """False while there is no patient yet, and so nothing to search."""
+        return not self._filters.isHidden()
+
+    def focus_search(self) -> None:
+        """Go to the field that the list is searched with."""
+        self.field.setFocus()
+        self.field.selectAll()
 
     def show_all(self) -> None:
-        """Take every filter away; the search field is the window's."""
+        """Take the search and every filter away."""
         with QSignalBlocker(self.flag), QSignalBlocker(self.group), QSignalBlocker(self.protocol):
             for box in (self.flag, self.group, self.protocol):
                 box.setCurrentIndex(0)
-        self._search = ""
+        self.field.clear()
         self.missing.setChecked(False)
-        self.asked.emit("clear search")
         self._timer.start()
 
     def reload(self) -> None:
@@ -143,6 +154,19 @@ class PatientListPage(QWidget):
         if line is not None:
             self.opened.emit(line.row.id)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is not self.field or not isinstance(event, QKeyEvent):
+            return False
+        if event.type() is not QEvent.Type.KeyPress:
+            return False
+        if event.key() == Qt.Key.Key_Down:
+            self.focus_table()
+            return True
+        if event.key() == Qt.Key.Key_Escape and self.field.text():
+            self.field.clear()
+            return True
+        return False
+
     def _write(self, rows: Sequence[PatientRow]) -> tuple[PatientLine, ...]:
         workspace = self._workspace
         return lines_of(rows, workspace.today, workspace.rules.signature, self._overview)
@@ -159,7 +183,7 @@ class PatientListPage(QWidget):
 
     def _query(self) -> PatientQuery:
         return PatientQuery(
-            search=self._search,
+            search=self.search,
             flag=self.flag.currentData() or None,
             group=self.group.currentData() or None,
             protocol=self.protocol.currentData() or None,
@@ -207,11 +231,17 @@ class PatientListPage(QWidget):
             choice.setAccessibleName(name)
             choice.setToolTip(name)
             choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.field.setPlaceholderText(self.tr("Code or name"))
+        self.field.setToolTip(self.tr("Search this list by code or name (Ctrl+F)"))
+        self.field.setAccessibleName(self.tr("Search this list by code or name"))
+        self.field.setClearButtonEnabled(True)
+        self.field.setMinimumWidth(self.field.fontMetrics().averageCharWidth() * FIELD_CHARACTERS)
+        self.field.installEventFilter(self)
         self._filters = QWidget()
         filters = QHBoxLayout(self._filters)
         filters.setContentsMargins(0, 0, 0, 0)
         filters.setSpacing(SPACE_SMALL)
-        for widget in (self.protocol, self.group, self.flag, self.missing, self.reset):
+        for widget in (self.field, self.protocol, self.group, self.flag, self.missing, self.reset):
             filters.addWidget(widget)
         filters.addStretch(1)
         filters.addWidget(self.found)
@@ -236,6 +266,8 @@ class PatientListPage(QWidget):
 
     def _connect(self) -> None:
         self._timer.timeout.connect(self._ask)
+        self.field.textChanged.connect(lambda _text: self._timer.start())
+        self.field.returnPressed.connect(self.open_first)
         self.model.answered.connect(self._answered)
         self.table.opened.connect(lambda line: self.opened.emit(line.row.id))
         for box in (self.flag, self.group, self.protocol):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
 from mrdtracker.domain.errors import NotFoundError
@@ -18,6 +18,8 @@ from mrdtracker.gui.patient_acts import Line, PatientActs
 from mrdtracker.gui.patient_header import PatientHeader
 from mrdtracker.gui.patient_records import PatientRecords
 from mrdtracker.gui.presenters.course_lines import SampleLine
+from mrdtracker.gui.presenters.due_words import due_chips
+from mrdtracker.gui.presenters.edition_words import edition_text
 from mrdtracker.gui.presenters.patient_overview import header_of
 from mrdtracker.gui.protocols_dialog import ProtocolsDialog
 from mrdtracker.gui.theme import SPACE_CARD, SPACE_PAGE, SPACE_TINY, set_role
@@ -36,9 +38,11 @@ class PatientPage(QWidget):
 
     Attributes:
         gone: Emitted when the patient that is shown is not there any more.
+        told: Emitted with a sentence for the status line.
     """
 
     gone = Signal()
+    told = Signal(str)
 
     def __init__(
         self, workspace: Workspace, acts: PatientActs, parent: QWidget | None = None
@@ -80,7 +84,10 @@ class PatientPage(QWidget):
         if not is_same:
             self.close_what_if()
             self.state.look_at("")
-        self.header.show_header(header_of(view, self._workspace.today))
+        today = self._workspace.today
+        self.header.show_header(header_of(view, today))
+        self.header.show_due(due_chips(self._workspace.due.of_file(view.file, today), today))
+        self.header.show_edition(edition_text(self._workspace, view.file.patient))
         self.records.show_view(view)
         self.state.keep_only(keys)
         self.panel.show_view(view)
@@ -112,9 +119,11 @@ class PatientPage(QWidget):
             "sample": self._acts.add_sample,
             "event": self._acts.add_event,
             "edit": self._acts.edit_patient,
+            "edition": self._choose_edition,
             "void patient": self._acts.void_patient,
             "what if": lambda _view: self.toggle_what_if(),
             "compare": self._compare,
+            "report": self._acts.report,
         }
         acts[name](self.view)
 
@@ -127,9 +136,6 @@ class PatientPage(QWidget):
             self.drawer = drawer
             drawer.tried.connect(self.course.show_view)
             drawer.closeAsked.connect(self.close_what_if)
-            escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), drawer)
-            escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            escape.activated.connect(self.close_what_if)
             self.panel.hide()
             self._wide.addWidget(drawer)
             drawer.show_view(self.view)
@@ -147,6 +153,13 @@ class PatientPage(QWidget):
         if self.view is not None:
             self.course.show_view(self.view)
         self.header.readers["what if"].setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Esc close the scratch, from wherever on the page it is pressed."""
+        if event.key() == Qt.Key.Key_Escape and self.drawer is not None:
+            self.close_what_if()
+        else:
+            super().keyPressEvent(event)
 
     def restore(self, memory: Memory) -> None:
         """Give the splitters their last shares."""
@@ -166,6 +179,16 @@ class PatientPage(QWidget):
 
     def _compare(self, view: PatientView) -> None:
         ProtocolsDialog(self._workspace, view, self).exec()
+
+    def _choose_edition(self, view: PatientView) -> None:
+        if view.file.patient.course.pack:
+            self._acts.choose_edition(view)
+        else:
+            self.told.emit(
+                self.tr("{} has no protocol with rules, so there is no edition to choose.").format(
+                    view.file.patient.code
+                )
+            )
 
     def _amend(self, line: Line) -> None:
         if self.view is not None:
@@ -206,6 +229,10 @@ class PatientPage(QWidget):
 
     def _connect(self) -> None:
         self.header.asked.connect(self.act)
+        self.records.told.connect(self.told)
+        self.panel.copied.connect(
+            lambda: self.told.emit(self.tr("The explanation is on the clipboard."))
+        )
         self.records.amendAsked.connect(self._amend)
         self.records.voidAsked.connect(self._void)
         self.records.resultAsked.connect(self._add_result)

@@ -35,12 +35,14 @@ class PatientRecords(QTabWidget):
         voidAsked: Emitted with the line to void.
         resultAsked: Emitted with the sample line that gets a result.
         editAsked: Emitted where the facts should be edited.
+        told: Emitted with a sentence where an act has nothing to be about.
     """
 
     amendAsked = Signal(object)  # noqa: N815 - Qt's way to name signals
     voidAsked = Signal(object)  # noqa: N815
     resultAsked = Signal(object)  # noqa: N815
     editAsked = Signal()  # noqa: N815
+    told = Signal(str)
 
     def __init__(
         self, state: CaseState, parent: QWidget | None = None, *, is_writable: bool = True
@@ -86,19 +88,31 @@ class PatientRecords(QTabWidget):
         chosen = table.selected_rows() if table is not None else ()
         return chosen[0] if len(chosen) == 1 else None
 
+    def show_sample(self, sample_id: str) -> None:
+        """Show one tube among the others, ready for what comes next."""
+        lines = [at for at, line in enumerate(self.samples.rows) if line.sample.id == sample_id]
+        self.setCurrentWidget(self.sample_table)
+        self.sample_table.select_lines(lines)
+        self.sample_table.setFocus()
+
     def amend_current(self) -> None:
         """Ask to amend the selected record; on the facts, to edit the patient."""
         if self.currentWidget() is self.fact_table:
             self.editAsked.emit()
+            return
         line = self.current_line()
         if line is not None:
             self.amendAsked.emit(line)
+        else:
+            self.told.emit(self.tr("Select the one record in the table that is to be amended."))
 
     def void_current(self) -> None:
         """Ask to void the selected record."""
         line = self.current_line()
         if line is not None:
             self.voidAsked.emit(line)
+        else:
+            self.told.emit(self.tr("Select the one result, sample or event that is to be voided."))
 
     def _connect(self) -> None:
         selection = self.result_table.selectionModel()

@@ -44,6 +44,12 @@ _SLICE_S = 0.012
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
+def _is_alike(course: MrdCourse, other: MrdCourse) -> bool:
+    """True for two courses of one child, both of the record or both only tried."""
+    is_tried, was_tried = course.tried is not None, other.tried is not None
+    return course.heading == other.heading and is_tried is was_tried
+
+
 class PlotCanvas(FigureCanvasQTAgg):
     """Shows one course; it keeps no state of the page but what it was last told to select.
 
@@ -88,13 +94,15 @@ class PlotCanvas(FigureCanvasQTAgg):
         """Show a course; one that is shown already is left alone.
 
         Until it is drawn the last picture stays, if it is of the same patient in the same look;
-        the course of another child is never seen beside this one's name.
+        the course of another child is never seen beside this one's name, nor what was only tried
+        beside the record.
         """
         if course == self._course and look == self._look:
             return
         self._keep_picture()
-        if self._course is None or course.heading != self._course.heading or look != self._look:
-            self._last_picture = None
+        if self._course is None or look != self._look or not _is_alike(course, self._course):
+            # With the background there, it would be kept a second time when the drawing begins.
+            self._last_picture = self._background = None
         self._course, self._look = course, look
         self._is_laid_out = False
         self._under_pointer = ""

@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mrdtracker.domain.case import PatientCase
 from mrdtracker.domain.errors import UserError
-from mrdtracker.domain.finding import PackOverview, PackState
+from mrdtracker.domain.finding import GroupStatus, PackOverview, PackState
 from mrdtracker.gui.findings_panel import inks_of
 from mrdtracker.gui.form_field import ChoiceField
 from mrdtracker.gui.presenters.comparison_html import comparison_html
@@ -31,6 +32,7 @@ from mrdtracker.services.pack_comparison import (
     compare_packs,
     comparison_text,
 )
+from mrdtracker.services.rulebook import RuleBook
 from mrdtracker.services.workspace import Workspace
 
 WISHED = QSize(1180, 700)
@@ -57,7 +59,12 @@ class ProtocolsDialog(QDialog):
             Offer(self.tr("none"), ""),
             *(Offer(_named(one), one.reference.id) for one in overviews),
         )
-        self._chosen = _first_packs(view, overviews, workspace.settings().enabled_packs)
+        self._chosen = _first_packs(
+            self._rules,
+            view.case,
+            workspace.settings().enabled_packs,
+            view.convention.first_dose_day,
+        )
         self.choices = [
             ChoiceField(self.tr("Protocol &{}").format(place + 1)) for place in range(MOST)
         ]
@@ -145,17 +152,21 @@ def _named(pack: PackOverview) -> str:
 
 
 def _first_packs(
-    view: PatientView, overviews: Sequence[PackOverview], enabled: Sequence[str]
+    rules: RuleBook, case: PatientCase, enabled: Sequence[str], first_day: int
 ) -> list[str]:
     """Return what is compared at first: the child's own pack, then those of the laboratory.
 
-    Where these are too few, packs that assign groups fill up, the other day count first.
+    Where these are too few, packs that assign groups fill up: those that are for this child before
+    those that are not, and the other day count first.
     """
-    own = view.case.course.pack or ""
-    active = [one for one in overviews if one.groups and one.reference.state is PackState.ACTIVE]
-    first_day = view.convention.first_dose_day
-    others = sorted(active, key=lambda one: one.convention.first_dose_day == first_day)
-    known = {one.reference.id for one in overviews}
-    wanted = dict.fromkeys((own, *enabled, *(one.reference.id for one in others)))
+
+    def rank(pack_id: str) -> tuple[bool, bool]:
+        status = rules.assess(case, pack_id).status
+        same_days = rules.overview(pack_id).convention.first_dose_day == first_day
+        return (status is GroupStatus.OUT_OF_SCOPE, same_days)
+
+    known = {one.reference.id: one for one in rules.overviews() if one.groups}
+    active = [one for one in known if known[one].reference.state is PackState.ACTIVE]
+    wanted = dict.fromkeys((case.course.pack or "", *enabled, *sorted(active, key=rank)))
     found = [one for one in wanted if one in known][:FIRST_SHOWN]
     return [*found, *[""] * (MOST - len(found))]

@@ -11,8 +11,10 @@ from mrdtracker.gui.theme import SPACE_CARD, SPACE_SMALL, SPACE_TINY, current_th
 WIDTH = 200
 ICON = QSize(18, 18)
 PLACES = (
+    ("today", QT_TRANSLATE_NOOP("Rail", "Today")),
     ("patients", QT_TRANSLATE_NOOP("Rail", "Patients")),
     ("history", QT_TRANSLATE_NOOP("Rail", "History")),
+    ("rules", QT_TRANSLATE_NOOP("Rail", "Rules")),
     ("import", QT_TRANSLATE_NOOP("Rail", "Import…")),
 )
 AT_THE_FOOT = (("help", QT_TRANSLATE_NOOP("Rail", "Help")),)

@@ -82,9 +82,18 @@ class Run(QObject):
         elif name == "normal":
             self.switch.zoom(0.0)
         elif name in ZOOM_STEPS:
-            self.switch.zoom(self.switch.zoom_pt + ZOOM_STEPS[name])
+            self._zoom(self.switch, ZOOM_STEPS[name])
         else:
             self.start_up.do(name)
+
+    def _zoom(self, switch: ThemeSwitch, points: float) -> None:
+        """Change the size of the text, and say where it ends."""
+        before = switch.zoom_pt
+        switch.zoom(before + points)
+        if switch.zoom_pt == before and self.frame is not None:
+            largest = self.tr("This is the largest text there is.")
+            smallest = self.tr("This is the smallest text there is.")
+            self.frame.show_notice(largest if points > 0 else smallest)
 
     def _fill(self) -> None:
         from mrdtracker.gui.memory import Memory
@@ -116,6 +125,7 @@ class Run(QObject):
         self.frame.search.textChanged.connect(self._search)
         self.frame.searchLeft.connect(self._leave_search)
         self._window.dropped.connect(self._drop)
+        self._window.walked.connect(self.do)
         for act in ACTS:
             action = self.frame.acts[act.name]
             action.triggered.connect(lambda _checked=False, name=act.name: self.do(name))
@@ -134,11 +144,11 @@ class Run(QObject):
 
     def _search(self, text: str) -> None:
         if self.start_up is not None and self.start_up.bench is not None:
-            self.start_up.bench.search_changed(text)
+            self.start_up.bench.finder.typed(text)
 
     def _leave_search(self, how: str) -> None:
         if self.start_up is not None and self.start_up.bench is not None:
-            self.start_up.bench.leave_search(how)
+            self.start_up.bench.finder.key(how)
 
     def _drop(self, path: str) -> None:
         if self.start_up is not None and self.start_up.bench is not None:

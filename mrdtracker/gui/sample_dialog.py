@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from mrdtracker.domain.records import Sample
+from mrdtracker.domain.schedule import ExpectedSample
 from mrdtracker.gui.entry_dialog import context_of, new_id
 from mrdtracker.gui.presenters.sample_form import QUALITY_TICKS, SampleForm
 from mrdtracker.gui.record_dialog import RecordDialog
@@ -21,9 +22,10 @@ class SampleDialog(RecordDialog):
         view: PatientView,
         sample: Sample | None,
         parent: QWidget | None,
+        awaited: ExpectedSample | None = None,
     ) -> None:
         context = context_of(view, workspace.today)
-        form = SampleForm(context, sample, new_id)
+        form = SampleForm(context, sample, new_id, awaited)
         super().__init__(workspace, context, form, "sample", parent)
         self.add_row(
             self.add_choice("specimen", "S&pecimen"),

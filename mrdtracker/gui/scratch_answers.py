@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from mrdtracker.gui.chips import Chip
+from mrdtracker.gui.chip_row import ChipRow
+from mrdtracker.gui.presenters.tones import ChipText
 from mrdtracker.gui.presenters.what_if_words import AnswerLine, ChangeLine
 from mrdtracker.gui.theme import SPACE_SMALL, SPACE_TINY, set_role
 from mrdtracker.services.what_if import Change
@@ -30,7 +31,7 @@ class ScratchAnswers(QWidget):
         self._column.setContentsMargins(0, 0, SPACE_SMALL, 0)
         self._column.setSpacing(SPACE_TINY)
         self._rows: list[QWidget] = []
-        self.chips: list[tuple[Chip, Chip]] = []
+        self.chips: list[tuple[ChipText, ChipText]] = []
         self.back_buttons: list[QPushButton] = []
         self.all_back_button: QPushButton | None = None
         self._column.addStretch(1)
@@ -49,8 +50,9 @@ class ScratchAnswers(QWidget):
             row.deleteLater()
         self._rows, self.chips, self.back_buttons = [], [], []
         self.all_back_button = None
-        for answer in answers:
-            self._add_answer(answer)
+        for place, answer in enumerate(answers):
+            if place == 0 or answer.before != answer.after:
+                self._add_answer(answer)
         self._add(_label(self.tr("Tried"), "section"))
         if not changes:
             self._add(
@@ -61,14 +63,20 @@ class ScratchAnswers(QWidget):
         if len(changes) > 1:
             self.all_back_button = self._button(self.tr("Put all back"), self.allBackAsked.emit)
             self._add(_row_of(self.all_back_button))
+        for answer in answers:
+            self._add_news(answer)
 
     def _add_answer(self, answer: AnswerLine) -> None:
         self._add(_label(answer.title, "quiet"))
-        before, after = Chip(answer.before), Chip(answer.after)
-        self.chips.append((before, after))
-        self._add(_row_of(before, QLabel("→"), after))
+        self._add(_chip_row("", answer.before))
+        self._add(_chip_row("→", answer.after))
+        self.chips.append((answer.before, answer.after))
         for line in answer.standing:
             self._add(_label(line, "unknown"))
+
+    def _add_news(self, answer: AnswerLine) -> None:
+        if answer.news:
+            self._add(_label(self.tr("Findings that differ, {}").format(answer.title), "quiet"))
         for line in answer.news:
             self._add(_label(line, ""))
 
@@ -104,6 +112,19 @@ def _label(text: str, role: str) -> QLabel:
     if role:
         set_role(label, role)
     return label
+
+
+def _chip_row(arrow: str, chip: ChipText) -> QWidget:
+    """Put a group on a line of its own: two long ones find no room beside each other."""
+    holder, sign, chips = QWidget(), QLabel(arrow), ChipRow()
+    sign.setFixedWidth(sign.fontMetrics().horizontalAdvance("→ "))
+    chips.show_chips([chip])
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(SPACE_TINY)
+    row.addWidget(sign)
+    row.addWidget(chips, 1)
+    return holder
 
 
 def _labels(row: QWidget) -> list[QLabel]:

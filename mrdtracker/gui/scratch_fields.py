@@ -47,6 +47,7 @@ class ScratchFields(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         self.page = FieldPage(self._column)
         box.addWidget(self.page)
+        self.page.let_ground_through()
 
     def show_form(self, form: Form) -> None:
         """Show another form, or the same one anew; nothing counts as typed."""
@@ -58,7 +59,7 @@ class ScratchFields(QWidget):
 
     def show_ticks(self) -> None:
         """Add the boxes of what weakens a result."""
-        self.ticks = TickGroup(self.tr("Quality"), QUALITY_TICKS, columns=2)
+        self.ticks = TickGroup(self.tr("Quality"), QUALITY_TICKS, columns=1)
         self.ticks.ticked.connect(self._typed)
         self._column.insertWidget(self._column.count() - 1, self.ticks)
 
@@ -78,19 +79,20 @@ class ScratchFields(QWidget):
             else:
                 field.show_text(form.as_typed(name))
             field.show_lines(form.messages(name))
-        for name, _words in QUALITY_TICKS if self.ticks is not None else ():
-            self.ticks.show_tick(name, form.text(name))
+        if self.ticks is not None:
+            for name, _words in QUALITY_TICKS:
+                self.ticks.show_tick(name, form.text(name))
 
     def _names(self, form: Form) -> Sequence[str]:
         lesions = tuple(name for name in form.fields if name.startswith(GENETICS))
         return (*(name for name in self._labels if name in form.fields), *lesions)
 
     def _add(self, name: str) -> None:
-        label = self._labels.get(name) or name.removeprefix(GENETICS)
-        field = self._make(name, label.replace("&", "&&"))
+        lesion = name.removeprefix(GENETICS).replace("&", "&&")
+        field = self._make(name, self._labels.get(name) or lesion)
         field.typed.connect(self._taker(name))
+        self._column.insertWidget(len(self.fields), field)
         self.fields[name] = field
-        self._column.insertWidget(self._column.count() - 1, field)
 
     def _make(self, name: str, label: str) -> FormField:
         if name in DATES:

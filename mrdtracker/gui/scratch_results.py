@@ -87,7 +87,7 @@ class ScratchResults(QWidget):
         """Begin one more result; it counts as soon as its value and its day can be read."""
         if self._scratch is None:
             return
-        self.list.setCurrentItem(None)
+        self.list.setCurrentRow(-1)
         base = new_result(self._scratch.next_key(), self._convention)
         self._edit(
             ScratchResultForm(

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+FIRST_PAGE = "today"
+# Their due list is read once where nobody waits: the packs' schedules are laid out by that.
+FEW_PATIENTS = 500
 WARM_UP_MM = 120
 WARM_UP_DPI = 72
 PRACTICE_NAME = "practice.mrd"
@@ -133,11 +136,17 @@ class StartUp(QObject):
         self.bench = Workbench(self._frame, workspace)
         self.bench.otherAsked.connect(self.do)
         self.bench.ready.connect(self._load_plots)
-        QTimer.singleShot(0, self.bench, self._start)
+        QTimer.singleShot(0, self.bench, self._make_first_page)
+
+    def _make_first_page(self) -> None:
+        """Make the page that is shown first in a turn of its own."""
+        if self.bench is not None:
+            self.bench.today.setObjectName(FIRST_PAGE)
+            QTimer.singleShot(0, self.bench, self._start)
 
     def _start(self) -> None:
         if self.bench is not None:
-            self.bench.start()
+            self.bench.start(FIRST_PAGE)
             self.opened.emit(self.bench)
 
     def _load_plots(self) -> None:
@@ -206,7 +215,8 @@ def open_workspace(wish: Wish, clock: Callable[[], datetime]) -> Workspace:
     person = Person(wish.user or current_user(), clock)
     workspace = _open_or_make(wish, path_of(wish), person, rules)
     # Counted here, where nobody waits; the list asks for them again and gets them at once.
-    workspace.counts()
+    if workspace.counts().patients <= FEW_PATIENTS:
+        workspace.due.read(workspace.today)
     workspace.filter_choices()
     return workspace
 

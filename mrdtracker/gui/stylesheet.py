@@ -43,6 +43,13 @@ QPushButton[role="plain"]:hover, QPushButton[role="danger"]:hover { background: 
 QPushButton[role="plain"]:focus, QPushButton[role="danger"]:focus { border-color: $accent; }
 QPushButton[role="plain"]:disabled, QPushButton[role="danger"]:disabled { color: $quiet; }
 
+QPushButton[role="filter"] { background: transparent; padding: 4px 10px; color: $quiet; }
+QPushButton[role="filter"]:hover { background: $hover; }
+QPushButton[role="filter"]:checked {
+    background: $selection; border-color: $accent; color: $text;
+}
+QPushButton[role="filter"]:focus { border-color: $accent; }
+
 QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox {
     background: $surface; color: $text; border: 1px solid $border; border-radius: 4px;
     padding: 4px 8px; selection-background-color: $selection; selection-color: $text;

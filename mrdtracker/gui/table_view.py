@@ -44,6 +44,7 @@ NEW_LOOKS = frozenset({QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent
 SMALLEST_COLUMN = 36
 # No column of words becomes narrower, however little room there is.
 FEWEST_CHARACTERS = 9
+FEWEST_OF_A_CHIP = 15
 MOST_OF_THE_WIDTH = 0.3
 _NUMBER = re.compile(r"([<>≥≤]?\s*\d+)(?=\.|\s|$|·|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻])")
 
@@ -128,7 +129,9 @@ class RowTable(QTableView, Generic[RowT]):
         self, model: RowTableModel[RowT], name: str, parent: QWidget | None = None
     ) -> None:
         self._inks: Inks | None = None
-        self._is_fitted, self._is_grown = False, False
+        self._is_fitted, self._is_grown, self._is_sizing = False, False, False
+        self._wished: dict[int, float] = {}
+        self._unit = 0.0
         super().__init__(parent)
         self.hovered_row = -1
         self._rows = model
@@ -157,6 +160,8 @@ class RowTable(QTableView, Generic[RowT]):
         if event.type() in NEW_LOOKS:
             self._inks = None
         super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit_again()
 
     def row(self) -> RowT | None:
         """Return the current row object, or None."""
@@ -184,14 +189,14 @@ class RowTable(QTableView, Generic[RowT]):
 
     def fit_columns(self) -> None:
         """Give every column its first width; a width of 0 takes what is left."""
-        unit = QFontMetricsF(self.font()).averageCharWidth()
+        self._unit = QFontMetricsF(self.font()).averageCharWidth()
         for place, column in enumerate(self._rows.columns):
             mode = QHeaderView.ResizeMode.Interactive
             if column.width == 0:
                 mode = QHeaderView.ResizeMode.Stretch
             self.horizontalHeader().setSectionResizeMode(place, mode)
             if column.width:
-                self.setColumnWidth(place, round(column.width * unit + 2 * CELL_PADDING))
+                self.setColumnWidth(place, round(column.width * self._unit + 2 * CELL_PADDING))
 
     def fit_to_rows(self) -> None:
         """Give every column what its rows need; at most its first width where room is short."""
@@ -206,16 +211,43 @@ class RowTable(QTableView, Generic[RowT]):
             self.setColumnWidth(place, round(width))
 
     def grow_to_rows(self) -> None:
-        """Widen the columns that grow to their longest text; none becomes narrower."""
+        """Widen the columns that grow to their longest text; none becomes narrower than wished.
+
+        Where room is short, words give way: what is found out about a patient stands in the
+        column that takes the rest, and must never be what is squeezed away.
+        """
         self._is_grown = True
         most = self.viewport().width() * MOST_OF_THE_WIDTH
         for place, column in enumerate(self._rows.columns):
             if column.grows:
                 width = min(self._needed(place), most)
-                self.setColumnWidth(place, max(self.columnWidth(place), round(width)))
+                self._wished[place] = max(self._wished.get(place, 0), width)
+        room = self.viewport().width() - min(self._least_for_the_last(), most)
+        wished = dict(self._wished)
+        if sum(wished.values()) > room:
+            for place in wished:
+                if self._rows.columns[place].chips is None:
+                    wished[place] = min(wished[place], self._needed(place))
+        self._is_sizing = True
+        for place, width in self._within(room, wished).items():
+            self.setColumnWidth(place, round(width))
+        self._is_sizing = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit_again()
+
+    def _remember(self, place: int, _before: int, width: int) -> None:
+        """Keep the width that a column was given, so that it gets it back with more room."""
+        if not self._is_sizing and self._rows.columns[place].width:
+            self._wished[place] = width
+
+    def _fit_again(self) -> None:
+        unit = QFontMetricsF(self.font()).averageCharWidth()
+        if self._unit and unit != self._unit:
+            by = unit / self._unit
+            self._wished = {place: width * by for place, width in self._wished.items()}
+            self._unit = unit
         if self._is_fitted:
             self.fit_to_rows()
         if self._is_grown:
@@ -225,13 +257,23 @@ class RowTable(QTableView, Generic[RowT]):
         """Cut widths to a room: words give way before numbers, the widest of them first."""
         unit = self.inks.tabular_metrics.averageCharWidth()
         widths = dict(needed)
-        words = [place for place in needed if self._rows.columns[place].style in ("", "quiet")]
-        while words and sum(widths.values()) > room:
-            widest = max(words, key=lambda place: widths[place])
-            if widths[widest] <= FEWEST_CHARACTERS * unit:
+        words = [place for place in needed if self._gives_way(place)]
+        least = {place: self._fewest(place) * unit for place in words}
+        while sum(widths.values()) > room:
+            able = [place for place in words if widths[place] > least[place]]
+            if not able:
                 break
-            widths[widest] -= unit
+            widths[max(able, key=lambda place: widths[place])] -= unit
         return widths
+
+    def _fewest(self, place: int) -> int:
+        is_chip = self._rows.columns[place].chips is not None
+        return FEWEST_OF_A_CHIP if is_chip else FEWEST_CHARACTERS
+
+    def _gives_way(self, place: int) -> bool:
+        column = self._rows.columns[place]
+        # A first column that grows says whose row it is: half a code is another patient's.
+        return column.style in ("", "quiet") and not (place == 0 and column.grows)
 
     def _least_for_the_last(self) -> float:
         """Return what the column that takes the rest must keep: its title, and one whole chip."""
@@ -299,6 +341,7 @@ class RowTable(QTableView, Generic[RowT]):
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setMinimumSectionSize(SMALLEST_COLUMN)
+        header.sectionResized.connect(self._remember)
         self.fit_columns()
 
     def light_row(self, row: int) -> None:

@@ -38,7 +38,9 @@ from mrdtracker.services.workspace import Workspace
 FEWEST_CHARACTERS = 52
 SEARCH_AFTER_MS = 60
 MOST_LINES = 14
-FORM_LABELS = {"wbc": FACT_LABELS["wbc_10e9_per_l"], **FACT_LABELS}
+FORM_LABELS = {
+    "wbc" if name == "wbc_10e9_per_l" else name: label for name, label in FACT_LABELS.items()
+}
 
 
 class WhatIfDrawer(QFrame):
@@ -156,7 +158,7 @@ class WhatIfDrawer(QFrame):
         self._later.start()
 
     def _convention(self) -> DayConvention:
-        rules, pack = self._rules, self.scratch.changed.course.pack
+        rules, pack = self._rules, self.scratch.changed.course.pack or ""
         return rules.overview(pack).convention if pack in rules.packs else DayConvention(1)
 
     def _begin_facts(self) -> None:
@@ -208,6 +210,9 @@ class WhatIfDrawer(QFrame):
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(self.answers)
+        self.answers.setAutoFillBackground(False)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.viewport().setAutoFillBackground(False)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         first = QWidget()
         column = QVBoxLayout(first)
@@ -220,8 +225,8 @@ class WhatIfDrawer(QFrame):
         self.tabs.addTab(self.facts, self.tr("Facts"))
         inside = QVBoxLayout()
         inside.setContentsMargins(SPACE_CARD, SPACE_SMALL, SPACE_CARD, SPACE_CARD)
-        inside.addWidget(scroll, 2)
-        inside.addWidget(self.tabs, 3)
+        inside.addWidget(scroll, 1)
+        inside.addWidget(self.tabs, 2)
         box = QVBoxLayout(self)
         box.setContentsMargins(1, 1, 1, 1)
         box.setSpacing(0)

@@ -14,6 +14,7 @@ from mrdtracker.domain.records import PatientId
 from mrdtracker.gui.actions import Needs
 from mrdtracker.gui.background import BackgroundTask
 from mrdtracker.gui.change_bus import ChangeBus
+from mrdtracker.gui.finder import Finder
 from mrdtracker.gui.frame import Frame
 from mrdtracker.gui.help_page import HelpPage
 from mrdtracker.gui.history_page import HistoryPage
@@ -21,6 +22,7 @@ from mrdtracker.gui.patient_acts import PatientActs
 from mrdtracker.gui.patient_list_page import PatientListPage
 from mrdtracker.gui.patient_page import PatientPage
 from mrdtracker.gui.presenters.places import Place, Places
+from mrdtracker.gui.presenters.search_hits import Hit, HitKind
 from mrdtracker.gui.presenters.standing import (
     banner_of,
     person_words,
@@ -29,10 +31,13 @@ from mrdtracker.gui.presenters.standing import (
     standing_words,
     undo_text,
 )
+from mrdtracker.gui.rules_page import RulesPage
+from mrdtracker.gui.side_pages import HELP, HISTORY, OWN_PACK, RULES, TODAY, SidePages
+from mrdtracker.gui.today_page import TodayPage
 from mrdtracker.services.commands import Changes
 from mrdtracker.services.workspace import Workspace
 
-PATIENTS, PATIENT, HISTORY, HELP = "patients", "patient", "history", "help"
+PATIENTS, PATIENT = "patients", "patient"
 AFTER_THE_PAINT_MS = 30
 
 
@@ -62,11 +67,12 @@ class Workbench(QObject):
         self.refreshing: BackgroundTask | None = None
         self._is_closed = False
         self._last = f"last/{workspace.path.name}"
-        self._stale: set[str] = {PATIENTS, HISTORY, HELP}
+        self._stale: set[str] = {TODAY, PATIENTS, HISTORY, RULES, HELP}
+        self._first = Place(PATIENTS)
         self._readying = self._ready_steps()
         self._patient: PatientPage | None = None
-        self._history: HistoryPage | None = None
-        self._help: HelpPage | None = None
+        self.finder = Finder(frame, workspace)
+        self._side = SidePages(workspace, frame, self.bus, self.do, self.open_patient, self.acts)
         self._connect()
 
     @property
@@ -79,24 +85,25 @@ class Workbench(QObject):
     @property
     def history(self) -> HistoryPage:
         """The history, made when it is needed."""
-        if self._history is None:
-            page = HistoryPage(self.workspace)
-            page.undoAsked.connect(lambda: self.do("undo"))
-            page.restore(self.frame.memory)
-            self._history = page
-            self.frame.pages.addWidget(page)
-        return self._history
+        return self._side.history
+
+    @property
+    def today(self) -> TodayPage:
+        """What is due, made when it is needed."""
+        return self._side.today
+
+    @property
+    def rules(self) -> RulesPage:
+        """The rule packs, made when they are needed."""
+        return self._side.rules
 
     @property
     def help(self) -> HelpPage:
         """The help, made when it is needed."""
-        if self._help is None:
-            self._help = HelpPage(self.workspace)
-            self.frame.pages.addWidget(self._help)
-        return self._help
+        return self._side.help
 
-    def start(self) -> None:
-        """Show the patients, and say which store this is; other pages are made later."""
+    def start(self, first: str = PATIENTS) -> None:
+        """Show the first page, and say which store this is; other pages are made later."""
         frame, workspace = self.frame, self.workspace
         frame.pages.addWidget(self.list)
         header = self.list.table.horizontalHeader()
@@ -107,9 +114,12 @@ class Workbench(QObject):
         for name, button in frame.rail.buttons.items():
             button.setEnabled(True)
             button.setVisible(name != "import" or not workspace.is_read_only)
-        self.go(Place(PATIENTS))
+        self._first = Place(first)
+        self.go(self._first)
         self._say_standing()
-        self.list.focus_table()
+        if workspace.opened_notes:
+            frame.show_notice(" ".join(workspace.opened_notes))
+        (self.today if first == TODAY else self.list).focus_table()
         QTimer.singleShot(AFTER_THE_PAINT_MS, self, self._make_ready)
 
     def close(self) -> None:
@@ -125,11 +135,9 @@ class Workbench(QObject):
             memory.keep_text(self._last, f"{place.page}:{place.patient_id}")
         if self._patient is not None:
             self._patient.keep(memory)
-        if self._history is not None:
-            self._history.keep(memory)
-            self._history.stop()
+        self._side.close()
         memory.keep_columns(self.list.table.horizontalHeader(), self.list.table.objectName())
-        self.frame.search.clear()
+        self.finder.end()
         self.list.stop()
         self.frame.clear_pages()
         self.workspace.close()
@@ -141,7 +149,7 @@ class Workbench(QObject):
 
     def open_patient(self, patient_id: str) -> None:
         """Go to a patient's page; what was searched for has been found."""
-        self.frame.search.clear()
+        self.list.search_for("")
         self.go(Place(PATIENT, patient_id))
 
     def do(self, name: str) -> None:
@@ -150,22 +158,25 @@ class Workbench(QObject):
             "new patient": self._new_patient,
             "import": self.acts.import_table,
             "settings": self.acts.change_settings,
+            "reports": self.acts.reports,
             "practice": lambda: self.otherAsked.emit("practice"),
             "undo": lambda: self._take_back(self.workspace.recorder.undo_last),
             "redo": lambda: self._take_back(self.workspace.recorder.redo_last),
             "find": self._find,
-            "search": self._search,
-            "clear search": self.frame.search.clear,
+            "search": self.finder.start,
             "amend": lambda: self.patient.records.amend_current(),
             "void": lambda: self.patient.records.void_current(),
             "copy why": lambda: self.patient.panel.copy_text(),
             PATIENTS: lambda: self.go(Place(PATIENTS)),
             HISTORY: lambda: self._open_history(""),
+            TODAY: lambda: self.go(Place(TODAY)),
+            RULES: lambda: self.go(Place(RULES)),
+            OWN_PACK: lambda: self._open_help(OWN_PACK),
             "patient history": self._patient_history,
             "back": lambda: self._walk(self.places.back()),
             "forward": lambda: self._walk(self.places.forward()),
             "refresh": self._refresh,
-            HELP: lambda: self.go(Place(HELP)),
+            HELP: lambda: self._open_help(""),
             "keys": self._show_keys,
         }
         deeds.get(name, lambda: self.patient.act(name))()
@@ -183,15 +194,14 @@ class Workbench(QObject):
 
     def _connect(self) -> None:
         self.bus.changed.connect(self._changed)
+        self.finder.chosen.connect(self._found)
         self.list.opened.connect(self.open_patient)
         self.list.asked.connect(self.do)
 
     def _new_patient_page(self) -> PatientPage:
         page = PatientPage(self.workspace, self.acts)
         page.gone.connect(lambda: self.go(Place(PATIENTS)))
-        page.panel.copied.connect(
-            lambda: self.frame.show_notice(self.tr("The explanation is on the clipboard."))
-        )
+        page.told.connect(self.frame.show_notice)
         page.restore(self.frame.memory)
         return page
 
@@ -203,37 +213,22 @@ class Workbench(QObject):
     def _ready_steps(self) -> Iterator[QWidget]:
         """Make the patient page, which takes a while, and go where the person was last."""
         yield self.patient
-        self.frame.pages.addWidget(self.patient)
+        # Added a second time, the page that a quick person has opened would go behind the list.
+        if self.frame.pages.indexOf(self.patient) < 0:
+            self.frame.pages.addWidget(self.patient)
         yield self.patient
         for widget in self.patient.findChildren(QWidget):
             widget.ensurePolished()
         yield self.patient
         page, _, patient_id = self.frame.memory.text(self._last).partition(":")
-        if page in (PATIENT, HISTORY) and self.places.visited == (Place(PATIENTS),):
+        if page in (PATIENT, HISTORY) and self.places.visited == (self._first,):
             self.go(Place(page, patient_id))
         self.ready.emit()
 
     def _page(self, name: str) -> QWidget:
-        made: dict[str, Callable[[], QWidget]] = {
-            PATIENTS: lambda: self.list,
-            PATIENT: lambda: self.patient,
-            HISTORY: lambda: self.history,
-            HELP: lambda: self.help,
-        }
-        return made[name]()
-
-    def search_changed(self, text: str) -> None:
-        """Find patients while typing; the list comes to the front."""
-        if text and self.places.current != Place(PATIENTS):
-            self.go(Place(PATIENTS))
-        self.list.search_for(text)
-
-    def leave_search(self, how: str) -> None:
-        """Go down into the list, or open what was found."""
-        if how == "down":
-            self.list.focus_table()
-        else:
-            self.list.open_first()
+        if name in (PATIENTS, PATIENT):
+            return self.list if name == PATIENTS else self.patient
+        return self._side.page(name)
 
     def import_file(self, path: str) -> None:
         """Open the import with a file that was dropped on the window."""
@@ -259,24 +254,25 @@ class Workbench(QObject):
             self.patient.show_patient(patient_id)
         except NotFoundError as error:
             self.frame.show_notice(str(error))
-            self.places = self.places.back()
+            self.places = self.places.without(Place(PATIENT, patient_id))
+            self._show()
             return False
         self._stale.discard(PATIENT)
+        self.finder.note_opened(patient_id)
         return True
 
     def _reload(self, page: str) -> None:
         self._stale.discard(page)
         if page == PATIENTS:
             self.list.reload()
-        elif page == HISTORY:
-            self.history.reload()
-        elif page == HELP:
-            self.help.reload()
+        elif page != PATIENT:
+            self._side.page(page).reload()
         elif self.patient.patient_id is not None:
             self.patient.refresh()
 
     def _changed(self, changes: Changes) -> None:
-        self._stale = (self._stale - {PATIENT}) | {PATIENTS, HISTORY}
+        self._stale = (self._stale - {PATIENT}) | {TODAY, PATIENTS, HISTORY, RULES, HELP}
+        self._side.note(changes)
         self.patient.refresh(changes)
         place = self.places.current
         if place is not None and place.page in self._stale:
@@ -299,14 +295,23 @@ class Workbench(QObject):
 
     def _find(self) -> None:
         place = self.places.current
-        if place is not None and place.page == HISTORY:
-            self.history.focus_search()
-        else:
-            self._search()
+        if place == Place(PATIENTS) and self.list.has_search:
+            self.list.focus_search()
+        elif place is None or not self._side.find(place.page):
+            self.finder.start()
 
-    def _search(self) -> None:
-        self.frame.search.setFocus()
-        self.frame.search.selectAll()
+    def _found(self, hit: Hit) -> None:
+        """Show what was chosen of the search."""
+        if hit.kind is HitKind.ALL_PATIENTS:
+            self.go(Place(PATIENTS))
+            self.list.search_for(hit.key)
+        elif hit.kind is HitKind.HELP:
+            self._open_help(hit.key)
+            self.help.show_heading(hit.owner)
+        else:
+            self.open_patient(hit.owner or hit.key)
+            if hit.kind is HitKind.TUBE:
+                self.patient.records.show_sample(hit.key)
 
     def _patient_history(self) -> None:
         if self.patient.view is not None:
@@ -316,6 +321,13 @@ class Workbench(QObject):
         self._stale.discard(HISTORY)
         self.history.show_patient(code)
         self.go(Place(HISTORY))
+
+    def _open_help(self, topic: str) -> None:
+        """Go to the help; from the rules it opens at how an own pack is made."""
+        place = self.places.current
+        is_rules = place is not None and place.page == RULES
+        self.go(Place(HELP))
+        self.help.show_topic(topic or (OWN_PACK if is_rules else ""))
 
     def _show_keys(self) -> None:
         self.go(Place(HELP))
@@ -327,9 +339,10 @@ class Workbench(QObject):
 
     def _refresh(self) -> None:
         place = self.places.current
-        self._stale = {PATIENTS, PATIENT, HISTORY, HELP}
+        self._stale = {TODAY, PATIENTS, PATIENT, HISTORY, RULES, HELP}
         if place is not None:
             self._reload(place.page)
+        self.frame.show_notice(self.tr("Read again from the file."))
 
     def _allow(self) -> None:
         recorder, actions = self.workspace.recorder, self.frame.acts

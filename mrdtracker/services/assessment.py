@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from mrdtracker.domain.case import Event, PatientCase, Result
+from mrdtracker.domain.case import PatientCase, Result
 from mrdtracker.domain.days import DayConvention
 from mrdtracker.domain.finding import Assessment, GroupStatus, Level, PackOverview
 from mrdtracker.domain.records import (
     LabSettings,
     Measurement,
+    Patient,
     PatientFile,
     PatientId,
     PatientSummary,
@@ -19,6 +20,7 @@ from mrdtracker.domain.records import (
 from mrdtracker.domain.truth import Truth
 from mrdtracker.progress import NoProgress, Progress
 from mrdtracker.services.rulebook import GENERIC, RuleBook
+from mrdtracker.store.bulk_cases import StoredCase
 from mrdtracker.store.ledger import Ledger
 from mrdtracker.store.queries import Queries
 
@@ -70,7 +72,7 @@ class PatientView:
 def case_of(file: PatientFile) -> PatientCase:
     """Build the engine's case from the records; voided records are not in a file."""
     samples = {sample.id: sample for sample in file.samples}
-    events = tuple(Event(event.kind, event.name, event.on, event.day) for event in file.events)
+    events = tuple(event.fact for event in file.events)
     results = tuple(
         _result(measurement, samples[measurement.sample_id])
         for measurement in file.measurements
@@ -103,7 +105,7 @@ class AssessmentService:
     def view_of(self, file: PatientFile, settings: LabSettings) -> PatientView:
         """Answer for a patient file that was read before."""
         case, rules = case_of(file), self.rules.for_patient(file.patient)
-        wanted = _wanted_packs(file, settings)
+        wanted = _wanted_packs(file.patient, settings)
         usable = tuple(pack for pack in wanted if pack in rules.packs)
         overviews = tuple(rules.overview(pack) for pack in usable)
         assessments = tuple(rules.assess(case, pack) for pack in usable)
@@ -145,10 +147,8 @@ class AssessmentService:
             as_of, settings = self._queries.head_seq(), self._queries.settings()
             self._ledger.save_summaries(
                 {
-                    patient: self.summary_of(
-                        self.view_of(self._queries.patient_file(patient), settings)
-                    )
-                    for patient in stale
+                    stored.patient.id: self.summary_of_case(stored, settings)
+                    for stored in self._queries.cases(stale)
                 },
                 as_of=as_of,
             )
@@ -158,14 +158,29 @@ class AssessmentService:
 
     def summary_of(self, view: PatientView) -> PatientSummary:
         """Derive a patient's line in lists from the answers."""
-        main = view.main
-        flags = tuple(dict.fromkeys(flag.value for one in view.assessments for flag in one.flags))
+        return self._summary(view.main, view.assessments)
+
+    def summary_of_case(self, stored: StoredCase, settings: LabSettings) -> PatientSummary:
+        """Derive the same line of one of many patients, by answers without words."""
+        patient = stored.patient
+        rules = self.rules.for_patient(patient)
+        answers = {
+            pack: rules.assess_briefly(stored.case, pack)
+            for pack in _wanted_packs(patient, settings)
+            if pack in rules.packs
+        }
+        return self._summary(answers.get(patient.course.pack or ""), tuple(answers.values()))
+
+    def _summary(
+        self, main: Assessment | None, assessments: tuple[Assessment, ...]
+    ) -> PatientSummary:
+        flags = tuple(dict.fromkeys(flag.value for one in assessments for flag in one.flags))
         return PatientSummary(
             group=(main.assigned or "") if main else "",
             status=main.status.value if main else "",
             possible=main.possible if main else (),
             flags=flags,
-            level=_loudest(view.assessments),
+            level=_loudest(assessments),
             is_missing=main is None or main.status is GroupStatus.INDETERMINATE,
             assessed_with=self.rules.signature,
         )
@@ -177,8 +192,8 @@ def _convention(rules: RuleBook, pack_id: str | None) -> DayConvention:
     return DayConvention(1)
 
 
-def _wanted_packs(file: PatientFile, settings: LabSettings) -> tuple[str, ...]:
-    own = (file.patient.course.pack,) if file.patient.course.pack else ()
+def _wanted_packs(patient: Patient, settings: LabSettings) -> tuple[str, ...]:
+    own = (patient.course.pack,) if patient.course.pack else ()
     return tuple(dict.fromkeys((*own, GENERIC, *settings.enabled_packs)))
 
 

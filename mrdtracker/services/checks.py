@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Collection
 from datetime import date
 
+from mrdtracker.domain.case import problem_of_event
 from mrdtracker.domain.errors import ChangedMeanwhileError, InvalidInputError, NotFoundError
 from mrdtracker.domain.mrd_value import ResultState
 from mrdtracker.domain.notation import date_text
@@ -109,15 +110,18 @@ def check_nothing_left(
 
 
 def check_event(event: TherapyEvent, patient: Patient, today: date) -> None:
-    """Refuse an event without a place in time, before birth or in the future.
+    """Refuse an event without a place in time, before birth or in the future, or half of one.
 
     Raises:
         InvalidInputError: One sentence, and what to do.
     """
-    if event.on is None and event.day is None:
-        raise InvalidInputError("An event needs a date or a protocol day.", "State one of them.")
-    if event.on is not None:
-        _check_date(event.on, "event", patient, today)
+    problem = problem_of_event(event.fact)
+    if problem:
+        hint = "State one of them." if event.on is None and event.day is None else "Complete it."
+        raise InvalidInputError(problem, hint)
+    for on in (event.on, event.ended_on):
+        if on is not None:
+            _check_date(on, "event", patient, today)
 
 
 def check_sample(sample: Sample, file: PatientFile, today: date) -> None:

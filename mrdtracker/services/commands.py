@@ -17,7 +17,7 @@ from mrdtracker.domain.records import (
     Sample,
     TherapyEvent,
 )
-from mrdtracker.domain.vocabulary import Method, readable
+from mrdtracker.domain.vocabulary import EventKind, Method, readable
 
 
 class ChangeKind(Enum):
@@ -100,14 +100,20 @@ class AddPatient:
 
 @dataclass(frozen=True)
 class AmendPatient:
-    """Correct a patient's facts, protocol or start of therapy."""
+    """Correct a patient's facts, protocol or start of therapy.
+
+    Attributes:
+        what: What the history is to say of it: "first dose 03 Mar 2025 to 04 Mar 2025".
+    """
 
     patient: Patient
     reason: str
+    what: str = ""
 
     @property
     def label(self) -> str:
-        return f"Amend patient {self.patient.code}"
+        what = f": {self.what}" if self.what else ""
+        return f"Amend patient {self.patient.code}{what}"
 
     @property
     def patient_id(self) -> PatientId:
@@ -126,8 +132,10 @@ class AddEvent:
 
     @property
     def label(self) -> str:
-        words = self.event.kind.value.replace("_", " ")
-        return f"Add {words} {self.event.name}".strip()
+        event = self.event
+        if event.kind is EventKind.SAMPLE_MISSED and event.specimen is not None:
+            return f"Mark {readable(event.name)} {event.specimen.value} as not done"
+        return f"Add {event.kind.words} {event.name}".strip()
 
     @property
     def patient_id(self) -> PatientId:
@@ -146,8 +154,7 @@ class AmendEvent:
 
     @property
     def label(self) -> str:
-        words = self.event.kind.value.replace("_", " ")
-        return f"Amend {words} {self.event.name}".strip()
+        return f"Amend {self.event.kind.words} {self.event.name}".strip()
 
     @property
     def patient_id(self) -> PatientId:

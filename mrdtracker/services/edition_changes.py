@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from mrdtracker.domain.case import PatientCase
 from mrdtracker.domain.finding import Assessment
 from mrdtracker.domain.records import Patient, PatientId
-from mrdtracker.rules.engine import evaluate
+from mrdtracker.rules.engine import evaluate_answers
 from mrdtracker.rules.pack import RulePack
 
 _COMPARED = ("group", "status", "possible", "flags", "findings")
@@ -67,8 +67,8 @@ def changed_patient(
     patient: Patient, case: PatientCase, older: RulePack, newer: RulePack
 ) -> ChangedPatient | None:
     """Answer one case by two editions; None where they say the same."""
-    # In full: the quick path leaves out findings that raise no flag, and those may change too.
-    old, new = answer_of(evaluate(older, case)), answer_of(evaluate(newer, case))
+    # Every finding and not only the flags: one that raises none may change too.
+    old, new = (answer_of(evaluate_answers(pack, case)) for pack in (older, newer))
     changed = tuple(name for name in _COMPARED if getattr(old, name) != getattr(new, name))
     if not changed:
         return None

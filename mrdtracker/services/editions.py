@@ -15,7 +15,6 @@ from mrdtracker.domain.records import (
     EditionStatus,
     PackEdition,
     Patient,
-    PatientFile,
     PatientId,
 )
 from mrdtracker.progress import NoProgress, Progress
@@ -35,6 +34,7 @@ from mrdtracker.services.edition_commands import (
 )
 from mrdtracker.services.rulebook import GENERIC
 from mrdtracker.services.whole_file import read_whole_file
+from mrdtracker.store.bulk_cases import StoredCase
 from mrdtracker.store.queries import Queries
 
 BATCH = 200
@@ -115,6 +115,8 @@ class Editions:
         self._queries = queries
         self._book = book
         self._user = user
+        # By digest, and so for ever: a text is read and checked once, however often it is listed.
+        self._texts_read: dict[str, RulePack] = {}
 
     def lines(self) -> tuple[EditionLine, ...]:
         """Return every edition that is kept or comes with the program, by pack id."""
@@ -167,7 +169,9 @@ class Editions:
         edition = self._book.editions.get(digest)
         if edition is None:
             return self._book.pack_of(digest)
-        return load_pack(edition.text.encode(), edition.pack_id)
+        if digest not in self._texts_read:
+            self._texts_read[digest] = load_pack(edition.text.encode(), edition.pack_id)
+        return self._texts_read[digest]
 
     def compare(
         self, pack_id: str, new: str | RulePack, progress: Progress | None = None
@@ -194,11 +198,11 @@ class Editions:
         changed: list[ChangedPatient] = []
         compared = 0
         for page in self._pages(pack_id):
-            for file in page:
-                patient = file.patient
+            for stored in page:
+                patient = stored.patient
                 if patient.course.pack == pack_id and patient.pack_edition is not None:
                     continue
-                line = changed_patient(patient, case_of(file), older, newer)
+                line = changed_patient(patient, stored.case, older, newer)
                 changed += [line] if line is not None else []
                 compared += 1
                 progress.stop_if_cancelled()
@@ -333,10 +337,10 @@ class Editions:
             if one.pack_id == pack_id and one.status is EditionStatus.ENTERED:
                 yield one
 
-    def _pages(self, pack_id: str) -> Iterator[tuple[PatientFile, ...]]:
+    def _pages(self, pack_id: str) -> Iterator[tuple[StoredCase, ...]]:
         everybody = pack_id in (GENERIC, *self._queries.settings().enabled_packs)
         after = ""
-        while page := self._queries.files_of_pack("" if everybody else pack_id, after, BATCH):
+        while page := self._queries.cases_of_pack("" if everybody else pack_id, after, BATCH):
             yield page
             after = page[-1].patient.id
 

@@ -229,6 +229,14 @@ def _merge_events(put: _Put, file: PatientFile) -> None:
                 name=event.name,
                 on=event.on,
                 day=event.day,
+                stated_first_dose_day=None
+                if event.day_stated_in is None
+                else event.day_stated_in.first_dose_day,
+                ended_on=event.ended_on,
+                amount=event.amount,
+                unit=event.unit,
+                specimen=event.specimen,
+                note=event.note,
             )
         )
         tally.new_events += 1

@@ -32,7 +32,8 @@ def event_key(event: Event | TherapyEvent) -> Hashable:
     The name counts up to its first comma: what follows says how the day was counted, in words
     that may change while the day does not.
     """
-    return (event.kind, event.name.partition(",")[0], event.on, event.day)
+    name = event.name.partition(",")[0]
+    return (event.kind, name, event.on, event.day, event.specimen)
 
 
 class Voided:

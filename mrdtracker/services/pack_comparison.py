@@ -19,7 +19,6 @@ from mrdtracker.services.rulebook import RuleBook
 FEWEST, MOST = 2, 4
 PAGE_WIDTH = 132
 GAP = 3
-MARKS = {Truth.YES: "✓", Truth.NO: "✗", Truth.UNKNOWN: "?"}
 
 
 @dataclass(frozen=True)
@@ -28,8 +27,8 @@ class Reading:
 
     Attributes:
         day: The protocol day as this pack counts it, or an empty text.
-        compared: What was held against what: "46 % > 25 %", each with its mark.
-        concluded: What follows by this pack, in its own words, each with its mark.
+        compared: What was held against what: "46 % > 25 %".
+        concluded: What follows by this pack, in its own words.
     """
 
     day: str = ""
@@ -157,11 +156,13 @@ def _reading(case: PatientCase, result: Result, key: str, column: PackColumn) ->
     day = result.day_in(convention, case.course.timeline(convention))
     about = [one for one in column.assessment.findings if key in _keys(one)]
     steps = (step for one in about for step in one.trace if key in step.result_keys)
-    said = (one for one in about if key in one.result_keys or one.answer is Truth.YES)
+    concluded = tuple(_concluded(about))
+    compared = dict.fromkeys(_compared(step) for step in steps if step.is_reached)
+    said = " ".join(concluded)
     return Reading(
         "" if day is None else f"D{day}",
-        tuple(dict.fromkeys(_compared(step) for step in steps if step.is_reached)),
-        tuple(_concluded(said)),
+        tuple(line for line in compared if line not in said),
+        concluded,
     )
 
 
@@ -174,22 +175,22 @@ def _facts_reading(assessment: Assessment) -> Reading:
             if is_of_child and one.answer is not Truth.NO and step.answer is not Truth.UNKNOWN:
                 # "Age ≥ 6 years?" and "Age < 6 years?" are one answer, said once.
                 key = (step.asked.split(" ")[0], step.observed)
-                told.setdefault(key, _compared(step, asked=step.asked))
+                told.setdefault(key, readable(f"{step.asked} {step.observed}"))
     return Reading("", tuple(told.values()))
 
 
-def _compared(step: Step, asked: str = "") -> str:
-    said = f"{asked} {step.observed}" if asked else step.observed or step.asked
-    return readable(f"{MARKS[step.answer]} {said}")
+def _compared(step: Step) -> str:
+    """Say what was held against what; it says itself which comparison holds."""
+    return readable(step.observed or step.asked)
 
 
 def _concluded(findings: Iterable[Finding]) -> Iterator[str]:
     seen: set[str] = set()
     for one in findings:
-        if one.answer is Truth.NO or one.says in seen:
-            continue
-        seen.add(one.says)
-        yield readable(f"{MARKS[one.answer]} {one.says}")
+        # What cannot be said yet stands in the needs.
+        if one.answer is Truth.YES and one.says not in seen:
+            seen.add(one.says)
+            yield readable(f"✓ {one.says}")
 
 
 def _keys(finding: Finding) -> set[str]:

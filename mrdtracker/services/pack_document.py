@@ -100,6 +100,7 @@ def parts_of(page: PackPage) -> tuple[Part, ...]:
         Part("Shown only, and why", page.display_only),
         Part("Notes", page.notes),
         Part("Sources", tuple(_source_words(one) for one in page.sources)),
+        Part("Examples that hold", page.examples),
     )  # fmt: skip
     return tuple(part for part in parts if part.lines or part.rows)
 

@@ -109,6 +109,14 @@ class RuleBook:
         """
         return evaluate(self.pack(pack_id), case)
 
+    def assess_briefly(self, case: PatientCase, pack_id: str) -> Assessment:
+        """Answer one of many cases: status, groups, flags and loudest level, without words.
+
+        Raises:
+            NotFoundError: No such pack, or it is not usable: then there is no answer at all.
+        """
+        return evaluate(self.pack(pack_id), case, with_trace=False)
+
     def explain(self, assessment: Assessment) -> str:
         """Write an assessment out in words, with its steps and its sources."""
         return explain(assessment)

@@ -10,7 +10,13 @@ from pathlib import Path
 
 from mrdtracker import locations
 from mrdtracker.domain.errors import InvalidInputError, StoreError
-from mrdtracker.domain.listing import FilterChoices, PatientPage, PatientQuery, StoreCounts
+from mrdtracker.domain.listing import (
+    FilterChoices,
+    PatientPage,
+    PatientQuery,
+    StoreCounts,
+    TubePage,
+)
 from mrdtracker.domain.records import (
     JournalChange,
     JournalEntry,
@@ -22,6 +28,7 @@ from mrdtracker.domain.records import (
     VerifyReport,
 )
 from mrdtracker.services.assessment import AssessmentService
+from mrdtracker.services.due import DueService
 from mrdtracker.services.edition_book import EditionBook
 from mrdtracker.services.editions import Editions
 from mrdtracker.services.recorder import Recorder
@@ -31,6 +38,7 @@ from mrdtracker.store.database import Database, create_store, discard_store, ope
 from mrdtracker.store.failures import CannotOpenError
 from mrdtracker.store.ledger import Ledger
 from mrdtracker.store.queries import Queries
+from mrdtracker.store.tubes import tube_page
 from mrdtracker.store.verify import verify
 
 Clock = Callable[[], datetime]
@@ -62,6 +70,7 @@ class Workspace:
         rules: The rule packs, each in the edition that answers here.
         editions: What is adopted, what waits, and what adopting would change.
         transfer: Import plans.
+        due: What is due, of whom.
     """
 
     def __init__(self, database: Database, person: Person, rules: RuleBook) -> None:
@@ -74,6 +83,7 @@ class Workspace:
         self.editions = Editions(self._queries, self.rules, person.name)
         self.recorder = Recorder(ledger, self._queries, self.assessment, person.name, person.clock)
         self.transfer = Transfer(self._queries, person.clock)
+        self.due = DueService(self._queries, self.rules)
 
     @classmethod
     def open(
@@ -157,6 +167,11 @@ class Workspace:
         return self._database.read_only_reason
 
     @property
+    def opened_notes(self) -> tuple[str, ...]:
+        """What a person should know about how the file was found: that it was upgraded."""
+        return self._database.opened_notes
+
+    @property
     def user(self) -> str:
         """Who is at work."""
         return self._person.name
@@ -182,6 +197,10 @@ class Workspace:
                 return
             after = page.next_after
 
+    def tubes(self, text: str, before: int | None = None) -> TubePage:
+        """Return the tubes of one slice of the store whose code holds a text."""
+        return tube_page(self._database, text, before)
+
     def export_csv(self, folder: Path) -> tuple[Path, ...]:
         """Write every table as CSV with a data dictionary; return the files.
 
@@ -203,6 +222,14 @@ class Workspace:
                 "`mrdtracker patients` lists them.",
             )
         return patient
+
+    def patient(self, patient_id: PatientId) -> Patient:
+        """Return one patient, voided or not.
+
+        Raises:
+            NotFoundError: No such patient.
+        """
+        return self._queries.record(Patient, patient_id)
 
     def patient_code(self, patient_id: PatientId) -> str:
         """Return the code of a patient, voided or not."""

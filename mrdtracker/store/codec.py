@@ -30,6 +30,7 @@ from mrdtracker.domain.vocabulary import (
     CnsStatus,
     Denominator,
     EventKind,
+    EventUnit,
     Gating,
     LesionState,
     Lineage,
@@ -184,12 +185,15 @@ def _patient_keys(record: Patient) -> Row:
 def _event_row(record: TherapyEvent) -> Row:
     return (
         record.id, record.patient_id, record.kind.value, record.name, day_text(record.on),
-        record.day, record.note, record.status.value, record.version,
+        record.day, record.stated_first_dose_day, day_text(record.ended_on),
+        exact_or_none(record.amount), word_text(record.unit), word_text(record.specimen),
+        record.note, record.status.value, record.version,
     )  # fmt: skip
 
 
 def _event(row: Sequence[Cell]) -> TherapyEvent:
-    id_, patient_id, kind, name, on, day, note, status, version = row
+    id_, patient_id, kind, name, on, day, first, ended, amount, unit, specimen, *end = row
+    note, status, version = end
     return TherapyEvent(
         id=EventId(str(id_)),
         patient_id=PatientId(str(patient_id)),
@@ -197,6 +201,11 @@ def _event(row: Sequence[Cell]) -> TherapyEvent:
         name=str(name),
         on=read_day(on),
         day=read_int(day),
+        stated_first_dose_day=read_int(first),
+        ended_on=read_day(ended),
+        amount=read_exact(amount),
+        unit=read_word(EventUnit, unit),
+        specimen=read_word(Specimen, specimen),
         note=str(note),
         status=RecordStatus(status),
         version=int(version or 0),
@@ -254,7 +263,7 @@ def _measurement(row: Sequence[Cell]) -> Measurement:
         sample_id=SampleId(str(sample_id)),
         method=Method(method),
         value=MrdValue(
-            state=ResultState(state),
+            state=ResultState(str(state)),
             kind=QuantityKind(kind),
             value=read_exact(value),
             lod=read_exact(lod),
@@ -313,14 +322,16 @@ PATIENTS = RecordTable(
     _patient_keys,
     ("pack_edition",),
 )  # fmt: skip
+_ADDED_TO_EVENTS = ("stated_first_dose_day", "ended_on", "amount", "unit", "specimen")
 EVENTS = RecordTable(
     "therapy_event",
     (
-        "id", "patient_id", "kind", "name", "happened_on", "stated_day", "note", "status",
-        "version",
+        "id", "patient_id", "kind", "name", "happened_on", "stated_day", *_ADDED_TO_EVENTS,
+        "note", "status", "version",
     ),
     _event_row,
     _event,
+    added=_ADDED_TO_EVENTS,
 )  # fmt: skip
 SAMPLES = RecordTable(
     "sample",

@@ -21,6 +21,26 @@ GUARDS = (
     END
     """,
     """
+    CREATE TRIGGER therapy_event_is_never_deleted BEFORE DELETE ON therapy_event
+    BEGIN
+        SELECT RAISE(ABORT, 'records are voided, never deleted');
+    END
+    """,
+    """
+    CREATE TRIGGER therapy_event_starts_at_version_1 BEFORE INSERT ON therapy_event
+    WHEN NEW.version <> 1
+    BEGIN
+        SELECT RAISE(ABORT, 'a new record has version 1');
+    END
+    """,
+    """
+    CREATE TRIGGER therapy_event_counts_its_versions BEFORE UPDATE ON therapy_event
+    WHEN NEW.id IS NOT OLD.id OR NEW.version IS NOT OLD.version + 1
+    BEGIN
+        SELECT RAISE(ABORT, 'a change counts one version up');
+    END
+    """,
+    """
     CREATE TRIGGER pack_edition_is_never_deleted BEFORE DELETE ON pack_edition
     BEGIN
         SELECT RAISE(ABORT, 'records are voided, never deleted');

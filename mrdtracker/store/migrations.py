@@ -53,7 +53,7 @@ def m001_first_shape(db: Database) -> None:
 
 @SCHEMA()
 def m002_editions(db: Database) -> None:
-    """Editions of rule packs, and the one that a patient may be pinned to."""
+    """Editions of rule packs, the one that a patient may be pinned to, more kinds of events."""
     shape = (*schema_002.TABLES, *schema_002.CHANGES, *schema_002.INDEXES, *guards_002.GUARDS)
     for statement in (*shape, *schema_002.ROWS):
         db.execute(statement)

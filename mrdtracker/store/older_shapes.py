@@ -18,6 +18,12 @@ _LAID_OVER: dict[int, tuple[str, ...]] = {
         SELECT number AS rowid, *, NULL AS pack_edition FROM main.patient
         """,
         """
+        CREATE TEMP VIEW therapy_event AS
+        SELECT rowid AS rowid, *, NULL AS stated_first_dose_day, NULL AS ended_on,
+            NULL AS amount, NULL AS unit, NULL AS specimen
+        FROM main.therapy_event
+        """,
+        """
         CREATE TEMP TABLE pack_edition (
             id TEXT PRIMARY KEY, pack_id TEXT, pack_version TEXT, text TEXT, origin TEXT,
             entered_by TEXT, approved_by TEXT, status TEXT, version INTEGER

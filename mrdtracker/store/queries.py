@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 
+from mrdtracker.domain.due import ScheduleRow
 from mrdtracker.domain.errors import NotFoundError
 from mrdtracker.domain.listing import FilterChoices, PatientPage, PatientQuery, StoreCounts
 from mrdtracker.domain.records import (
@@ -20,7 +21,8 @@ from mrdtracker.domain.records import (
     Sample,
     TherapyEvent,
 )
-from mrdtracker.store import derived, history, out_of_use, patient_list
+from mrdtracker.store import bulk_cases, derived, due_rows, history, out_of_use, patient_list
+from mrdtracker.store.bulk_cases import StoredCase
 from mrdtracker.store.chain import Cell, Row
 from mrdtracker.store.codec import (
     EDITIONS,
@@ -197,10 +199,15 @@ class Queries:
         with self._database.reading():
             return self._facets(derived.PROTOCOL)
 
-    def files_of_pack(
+    def cases(self, patients: Sequence[PatientId]) -> tuple[StoredCase, ...]:
+        """Return the cases of many patients, in no order; one who is not there has none."""
+        with self._database.reading():
+            return bulk_cases.cases_by_id(self._database, patients)
+
+    def cases_of_pack(
         self, pack_id: str, after: str = "", limit: int = 500
-    ) -> tuple[PatientFile, ...]:
-        """Return a page of the active patients treated by a pack, in the order of entry.
+    ) -> tuple[StoredCase, ...]:
+        """Return a page of cases of the active patients of a pack, in the order of entry.
 
         Args:
             pack_id: The pack; empty for all patients.
@@ -215,7 +222,12 @@ class Queries:
                 "limit": limit,
             }
             rows = self._database.rows(_PATIENTS_OF_PACK, bound)
-            return tuple(self._files(decoded(self._database, PATIENTS, rows)))
+            patients = decoded(self._database, PATIENTS, rows)
+            return bulk_cases.cases_of(self._database, patients)
+
+    def schedule_rows(self) -> tuple[ScheduleRow, ...]:
+        """Return every active patient with what a due list needs of it, in no order."""
+        return due_rows.schedule_rows(self._database)
 
     def journal(
         self,

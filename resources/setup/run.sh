@@ -3,6 +3,7 @@
 #
 #   sh resources/setup/run.sh demo             open the window with invented patients
 #   sh resources/setup/run.sh test [ARGS…]     run the test suite (ARGS go to pytest)
+#   sh resources/setup/run.sh mutate [ARGS…]   would the tests notice a wrong line? (hours; see README)
 #   sh resources/setup/run.sh gui  [ARGS…]     open the laboratory's own store
 #   sh resources/setup/run.sh cli  [ARGS…]     the command line
 #
@@ -45,7 +46,7 @@ wanted_libraries() {
     [ "$(uname -s)" = Linux ] || return 0
     case $word in
         cli) ;;
-        test) echo "$qt_libraries" ;;
+        test | mutate) echo "$qt_libraries" ;;
         *)
             echo "$qt_libraries"
             case ${QT_QPA_PLATFORM:-xcb} in *xcb*) echo "$x_libraries" ;; esac
@@ -112,6 +113,7 @@ choose_venv() {
         number=$(printf '%s' "$root" | cksum)
         venv=${XDG_CACHE_HOME:-$HOME/.cache}/mrdtracker/venv-${number%% *}
     fi
+    [ "$word" != mutate ] || venv=$venv-mutation # its tools stay out of the ordinary environment
 }
 
 # An environment is good for one Python and one place of the project; its stamp adds the checksum
@@ -161,7 +163,7 @@ run_quietly() {
 install_project() {
     rm -f "$venv/.mrdtracker-run" "$venv/.mrdtracker-test"
     project=$root
-    [ "$extra" = run ] || project="${root}[test]"
+    [ "$extra" = run ] || project="${root}[$tools]"
     set -- "$venv/bin/python" -m pip --disable-pip-version-check install --quiet -c "$constraints"
     run_quietly "$@" hatchling editables
     run_quietly "$@" --no-build-isolation --editable "$project"
@@ -196,9 +198,17 @@ run_tests() {
     exec "$venv/bin/python" -m pytest "$@"
 }
 
+mutate() {
+    cd -- "$root"
+    set -- -q -s -p no:cacheprovider -p no:qt -p tests.mutation.campaign "$@"
+    exec nice -n 10 "$venv/bin/python" -m pytest "$@" tests/domain tests/rules \
+        tests/published_thresholds
+}
+
 word=${1:-}
 case $word in
-    test) extra="test" ;;
+    test) extra="test" tools="test" ;;
+    mutate) extra="test" tools="test,mutation" ;;
     demo | gui | cli) extra=run ;;
     *)
         sed -n '2,/^set /{/^#/s/^# \{0,1\}//p;}' "$0" >&2
@@ -211,6 +221,7 @@ prepare_machine
 prepare_python
 case $word in
     test) run_tests "$@" ;;
+    mutate) mutate "$@" ;;
     demo) need_screen && exec "$venv/bin/python" "$root/main.py" --demo "$@" ;;
     gui) need_screen && exec "$venv/bin/python" "$root/main.py" "$@" ;;
     cli) exec "$venv/bin/mrdtracker" "$@" ;;

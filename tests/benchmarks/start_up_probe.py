@@ -89,7 +89,7 @@ class ProbedApplication(QApplication):
 
     def _opened(self, bench: Any) -> None:
         self._keep("opened")
-        Painted(bench.list.table.viewport(), lambda: self._list_painted(bench))
+        Painted(bench.today, lambda: self._list_painted(bench))
 
     def _list_painted(self, bench: Any) -> bool:
         self._keep("list")
@@ -97,7 +97,7 @@ class ProbedApplication(QApplication):
         return True
 
     def _open_patient(self, bench: Any) -> None:
-        bench.list.open_first()
+        bench.open_patient(next(iter(bench.today.due.by_patient)))
         self._course = bench.patient.course
         self._poll = QTimer(self, interval=1)
         self._poll.timeout.connect(self._look_for_canvas)

@@ -63,7 +63,7 @@ def _seconds(desk: Desk, qapp, watch: PaintWatch, deed: Callable[[], None]) -> f
 
 
 def _type(desk: Desk, qapp, watch: PaintWatch, text: str) -> dict[str, float]:
-    field = desk.frame.search
+    field = desk.bench.list.field
     taken = {}
     for place, sign in enumerate(text):
         typed = text[: place + 1]

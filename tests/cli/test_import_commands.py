@@ -144,6 +144,22 @@ def test_verbose_lists_every_change(
     assert "Would write: 50 new patients, 0 new results, 50 new events" in short
 
 
+def test_a_dry_run_with_bad_rows_says_that_nothing_is_written_without_the_option(
+    store: str, small: tuple[Path, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, mapping = small
+    text = file.read_text(encoding="utf-8").replace("P-00\t100\tRelapse", "P-00\t100\tOther")
+    file.write_text(text, encoding="utf-8")
+    capsys.readouterr()
+
+    main(["--store", store, "import", str(file), "--mapping", mapping, "--dry-run"])
+
+    assert capsys.readouterr().out.splitlines()[-1] == (
+        "Would write, with --leave-out-bad-rows: 49 new patients, 0 new results, 49 new events, "
+        "0 changed, 0 the same. Without it nothing is written."
+    )
+
+
 def test_verbose_lists_every_problem(
     store: str, small: tuple[Path, str], capsys: pytest.CaptureFixture[str]
 ) -> None:

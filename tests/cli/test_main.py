@@ -23,6 +23,7 @@ COMMANDS = {
     "assess",
     "explain",
     "plot",
+    "report",
     "export",
     "rules",
     "settings",

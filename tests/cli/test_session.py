@@ -23,6 +23,16 @@ def test_a_missing_store_names_the_command_that_makes_one(tmp_path: Path) -> Non
     assert "init" in caught.value.hint
 
 
+def test_invented_patients_are_never_offered_the_laboratorys_own_file() -> None:
+    own = Session.of(None, "Anna")
+
+    with pytest.raises(StoreError) as caught:
+        own.open()
+
+    assert f"`mrdtracker --store {own.store} init`" in caught.value.hint
+    assert "`mrdtracker --store practice.mrd demo`" in caught.value.hint
+
+
 def test_an_error_becomes_a_document_with_all_its_problems() -> None:
     plain = error_document(UserError("No.", "Try again."))
     several = error_document(ProblemsError("file.csv", [Problem("line 2", "bad")]))

@@ -92,22 +92,6 @@ CREATE TABLE patient (
     , pack_edition TEXT CHECK (
         length(pack_edition) = 64 AND pack_edition NOT GLOB '*[^0-9a-f]*'
     )) STRICT;
-CREATE TABLE therapy_event (
-        id TEXT NOT NULL PRIMARY KEY CHECK (id <> ''),
-        patient_id TEXT NOT NULL REFERENCES patient(id),
-        kind TEXT NOT NULL CHECK (
-            kind = 'phase_started' OR kind = 'cd19_directed_therapy' OR kind = 'transplant'
-            OR kind = 'car_t' OR kind = 'remission' OR kind = 'relapse' OR kind = 'death'
-            OR kind = 'count_recovery'
-        ),
-        name TEXT NOT NULL,
-        happened_on TEXT
-            CHECK (happened_on GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'),
-        stated_day INTEGER,
-        note TEXT NOT NULL,
-        status TEXT NOT NULL CHECK (status = 'active' OR status = 'voided'),
-        version INTEGER NOT NULL CHECK (version >= 1)
-    ) STRICT;
 CREATE TABLE sample (
         id TEXT NOT NULL PRIMARY KEY CHECK (id <> ''),
         patient_id TEXT NOT NULL REFERENCES patient(id),
@@ -312,20 +296,63 @@ CREATE TABLE "journal_change" (
         after TEXT NOT NULL,
         PRIMARY KEY (seq, part)
     ) STRICT;
-INSERT INTO _sqlite_migrations VALUES (1, 'mrdtracker', 'm001_first_shape', '2026-11-21 06:14:27.178161+00:00');
-INSERT INTO _sqlite_migrations VALUES (2, 'mrdtracker', 'm002_editions', '2026-11-21 06:14:27.182667+00:00');
+CREATE TABLE "therapy_event" (
+        id TEXT NOT NULL PRIMARY KEY CHECK (id <> ''),
+        patient_id TEXT NOT NULL REFERENCES patient(id),
+        kind TEXT NOT NULL CHECK (
+            kind = 'phase_started' OR kind = 'cd19_directed_therapy' OR kind = 'transplant'
+            OR kind = 'car_t' OR kind = 'remission' OR kind = 'relapse' OR kind = 'death'
+            OR kind = 'count_recovery' OR kind = 'protocol_paused' OR kind = 'protocol_resumed'
+            OR kind = 'sample_missed' OR kind = 'blood_count' OR kind = 'drug_given'
+        ),
+        name TEXT NOT NULL,
+        happened_on TEXT
+            CHECK (happened_on GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'),
+        stated_day INTEGER,
+        note TEXT NOT NULL,
+        status TEXT NOT NULL CHECK (status = 'active' OR status = 'voided'),
+        version INTEGER NOT NULL CHECK (version >= 1),
+        stated_first_dose_day INTEGER
+            CHECK (stated_first_dose_day = 0 OR stated_first_dose_day = 1),
+        ended_on TEXT
+            CHECK (ended_on GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'),
+        amount TEXT CHECK (amount IS NULL OR (
+            amount NOT GLOB '*[^0-9.]*' AND amount GLOB '[0-9]*'
+            AND amount NOT GLOB '*.*.*' AND amount NOT GLOB '*.'
+            AND amount NOT GLOB '0[0-9]*' AND amount NOT GLOB '*.*0'
+        )),
+        unit TEXT CHECK (
+            unit = '10e9_per_L' OR unit = 'per_uL' OR unit = 'mg_per_m2_per_day'
+            OR unit = 'mg_per_m2_per_week' OR unit = 'mg_per_m2' OR unit = 'mg_per_day'
+            OR unit = 'mg_per_week' OR unit = 'mg' OR unit = 'percent_of_protocol_dose'
+        ),
+        specimen TEXT CHECK (
+            specimen = 'BM' OR specimen = 'PB' OR specimen = 'CSF' OR specimen = 'other'
+        ),
+        CONSTRAINT therapy_event_amount_has_its_unit CHECK ((amount IS NULL) = (unit IS NULL)),
+        CONSTRAINT therapy_event_ends_after_it_began CHECK (
+            ended_on IS NULL OR happened_on IS NULL OR ended_on >= happened_on
+        ),
+        CONSTRAINT therapy_event_missed_says_what_and_why CHECK (
+            kind <> 'sample_missed' OR (name <> '' AND specimen IS NOT NULL AND note <> '')
+        ),
+        CONSTRAINT therapy_event_count_has_its_number CHECK (
+            kind <> 'blood_count' OR (name <> '' AND amount IS NOT NULL)
+        )
+    ) STRICT;
+INSERT INTO _sqlite_migrations VALUES (1, 'mrdtracker', 'm001_first_shape', '2026-11-21 07:15:45.233493+00:00');
+INSERT INTO _sqlite_migrations VALUES (2, 'mrdtracker', 'm002_editions', '2026-11-21 07:15:45.244413+00:00');
 INSERT INTO meta VALUES ('compatibility', '2');
 INSERT INTO meta VALUES ('genesis', '13b757feb2ff132eeedee01b7a17f24de3bc21666cd2fdaf885deceeda6172c0');
 INSERT INTO meta VALUES ('laboratory', 'Children''s');
 INSERT INTO meta VALUES ('store_id', '5eed5eed5eed5eed5eed5eed5eed5eed');
 INSERT INTO patient VALUES (1, 'patient-1', 'S-0001', 'Kim Müller', 'female', '2021-02-01', '2025-03-03', NULL, NULL, 'B', '30.5', NULL, 'unknown', 'unknown', 'unknown', 'unknown', 'unknown', 'unknown', 'unknown', 'unknown', 'unknown', NULL, NULL, '{}', 'generic-definitions', NULL, NULL, '2025-03-03', NULL, '', '', 'active', 2, 's-0001', 'kim müller', '', '', '[]', '[]', '', 0, '', '4a4bad35c143b344f0111fce6d4db9b90e59732e00aff8efb515bfecd63094b8');
-INSERT INTO therapy_event VALUES ('event-1', 'patient-1', 'phase_started', 'induction', '2025-03-03', NULL, '', 'active', 1);
 INSERT INTO sample VALUES ('sample-1', 'patient-1', 'BM', '', '2025-03-17', NULL, NULL, NULL, NULL, '', '', 'active', 1);
 INSERT INTO measurement VALUES ('measurement-1', 'sample-1', 'flow', 'quantified', 'cell_fraction', '0.0005', NULL, NULL, NULL, NULL, '', '0.05 %', '%', '', NULL, NULL, NULL, NULL, NULL, '', 0, 'typed again', '', 'active', 2);
 INSERT INTO measurement VALUES ('measurement-2', 'sample-1', 'flow', 'negative', 'cell_fraction', NULL, NULL, NULL, '0.0001', NULL, '', 'neg', '%', '', NULL, NULL, NULL, NULL, NULL, '', 0, '', '', 'active', 1);
-INSERT INTO journal VALUES (1, '2025-03-20T09:12:00.000000Z', '+0000', '', 'Kim', 'PC2', '2756c09fbb3844b580b40fc213fb0239', 'Add patient', '', NULL, NULL, 5, 1, '07215f1cff871a626719508c2b710bdac4e916136807019e9c8ddfbf188f7a0b', '13b757feb2ff132eeedee01b7a17f24de3bc21666cd2fdaf885deceeda6172c0', 'a2b0e7f78816b3c14bea2f93d8ba3e9d20f1608ec0b5196097436df0f06d8406');
-INSERT INTO journal VALUES (2, '2025-03-20T08:12:00.000000Z', '+0000', 'the clock went back by 3600 s', 'Lee', 'PC2', '32d9046f5d1e46c9b8c5be474a75e1b9', 'Amend result', 'typing error', NULL, NULL, 1, 1, 'ad1b69a67e59b3b687cc0574f8ea10bb21ad43fd9462df5e9e9c3769353afc69', 'a2b0e7f78816b3c14bea2f93d8ba3e9d20f1608ec0b5196097436df0f06d8406', 'd1eb57898cbf84708d87afa8d7c67e1849a16297cfb190c6b4bf7aceb1f85f05');
-INSERT INTO journal VALUES (3, '2025-03-20T08:12:00.000000Z', '+0000', '', 'Lee', 'PC2', '8c46bdfef8f740aab612e2abf9bfc981', 'Pin edition', '', NULL, NULL, 2, 1, '2963a3aa2a2fc23c8065d03aa56e2e836645d72a5a583180cf3e0f6dc0c8b709', 'd1eb57898cbf84708d87afa8d7c67e1849a16297cfb190c6b4bf7aceb1f85f05', '8730d31e77415c0352c03e7967b737ad5ea3d42d95dac875f2c89d56bc95610d');
+INSERT INTO journal VALUES (1, '2025-03-20T09:12:00.000000Z', '+0000', '', 'Kim', 'PC2', 'eb1b76445c9a4bc3b82ea966311f30fe', 'Add patient', '', NULL, NULL, 5, 1, 'ed14bdc1228c7fd8acd9a16d5d662ef439847d303b3f77b2ad38111a6c313f2d', '13b757feb2ff132eeedee01b7a17f24de3bc21666cd2fdaf885deceeda6172c0', '3c77688eb1bc4547e84354d0188feda767b6975d4cfee9f6784dc42347d43df0');
+INSERT INTO journal VALUES (2, '2025-03-20T08:12:00.000000Z', '+0000', 'the clock went back by 3600 s', 'Lee', 'PC2', '7ecf46ed50a4483caca5b37a579c91dc', 'Amend result', 'typing error', NULL, NULL, 1, 1, 'ad1b69a67e59b3b687cc0574f8ea10bb21ad43fd9462df5e9e9c3769353afc69', '3c77688eb1bc4547e84354d0188feda767b6975d4cfee9f6784dc42347d43df0', '211ce7c43ae8b556e34e9bc60de09613ec3c26c69526569e462441fdb4bb3cda');
+INSERT INTO journal VALUES (3, '2025-03-20T08:12:00.000000Z', '+0000', '', 'Lee', 'PC2', '63156d045f2c47f086c25011202031d6', 'Pin edition', '', NULL, NULL, 2, 1, '2963a3aa2a2fc23c8065d03aa56e2e836645d72a5a583180cf3e0f6dc0c8b709', '211ce7c43ae8b556e34e9bc60de09613ec3c26c69526569e462441fdb4bb3cda', '4a47f2254a7a83ee72fe301978a1753137c2297c3e395690fbe03a6422f021b5');
 INSERT INTO journal_patient VALUES (1, 1);
 INSERT INTO journal_patient VALUES (1, 2);
 INSERT INTO journal_patient VALUES (1, 3);
@@ -333,12 +360,13 @@ INSERT INTO tally VALUES ('active_measurements', 2);
 INSERT INTO patient_facet VALUES ('protocol:generic-definitions', 's-0001', 1);
 INSERT INTO pack_edition VALUES ('4a4bad35c143b344f0111fce6d4db9b90e59732e00aff8efb515bfecd63094b8', 'small', '1', 'id = "small"', 'bundled', 'Kim', '', 'current', 1);
 INSERT INTO journal_change VALUES (1, 1, 'patient', '["id","code","name","sex","born_on","diagnosed_on","age_years","age_days","lineage","wbc_10e9_per_l","cns","testicular","mediastinal_mass","down_syndrome","steroid_pretreatment","etp","bulky_disease","prior_remission","pre_steroid_cbc","protocol_eligible","modal_chromosome_number","dna_index","genetics","pack","pack_edition","study","arm_given","therapy_started_on","steroid_days_before_day8","protocol_text","note","status","version"]', NULL, '[["patient-1","S-0001","Kim Müller","female","2021-02-01","2025-03-03",null,null,"B","30.5",null,"unknown","unknown","unknown","unknown","unknown","unknown","unknown","unknown","unknown",null,null,"{}","generic-definitions",null,null,null,"2025-03-03",null,"","","active",1]]');
-INSERT INTO journal_change VALUES (1, 2, 'therapy_event', '["id","patient_id","kind","name","happened_on","stated_day","note","status","version"]', NULL, '[["event-1","patient-1","phase_started","induction","2025-03-03",null,"","active",1]]');
+INSERT INTO journal_change VALUES (1, 2, 'therapy_event', '["id","patient_id","kind","name","happened_on","stated_day","stated_first_dose_day","ended_on","amount","unit","specimen","note","status","version"]', NULL, '[["event-1","patient-1","phase_started","induction","2025-03-03",null,null,null,null,null,null,"","active",1]]');
 INSERT INTO journal_change VALUES (1, 3, 'sample', '["id","patient_id","specimen","code","taken_on","stated_day","stated_first_dose_day","timepoint","pull_number","quality","note","status","version"]', NULL, '[["sample-1","patient-1","BM","","2025-03-17",null,null,null,null,"","","active",1]]');
 INSERT INTO journal_change VALUES (1, 4, 'measurement', '["id","sample_id","method","state","kind","value","lod","lloq","sensitivity","uloq","limits_note","reported_text","unit","target","denominator","markers","events_total","events_positive","gating","quality","is_verified","note","source","status","version"]', NULL, '[["measurement-1","sample-1","flow","quantified","cell_fraction","0.0005",null,null,null,null,"","0.05 %","%","",null,null,null,null,null,"",0,"","","active",1],["measurement-2","sample-1","flow","negative","cell_fraction",null,null,null,"0.0001",null,"","neg","%","",null,null,null,null,null,"",0,"","","active",1]]');
 INSERT INTO journal_change VALUES (2, 1, 'measurement', '["id","sample_id","method","state","kind","value","lod","lloq","sensitivity","uloq","limits_note","reported_text","unit","target","denominator","markers","events_total","events_positive","gating","quality","is_verified","note","source","status","version"]', '[["measurement-1","sample-1","flow","quantified","cell_fraction","0.0005",null,null,null,null,"","0.05 %","%","",null,null,null,null,null,"",0,"","","active",1]]', '[["measurement-1","sample-1","flow","quantified","cell_fraction","0.0005",null,null,null,null,"","0.05 %","%","",null,null,null,null,null,"",0,"typed again","","active",2]]');
 INSERT INTO journal_change VALUES (3, 1, 'patient', '["id","code","name","sex","born_on","diagnosed_on","age_years","age_days","lineage","wbc_10e9_per_l","cns","testicular","mediastinal_mass","down_syndrome","steroid_pretreatment","etp","bulky_disease","prior_remission","pre_steroid_cbc","protocol_eligible","modal_chromosome_number","dna_index","genetics","pack","pack_edition","study","arm_given","therapy_started_on","steroid_days_before_day8","protocol_text","note","status","version"]', '[["patient-1","S-0001","Kim Müller","female","2021-02-01","2025-03-03",null,null,"B","30.5",null,"unknown","unknown","unknown","unknown","unknown","unknown","unknown","unknown","unknown",null,null,"{}","generic-definitions",null,null,null,"2025-03-03",null,"","","active",1]]', '[["patient-1","S-0001","Kim Müller","female","2021-02-01","2025-03-03",null,null,"B","30.5",null,"unknown","unknown","unknown","unknown","unknown","unknown","unknown","unknown","unknown",null,null,"{}","generic-definitions","4a4bad35c143b344f0111fce6d4db9b90e59732e00aff8efb515bfecd63094b8",null,null,"2025-03-03",null,"","","active",2]]');
 INSERT INTO journal_change VALUES (3, 2, 'pack_edition', '["id","pack_id","pack_version","text","origin","entered_by","approved_by","status","version"]', NULL, '[["4a4bad35c143b344f0111fce6d4db9b90e59732e00aff8efb515bfecd63094b8","small","1","id = \"small\"","bundled","Kim","","current",1]]');
+INSERT INTO therapy_event VALUES ('event-1', 'patient-1', 'phase_started', 'induction', '2025-03-03', NULL, '', 'active', 1, NULL, NULL, NULL, NULL, NULL);
 INSERT INTO patient_search (rowid, code_key, name_key) SELECT number, code_key, name_key FROM patient;
 CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
     ON "_sqlite_migrations" ("migration_set", "name");
@@ -347,7 +375,6 @@ CREATE INDEX patient_assessed ON patient(assessed_with) WHERE status = 'active';
 CREATE INDEX patient_voided ON patient(number) WHERE status = 'voided';
 CREATE INDEX patient_facet_number ON patient_facet(number);
 CREATE INDEX journal_patient_seq ON journal_patient(seq);
-CREATE INDEX therapy_event_patient ON therapy_event(patient_id);
 CREATE INDEX sample_patient ON sample(patient_id, status, taken_on, id);
 CREATE INDEX measurement_sample ON measurement(sample_id, status);
 CREATE INDEX journal_undoes ON journal(undoes) WHERE undoes IS NOT NULL;
@@ -390,20 +417,6 @@ CREATE TRIGGER patient_starts_at_version_1 BEFORE INSERT ON patient
     WHEN NEW.version <> 1
     BEGIN
         SELECT RAISE(ABORT, 'a new record has version 1');
-    END;
-CREATE TRIGGER therapy_event_is_never_deleted BEFORE DELETE ON therapy_event
-    BEGIN
-        SELECT RAISE(ABORT, 'records are voided, never deleted');
-    END;
-CREATE TRIGGER therapy_event_starts_at_version_1 BEFORE INSERT ON therapy_event
-    WHEN NEW.version <> 1
-    BEGIN
-        SELECT RAISE(ABORT, 'a new record has version 1');
-    END;
-CREATE TRIGGER therapy_event_counts_its_versions BEFORE UPDATE ON therapy_event
-    WHEN NEW.id IS NOT OLD.id OR NEW.version IS NOT OLD.version + 1
-    BEGIN
-        SELECT RAISE(ABORT, 'a change counts one version up');
     END;
 CREATE TRIGGER sample_is_never_deleted BEFORE DELETE ON sample
     BEGIN
@@ -456,6 +469,8 @@ CREATE TRIGGER meta_is_never_changed BEFORE UPDATE ON meta
     BEGIN
         SELECT RAISE(ABORT, 'what the file is called stays');
     END;
+CREATE INDEX therapy_event_patient ON therapy_event(patient_id);
+CREATE INDEX therapy_event_kind ON therapy_event(kind, patient_id);
 CREATE INDEX journal_change_settings ON journal_change(seq) WHERE table_name = 'lab_settings';
 CREATE INDEX journal_change_editions ON journal_change(seq) WHERE table_name = 'pack_edition';
 CREATE UNIQUE INDEX pack_edition_current ON pack_edition(pack_id) WHERE status = 'current';
@@ -472,6 +487,20 @@ CREATE TRIGGER journal_change_comes_before_its_entry BEFORE INSERT ON journal_ch
     WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM journal)
     BEGIN
         SELECT RAISE(ABORT, 'a written entry is closed');
+    END;
+CREATE TRIGGER therapy_event_is_never_deleted BEFORE DELETE ON therapy_event
+    BEGIN
+        SELECT RAISE(ABORT, 'records are voided, never deleted');
+    END;
+CREATE TRIGGER therapy_event_starts_at_version_1 BEFORE INSERT ON therapy_event
+    WHEN NEW.version <> 1
+    BEGIN
+        SELECT RAISE(ABORT, 'a new record has version 1');
+    END;
+CREATE TRIGGER therapy_event_counts_its_versions BEFORE UPDATE ON therapy_event
+    WHEN NEW.id IS NOT OLD.id OR NEW.version IS NOT OLD.version + 1
+    BEGIN
+        SELECT RAISE(ABORT, 'a change counts one version up');
     END;
 CREATE TRIGGER pack_edition_is_never_deleted BEFORE DELETE ON pack_edition
     BEGIN

@@ -15,6 +15,7 @@ from mrdtracker.domain.vocabulary import (
     CnsStatus,
     Denominator,
     EventKind,
+    EventUnit,
     Gating,
     LesionState,
     Lineage,
@@ -24,6 +25,8 @@ from mrdtracker.domain.vocabulary import (
     Specimen,
 )
 
+# Kinds that are nothing without their details.
+SAYS_MORE = (EventKind.SAMPLE_MISSED, EventKind.BLOOD_COUNT)
 BORN_ON = date(2019, 5, 4)
 QUANTITATIVE = tuple(method for method in Method if method is not Method.FUSION_SCREEN)
 SILENT = (ResultState.NOT_EVALUABLE, ResultState.PENDING)
@@ -133,10 +136,31 @@ patients = st.builds(
 )
 events = st.builds(
     Event,
-    kind=st.sampled_from(EventKind),
+    kind=st.sampled_from([one for one in EventKind if one not in SAYS_MORE]),
     name=st.just("") | names,
     on=st.none() | days_of_therapy,
     day=st.integers(-10, 800),
+    day_stated_in=st.none() | st.sampled_from([DayConvention(0), DayConvention(1)]),
+    note=st.just("") | names,
+) | st.sampled_from(
+    [
+        Event(EventKind.SAMPLE_MISSED, "D15", day=15, specimen=Specimen.CSF, note="ill"),
+        Event(
+            EventKind.BLOOD_COUNT,
+            "ANC",
+            on=date(2024, 3, 1),
+            amount=Decimal("0.75"),
+            unit=EventUnit.E9_PER_L,
+        ),
+        Event(
+            EventKind.DRUG_GIVEN,
+            "mercaptopurine",
+            on=date(2024, 3, 1),
+            ended_on=date(2024, 3, 9),
+            amount=Decimal(50),
+            unit=EventUnit.MG_PER_M2_PER_DAY,
+        ),
+    ]
 )
 courses = st.builds(
     CourseFacts,

@@ -5,14 +5,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mrdtracker.domain.case import CourseFacts, Event, PatientCase, PatientFacts, Result
+from mrdtracker.domain.case import (
+    CourseFacts,
+    Event,
+    PatientCase,
+    PatientFacts,
+    Result,
+    problem_of_event,
+)
 from mrdtracker.domain.case_reading import TRUTH_FIELDS
 from mrdtracker.domain.days import DayConvention
 from mrdtracker.domain.errors import InvalidInputError
 from mrdtracker.domain.mrd_value import MrdValue, ResultState
 from mrdtracker.domain.truth import Truth
 from mrdtracker.domain.units import QuantityKind
-from mrdtracker.domain.vocabulary import EventKind, LesionState, Method, Specimen
+from mrdtracker.domain.vocabulary import EventKind, EventUnit, LesionState, Method, Specimen
 
 STARTED = date(2026, 3, 2)
 DAY_0, DAY_1 = DayConvention(0), DayConvention(1)
@@ -201,3 +208,58 @@ def test_what_nobody_said_is_unknown():
         assert getattr(patient, name) is Truth.UNKNOWN
     assert patient.lineage is None
     assert silent.verified is Truth.UNKNOWN
+
+
+DAY_ONE, DAY_ZERO = DayConvention(1), DayConvention(0)
+
+
+def test_a_stated_day_of_an_event_is_renumbered_and_its_date_wins():
+    stated = Event(EventKind.RELAPSE, day=300, day_stated_in=DAY_ZERO)
+    dated = Event(EventKind.RELAPSE, on=date(2025, 3, 12), day=300, day_stated_in=DAY_ZERO)
+    course = CourseFacts(therapy_started_on=date(2025, 3, 3))
+
+    assert stated.day_in(DAY_ONE, None) == 301
+    assert stated.day_in(DAY_ZERO, course.timeline(DAY_ZERO)) == 300
+    assert Event(EventKind.RELAPSE, day=300).day_in(DAY_ONE, None) == 300
+    assert dated.day_in(DAY_ONE, course.timeline(DAY_ONE)) == 10
+    assert dated.day_in(DAY_ONE, None) == 301
+    assert Event(EventKind.RELAPSE).day_in(DAY_ONE, None) is None
+
+
+ON = date(2025, 3, 12)
+MISSED = {"kind": EventKind.SAMPLE_MISSED, "name": "D15", "specimen": Specimen.CSF, "note": "ill"}
+COUNT = {"kind": EventKind.BLOOD_COUNT, "name": "ANC", "amount": Decimal(1)}
+
+
+@pytest.mark.parametrize(
+    ("told", "says"),
+    [
+        ({"kind": EventKind.DEATH, "on": None}, "needs a date"),
+        ({"kind": EventKind.DRUG_GIVEN, "ended_on": date(2025, 3, 11)}, "before the beginning"),
+        ({"kind": EventKind.DRUG_GIVEN, "amount": Decimal(1)}, "belong together"),
+        ({"kind": EventKind.DRUG_GIVEN, "unit": EventUnit.MG}, "belong together"),
+        (MISSED | {"name": ""}, "its specimen"),
+        (MISSED | {"specimen": None}, "its specimen"),
+        (MISSED | {"note": " "}, "a reason"),
+        (COUNT | {"amount": None}, "its number"),
+        (COUNT | {"unit": EventUnit.MG}, "counted in cells"),
+        ({"kind": EventKind.DRUG_GIVEN, "amount": 1, "unit": EventUnit.PER_UL}, "in its dose"),
+        ({"kind": EventKind.RELAPSE, "amount": 1, "unit": EventUnit.MG}, "Only a blood count"),
+    ],
+)
+def test_half_an_event_is_none(told, says):
+    assert says in problem_of_event(Event(**{"on": ON, **told}))
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"kind": EventKind.DRUG_GIVEN, "ended_on": ON},
+        MISSED,
+        COUNT | {"unit": EventUnit.E9_PER_L},
+        {"kind": EventKind.DRUG_GIVEN, "amount": Decimal(50), "unit": EventUnit.MG},
+        {"kind": EventKind.PROTOCOL_PAUSED},
+    ],
+)
+def test_a_whole_event_is_one(told):
+    assert problem_of_event(Event(on=ON, **told)) == ""

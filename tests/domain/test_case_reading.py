@@ -166,7 +166,8 @@ def test_all_problems_are_listed_with_their_paths():
         'patient.wbc_10e9_per_L: 30.5 is a binary number: write it as text, "30.5".',
         "course.events[0]: needs 'on' or 'day'.",
         "course.events[1].kind: is missing. Allowed: phase_started, cd19_directed_therapy, "
-        "transplant, car_t, remission, relapse, death, count_recovery.",
+        "transplant, car_t, remission, relapse, death, count_recovery, protocol_paused, "
+        "protocol_resumed, sample_missed, blood_count, drug_given.",
         "course.events[2]: must be an object with named fields, not 3.",
         "results[0].method: 'flwo' is not allowed. Did you mean 'flow'?",
         "results[0].state: is missing. Allowed: quantified, positive_below_lloq, "

@@ -71,5 +71,6 @@ def test_the_interval_of_the_negative_cells_is_its_mirror(total, share):
 
 @pytest.mark.parametrize(("positive", "total"), [(3, 2), (-1, 5), (0, 0)])
 def test_counts_that_cannot_be_are_refused(positive, total):
-    with pytest.raises(InvalidInputError, match="cannot be"):
+    with pytest.raises(InvalidInputError, match="cannot be") as caught:
         counting_interval(positive, total)
+    assert "not more positive ones" in caught.value.hint

@@ -15,6 +15,7 @@ DATES = st.dates(date(1950, 1, 1), date(2150, 1, 1))
 
 @pytest.mark.parametrize("day", [-1, 2, 8])
 def test_the_first_dose_is_day_0_or_day_1_and_nothing_else(day):
+    assert [DayConvention(one).first_dose_day for one in (0, 1)] == [0, 1]
     with pytest.raises(InvalidInputError, match="day 0 or day 1"):
         DayConvention(day)
 

@@ -15,6 +15,7 @@ def test_an_error_says_what_happened_and_what_to_do():
     error = InvalidInputError("It is wrong.", "Correct it.")
 
     assert (error.message, error.hint) == ("It is wrong.", "Correct it.")
+    assert error.args == ("It is wrong.",)
     assert str(error) == "It is wrong. Correct it."
 
 
@@ -37,6 +38,8 @@ def test_a_problem_stands_behind_its_place():
 
 def test_all_problems_are_listed_and_counted():
     error = ProblemsError("case.json", [Problem("a", "is wrong."), Problem("b", "is missing.")])
+
+    assert error.hint == "Correct them and try again."
 
     assert error.message == "case.json: 2 problems\n  a: is wrong.\n  b: is missing."
     assert error.what == "case.json"

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -48,6 +49,10 @@ def test_a_state_that_says_nothing_has_no_numbers_and_no_unit(state):
     assert entry.notes == ("note", "the limits were left out")
 
 
+def test_where_no_limits_were_given_none_are_said_to_be_left_out():
+    assert replace(made(), limits=Limits()).entry(ResultState.PENDING).notes == ()
+
+
 def test_the_method_says_what_a_number_counts():
     entry = made(Method.CYTOLOGY_COUNT).entry(ResultState.QUANTIFIED, Decimal(1200))
 
@@ -55,8 +60,10 @@ def test_the_method_says_what_a_number_counts():
 
 
 def test_a_screen_takes_no_number():
-    with pytest.raises(InvalidInputError, match="a fusion screen gives none"):
+    with pytest.raises(InvalidInputError, match="a fusion screen gives none") as refused:
         made(Method.FUSION_SCREEN).refuse_number()
+
+    assert "'not detected'" in refused.value.hint
 
 
 @pytest.mark.parametrize("method", [one for one in Method if one is not Method.FUSION_SCREEN])

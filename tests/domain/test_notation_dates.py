@@ -63,8 +63,9 @@ def test_a_number_above_twelve_or_two_equal_ones_settle_the_order(text, expected
     ],
 )
 def test_day_and_month_that_could_be_exchanged_are_a_question(text, question):
-    with pytest.raises(InvalidInputError, match=question.replace("?", r"\?")):
+    with pytest.raises(InvalidInputError, match=question.replace("?", r"\?")) as caught:
         read_date(text)
+    assert_helps(caught.value, text)
 
 
 @pytest.mark.parametrize(
@@ -79,6 +80,12 @@ def test_day_and_month_that_could_be_exchanged_are_a_question(text, question):
         ("2025-13-01", "not a day of the calendar"),
         ("31/04/2025", "not a day of the calendar"),
         ("13/13/2025", "not a day of the calendar"),
+        ("04/31/2025", "not a day of the calendar"),
+        ("1/13/1899", "not between 1900 and 2199"),
+        ("13/1/1899", "not between 1900 and 2199"),
+        ("1/2/1899", "not between 1900 and 2199"),
+        ("30 Feb 1899", "not between 1900 and 2199"),
+        ("2025-03-05\u00a0", "is not a date"),
         ("1899-12-31", "not between 1900 and 2199"),
         ("2200-01-01", "not between 1900 and 2199"),
         ("0025-03-05", "not between 1900 and 2199"),
@@ -98,8 +105,14 @@ def test_day_and_month_that_could_be_exchanged_are_a_question(text, question):
     ],
 )
 def test_anything_else_is_refused_with_its_reason(text, why):
-    with pytest.raises(InvalidInputError, match=why):
+    with pytest.raises(InvalidInputError, match=why) as caught:
         read_date(text)
+    assert_helps(caught.value, text)
+
+
+def assert_helps(refusal, text):
+    assert f"'{text}'" in refusal.message
+    assert refusal.hint == "Write it as 2025-03-05 or 05 Mar 2025."
 
 
 @given(DATES)

@@ -55,8 +55,10 @@ def test_a_doubtful_comma_is_refused_with_both_readings():
 
 
 def test_a_chosen_unit_of_another_kind_is_refused():
-    with pytest.raises(InvalidInputError, match="number of cells per volume"):
+    with pytest.raises(InvalidInputError, match="number of cells per volume") as refused:
         read_quantity("5", Unit.PER_UL, FRACTION)
+
+    assert refused.value.hint == "Units of this method: %, fraction, per 10^4, per 10^6."
 
 
 @given(fractions, st.sampled_from(list(WRITTEN)))
@@ -103,5 +105,6 @@ def test_spaces_signs_and_the_micro_sign_are_brought_into_one_form():
 
 def test_the_longest_text_is_still_read_and_one_more_is_not():
     assert clean_text("9" * 200) == "9" * 200
-    with pytest.raises(InvalidInputError, match="201 characters is too long"):
+    with pytest.raises(InvalidInputError, match="201 characters is too long") as refused:
         clean_text("9" * 201)
+    assert refused.value.hint == "Type the value only."

@@ -33,6 +33,14 @@ def told(entry: Entry) -> str:
     return " ".join(words)
 
 
+# What cannot be, whatever was typed: the sentence itself says what to look at.
+IMPOSSIBLE = (
+    "A limit of 0 does not exist",
+    "More than 100 % of the cells",
+    "The limit of detection is above",
+)
+
+
 def read_flow(text: str, **given_beside: object) -> Entry | Question:
     return read_value(text, method=Method.FLOW, **({"unit": None} | given_beside))
 
@@ -47,6 +55,8 @@ def test_a_spelling_is_read_or_asked_about_or_refused(method, unit, text, expect
         with pytest.raises(InvalidInputError) as refused:
             read_value(text, method=method, unit=unit)
         assert expected.removeprefix("! ") in str(refused.value)
+        is_plain = refused.value.message.startswith(IMPOSSIBLE)
+        assert is_plain != str(refused.value.hint).endswith("."), "a refusal says what to do"
         return
 
     answer = read_value(text, method=method, unit=unit)

@@ -156,8 +156,6 @@ def test_the_first_and_the_last_day_are_taken(made, problems, value):
         "2025-W10-3",
         "2025-02-30",
         "2025-3-5",
-        "1899-12-31",
-        "2200-01-01",
         "2025-03-05T10:00",
         datetime(2025, 3, 5),  # noqa: DTZ001 - as a TOML file without a zone gives it
         20250305,
@@ -167,6 +165,22 @@ def test_the_first_and_the_last_day_are_taken(made, problems, value):
 def test_any_other_date_is_refused(made, problems, value):
     assert made({"on": value}).on("on") is None
     assert "is not a date: write 2025-03-05." in str(problems[0])
+
+
+@pytest.mark.parametrize("value", ["1899-12-31", "2200-01-01", date(2200, 1, 1)])
+def test_a_date_outside_the_years_is_refused_as_what_it_is(made, problems, value):
+    assert made({"on": value}).on("on") is None
+    assert [str(one) for one in problems] == [f"on: '{value}' is not in the years 1900 to 2199."]
+
+
+@pytest.mark.parametrize("words", ["NaN", "Infinity", "-Infinity"])
+def test_what_stands_for_no_number_is_not_to_be_written_as_text(problems, words):
+    document = read_json(f'{{"number": {words}}}', "case")
+
+    assert Fields(document, "", problems, ("number",)).number("number") is None
+    assert [str(one) for one in problems] == [
+        f"number: {words} is no number: leave the field out where nothing was measured."
+    ]
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,10 @@ from tests.domain.possible_values import amounts
         (" 7 ", "7"),
         ("123456789012345678901234567890", "123456789012345678901234567890"),
         ("0.00000000000000000001", "0.00000000000000000001"),
+        ("1e29", "100000000000000000000000000000"),
+        # A zero at the end is not a digit too many, wherever it stands.
+        ("1234567890.123456789012345678900", "1234567890.1234567890123456789"),
+        ("1234567890.123456789012345678910", "1234567890.12345678901234567891"),
     ],
 )
 def test_a_plain_number_is_read_exactly(text, number):
@@ -52,6 +56,7 @@ def test_a_plain_number_is_read_exactly(text, number):
         "inf",
         "Infinity",
         "0x10",
+        "X1",
         "1e",
         "1e9999",
         "0.1\n",
@@ -73,9 +78,11 @@ def test_what_decimal_would_take_and_a_laboratory_does_not_mean_is_refused(text)
     [
         "1234567890123456789012345678901",
         "1e30",
+        "123456789012345678901234567890e1",
         "0.000000000000000000001",
         "1e-21",
         "1.234567890123456789012",
+        "123456789012.1234567890123456789",
         "1e999",
         "1e-999",
     ],
@@ -94,6 +101,8 @@ def test_more_digits_than_are_kept_are_refused_and_never_rounded(text):
         ("0.10", "0.1"),
         ("-0", "0"),
         ("0.00", "0"),
+        ("-0.00", "0"),
+        ("0E+2", "0"),
         ("1E-20", "0.00000000000000000001"),
     ],
 )
@@ -123,6 +132,13 @@ def test_what_cannot_be_kept_is_not_written(number):
 def test_a_unit_is_an_exact_shift(number, unit, canonical):
     assert to_canonical(Decimal(number), unit) == Decimal(canonical)
     assert from_canonical(Decimal(canonical), unit) == Decimal(number)
+
+
+def test_thirty_digits_are_shifted_exactly():
+    number = Decimal("123456789012.123456789012345678")
+
+    assert str(to_canonical(number, Unit.PERCENT)) == "1234567890.12123456789012345678"
+    assert str(from_canonical(number, Unit.PERCENT)) == "12345678901212.3456789012345678"
 
 
 @given(amounts, st.sampled_from(Unit))
@@ -186,6 +202,12 @@ def test_blasts_around_the_prednisone_limit_are_exact(wbc, percent, blasts):
     assert absolute_blasts(Decimal(wbc), Decimal(percent)).per_microlitre == Decimal(blasts)
 
 
+def test_a_product_of_29_digits_is_exact():
+    count = absolute_blasts(Decimal("12345678901234567890123.457"), Decimal("99.9"))
+
+    assert str(count.per_microlitre) == "12333333222333333322233333.543"
+
+
 def test_all_white_cells_may_be_blasts_and_not_more():
     assert absolute_blasts(Decimal(1), Decimal(100)).per_microlitre == Decimal(1000)
     with pytest.raises(InvalidInputError, match="more than 100 %"):
@@ -201,3 +223,39 @@ def test_a_product_of_more_digits_than_are_kept_is_refused():
 def test_negative_cells_are_refused(wbc, percent):
     with pytest.raises(InvalidInputError, match="not a number that can be kept"):
         absolute_blasts(Decimal(wbc), Decimal(percent))
+
+
+def told(wrong):
+    with pytest.raises(InvalidInputError) as caught:
+        wrong()
+    return caught.value.message, caught.value.hint
+
+
+def test_a_refusal_names_what_was_written_and_says_what_to_write():
+    kept = "At most 30 digits and 20 decimals are kept exactly."
+
+    assert told(lambda: read_decimal("0,5")) == (
+        "'0,5' is not a number.",
+        "Write digits with a decimal point, such as 0.05 or 5e-4.",
+    )
+    assert told(lambda: read_decimal("1e30")) == (
+        "'1e30' has more digits than a laboratory reports.",
+        kept,
+    )
+    assert told(lambda: to_canonical(Decimal("1E+28"), Unit.E9_PER_L)) == (
+        "1E+28 in the unit '10e9_per_L' has more digits than a laboratory reports.",
+        kept,
+    )
+    assert told(lambda: absolute_blasts(Decimal("1e-15"), Decimal("1.0000000001"))) == (
+        "The product has more digits than a laboratory reports.",
+        kept,
+    )
+    assert told(lambda: absolute_blasts(Decimal(1), Decimal(101))) == (
+        "101 % blasts is more than 100 %.",
+        "Check the differential count.",
+    )
+
+
+@pytest.mark.parametrize(("letters", "shown"), [(60, "x" * 60), (61, "x" * 60 + "…")])
+def test_a_long_text_is_quoted_by_its_beginning(letters, shown):
+    assert told(lambda: read_decimal("x" * letters))[0] == f"'{shown}' is not a number."

@@ -15,7 +15,7 @@ LISTS = (
     (
         vocabulary.EventKind,
         "phase_started cd19_directed_therapy transplant car_t remission relapse death "
-        "count_recovery",
+        "count_recovery protocol_paused protocol_resumed sample_missed blood_count drug_given",
     ),
     (vocabulary.LesionState, "detected not_detected indeterminate failed not_tested"),
     (vocabulary.Lineage, "B T MPAL"),

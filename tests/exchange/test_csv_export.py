@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mrdtracker import locations
-from mrdtracker.domain.case import CourseFacts, Event, PatientFacts
+from mrdtracker.domain.case import CourseFacts, PatientFacts
 from mrdtracker.domain.errors import InvalidInputError
 from mrdtracker.domain.import_plan import ImportPlan
 from mrdtracker.domain.mrd_value import MrdValue, ResultState
@@ -18,6 +18,7 @@ from mrdtracker.domain.vocabulary import (
     CnsStatus,
     Denominator,
     EventKind,
+    EventUnit,
     Gating,
     LesionState,
     Lineage,
@@ -64,7 +65,30 @@ FULL = PatientFile(
         protocol_text="@AALL",
         note='two\nlines, "quoted" and \'one',
     ),
-    (an_event(), an_event(2, kind=EventKind.RELAPSE, name="", on=None, day=-3)),
+    (
+        an_event(),
+        an_event(2, kind=EventKind.RELAPSE, name="", on=None, day=-3, stated_first_dose_day=0),
+        an_event(
+            3, kind=EventKind.SAMPLE_MISSED, name="D15", specimen=Specimen.CSF, note="family ill"
+        ),
+        an_event(4, kind=EventKind.SAMPLE_MISSED, name="D15", specimen=Specimen.OTHER, note="ill"),
+        an_event(
+            5,
+            kind=EventKind.BLOOD_COUNT,
+            name="ANC",
+            amount=Decimal("0.75"),
+            unit=EventUnit.E9_PER_L,
+        ),
+        an_event(
+            6,
+            kind=EventKind.DRUG_GIVEN,
+            name="mercaptopurine",
+            ended_on=date(2025, 3, 9),
+            amount=Decimal(50),
+            unit=EventUnit.MG_PER_M2_PER_DAY,
+        ),
+        an_event(7, kind=EventKind.PROTOCOL_PAUSED, name="", note="sepsis"),
+    ),
     (
         a_sample(code="T1", quality=(Quality.CLOTTED,)),
         a_sample(2, taken_on=None, stated_day=29, stated_first_dose_day=0),
@@ -197,9 +221,7 @@ def test_events_read_back_are_the_same(tmp_path):
     plan = read_back(tmp_path, "events")
 
     assert plan.problems == ()
-    assert plan.patients[0].events == tuple(
-        Event(event.kind, event.name, event.on, event.day) for event in FULL.events
-    )
+    assert plan.patients[0].events == tuple(event.fact for event in FULL.events)
 
 
 def test_results_read_back_are_the_same(tmp_path):
@@ -281,7 +303,7 @@ def test_a_file_is_no_folder(tmp_path):
 
     with pytest.raises(InvalidInputError, match="is a file"):
         write_export(path, [], [])
-    with pytest.raises(InvalidInputError, match="cannot be used"):
+    with pytest.raises(InvalidInputError, match=r"below cannot be used: Not a directory\."):
         write_export(path / "below", [], [])
 
 

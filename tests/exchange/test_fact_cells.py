@@ -3,8 +3,9 @@ from decimal import Decimal
 import pytest
 
 from mrdtracker.domain.case import Event
+from mrdtracker.domain.days import DayConvention
 from mrdtracker.domain.truth import Truth
-from mrdtracker.domain.vocabulary import CnsStatus, EventKind, LesionState
+from mrdtracker.domain.vocabulary import CnsStatus, EventKind, LesionState, Specimen
 from tests.exchange.tables import FLOW, a_mapping, a_plan, only_problem
 
 
@@ -162,7 +163,9 @@ def test_the_day_of_an_event_is_one_number_with_its_convention():
     plan = a_plan(a_mapping(EVENT), "code,event,days", "A,Relapse,1043.0")
 
     words = "First event: Relapse, D1044 (diagnosis = day 1)"
-    assert plan.patients[0].events == (Event(EventKind.RELAPSE, words, day=1044),)
+    assert plan.patients[0].events == (
+        Event(EventKind.RELAPSE, words, day=1044, day_stated_in=DayConvention(1)),
+    )
     assert plan.notes == (
         "days: days since diagnosis; shown as if the first dose were given on the day of "
         "diagnosis (100 days are D101), in 1 cell",
@@ -206,7 +209,7 @@ def test_events_can_stand_one_per_row():
 
     assert plan.patients[0].events == (
         Event(EventKind.PHASE_STARTED, "consolidation", on=plan.patients[0].events[0].on),
-        Event(EventKind.RELAPSE, day=-3),
+        Event(EventKind.RELAPSE, day=-3, day_stated_in=DayConvention(1)),
     )
     assert "needs a date" in only_problem(
         a_plan(a_mapping(PLACED), "code,kind,name,on,day", "A,relapse,,,")
@@ -219,3 +222,45 @@ def test_texts_are_kept_as_they_stand():
     plan = a_plan(mapping, "code\tk\tmrd\tsens", f"A\t{karyotype}\t\t", "B\tNA\t\t")
 
     assert [patient.note for patient in plan.patients] == [f"Karyotype: {karyotype}", ""]
+
+
+DETAILED = PLACED + (
+    'first_dose_day_column = "first"\nend_column = "end"\namount_column = "amount"\n'
+    'unit_column = "unit"\nspecimen_column = "specimen"\nnote_column = "note"\n'
+)
+DETAILS = "code,kind,name,on,day,first,end,amount,unit,specimen,note"
+
+
+def test_an_event_may_say_how_its_day_counts_how_much_and_why():
+    plan = a_plan(
+        a_mapping(DETAILED),
+        DETAILS,
+        "A,relapse,,,300,0,,,,,",
+        "A,blood_count,ANC,2026-04-06,,,,0.75,10e9_per_L,,",
+        "A,blood_count,WBC,2026-04-06,,,,2.1,10e9_per_L,,",
+        "A,sample_missed,D15,2026-04-06,,,,,,BM,declined",
+    )
+
+    events = plan.patients[0].events
+    assert events[0].day_stated_in == DayConvention(0)
+    assert [(one.name, str(one.amount)) for one in events[1:3]] == [
+        ("ANC", "0.75"),
+        ("WBC", "2.1"),
+    ]
+    assert (events[3].specimen, events[3].note) == (Specimen.BONE_MARROW, "declined")
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        ("A,sample_missed,D15,2026-04-06,,,,,,BM,", "needs a reason"),
+        ("A,sample_missed,D15,2026-04-06,,,,,,,ill", "its specimen"),
+        ("A,blood_count,ANC,2026-04-06,,,,,,,", "its number"),
+        ("A,drug_given,MTX,2026-04-06,,,,20,,,", "belong together"),
+        ("A,drug_given,MTX,2026-04-06,,,,20,per_uL,,", "in its dose"),
+        ("A,drug_given,MTX,2026-04-06,,,2026-04-05,,,,", "before the beginning"),
+        ("A,relapse,,,300,2,,,,,", "day 0 or day 1"),
+    ],
+)
+def test_half_an_event_is_a_problem(row, says):
+    assert says in only_problem(a_plan(a_mapping(DETAILED), DETAILS, row))

@@ -64,7 +64,7 @@ def test_every_mistake_is_listed_with_its_key_and_what_was_meant():
         (b"\xff\xfe", "not UTF-8"),
         (b"id = ", "not TOML"),
         (b"a = 1\na = 2", "not TOML"),
-        (b"x = " + b"[" * 5000, "not TOML"),
+        (b"x = " + b"[" * 5000, "nested too deeply"),
         (b"#" * (1024 * 1024 + 1), "larger than 1 MB"),
         (HEAD.encode(), "reads nothing"),
         (HEAD.replace("mapping/1", "mapping/9").encode() + FLOW.encode(), "mapping/9"),

@@ -1,4 +1,5 @@
 from mrdtracker.domain.case import Event
+from mrdtracker.domain.days import DayConvention
 from mrdtracker.domain.vocabulary import EventKind
 from tests.exchange.tables import FLOW, LONG, a_mapping, a_plan
 
@@ -90,7 +91,12 @@ def test_a_death_told_by_two_columns_is_one_death():
     plan = a_plan(a_mapping(part), "code,first,days,alive,survival", "A,Death,252,dead,252")
 
     assert plan.patients[0].events == (
-        Event(EventKind.DEATH, "first: Death, D253 (first dose = day 1)", day=253),
+        Event(
+            EventKind.DEATH,
+            "first: Death, D253 (first dose = day 1)",
+            day=253,
+            day_stated_in=DayConvention(1),
+        ),
     )
 
 

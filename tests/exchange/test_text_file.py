@@ -64,6 +64,8 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path):
         read_text_file(tmp_path, "here")
     with pytest.raises(InvalidInputError, match="cannot be read"):
         read_text_file(tmp_path / "a\x00b", "a")
+    with pytest.raises(InvalidInputError, match=r"^long cannot be read: File name too long\."):
+        read_text_file(tmp_path / ("a" * 300), "long")
 
 
 def test_a_pipe_without_a_writer_is_refused_and_not_waited_for(tmp_path):

@@ -1,6 +1,6 @@
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 
-from mrdtracker.gui.actions import ACTS, Needs, shortcut_lines
+from mrdtracker.gui.actions import ACTS, Needs, plain, shortcut_lines
 from mrdtracker.gui.theme import Scheme
 from tests.gui.desk import the_switch
 
@@ -28,6 +28,20 @@ def test_the_sheet_lists_every_key():
     assert sheet["Undo"] == "Ctrl+Z"
     assert sheet["Redo"] == "Ctrl+Shift+Z or Ctrl+Y"
     assert len(sheet) == len([act for act in ACTS if act.keys])
+
+
+def test_the_sheet_says_the_keys_that_the_window_listens_to(desk):
+    listening = {
+        " or ".join(keys.toString() for keys in action.shortcuts())
+        for action in desk.window.findChildren(QAction)
+        if action.shortcuts()
+    }
+
+    assert {keys for _, keys in shortcut_lines()} == listening
+
+
+def test_the_words_of_a_menu_keep_a_real_ampersand():
+    assert plain("&Undo Add A && B") == "Undo Add A & B"
 
 
 def test_only_what_is_possible_is_offered(desk):

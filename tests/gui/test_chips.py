@@ -4,6 +4,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from mrdtracker.gui.chips import (
     HEIGHT,
+    SMALLEST,
     Chip,
     chip_size,
     fitting,
@@ -103,3 +104,11 @@ def test_painting_many_chips_stays_inside_its_place():
     assert all(
         image.pixelColor(x, y) == QColor("#FFFFFF") for x in range(152, 200) for y in range(24)
     )
+
+
+def test_a_single_chip_is_cut_rather_than_counted():
+    (chip,) = chips = (ChipText("LR, AR or HR · not known yet", ToneName.UNKNOWN),)
+
+    assert fitting(chips, SMALLEST) == 1
+    assert fitting(chips, SMALLEST - 1) == 0
+    assert fitting((chip, chip), SMALLEST) == 0

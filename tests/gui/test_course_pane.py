@@ -116,3 +116,15 @@ def test_on_a_small_screen_a_usual_course_is_seen_without_scrolling(qtbot, desk,
 
     assert not pane._scroll.verticalScrollBar().isVisible()
     assert pane.canvas.drawn.sheet.spans[Row.MRD].height >= 64
+
+
+def test_a_course_that_is_only_tried_is_drawn_so(pane):
+    view = a_view()
+    pane.make_canvas()
+    pane.show_view(view)
+
+    pane.show_view(view, frozenset({"measurement-1"}))
+    assert pane.canvas._course.tried == {"measurement-1"}
+
+    pane.show_view(view)
+    assert pane.canvas._course.tried is None

@@ -57,5 +57,33 @@ def test_keys_leave_the_search_field(qtbot, desk):
     qtbot.keyClick(desk.frame.search, Qt.Key.Key_Down)
     qtbot.keyClick(desk.frame.search, Qt.Key.Key_A)
 
-    assert left == ["down"]
+    qtbot.keyClick(desk.frame.search, Qt.Key.Key_Up)
     assert desk.frame.search.text() == "a"
+    qtbot.keyClick(desk.frame.search, Qt.Key.Key_Escape)
+    assert desk.frame.search.text() == ""
+    qtbot.keyClick(desk.frame.search, Qt.Key.Key_Return)
+
+    assert left == ["down", "up", "leave", "open"]
+
+
+def test_every_menu_stays_in_sight_in_a_narrow_window(desk):
+    desk.frame.person.setText("a technician · A laboratory with a long name (Children's Hospital)")
+
+    desk.window.resize(960, 600)
+
+    menus = desk.frame.menus
+    assert desk.window.width() == 960
+    last = menus.actionGeometry(menus.actions()[-1])
+    assert not last.isEmpty()
+    assert last.right() <= menus.width()
+
+
+def test_a_long_name_ends_in_dots_and_is_said_whole_as_a_tooltip(desk):
+    name = "a technician · A laboratory with a very long name (Children's Hospital, Ward 7)"
+    desk.frame.person.setText(name)
+
+    desk.window.resize(960, 600)
+    desk.window.grab()
+
+    assert desk.frame.person.shown.endswith("…")
+    assert desk.frame.person.toolTip() == name

@@ -49,7 +49,7 @@ def test_problems_come_first_where_there_are_some(pane):
 def test_the_rules_of_the_mapping_that_were_applied_are_said(pane):
     pane.show_form(a_form(notes=tuple(f"rule {n}" for n in range(12))))
     assert pane.notes.text().splitlines() == [f"– rule {n}" for n in range(4)]
-    assert pane.more_button.text() == "Show all 12 rules"
+    assert pane.more_button.text() == "Show all 12 notes"
 
     pane.more_button.click()
 
@@ -57,7 +57,7 @@ def test_the_rules_of_the_mapping_that_were_applied_are_said(pane):
 
     pane.more_button.click()
 
-    assert pane.more_button.text() == "Show all 12 rules"
+    assert pane.more_button.text() == "Show all 12 notes"
 
 
 def test_few_rules_need_no_button(pane):

@@ -1,9 +1,13 @@
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPlainTextEdit
 
 from mrdtracker.gui.main_window import SMALLEST, MainWindow
 from mrdtracker.gui.theme import Scheme
 from tests.gui.desk import settings_in, the_switch
+
+AT = QPoint(300, 300)
 
 
 def a_window(qtbot, folder):
@@ -107,3 +111,22 @@ def test_a_change_of_the_theme_reaches_everything_behind_the_words(desk):
         title = desk.window.palette().windowText().color().lightness()
         assert (title > 200) is is_dark
     switch.choose(Scheme.SYSTEM)
+
+
+def test_the_side_buttons_of_the_mouse_walk_whatever_is_under_the_pointer(qtbot, tmp_path):
+    window = a_window(qtbot, tmp_path)
+    window.setCentralWidget(QPlainTextEdit())
+    walked = []
+    window.walked.connect(walked.append)
+    for _ in range(2):
+        window.hide()
+        window.show()
+        qtbot.waitExposed(window)
+
+    for button in (Qt.MouseButton.BackButton, Qt.MouseButton.ForwardButton):
+        QTest.mouseClick(window.windowHandle(), button, Qt.KeyboardModifier.NoModifier, AT)
+    QTest.mouseClick(
+        window.windowHandle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, AT
+    )
+
+    assert walked == ["back", "forward"]

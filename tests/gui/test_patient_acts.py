@@ -1,7 +1,9 @@
 import pytest
+from PySide6.QtCore import Qt
 
 from mrdtracker.gui.presenters.course_lines import event_lines, result_lines, sample_lines
 from tests.gui.desk import answer
+from tests.gui.ward import type_into
 
 
 @pytest.fixture
@@ -40,3 +42,21 @@ def test_every_record_can_be_amended_and_voided(desk, view, lines):
 
     assert "Amend" in titles_of(lambda: acts.amend(view, line))[0]
     assert "Void" in titles_of(lambda: acts.void(view, line))[0]
+
+
+def test_an_edition_is_chosen_from_the_page_and_undone(qtbot, desk):
+    desk.patient("DEMO-08")
+    digest = desk.workspace.rules.current("aieop-bfm-all-2000").id
+
+    def fill(dialog):
+        dialog.form.set("edition", digest)
+        type_into(qtbot, dialog.fields["reason"], "begun with it")
+        qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    answer(fill)
+    qtbot.mouseClick(desk.bench.patient.header.edition, Qt.MouseButton.LeftButton)
+
+    assert desk.bench.patient.header.edition.text() == "pinned to 1.0.0"
+    assert desk.workspace.patient_by_code("DEMO-08").pack_edition == digest
+    desk.bench.do("undo")
+    assert desk.bench.patient.header.edition.text() == "rules 1.0.0"

@@ -1,6 +1,7 @@
 from PySide6.QtCore import Qt
 
 from mrdtracker.gui.patient_header import PatientHeader
+from mrdtracker.gui.presenters.edition_words import EditionText
 from mrdtracker.gui.presenters.patient_overview import HeaderText
 from mrdtracker.gui.presenters.tones import ChipText, ToneName
 from tests.gui.desk import the_switch
@@ -42,3 +43,33 @@ def test_buttons_ask_by_name_and_only_where_one_may_write(qtbot):
     qtbot.addWidget(viewer)
     viewer.show()
     assert not any(button.isVisible() for button in viewer.buttons.values())
+
+
+def test_what_changes_nothing_is_offered_to_everybody(qtbot):
+    the_switch()
+    header = PatientHeader(is_writable=False)
+    qtbot.addWidget(header)
+    header.show()
+
+    assert not header.buttons["result"].isVisible()
+    for name, button in header.readers.items():
+        with qtbot.waitSignal(header.asked) as asked:
+            qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert asked.args == [name]
+
+
+def test_the_edition_stands_beside_the_protocol_and_asks_where_somebody_must_look(qtbot):
+    the_switch()
+    header = PatientHeader()
+    qtbot.addWidget(header)
+    header.show()
+    header.show_edition(EditionText("rules 1, 2 waits", "which one", is_asking=True))
+
+    assert header.edition.text() == "◆ rules 1, 2 waits"
+    assert header.edition.toolTip() == "which one"
+    with qtbot.waitSignal(header.asked) as asked:
+        qtbot.mouseClick(header.edition, Qt.MouseButton.LeftButton)
+    assert asked.args == ["edition"]
+
+    header.show_edition(EditionText())
+    assert not header.edition.isVisible()

@@ -33,18 +33,18 @@ def test_the_title_counts_the_rows_that_show_a_triangle_or_a_diamond(desk, page)
 
 
 def test_opening_what_was_found_clears_the_search(qtbot, desk, page):
-    qtbot.keyClicks(desk.frame.search, "demo-11")
+    qtbot.keyClicks(page.field, "demo-11")
     qtbot.waitUntil(lambda: codes(page) == ["DEMO-11"])
 
-    qtbot.keyClick(desk.frame.search, Qt.Key.Key_Return)
+    qtbot.keyClick(page.field, Qt.Key.Key_Return)
     desk.bench.do("back")
 
-    assert desk.frame.search.text() == ""
+    assert page.field.text() == ""
     qtbot.waitUntil(lambda: len(codes(page)) == 12)
 
 
 def test_a_new_patient_is_shown_whatever_was_searched_and_filtered(qtbot, desk, page):
-    qtbot.keyClicks(desk.frame.search, "demo-11")
+    qtbot.keyClicks(page.field, "demo-11")
     page.flag.setCurrentIndex(1)
     qtbot.waitUntil(lambda: len(codes(page)) < 2)
 
@@ -62,19 +62,19 @@ def test_a_new_patient_is_shown_whatever_was_searched_and_filtered(qtbot, desk, 
     assert page.table.columnWidth(0) > needed
 
 
-def test_typing_in_the_search_field_finds_patients(qtbot, desk, page):
-    desk.frame.search.setFocus()
+def test_typing_in_the_search_field_finds_patients(qtbot, page):
+    page.field.setFocus()
 
-    qtbot.keyClicks(desk.frame.search, "demo-1")
+    qtbot.keyClicks(page.field, "demo-1")
 
     qtbot.waitUntil(lambda: codes(page) == ["DEMO-10", "DEMO-11", "DEMO-12"])
     assert page.found.text() == "3 found"
 
 
 def test_down_and_enter_open_what_was_found(qtbot, desk, page):
-    qtbot.keyClicks(desk.frame.search, "demo-10")
+    qtbot.keyClicks(page.field, "demo-10")
     qtbot.waitUntil(lambda: codes(page) == ["DEMO-10"])
-    qtbot.keyClick(desk.frame.search, Qt.Key.Key_Down)
+    qtbot.keyClick(page.field, Qt.Key.Key_Down)
     assert desk.window.focusWidget() is page.table
 
     qtbot.keyClick(page.table, Qt.Key.Key_Return)
@@ -83,31 +83,31 @@ def test_down_and_enter_open_what_was_found(qtbot, desk, page):
 
 
 def test_enter_in_the_search_field_opens_the_first(qtbot, desk, page):
-    qtbot.keyClicks(desk.frame.search, "demo-11")
+    qtbot.keyClicks(page.field, "demo-11")
     qtbot.waitUntil(lambda: codes(page) == ["DEMO-11"])
 
-    qtbot.keyClick(desk.frame.search, Qt.Key.Key_Return)
+    qtbot.keyClick(page.field, Qt.Key.Key_Return)
 
     assert desk.bench.patient.header.code.text() == "DEMO-11"
 
 
-def test_escape_clears_the_search(qtbot, desk, page):
-    qtbot.keyClicks(desk.frame.search, "demo-11")
+def test_escape_clears_the_search(qtbot, page):
+    qtbot.keyClicks(page.field, "demo-11")
     qtbot.waitUntil(lambda: len(codes(page)) == 1)
 
-    qtbot.keyClick(desk.frame.search, Qt.Key.Key_Escape)
+    qtbot.keyClick(page.field, Qt.Key.Key_Escape)
 
     qtbot.waitUntil(lambda: len(codes(page)) == 12)
 
 
-def test_nothing_found_says_what_to_do(qtbot, desk, page):
-    qtbot.keyClicks(desk.frame.search, "nobody")
+def test_nothing_found_says_what_to_do(qtbot, page):
+    qtbot.keyClicks(page.field, "nobody")
     qtbot.waitUntil(lambda: page.nothing_found.isVisible())
 
     qtbot.mouseClick(page.nothing_found.buttons["show all"], Qt.MouseButton.LeftButton)
 
     qtbot.waitUntil(lambda: len(codes(page)) == 12)
-    assert desk.frame.search.text() == ""
+    assert page.field.text() == ""
 
 
 def test_filters_narrow_and_are_taken_away_again(qtbot, page):

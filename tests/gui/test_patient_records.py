@@ -78,3 +78,22 @@ def test_a_selection_from_elsewhere_brings_the_results_to_the_front(desk, record
     assert records.currentWidget() is records.result_table
     assert records.result_table.selected_rows()[0] == records.results.rows[2]
     assert records.sample_table.selected_rows() == ()
+
+
+def test_a_tube_is_shown_among_the_others(desk, records):
+    sample = records.samples.rows[2].sample
+
+    records.show_sample(sample.id)
+
+    assert records.current_line().sample == sample
+    assert desk.window.focusWidget() is records.sample_table
+
+
+def test_an_act_without_a_record_says_what_to_select(desk, records):
+    records.result_table.select_lines([])
+
+    desk.bench.do("amend")
+    assert desk.frame.notice.text() == "Select the one record in the table that is to be amended."
+    desk.bench.do("void")
+
+    assert desk.frame.notice.text().startswith("Select the one result, sample or event")

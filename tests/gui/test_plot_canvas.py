@@ -1,5 +1,7 @@
 """The course plot as a widget: picking, hovering, keys, words, and a quick ring."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt, QTranslator
 from PySide6.QtGui import QHelpEvent
@@ -239,3 +241,14 @@ def test_it_knows_how_low_it_may_get(canvas):
     canvas.show_course(course(result(15, quantified("0.0005"))), LIGHT)
 
     assert 150 < canvas.least_height < canvas.sizeHint().height()
+
+
+def test_what_was_only_tried_is_not_seen_while_the_record_is_drawn(qtbot, canvas):
+    record = course(result(15, quantified("0.0005")))
+    canvas.show()
+    with qtbot.waitSignal(canvas.finished):
+        canvas.show_course(replace(record, tried=frozenset({"r0"})), LIGHT)
+
+    canvas.show_course(record, LIGHT)
+
+    assert canvas._last_picture is None

@@ -43,7 +43,8 @@ def test_the_practice_store_is_made_and_shown(qtbot, start, tmp_path):
     qtbot.waitUntil(lambda: has_bench(run), timeout=30_000)
 
     bench = run.start_up.bench
-    assert bench.list.model.rowCount() == 12
+    assert bench.places.current.page == "today"
+    assert len(bench.today.due.by_patient) == 12
     assert bench.workspace.user == "Ben"
 
 
@@ -51,7 +52,7 @@ def test_plots_come_after_the_window_and_the_course_is_drawn(qtbot, start, tmp_p
     run, _window = start(tmp_path / "practice.mrd", is_demo=True)
     qtbot.waitUntil(lambda: has_bench(run), timeout=30_000)
     bench = run.start_up.bench
-    bench.list.open_first()
+    bench.open_patient(next(iter(bench.today.due.by_patient)))
     if bench.patient.course.canvas is None:
         with qtbot.waitSignal(run.start_up.plotsReady, timeout=30_000):
             pass
@@ -71,8 +72,6 @@ def test_menu_and_keys_do_what_they_say(qtbot, start, tmp_path):
     qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     run.frame.acts["search"].trigger()
     qtbot.keyClicks(run.frame.search, "demo-03")
-    qtbot.keyClick(run.frame.search, Qt.Key.Key_Down)
-    qtbot.waitUntil(lambda: run.start_up.bench.list.model.rowCount() == 1)
     qtbot.keyClick(run.frame.search, Qt.Key.Key_Return)
     assert run.start_up.bench.patient.header.code.text() == "DEMO-03"
 
@@ -81,6 +80,17 @@ def test_menu_and_keys_do_what_they_say(qtbot, start, tmp_path):
     assert run.switch.zoom_pt == size + 1
     run.frame.acts["normal"].trigger()
     assert run.switch.zoom_pt == 0
+
+    for _ in range(12):
+        run.frame.acts["larger"].trigger()
+    assert run.frame.notice.text() == "This is the largest text there is."
+    for _ in range(14):
+        run.frame.acts["smaller"].trigger()
+    assert run.frame.notice.text() == "This is the smallest text there is."
+    run.frame.acts["normal"].trigger()
+
+    window.walked.emit("back")
+    assert run.frame.pages.currentWidget() is run.start_up.bench.history
 
 
 def test_a_store_that_is_not_there_is_a_plain_page(qtbot, start, tmp_path):
@@ -110,10 +120,10 @@ def test_the_usual_store_is_made_on_the_first_start(qtbot, start):
     run, _window = start(None)
     qtbot.waitUntil(lambda: has_bench(run), timeout=30_000)
 
-    assert run.start_up.bench.list.first_steps.isVisible()
+    assert run.start_up.bench.today.first_steps.isVisible()
 
     run.start_up.do("practice")
-    qtbot.waitUntil(lambda: run.start_up.bench.list.model.rowCount() == 12, timeout=30_000)
+    qtbot.waitUntil(lambda: run.start_up.bench.workspace.counts().patients == 12, timeout=30_000)
     assert run.start_up.bench.workspace.path.name == "practice.mrd"
 
 

@@ -3,10 +3,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
-from mrdtracker.gui.chips import least_width
+from mrdtracker.gui.chips import fitting, least_width
 from mrdtracker.gui.presenters.tones import ChipText, ToneName
 from mrdtracker.gui.table_model import Column, RowTableModel
-from mrdtracker.gui.table_view import RowTable, before_point
+from mrdtracker.gui.table_view import CELL_PADDING, RowTable, before_point
 from tests.gui.desk import the_switch
 
 COLUMNS = (
@@ -144,3 +144,82 @@ def test_what_is_copied_has_all_its_digits(qtbot):
     table.copy_rows()
 
     assert QApplication.clipboard().text() == "Value\n0.0123046875 %"
+
+
+GROUP = (ChipText("HR · final", ToneName.HIGH),)
+
+
+def a_growing_table(qtbot, width):
+    chips = (ChipText("high-risk threshold", ToneName.HIGH), ChipText("PPR", ToneName.HIGH))
+    columns = (
+        Column("Code", lambda row: row, width=12, grows=True),
+        Column("Name", lambda _row: "words that are long", style="quiet", width=20),
+        Column("Protocol", lambda _row: "AIEOP-BFM ALL 2000 · D265", width=26, grows=True),
+        Column("Group", lambda _row: "HR · final", chips=lambda _row: GROUP, width=27),
+        Column("Findings", lambda _row: "words", chips=lambda _row: chips, width=0),
+        Column("Last result", lambda _row: "18 May 2026", style="tabular", width=15),
+    )
+    model = RowTableModel(columns)
+    model.show_rows(["TARGET-10-PAKTAL"])
+    table = RowTable(model, "Growing")
+    qtbot.addWidget(table)
+    table.resize(width, 200)
+    table.show()
+    table.grow_to_rows()
+    return table, chips
+
+
+def test_a_finding_stays_whole_and_in_sight_where_a_growing_table_is_narrow(qtbot):
+    table, chips = a_growing_table(qtbot, 760)
+
+    assert table.columnWidth(4) >= least_width(chips)
+    assert sum(table.columnWidth(place) for place in range(6)) <= table.viewport().width()
+    code = table.inks.tabular_metrics.horizontalAdvance("TARGET-10-PAKTAL")
+    assert table.columnWidth(0) >= code
+    assert fitting(GROUP, table.columnWidth(3) - 2 * CELL_PADDING) == 1
+
+
+def test_what_gave_way_comes_back_with_more_room(qtbot):
+    table, _chips = a_growing_table(qtbot, 760)
+    narrow = table.columnWidth(1)
+
+    table.resize(1400, 200)
+
+    assert table.columnWidth(1) > narrow
+    assert table.columnWidth(1) == a_growing_table(qtbot, 1400)[0].columnWidth(1)
+
+
+def test_a_width_that_was_chosen_by_hand_stays_where_there_is_room(qtbot):
+    table, _chips = a_growing_table(qtbot, 1400)
+    table.setColumnWidth(1, 333)
+
+    table.resize(1380, 200)
+
+    assert table.columnWidth(1) == 333
+
+
+def test_larger_letters_get_wider_columns_and_leave_the_finding_whole(qtbot):
+    table, chips = a_growing_table(qtbot, 1400)
+    before = table.columnWidth(5)
+    font = table.font()
+    font.setPointSizeF(font.pointSizeF() * 1.3)
+
+    table.setFont(font)
+
+    assert table.columnWidth(5) > before * 1.15
+    assert table.columnWidth(4) >= least_width(chips)
+
+
+def test_empty_room_beside_a_number_goes_before_any_word_is_cut(qtbot):
+    wide, _chips = a_growing_table(qtbot, 1400)
+    narrow, _chips = a_growing_table(qtbot, 760)
+    date = narrow.inks.tabular_metrics.horizontalAdvance("18 May 2026")
+
+    assert date < narrow.columnWidth(5) < wide.columnWidth(5)
+
+
+def test_however_narrow_a_group_stays_readable(qtbot):
+    table, _chips = a_growing_table(qtbot, 500)
+
+    assert fitting(GROUP, table.columnWidth(3) - 2 * CELL_PADDING) == 1
+    assert table.columnWidth(3) > table.columnWidth(1)

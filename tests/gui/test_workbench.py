@@ -1,11 +1,14 @@
 from dataclasses import replace
 
 from mrdtracker.gui.presenters.places import Place
-from mrdtracker.services.commands import AddPatient
+from mrdtracker.gui.presenters.voiding import void_patient
+from mrdtracker.services.commands import AddPatient, VoidRecords
 from mrdtracker.services.workspace import Workspace
+from mrdtracker.store.database import open_store
 from tests.builders import a_patient
 from tests.gui.desk import ANNA, answer, open_desk
 from tests.gui.ward import bundled_rules
+from tests.store.old_store import old_store
 
 
 def test_back_and_forward_walk_the_places(desk):
@@ -116,7 +119,30 @@ def test_find_focuses_the_search_of_the_page(desk):
 
     desk.bench.go(Place("patients"))
     desk.bench.do("find")
+    assert desk.window.focusWidget() is desk.bench.list.field
+
+    desk.patient("DEMO-01")
+    desk.bench.do("find")
     assert desk.window.focusWidget() is desk.frame.search
+    assert desk.bench.finder.is_open
+
+
+def test_the_way_back_passes_over_a_patient_who_is_not_there_any_more(desk):
+    desk.patient("DEMO-01")
+    desk.patient("DEMO-02")
+    view = desk.bench.patient.view
+    gone = void_patient(view)
+    desk.bench.do("history")
+    desk.workspace.recorder.execute(
+        VoidRecords(gone.what, gone.records, view.file.patient.id, "entered twice")
+    )
+    desk.bench.do("refresh")
+
+    desk.bench.do("back")
+
+    assert desk.bench.places.current == Place("patient", desk.bench.patient.patient_id)
+    assert desk.bench.patient.header.code.text() == "DEMO-01"
+    assert "DEMO-02 was voided" in desk.frame.notice.text()
 
 
 def test_the_last_patient_is_opened_again(qtbot, desk, tmp_path):
@@ -155,3 +181,26 @@ def test_looks_are_kept_for_the_next_time(desk):
 
     assert memory.text("columns/Patients").startswith("171,")
     assert memory.text("splitter/patient and panel")
+
+
+def test_a_patient_opened_before_all_is_ready_stays_in_front(qtbot, desk):
+    with qtbot.waitSignal(desk.bench.ready):
+        desk.patient("DEMO-05")
+
+    assert desk.frame.pages.currentWidget() is desk.bench.patient
+
+
+def test_an_upgraded_file_names_its_copy_once(qtbot, tmp_path):
+    path = old_store(tmp_path, 1)
+
+    def opened():
+        database = open_store(path, key_folder=tmp_path, clock=ANNA.clock)
+        return open_desk(qtbot, tmp_path, Workspace(database, ANNA, bundled_rules()))
+
+    first = opened()
+    assert "as it was before, it is kept as lab" in first.frame.notice.text()
+    qtbot.waitUntil(lambda: first.bench.refreshing is None)
+    first.close()
+    again = opened()
+    assert "it is kept as" not in again.frame.notice.text()
+    again.close()

@@ -121,15 +121,17 @@ def test_a_line_is_not_kept_over_a_change_that_came_meanwhile(
     workspace.recorder.execute(AddPatient(patient))
     workspace.recorder.execute(AddSample(sample))
     service, summary_of = workspace.assessment, workspace.assessment.summary_of
+    name = "summary_of" if is_one else "summary_of_case"
+    derive = getattr(service, name)
     late = [RecordMeasurement(sample, make_result(sample, "5"))]
 
-    def change_meanwhile(view: PatientView) -> PatientSummary:
-        summary = summary_of(view)
+    def change_meanwhile(*about: object) -> PatientSummary:
+        summary: PatientSummary = derive(*about)
         while late:
             workspace.recorder.execute(late.pop())
         return summary
 
-    monkeypatch.setattr(service, "summary_of", change_meanwhile)
+    monkeypatch.setattr(service, name, change_meanwhile)
     if is_one:
         service.refresh_summary(patient.id)
     else:

@@ -20,6 +20,7 @@ def test_markdown_holds_everything_that_is_signed(rules: RuleBook) -> None:
     for words in (
         page.reference.sha256, page.reference.version, "first dose = day 0", "## Time points",
         "## Decision table", "## Boundaries", "## Disputed", "## Sources", "Signature: ____",
+        "## Examples that hold",
         "Marrow blasts at D7 (BM, morphology) ≤ 25 %",
     ):  # fmt: skip
         assert words in text

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from mrdtracker.domain.errors import InvalidInputError, StoreError
 from mrdtracker.domain.listing import PatientQuery
-from mrdtracker.services.commands import AddPatient
+from mrdtracker.services.commands import AddPatient, AddSample
 from mrdtracker.services.workspace import Person, Workspace, current_user
+from tests.builders import a_sample
 from tests.services.one_child import make_patient
 
 
@@ -28,6 +31,20 @@ def test_an_unknown_code_is_said_with_where_to_look(workspace: Workspace) -> Non
         workspace.patient_by_code("S-404")
 
     assert "mrdtracker patients" in caught.value.hint
+
+
+def test_a_tube_is_found_by_its_code_and_leads_to_its_patient(workspace: Workspace) -> None:
+    patient = make_patient("S-9")
+    workspace.recorder.execute(AddPatient(patient))
+    workspace.recorder.execute(
+        AddSample(
+            replace(a_sample(), patient_id=patient.id, code="26-0142", taken_on=date(2026, 3, 16))
+        )
+    )
+
+    (tube,) = workspace.tubes("0142").rows
+
+    assert workspace.patient(tube.patient_id).code == "S-9"
 
 
 def test_a_second_window_on_the_same_file_is_refused(workspace: Workspace, anna: Person) -> None:

@@ -70,3 +70,18 @@ def test_columns_that_no_shape_had_are_refused():
             codec.PATIENTS.todays_rows(names, [])
     with pytest.raises(ValueError, match="names other columns"):
         codec.SAMPLES.todays_rows(codec.canonical(codec.SAMPLES.columns[:-1]), [])
+
+
+def test_an_event_of_an_older_journal_entry_has_no_details():
+    older = [
+        "id", "patient_id", "kind", "name", "happened_on", "stated_day", "note", "status",
+        "version",
+    ]  # fmt: skip
+    row = ["e", "p", "relapse", "", None, 300, "seen", "active", 1]
+
+    (todays,) = codec.EVENTS.todays_rows(codec.canonical(older), [row])
+
+    event = codec.EVENTS.decode(todays)
+    assert (event.day, event.stated_first_dose_day, event.amount, event.note) == (
+        300, None, None, "seen",
+    )  # fmt: skip

@@ -88,7 +88,8 @@ def test_a_written_entry_is_closed(refused):
 
 
 def test_a_new_record_has_version_1(refused):
-    event = "INSERT INTO therapy_event VALUES ('e', 'patient-1', 'relapse', '', NULL, NULL, '',"
+    columns = "id, patient_id, kind, name, note, status, version"
+    event = f"INSERT INTO therapy_event ({columns}) VALUES ('e', 'patient-1', 'relapse', '', '',"
 
     assert refused(f"{event} 'active', 2)") == "a new record has version 1"
     assert refused(f"{event} 'active', 1)") == ""

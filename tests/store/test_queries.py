@@ -213,10 +213,10 @@ def test_the_patients_of_a_pack_come_page_by_page(lab):
         a_measurement(),
     )
 
-    first = lab.queries.files_of_pack("generic-definitions", limit=2)
-    second = lab.queries.files_of_pack("generic-definitions", first[-1].patient.id, limit=2)
+    first = lab.queries.cases_of_pack("generic-definitions", limit=2)
+    second = lab.queries.cases_of_pack("generic-definitions", first[-1].patient.id, limit=2)
 
-    assert [file.patient.code for file in (*first, *second)] == ["S-0001", "S-0002", "S-0003"]
-    assert len(first[0].measurements) == 1
-    assert len(lab.queries.files_of_pack("")) == 4
+    assert [stored.patient.code for stored in (*first, *second)] == ["S-0001", "S-0002", "S-0003"]
+    assert len(first[0].case.results) == 1
+    assert len(lab.queries.cases_of_pack("")) == 4
     assert set(lab.queries.packs_in_use()) == {"generic-definitions", "another"}

@@ -1,13 +1,16 @@
 import sqlite3
+from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from mrdtracker.domain.errors import InvalidInputError
-from mrdtracker.domain.records import EditionOrigin, EditionStatus
+from mrdtracker.domain.records import EditionOrigin, EditionStatus, TherapyEvent
+from mrdtracker.domain.vocabulary import EventKind, EventUnit, Specimen
 from mrdtracker.store import schema_002
 from mrdtracker.store.codec import EDITIONS
 from mrdtracker.store.statements import STATEMENTS
-from tests.builders import a_patient, an_edition
+from tests.builders import a_patient, an_edition, an_event
 
 LOCAL = {"pack_id": "local-ours", "origin": EditionOrigin.LOCAL}
 
@@ -73,3 +76,46 @@ def test_a_patient_is_pinned_to_a_digest(lab):
 def test_every_table_is_strict():
     for text in schema_002.TABLES:
         assert "STRICT" in text.rstrip().splitlines()[-1]
+
+
+MISSED = {"kind": EventKind.SAMPLE_MISSED, "name": "D15", "note": "ill"}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {**MISSED, "specimen": None},
+        {**MISSED, "specimen": Specimen.BONE_MARROW, "note": ""},
+        {**MISSED, "specimen": Specimen.BONE_MARROW, "name": ""},
+        {"kind": EventKind.BLOOD_COUNT, "name": "ANC"},
+        {"amount": Decimal(1)},
+        {"unit": EventUnit.MG},
+        {"stated_first_dose_day": 2},
+        {"ended_on": date(2025, 3, 2)},
+    ],
+    ids=str,
+)
+def test_half_an_event_is_refused(lab, changes):
+    lab.put(a_patient())
+
+    with pytest.raises(InvalidInputError, match="breaks a rule"):
+        lab.put(an_event(**changes))
+
+
+def test_every_kind_of_event_is_kept_and_read_back(lab):
+    lab.put(a_patient())
+    for number, kind in enumerate(EventKind):
+        event = an_event(
+            number,
+            kind=kind,
+            name="D15",
+            note="ill",
+            specimen=Specimen.BONE_MARROW,
+            amount=Decimal("0.75"),
+            unit=EventUnit.E9_PER_L,
+            stated_first_dose_day=0,
+            ended_on=date(2025, 3, 9),
+        )
+        lab.put(event)
+
+        assert lab.queries.record(TherapyEvent, event.id) == event

@@ -30,12 +30,13 @@ def version_in(path: Path) -> int:
 
 
 def contents(path: Path) -> list:
-    """All rows of the tables that both versions have, without the newer column."""
+    """All rows of the tables that both versions have, without the newer columns."""
+    widths = {"patient": 41, "therapy_event": 9}
     with closing(sqlite3.connect(path)) as connection:
         found = [connection.execute("PRAGMA integrity_check").fetchall()]
         for table in ("patient", "therapy_event", "sample", "measurement", "journal"):
             rows = connection.execute(f"SELECT * FROM {table}").fetchall()  # noqa: S608
-            found.append([row[:41] for row in rows])
+            found.append([row[: widths.get(table)] for row in rows])
         found.append(connection.execute("SELECT * FROM journal_change").fetchall())
     return found
 

@@ -1,10 +1,11 @@
-"""The same child by several protocols as one page: columns for packs, rows for what they part on."""
+"""The same child by several protocols as one page: a column for each pack."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from html import escape
 
+from mrdtracker.domain.finding import GroupStatus
 from mrdtracker.domain.vocabulary import readable
 from mrdtracker.gui.presenters.chip_text import assessment_chip, either
 from mrdtracker.gui.presenters.findings_html import SHAPES, Inks
@@ -53,7 +54,8 @@ def _head(column: PackColumn, inks: Inks) -> str:
         f"<b>{escape(chip.word)}</b>&nbsp;</span>",
         f"<b>{escape(column.convention.words)}</b>",
     ]
-    if one.assigned is None and one.possible:
+    # A chip of an open group names the possible ones itself.
+    if one.assigned is None and one.possible and one.status is not GroupStatus.INDETERMINATE:
         names = [group.replace("_", " ") for group in one.possible]
         lines.append(f"possible: {escape(either(names))}")
     asks = inks.marks[ToneName.UNKNOWN]

@@ -16,7 +16,7 @@ from mrdtracker.domain.notation import (
     value_text,
 )
 from mrdtracker.domain.records import Sample, TherapyEvent
-from mrdtracker.domain.units import QuantityKind
+from mrdtracker.domain.units import QuantityKind, canonical_text
 from mrdtracker.domain.vocabulary import EventKind, readable
 from mrdtracker.gui.presenters.chip_text import flag_chips
 from mrdtracker.gui.presenters.field_words import words_of
@@ -167,7 +167,9 @@ def event_lines(view: PatientView) -> tuple[EventLine, ...]:
     """Write every event, in the order of time."""
     timeline = view.case.course.timeline(view.convention)
     lines = [
-        EventLine(event, _event_moment(event, timeline), _event_what(event), event.note)
+        EventLine(
+            event, _event_moment(event, timeline, view.convention), _event_what(event), event.note
+        )
         for event in view.file.events
     ]
     return tuple(sorted(lines, key=lambda line: line.moment.order))
@@ -254,11 +256,13 @@ def _sample_moment(sample: Sample, timeline: Timeline | None, convention: DayCon
     return _moment(day, sample)
 
 
-def _event_moment(event: TherapyEvent, timeline: Timeline | None) -> Moment:
-    day, on = event.day, event.on
-    if on is not None and timeline is not None:
-        day = timeline.day_of(on)
+def _event_moment(
+    event: TherapyEvent, timeline: Timeline | None, convention: DayConvention
+) -> Moment:
+    day, on = event.fact.day_in(convention, timeline), event.on
     written = date_text(on) if on is not None else ""
+    if event.ended_on is not None:
+        written = f"{written} to {date_text(event.ended_on)}".strip()
     if day is None:
         return Moment(on.toordinal() if on is not None else NO_DAY_ORDER, "", written)
     return Moment(day, day_text(day), written)
@@ -268,4 +272,9 @@ def _event_what(event: TherapyEvent) -> str:
     if event.kind is EventKind.PHASE_STARTED and event.name:
         return f"{event.name} started"
     words = words_of(event.kind)
-    return f"{words}: {event.name}" if event.name else words
+    specimen = event.specimen.value if event.specimen is not None else ""
+    amount = ""
+    if event.amount is not None and event.unit is not None:
+        amount = f"{canonical_text(event.amount)} {words_of(event.unit)}"
+    details = " ".join(part for part in (readable(event.name), specimen, amount) if part)
+    return f"{words}: {details}" if details else words

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
+from typing import TypedDict
 
+from mrdtracker.domain.days import DayConvention
 from mrdtracker.domain.errors import InvalidInputError, UserError
 from mrdtracker.domain.notation import date_text, day_text
 from mrdtracker.domain.records import EventId, TherapyEvent
-from mrdtracker.domain.vocabulary import EventKind
+from mrdtracker.domain.units import canonical_text, read_decimal
+from mrdtracker.domain.vocabulary import EventKind, EventUnit, Specimen
 from mrdtracker.gui.presenters.date_entry import problem_of_date, typed_date
 from mrdtracker.gui.presenters.field_words import offers_of
 from mrdtracker.gui.presenters.form import (
@@ -27,6 +31,27 @@ from mrdtracker.services.commands import AddEvent, AmendEvent, Command
 from mrdtracker.services.entry_context import EntryContext
 
 FURTHEST_DAY = 20_000
+FIELDS = (
+    "kind",
+    "name",
+    "on",
+    "day",
+    "ended_on",
+    "amount",
+    "unit",
+    "specimen",
+    "note",
+    "reason",
+)
+# That a sample was not taken is said where the sample is expected.
+_TO_CHOOSE = tuple(one for one in EventKind if one is not EventKind.SAMPLE_MISSED)
+
+
+class _StatedDay(TypedDict):
+    """A protocol day, and how it counts."""
+
+    day: int | None
+    stated_first_dose_day: int | None
 
 
 class EventForm(CommandForm):
@@ -41,7 +66,7 @@ class EventForm(CommandForm):
     def __init__(
         self, context: EntryContext, known: TherapyEvent | None, new_id: Callable[[], str]
     ) -> None:
-        super().__init__(_texts_of(known))
+        super().__init__(_texts_of(known, context.convention))
         self._context = context
         self._known = known
         self._id = known.id if known else EventId(new_id())
@@ -52,15 +77,35 @@ class EventForm(CommandForm):
 
     def choices(self, field: str) -> tuple[Offer, ...]:
         if field == "kind":
-            return offers_of(EventKind, "choose what happened")
+            is_missed = self._known is not None and self._known.kind is EventKind.SAMPLE_MISSED
+            kinds = (EventKind.SAMPLE_MISSED,) if is_missed else _TO_CHOOSE
+            return offers_of(kinds, "choose what happened")
+        if field == "unit":
+            is_count = self._kind is EventKind.BLOOD_COUNT
+            units = tuple(one for one in EventUnit if one.is_of_counts is is_count)
+            return offers_of(units, "choose the unit")
+        if field == "specimen":
+            return offers_of(Specimen, "choose the specimen")
         return super().choices(field)
 
     def is_shown(self, field: str) -> bool:
+        if field in ("amount", "unit"):
+            return self._kind in (EventKind.BLOOD_COUNT, EventKind.DRUG_GIVEN)
+        if field == "ended_on":
+            return self._kind is EventKind.DRUG_GIVEN
+        if field == "specimen":
+            return self._kind is EventKind.SAMPLE_MISSED
         return self.is_amendment if field == "reason" else super().is_shown(field)
+
+    @property
+    def _kind(self) -> EventKind | None:
+        return EventKind(self.text("kind")) if self.text("kind") else None
 
     def field_of(self, refusal: UserError) -> str | None:
         if "event date" in refusal.message or "event needs" in refusal.message:
             return "on"
+        if "end is before" in refusal.message:
+            return "ended_on"
         return super().field_of(refusal)
 
     def event(self) -> TherapyEvent:
@@ -73,15 +118,31 @@ class EventForm(CommandForm):
             kind=EventKind(self.text("kind")),
             name=self.text("name"),
             on=typed_date(self.text("on")),
-            day=_day(self.text("day")),
             note=self.text("note"),
+            ended_on=typed_date(self._shown_text("ended_on")),
+            amount=_amount(self._shown_text("amount")),
+            unit=EventUnit(self.text("unit")) if self._shown_text("amount") else None,
+            specimen=Specimen(self.text("specimen")) if self._shown_text("specimen") else None,
+            **self._stated_day(base),
         )
+
+    def _shown_text(self, field: str) -> str:
+        return self.text(field) if self.is_shown(field) else ""
+
+    def _stated_day(self, base: TherapyEvent) -> _StatedDay:
+        """Return the day as it was stated; a typed one counts as this page counts."""
+        day = _day(self.text("day"))
+        if not self.was_changed("day") and self.is_amendment:
+            return _StatedDay(day=base.day, stated_first_dose_day=base.stated_first_dose_day)
+        first = self._context.convention.first_dose_day
+        return _StatedDay(day=day, stated_first_dose_day=None if day is None else first)
 
     def _board(self) -> Board:
         board = Board()
         board.add("kind", self._needed("kind", "Choose what happened."))
         if self.text("kind") == EventKind.PHASE_STARTED.value:
             board.add("name", self._needed("name", "Name the phase, such as induction."))
+        self._add_amount(board)
         on, day = typed_date(self.text("on")), _day(self.text("day"))
         board.add("on", problem_of_date(self.text("on")))
         if on is not None:
@@ -93,6 +154,22 @@ class EventForm(CommandForm):
         if self.is_amendment:
             board.add("reason", self._needed("reason", "Write in a few words why."))
         return board
+
+    def _add_amount(self, board: Board) -> None:
+        if self._kind is EventKind.BLOOD_COUNT:
+            board.add("name", self._needed("name", "Name the count, such as ANC or WBC."))
+            board.add("amount", self._needed("amount", "Write the number."))
+        if self._kind is EventKind.DRUG_GIVEN:
+            board.add("name", self._needed("name", "Name the drug, such as mercaptopurine."))
+        if self._kind is EventKind.SAMPLE_MISSED:
+            board.add("note", self._needed("note", "Write why it was not taken."))
+        text = self._shown_text("amount")
+        if text and _amount(text) is None:
+            board.add("amount", error("An amount is a number, such as 50 or 0.75."))
+        elif text and not self.text("unit"):
+            board.add("unit", error("Choose the unit: there is no default."))
+        if self.is_shown("ended_on"):
+            board.add("ended_on", problem_of_date(self.text("ended_on")))
 
     def _line_of_day(self, on: date | None, day: int | None) -> Message | None:
         if not self.text("day"):
@@ -108,13 +185,21 @@ class EventForm(CommandForm):
         return echo(f"{words}: {date_text(timeline.date_of(day))}")
 
     def _add_impossible(self, board: Board) -> None:
-        on = typed_date(self.text("on"))
-        if on is None or not self.text("kind"):
+        on, kind = typed_date(self.text("on")), self._kind
+        if on is None or kind is None:
             return
+        # What else is missing is said below its own field.
+        dated = TherapyEvent(
+            self._id,
+            self._context.file.patient.id,
+            kind=EventKind.DRUG_GIVEN,
+            on=on,
+            ended_on=typed_date(self._shown_text("ended_on")),
+        )
         try:
-            check_event(self.event(), self._context.file.patient, self._context.today)
+            check_event(dated, self._context.file.patient, self._context.today)
         except InvalidInputError as refusal:
-            board.add("on", error_of(refusal))
+            board.add(self.field_of(refusal) or "on", error_of(refusal))
 
     def _command(self) -> Command:
         event = self.event()
@@ -129,14 +214,27 @@ def _day(text: str) -> int | None:
     return int(cleaned)
 
 
-def _texts_of(known: TherapyEvent | None) -> dict[str, str]:
+def _amount(text: str) -> Decimal | None:
+    try:
+        number = read_decimal(text) if text else None
+    except InvalidInputError:
+        return None
+    return number if number is None or number >= 0 else None
+
+
+def _texts_of(known: TherapyEvent | None, convention: DayConvention) -> dict[str, str]:
     if known is None:
-        return dict.fromkeys(("kind", "name", "on", "day", "note", "reason"), "")
+        return dict.fromkeys(FIELDS, "")
+    day = replace(known.fact, on=None).day_in(convention, None)
     return {
         "kind": known.kind.value,
         "name": known.name,
         "on": date_text(known.on) if known.on is not None else "",
-        "day": str(known.day) if known.day is not None else "",
+        "day": str(day) if day is not None else "",
+        "ended_on": date_text(known.ended_on) if known.ended_on is not None else "",
+        "amount": canonical_text(known.amount) if known.amount is not None else "",
+        "unit": known.unit.value if known.unit is not None else "",
+        "specimen": known.specimen.value if known.specimen is not None else "",
         "note": known.note,
         "reason": "",
     }

@@ -10,6 +10,7 @@ from mrdtracker.domain.vocabulary import (
     CnsStatus,
     Denominator,
     EventKind,
+    EventUnit,
     Gating,
     LesionState,
     Lineage,
@@ -85,6 +86,20 @@ WORDS: dict[Enum, str] = {
     EventKind.RELAPSE: "relapse",
     EventKind.DEATH: "death",
     EventKind.COUNT_RECOVERY: "count recovery",
+    EventKind.PROTOCOL_PAUSED: "protocol paused",
+    EventKind.PROTOCOL_RESUMED: "protocol resumed",
+    EventKind.SAMPLE_MISSED: "sample not taken",
+    EventKind.BLOOD_COUNT: "blood count",
+    EventKind.DRUG_GIVEN: "drug given",
+    EventUnit.E9_PER_L: "10⁹/L",
+    EventUnit.PER_UL: "/µL",
+    EventUnit.MG_PER_M2_PER_DAY: "mg/m² a day",
+    EventUnit.MG_PER_M2_PER_WEEK: "mg/m² a week",
+    EventUnit.MG_PER_M2: "mg/m²",
+    EventUnit.MG_PER_DAY: "mg a day",
+    EventUnit.MG_PER_WEEK: "mg a week",
+    EventUnit.MG: "mg",
+    EventUnit.PERCENT_OF_PROTOCOL_DOSE: "% of the protocol dose",
 }
 
 _CELLS = (

@@ -10,6 +10,13 @@ from mrdtracker.domain.errors import Problem
 from mrdtracker.domain.finding import PackOverview, PackState
 
 DIGEST_SHOWN = 12
+TOPICS = {
+    "own-pack": "Your own rule pack, in ten minutes",
+    "import-mapping": "Tables from elsewhere: how a mapping reads them",
+    "case-file": "Case files for the command line",
+    "whats-new": "What is new in this program",
+}
+BACK = "first-page"
 KEYS_BESIDE = 2
 
 
@@ -20,6 +27,7 @@ class HelpInks:
     text: str
     quiet: str
     unknown: str
+    accent: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,6 +63,10 @@ def help_html(
 ) -> str:
     """Write the page: what it is, the packs, the keys."""
     rows = "".join(_row(pack, inks) for pack in packs)
+    topics = "".join(
+        f'<p><a href="{name}" style="color:{inks.accent}">{escape(words)}</a></p>'
+        for name, words in TOPICS.items()
+    )
     return (
         f'<div style="color:{inks.text}">'
         f"<h2>MRD tracker {escape(version)}</h2>"
@@ -62,10 +74,12 @@ def help_html(
         "results, published rules, and why a child is or is not flagged. It records and explains; "
         "it does not treat. Every group is the protocol's, for the study patients it was "
         "published for.</p>"
-        f"<h3>Rules in use</h3><table cellpadding='3'>{rows}</table>"
+        f"{topics}<h3>Rules in use</h3><table cellpadding='3'>{rows}</table>"
         f'<h3><a name="keys"></a>Keyboard</h3>{_keys(keys, inks)}'
         f'<p style="color:{inks.quiet}">In tables: arrows move, Enter opens, Ctrl+C copies with '
-        "headers. On the course: left and right step through the results, Esc lets go.</p></div>"
+        "headers. On the course: left and right step through the results, Esc lets go. In the "
+        "search: up and down choose, Enter opens, Esc goes back to the page. The side buttons of "
+        "the mouse go back and forward.</p></div>"
     )
 
 

@@ -70,6 +70,7 @@ ROLE_WORDS = {
     Role.ARM_GIVEN: "arm that was given",
 }
 _DATE_ORDERS = ("DD/MM/YYYY", "MM/DD/YYYY", "DD.MM.YYYY", "YYYY/MM/DD")
+_DOTS = re.compile(r"\s*[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}\s*")
 _ZERO_WORDS = {
     "negative": "not detected",
     "zero_count": "counted, and none found",
@@ -115,8 +116,8 @@ class MappingForm(Form):
                 "title": "",
                 "missing": "NA",
                 "unknown": "",
-                "decimal": ".",
-                "dates": "",
+                "decimal": _decimal_mark(examples),
+                "dates": _date_order(examples),
                 "first_dose": "",
                 **{f"role.{place}": _guess(name).value for place, name in enumerate(header)},
             }
@@ -254,9 +255,20 @@ class MappingForm(Form):
         if not any(self.role(place) is Role.CODE for place in range(len(self.header))):
             words = "One column has to say the patient's code."
             board.add("title", error(words) if self.is_asked else None)
+        if self._states_days() and not self.text("first_dose"):
+            words = "Days are stated: is the day of the first dose day 1 or day 0?"
+            board.add("first_dose", error(words) if self.is_asked else None)
         if self.text("dates"):
             board.add("dates", echo("Dates that stand otherwise become problems."))
         return board
+
+    def _states_days(self) -> bool:
+        places = range(len(self.header))
+        return any(
+            self.role(place) is Role.RESULT_DAY
+            or (self._said("day", place) and _line_of_day(self._said("day", place)) is None)
+            for place in places
+        )
 
     def _list(self, field: str) -> tuple[str, ...]:
         return tuple(word.strip() for word in self.text(field).split(",") if word.strip())
@@ -288,6 +300,19 @@ class MappingForm(Form):
     def _same_word(self, place: int, field: str) -> str:
         word = field.split(".", 2)[2].casefold()
         return next((one for one in self.role(place).words if one.casefold() == word), "")
+
+
+def _decimal_mark(examples: Mapping[str, Sequence[str]]) -> str:
+    """Begin with the comma where the table writes one between digits, and nowhere a point."""
+    words = [word for column in examples.values() for word in column if not _DOTS.fullmatch(word)]
+    has_comma = any(re.search(r"\d,\d", word) for word in words)
+    return "," if has_comma and not any(re.search(r"\d\.\d", word) for word in words) else "."
+
+
+def _date_order(examples: Mapping[str, Sequence[str]]) -> str:
+    """Begin with the order of dates with dots, which no table writes the other way round."""
+    has_dots = any(_DOTS.fullmatch(word) for column in examples.values() for word in column)
+    return "DD.MM.YYYY" if has_dots else ""
 
 
 def _guess(name: str) -> Role:

@@ -7,11 +7,18 @@ import re
 from mrdtracker.domain.finding import PackReference
 
 _REST = re.compile(r" \(|, |: ")
+# Two protocols of one group differ in nothing else that is short: "KSPHO high risk, … (2024)".
+_YEAR = re.compile(r"\(((?:19|20)\d\d)\)$")
 
 
 def short_title(reference: PackReference) -> str:
-    """Return the title up to its first bracket, comma or colon: "COG AALL08B1"; else the id."""
-    return _REST.split(reference.title)[0].strip() or reference.id
+    """Return the title up to its first bracket, comma or colon, with the year that it ends in.
+
+    "COG AALL08B1", "KSPHO high risk 2024"; a title without words gives the id.
+    """
+    year = _YEAR.search(reference.title)
+    words = _REST.split(reference.title)[0].strip()
+    return f"{words} {year[1]}" if words and year is not None else words or reference.id
 
 
 def missing_pack_words(protocol_text: str) -> str:

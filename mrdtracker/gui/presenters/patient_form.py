@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 
-from mrdtracker.domain.case import CourseFacts, Event, PatientFacts
+from mrdtracker.domain.case import CourseFacts, PatientFacts
 from mrdtracker.domain.days import DayConvention
 from mrdtracker.domain.errors import InvalidInputError, UserError
 from mrdtracker.domain.finding import PackOverview
@@ -31,6 +31,7 @@ from mrdtracker.gui.presenters.form import (
     error_of,
 )
 from mrdtracker.gui.presenters.moved_results import Counting, moved_text
+from mrdtracker.gui.presenters.moved_timepoints import first_dose_words, moved_timepoints_text
 from mrdtracker.gui.presenters.patient_texts import GENETICS, TRUTH_LABELS, texts_of_patient
 from mrdtracker.services.checks import check_patient
 from mrdtracker.services.commands import AddPatient, AmendPatient, Command
@@ -64,11 +65,13 @@ class Protocols:
         packs: The packs that assign groups, by title.
         lesions: The lesions that the enabled packs ask about.
         lesions_of_pack: The lesions that each pack asks about, by the pack's id.
+        edition: How the edition of the patient's pack is chosen: pinned, or the laboratory's.
     """
 
     packs: Sequence[PackOverview] = ()
     lesions: Sequence[str] = ()
     lesions_of_pack: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    edition: str = ""
 
     def pack(self, pack_id: str) -> PackOverview | None:
         """Return a pack by its id; None where it is not usable."""
@@ -169,6 +172,17 @@ class PatientForm(CommandForm):
             course=self._course(known.course),
             protocol_text=self.text("protocol_text"),
             note=self.text("note"),
+            # An edition of another pack can never answer, so a pin goes with its protocol.
+            pack_edition=None if self._leaves_its_pin else known.pack_edition,
+        )
+
+    @property
+    def _leaves_its_pin(self) -> bool:
+        known = self._known.patient if self._known else None
+        return (
+            known is not None
+            and known.pack_edition is not None
+            and (self.text("pack") or None) != known.course.pack
         )
 
     def _facts(self, known: PatientFacts) -> PatientFacts:
@@ -279,16 +293,27 @@ class PatientForm(CommandForm):
         pack = self._protocols.pack(self.text("pack"))
         if pack is not None:
             board.add("pack", echo(f"Days are counted with {pack.convention.words}."))
+        if self._leaves_its_pin:
+            words = f"{self._protocols.edition} The pin is taken off with the protocol."
+            board.add("pack", Message(MessageKind.WARNING, words.strip()))
+        elif self._protocols.edition and not self.was_changed("pack"):
+            board.add("pack", echo(self._protocols.edition))
         if self._known is None or problem_of_date(self.text("therapy_started_on")):
             return
-        events = tuple(Event(one.kind, one.name, one.on, one.day) for one in self._known.events)
+        events = tuple(one.fact for one in self._known.events)
         old = replace(self._known.patient.course, events=events)
         new = replace(self._course(old), events=events)
         before = Counting(old, self._convention(old.pack))
         after = Counting(new, self._convention(new.pack))
         moved = moved_text(self._known, before, after)
-        if moved:
-            board.add("therapy_started_on", Message(MessageKind.WARNING, moved))
+        packs = self._protocols.pack(old.pack or ""), pack
+        expected = moved_timepoints_text(old, new, *packs)
+        for words in filter(None, (expected, moved)):
+            board.add("therapy_started_on", Message(MessageKind.WARNING, words))
+
+    def _what_moves(self, patient: Patient) -> str:
+        known = self._known.patient.course.therapy_started_on if self._known else None
+        return first_dose_words(known, patient.course.therapy_started_on)
 
     def _convention(self, pack_id: str | None) -> DayConvention:
         pack = self._protocols.pack(pack_id or "")
@@ -314,7 +339,7 @@ class PatientForm(CommandForm):
     def _command(self) -> Command:
         patient = self.patient()
         if self.is_amendment:
-            return AmendPatient(patient, self.text("reason"))
+            return AmendPatient(patient, self.text("reason"), self._what_moves(patient))
         return AddPatient(patient)
 
 

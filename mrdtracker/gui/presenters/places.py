@@ -44,6 +44,18 @@ class Places:
         visited = (*self.visited[: self.position + 1], place)[-KEPT:]
         return Places(visited, len(visited) - 1)
 
+    def without(self, place: Place) -> Places:
+        """Forget a place that is not there any more; the one before it becomes the current one."""
+        kept = [(number, one) for number, one in enumerate(self.visited) if one != place]
+        merged = [
+            (number, one)
+            for at, (number, one) in enumerate(kept)
+            if at == 0 or kept[at - 1][1] != one
+        ]
+        before = sum(number <= self.position for number, _ in merged)
+        position = min(max(before - 1, 0), len(merged) - 1)
+        return Places(tuple(one for _, one in merged), position)
+
     def back(self) -> Places:
         """Go one place back, if there is one."""
         return replace(self, position=self.position - 1) if self.can_go_back else self

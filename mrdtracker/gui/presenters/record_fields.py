@@ -30,6 +30,8 @@ _NAMES = TRUTH_LABELS | {
     "kind": "What happened",
     "on": "Date",
     "day": "Protocol day",
+    "ended_on": "Last day",
+    "amount": "Amount",
     "specimen": "Specimen",
     "taken_on": "Date taken",
     "stated_day": "Day as stated",

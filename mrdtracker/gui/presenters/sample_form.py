@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from mrdtracker.domain.errors import UserError
 from mrdtracker.domain.notation import date_text
 from mrdtracker.domain.records import Sample, SampleId
+from mrdtracker.domain.schedule import ExpectedSample
 from mrdtracker.domain.vocabulary import Quality, Specimen
 from mrdtracker.gui.presenters.date_entry import problem_of_date, typed_date
 from mrdtracker.gui.presenters.field_words import offers_of, words_of
@@ -49,12 +51,19 @@ class SampleForm(CommandForm):
         context: What is known of the patient.
         known: The tube that is amended, or None for a new one.
         new_id: Makes the id of a new tube.
+        awaited: What the protocol expects; a new tube begins with its specimen and its target
+            date, or with today where that is still to come.
     """
 
     def __init__(
-        self, context: EntryContext, known: Sample | None, new_id: Callable[[], str]
+        self,
+        context: EntryContext,
+        known: Sample | None,
+        new_id: Callable[[], str],
+        awaited: ExpectedSample | None = None,
     ) -> None:
-        super().__init__(_texts_of(known))
+        begun = {} if awaited is None else _texts_of_awaited(awaited, context.today)
+        super().__init__(_texts_of(known) | begun)
         self._context = context
         self._known = known
         self._id = known.id if known else SampleId(new_id())
@@ -179,6 +188,13 @@ class SampleForm(CommandForm):
         reason = self.text("reason")
         sample = self.sample(reason)
         return AmendSample(sample, reason) if self.is_amendment else AddSample(sample, reason)
+
+
+def _texts_of_awaited(awaited: ExpectedSample, today: date) -> dict[str, str]:
+    return {
+        "specimen": awaited.point.specimen.value,
+        "taken_on": date_text(min(awaited.target, today)),
+    }
 
 
 def _texts_of(known: Sample | None) -> dict[str, str]:

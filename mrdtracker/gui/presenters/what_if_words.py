@@ -30,7 +30,6 @@ from mrdtracker.services.what_if import (
 )
 
 FACT_LABELS = {
-    **TRUTH_LABELS,
     "pack": "Protocol",
     "study": "Study variant",
     "arm_given": "Arm that was given",
@@ -46,6 +45,7 @@ FACT_LABELS = {
     "cns": "CNS status",
     "modal_chromosome_number": "Modal chromosome number",
     "dna_index": "DNA index",
+    **TRUTH_LABELS,
 }
 MARKS = {Truth.YES: "✓", Truth.NO: "✗", Truth.UNKNOWN: "?"}
 NO_PACK = ChipText("not asked", ToneName.NEUTRAL, "This pack does not answer here.")
@@ -128,7 +128,9 @@ def _answer(answer: BeforeAndAfter) -> AnswerLine:
     one = answer.after or answer.before
     title = (one.pack.title or one.pack.id) if one is not None else answer.pack_id
     came = [_finding("+", finding) for finding in answer.new_findings]
-    went = [_finding("−", finding) for finding in answer.gone_findings]
+    # What could not be said before is no loss; what it waited for stands above.
+    gone = [one for one in answer.gone_findings if one.answer is Truth.YES]
+    went = [_finding("−", finding) for finding in gone]
     return AnswerLine(
         title,
         assessment_chip(answer.before) if answer.before is not None else NO_PACK,

@@ -1,10 +1,11 @@
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from mrdtracker.domain.case import CourseFacts
 from mrdtracker.domain.errors import InvalidInputError
-from mrdtracker.domain.vocabulary import EventKind
+from mrdtracker.domain.vocabulary import EventKind, EventUnit, Specimen
 from mrdtracker.gui.presenters.event_form import EventForm
 from mrdtracker.gui.presenters.form import FieldError
 from mrdtracker.services.commands import AddEvent, AmendEvent
@@ -100,9 +101,67 @@ def test_amending_wants_a_reason():
 def test_every_kind_is_offered():
     offers = a_form().choices("kind")
 
-    assert {offer.text for offer in offers} == {"", *(kind.value for kind in EventKind)}
+    kinds = set(EventKind) - {EventKind.SAMPLE_MISSED}
+    assert {offer.text for offer in offers} == {"", *(kind.value for kind in kinds)}
+    missed = an_event(kind=EventKind.SAMPLE_MISSED, specimen=Specimen.BONE_MARROW, note="ill")
+    assert [offer.text for offer in a_form(missed).choices("kind")] == ["", "sample_missed"]
 
 
 def test_refusals_of_the_store_find_their_field():
     assert a_form().field_of(InvalidInputError("The event date 1 is in the future.")) == "on"
     assert a_form().field_of(InvalidInputError("The disk is full.")) is None
+
+
+def test_a_typed_day_counts_as_the_page_counts_and_says_so():
+    typed = a_form(kind="remission", day="36").command().event
+    assert (typed.day, typed.stated_first_dose_day) == (36, 1)
+
+    # Day 35 where the first dose is day 0 is shown as day 36, and is kept as it was stated.
+    known = an_event(kind=EventKind.REMISSION, on=None, day=35, stated_first_dose_day=0)
+    form = a_form(known, reason="a note")
+    assert form.text("day") == "36"
+    form.set("note", "by telephone")
+    assert form.command().event == replace(known, note="by telephone")
+    form.set("day", "37")
+    assert (form.command().event.day, form.command().event.stated_first_dose_day) == (37, 1)
+
+
+def test_a_blood_count_has_a_name_a_number_and_a_unit():
+    form = a_form(kind="blood_count", on="07 Apr 2025")
+    assert form.is_shown("amount")
+    assert not form.is_shown("ended_on")
+    with pytest.raises(FieldError):
+        form.command()
+    for field, text in (("name", "ANC"), ("amount", "0.75")):
+        form.set(field, text)
+    assert "no default" in form.message("unit").text
+    form.set("unit", "10e9_per_L")
+
+    event = form.command().event
+
+    assert (event.amount, event.unit) == (Decimal("0.75"), EventUnit.E9_PER_L)
+    assert {offer.text for offer in form.choices("unit")} == {"", "10e9_per_L", "per_uL"}
+
+
+def test_a_drug_may_have_a_dose_and_an_end():
+    form = a_form(kind="drug_given", name="mercaptopurine", on="07 Apr 2025")
+    assert form.command().event.amount is None
+    form.set("ended_on", "06 Apr 2025")
+    assert "before the beginning" in form.message("ended_on").text
+    form.set("ended_on", "09 Apr 2025")
+    form.set("amount", "fifty")
+    assert "is a number" in form.message("amount").text
+    form.set("amount", "50")
+    form.set("unit", "mg_per_m2_per_day")
+
+    event = form.command().event
+
+    assert str(event.ended_on) == "2025-04-09"
+    assert (event.amount, event.unit) == (Decimal(50), EventUnit.MG_PER_M2_PER_DAY)
+
+
+def test_what_was_typed_for_another_kind_is_not_kept():
+    form = a_form(kind="drug_given", name="x", on="07 Apr 2025", amount="50", unit="mg")
+    form.set("kind", "remission")
+
+    assert (form.command().event.amount, form.command().event.unit) == (None, None)

@@ -163,3 +163,49 @@ def test_what_is_missing_is_said_at_its_field(texts, field):
 
 def test_a_mapping_is_no_command():
     assert not hasattr(a_form(title="x"), "command")
+
+
+GERMAN = {
+    "Patient ID": ("P1",),
+    "Sample date": ("03.05.2026", "04.05.2026"),
+    "MRD": ("0,05", "neg (0,001 %)", "<0,01"),
+}
+
+
+def test_the_tables_own_decimal_mark_and_dates_with_dots_are_where_it_begins():
+    form = MappingForm(HEADER, GERMAN)
+
+    assert form.text("decimal") == ","
+    assert form.text("dates") == "DD.MM.YYYY"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("0.05",), ("0,05", "0.05"), ("1", "neg"), ()],
+    ids=["point", "both", "none", "empty"],
+)
+def test_a_comma_is_never_taken_for_the_mark_of_a_table_that_writes_points(words):
+    assert MappingForm(HEADER, {"MRD": words}).text("decimal") == "."
+
+
+def test_dates_with_slashes_are_left_to_the_person():
+    form = MappingForm(HEADER, {"Sample date": ("03/05/2026", "2026-05-03")})
+
+    assert form.text("dates") == ""
+
+
+@pytest.mark.parametrize(
+    "said", [{"role__4": Role.RESULT_DAY.value}, {"day__3": "29"}], ids=["column", "constant"]
+)
+def test_stated_days_ask_at_their_own_field_how_they_are_counted(said):
+    form = a_form(title="Ours", method__3="flow", specimen__3="BM", unit__3="%", **said)
+
+    with pytest.raises(FieldError) as caught:
+        form.check()
+
+    assert caught.value.field == "first_dose"
+    assert form.message("first_dose").text == (
+        "Days are stated: is the day of the first dose day 1 or day 0?"
+    )
+    set_text(form, "first_dose", "0")
+    form.check()

@@ -217,9 +217,12 @@ def test_another_lesion_can_be_added_once():
 def test_a_changed_first_dose_shows_which_results_move_before_saving():
     form = a_form(known_file(), therapy_started_on="04 Mar 2025")
 
-    [line] = form.messages("therapy_started_on")
-    assert line.kind is MessageKind.WARNING
+    expected, line = form.messages("therapy_started_on")
+    assert line.kind is expected.kind is MessageKind.WARNING
     assert line.text == ("1 sample moves to another day:\nBM 17 Mar 2025: D15 → D14 (1 result)")
+    assert "D15 BM: 17 Mar 2025 → 18 Mar 2025" in expected.text
+    form.set("reason", "typing error")
+    assert form.command().label.endswith(": first dose 03 Mar 2025 to 04 Mar 2025")
 
 
 def test_amending_changes_what_was_changed_and_nothing_else():
@@ -256,3 +259,16 @@ def test_an_age_that_an_import_stated_is_kept():
 )
 def test_refusals_of_the_store_find_their_field(message, field):
     assert a_form().field_of(InvalidInputError(message)) == field
+
+
+def test_a_pin_goes_with_its_protocol_and_is_said_before():
+    protocols = replace(PROTOCOLS, edition="Pinned to edition 1.0.0.")
+    form = a_form(known_file(pack_edition="a" * 64), protocols, reason="x", note="n")
+    assert "Pinned to edition 1.0.0." in [line.text for line in form.messages("pack")]
+    assert form.patient().pack_edition == "a" * 64
+
+    form.set("pack", "")
+
+    assert form.message("pack").kind is MessageKind.WARNING
+    assert "The pin is taken off" in form.message("pack").text
+    assert form.patient().pack_edition is None

@@ -38,3 +38,21 @@ def test_only_so_many_are_kept():
 
     assert len(places.visited) == KEPT
     assert places.current == Place("patient", str(KEPT + 9))
+
+
+def test_a_place_that_is_gone_is_forgotten_and_the_one_before_it_is_current():
+    places = Places().go(LIST).go(ONE).go(TWO).back()
+
+    assert places.without(ONE).current == LIST
+    assert places.without(ONE).forward().current == TWO
+
+
+def test_forgetting_a_place_leaves_no_place_twice_in_a_row():
+    places = Places().go(LIST).go(ONE).go(LIST).go(TWO)
+
+    assert places.without(ONE).visited == (LIST, TWO)
+    assert places.without(ONE).current == TWO
+
+
+def test_forgetting_the_only_place_leaves_none():
+    assert Places().go(ONE).without(ONE).current is None

@@ -1,0 +1,165 @@
+"""Which samples a protocol expects of one child, and on which dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from mrdtracker.domain.case import CourseFacts, Event
+from mrdtracker.domain.days import DayConvention, Timeline
+from mrdtracker.domain.finding import NamedTimePoint, PackOverview
+from mrdtracker.domain.vocabulary import EventKind, Method, Specimen
+
+
+class SchedulePoint(NamedTuple):
+    """One tube of a named time point; what is asked of it by several methods is one tube.
+
+    Attributes:
+        day: The named day, in the pack's own convention.
+        first: First day of the window.
+        last: Last day of the window; None where it has no end.
+        assays: For every question the methods that can answer it.
+    """
+
+    timepoint: str
+    title: str
+    specimen: Specimen
+    day: int
+    first: int
+    last: int | None
+    before_phase: str | None
+    assays: tuple[tuple[Method, ...], ...]
+
+
+class ExpectedSample(NamedTuple):
+    """A tube that the protocol expects, on dates.
+
+    Attributes:
+        opens: First date on which the sample belongs to the time point.
+        target: The date of the named day.
+        closes: Last date; None where the window has no end.
+        last_day: The protocol day of ``closes``: sooner than the pack's where a phase ended it.
+    """
+
+    point: SchedulePoint
+    opens: date
+    target: date
+    closes: date | None
+    last_day: int | None
+
+    @property
+    def key(self) -> tuple[str, Specimen]:
+        """Time point and specimen: what tells it from every other one of the child."""
+        return (self.point.timepoint, self.point.specimen)
+
+    def holds(self, day: int) -> bool:
+        """Whether a tube of that protocol day belongs to the time point."""
+        return self.point.first <= day and (self.last_day is None or day <= self.last_day)
+
+
+@dataclass(frozen=True)
+class Pause:
+    """A time in which the protocol stood still; ``until`` is the date it went on, or None."""
+
+    since: date
+    until: date | None = None
+
+    def holds(self, on: date) -> bool:
+        """Whether the protocol stands still on a date."""
+        return self.since <= on and (self.until is None or on < self.until)
+
+
+class PackSchedule(NamedTuple):
+    """The tubes that a pack expects on fixed days, in the order of their days.
+
+    A time point that only a name belongs to has no day and is not expected on any date.
+    """
+
+    convention: DayConvention
+    points: tuple[SchedulePoint, ...]
+
+    @classmethod
+    def of(cls, overview: PackOverview) -> PackSchedule:
+        """Take it from a pack."""
+        tubes: dict[tuple[str, Specimen], list[NamedTimePoint]] = {}
+        for one in overview.timepoints:
+            if not one.is_by_name:
+                tubes.setdefault((one.id, one.specimen), []).append(one)
+        points = (_point(group) for group in tubes.values())
+        ordered = sorted(points, key=lambda one: (one.day, one.timepoint, one.specimen.value))
+        return cls(overview.convention, tuple(ordered))
+
+
+def expected_samples(
+    schedule: PackSchedule, course: CourseFacts, timeline: Timeline
+) -> tuple[ExpectedSample, ...]:
+    """Return the samples that a pack expects of a child, on dates.
+
+    The windows are counted from the first dose and from nothing else: neither a pause nor a
+    sample that came late moves them. A phase that ends a time point closes its window.
+    """
+    phases = phase_starts(course.events, schedule.convention, timeline)
+    return tuple(_expected(one, timeline, phases) for one in schedule.points)
+
+
+def phase_starts(
+    events: Iterable[Event], convention: DayConvention, timeline: Timeline
+) -> dict[str, date]:
+    """Return on which date each phase began; the first one, where a phase began twice."""
+    found: dict[str, date] = {}
+    for event in events:
+        if event.kind is EventKind.PHASE_STARTED:
+            day = event.day_in(convention, timeline)
+            if day is not None:
+                found.setdefault(event.name, timeline.date_of(day))
+    return found
+
+
+def pauses_of(
+    events: Iterable[Event], convention: DayConvention, timeline: Timeline
+) -> tuple[Pause, ...]:
+    """Pair what paused a protocol with what resumed it, in the order of time."""
+    marks: dict[date, set[EventKind]] = {}
+    for event in events:
+        if event.kind in (EventKind.PROTOCOL_PAUSED, EventKind.PROTOCOL_RESUMED):
+            day = event.day_in(convention, timeline)
+            if day is not None:
+                marks.setdefault(timeline.date_of(day), set()).add(event.kind)
+    pauses: list[Pause] = []
+    since: date | None = None
+    for on in sorted(marks):
+        is_paused, is_resumed = (
+            kind in marks[on] for kind in (EventKind.PROTOCOL_PAUSED, EventKind.PROTOCOL_RESUMED)
+        )
+        if since is not None and is_resumed:
+            pauses.append(Pause(since, on))
+            since = on if is_paused else None
+        elif since is None and is_paused and not is_resumed:
+            since = on
+    return (*pauses, Pause(since)) if since is not None else tuple(pauses)
+
+
+def _point(group: list[NamedTimePoint]) -> SchedulePoint:
+    one, window = group[0], group[0].window
+    return SchedulePoint(
+        timepoint=one.id,
+        title=one.title,
+        specimen=one.specimen,
+        day=window.day,
+        first=window.day - window.before,
+        last=None if window.after is None else window.day + window.after,
+        before_phase=one.before_phase,
+        assays=tuple(dict.fromkeys(part.methods for part in group if part.methods)),
+    )
+
+
+def _expected(point: SchedulePoint, timeline: Timeline, phases: dict[str, date]) -> ExpectedSample:
+    opens, target = timeline.date_of(point.first), timeline.date_of(point.day)
+    closes = None if point.last is None else timeline.date_of(point.last)
+    ends = phases.get(point.before_phase) if phases and point.before_phase else None
+    if ends is None or (closes is not None and closes <= ends):
+        return ExpectedSample(point, opens, target, closes, point.last)
+    last_day = timeline.day_of(ends)
+    return ExpectedSample(point, min(opens, ends), min(target, ends), ends, last_day)

@@ -1,0 +1,110 @@
+"""Puts a page of HTML on paper, or into a PDF file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QMarginsF
+from PySide6.QtGui import QPageLayout, QPageSize, QTextDocument
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from mrdtracker.domain.errors import StoreError
+
+MARGIN_MM = 12.0
+
+
+def print_page(html: str, printer: QPrinter) -> None:
+    """Send a page to a printer.
+
+    Raises:
+        StoreError: The printer is not there, or took nothing.
+    """
+    if not printer.isValid() or not QPrinterInfo(printer).printerName():
+        raise _no_printer()
+    _lay_out(printer)
+    document = _document(html)
+    document.print_(printer)
+    if printer.printerState() in (QPrinter.PrinterState.Error, QPrinter.PrinterState.Aborted):
+        raise _no_printer()
+
+
+def write_pdf(html: str, path: Path) -> None:
+    """Write a page as PDF; a file of that name is replaced only by a whole one.
+
+    Raises:
+        StoreError: The place cannot be written; the file that was there stays.
+    """
+    part = path.with_name(f"{path.name}.part")
+    try:
+        part.write_bytes(b"")
+        printer = QPrinter()
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(part))
+        _lay_out(printer)
+        _document(html).print_(printer)
+        written = part.stat().st_size
+        if written:
+            part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise _not_written(path, error.strerror or str(error)) from error
+    if not written:
+        part.unlink(missing_ok=True)
+        raise _not_written(path, "the disk took nothing")
+
+
+def ask_and_print(html: str, parent: QWidget) -> str:
+    """Let a person choose a printer and print; return what became of it, one sentence."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    if QPrinterInfo.availablePrinterNames() and not QPrintDialog(printer, parent).exec():
+        return ""
+    try:
+        print_page(html, printer)
+    except StoreError as error:
+        return str(error)
+    return QCoreApplication.translate("Paper", "The list is at the printer.")
+
+
+def ask_and_save(html: str, name: str, parent: QWidget) -> str:
+    """Let a person choose a file and write it; return what became of it, one sentence."""
+    chosen, _ = QFileDialog.getSaveFileName(parent, "", name, "PDF (*.pdf)")
+    return save(html, Path(chosen)) if chosen else ""
+
+
+def save(html: str, path: Path) -> str:
+    """Write a page as PDF; return what became of it, one sentence."""
+    try:
+        write_pdf(html, path)
+    except StoreError as error:
+        return str(error)
+    return QCoreApplication.translate("Paper", "Saved as {}.").format(path)
+
+
+def _lay_out(printer: QPrinter) -> None:
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    printer.setPageOrientation(QPageLayout.Orientation.Landscape)
+    margins = QMarginsF(MARGIN_MM, MARGIN_MM, MARGIN_MM, MARGIN_MM)
+    printer.setPageMargins(margins, QPageLayout.Unit.Millimeter)
+
+
+def _document(html: str) -> QTextDocument:
+    document = QTextDocument()
+    document.setHtml(html)
+    return document
+
+
+def _no_printer() -> StoreError:
+    return StoreError(
+        QCoreApplication.translate("Paper", "No printer took the list."),
+        QCoreApplication.translate(
+            "Paper", "See whether it is plugged in and switched on, or save the list as PDF."
+        ),
+    )
+
+
+def _not_written(path: Path, reason: str) -> StoreError:
+    return StoreError(
+        QCoreApplication.translate("Paper", "{} was not written: {}.").format(path, reason),
+        QCoreApplication.translate("Paper", "Choose another place."),
+    )

@@ -1,0 +1,387 @@
+"""Today: what is due, overdue and waiting, of every child, in one list and by the week."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mrdtracker.domain.due import DueState
+from mrdtracker.domain.errors import NotFoundError, UserError
+from mrdtracker.domain.plurals import counted
+from mrdtracker.domain.records import PatientId
+from mrdtracker.gui.background import BackgroundTask
+from mrdtracker.gui.empty_state import EmptyState
+from mrdtracker.gui.memory import Memory
+from mrdtracker.gui.presenters.bench_list import bench_list_html
+from mrdtracker.gui.presenters.due_words import FILTERS, DueRow, row_of, title_words
+from mrdtracker.gui.table_view import RowTable
+from mrdtracker.gui.theme import SPACE_CARD, SPACE_GROUP, SPACE_PAGE, SPACE_SMALL, set_role
+from mrdtracker.gui.today_acts import TodayActs, may_be_missed
+from mrdtracker.gui.today_model import DueModel
+from mrdtracker.gui.week_view import WeekView
+from mrdtracker.services.commands import Changes
+from mrdtracker.services.due import DueLine, DueList
+from mrdtracker.services.workspace import Workspace
+
+FIRST_STEPS = (
+    ("new patient", "Add the first patient"),
+    ("import", "Import a table"),
+    ("practice", "Look at the invented patients"),
+)
+TO_DO = "to do"
+# So many patients are read in less time than anybody notices; more are read beside the window.
+AT_ONCE = 500
+MINUTE_MS = 60_000
+
+
+class TodayPage(QWidget):
+    """The list, its filters, and the week.
+
+    Attributes:
+        opened: Emitted with the id of the patient to open.
+        asked: Emitted with the name of an act of the empty page.
+        told: Emitted with a sentence for the status line.
+    """
+
+    opened = Signal(str)
+    asked = Signal(str)
+    told = Signal(str)
+
+    def __init__(
+        self, workspace: Workspace, acts: TodayActs, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._workspace, self._acts = workspace, acts
+        self.due: DueList | None = None
+        self._dirty: set[PatientId] = set()
+        self._reading: BackgroundTask | None = None
+        self._is_outdated = False
+        self.filter = TO_DO
+        self.title, self.found, self.wait = QLabel(), QLabel(), QLabel()
+        self.chips: dict[str, QPushButton] = {}
+        self.model = DueModel(self)
+        self.table: RowTable[DueRow] = RowTable(self.model, self.tr("What is due"))
+        self.week = WeekView()
+        self.week_button = QPushButton(self.tr("Week"))
+        self.print_button = QPushButton(self.tr("Print…"))
+        self.pdf_button = QPushButton(self.tr("Save as PDF…"))
+        self.not_done = QPushButton(self.tr("Not done…"))
+        self.open_button = QPushButton(self.tr("Open patient"))
+        self.do_button = QPushButton()
+        self.first_steps = EmptyState(
+            self.tr("Nothing can be due yet"),
+            self.tr("A patient's protocol and first dose say which sample is expected when."),
+            FIRST_STEPS if not workspace.is_read_only else FIRST_STEPS[2:],
+        )
+        self.nothing = EmptyState("", "", (("next", self.tr("Show what comes next")),))
+        self._midnight = QTimer(self, interval=MINUTE_MS)
+        self._midnight.timeout.connect(self._look_at_the_clock)
+        self._midnight.start()
+        self._lay_out()
+        self._connect()
+
+    # --- reading --------------------------------------------------------------------------------
+
+    def note(self, changes: Changes) -> None:
+        """Hear what was changed; it is read when the page is shown."""
+        if changes.patient_id is None:
+            self.due, self._is_outdated = None, self._reading is not None
+        else:
+            self._dirty.add(changes.patient_id)
+
+    def reload(self) -> None:
+        """Read what was changed since the last time; everything, where the day is another one."""
+        today = self._workspace.today
+        if self.due is not None and self.due.on == today:
+            for patient_id in self._dirty:
+                self.due = self._workspace.due.read_again(self.due, patient_id)
+            self._dirty.clear()
+            self._show()
+        elif self._workspace.counts().patients <= AT_ONCE:
+            self._take(self._workspace.due.read(today))
+        else:
+            self._read_beside()
+
+    def stop(self) -> None:
+        """End what runs: the store is being closed."""
+        self._midnight.stop()
+        if self._reading is not None:
+            self._reading.cancel()
+            self._reading.wait()
+            self._reading = None
+
+    def restore(self, memory: Memory) -> None:
+        """Take the filter and the widths of the last time."""
+        self.choose(memory.text("today/filter") or TO_DO)
+        memory.restore_columns(self.table.horizontalHeader(), self.table.objectName())
+
+    def keep(self, memory: Memory) -> None:
+        """Remember the filter and the widths."""
+        memory.keep_text("today/filter", self.filter)
+        memory.keep_columns(self.table.horizontalHeader(), self.table.objectName())
+
+    # --- showing --------------------------------------------------------------------------------
+
+    def choose(self, name: str) -> None:
+        """Show what a filter lets through; an unknown one is the list of what is to do."""
+        self.filter = name if name in FILTERS else TO_DO
+        self.chips[self.filter].setChecked(True)
+        if self.due is not None:
+            self._show()
+
+    def current(self) -> DueLine | None:
+        """Return the line that is current in the list or in the week."""
+        if self.week_button.isChecked():
+            return self.week.current()
+        row = self.table.row()
+        return row.line if row is not None else None
+
+    def focus_table(self) -> None:
+        """Put the keyboard into the list, on its first line where none is current."""
+        table = self.week.table if self.week_button.isChecked() else self.table
+        table.setFocus()
+        if table is self.table and not table.currentIndex().isValid() and self.model.rowCount():
+            self.table.select_lines([0])
+
+    def _look_at_the_clock(self) -> None:
+        """A list of yesterday says nothing of today."""
+        if self.due is not None and self.due.on != self._workspace.today and self.isVisible():
+            self.reload()
+
+    def _read_beside(self) -> None:
+        if self._reading is not None:
+            return
+        today = self._workspace.today
+        self._pages.setCurrentWidget(self.wait)
+        self._dirty.clear()
+        work = self._workspace.due.read
+        self._reading = BackgroundTask(lambda progress: work(today, progress), self)
+        self._reading.succeeded.connect(self._read)
+        self._reading.failed.connect(self._failed)
+        self._reading.start()
+
+    def _read(self, due: object) -> None:
+        self._reading = None
+        if self._is_outdated:
+            # Many patients were changed while it was read.
+            self._is_outdated = False
+            self._read_beside()
+        elif isinstance(due, DueList):
+            self._take(due)
+            if self._dirty:
+                self.reload()
+
+    def _failed(self, error: Exception) -> None:
+        self._reading = None
+        if not isinstance(error, UserError):
+            raise error
+        self.wait.setText(str(error))
+
+    def _take(self, due: DueList) -> None:
+        self.due = due
+        self._show()
+
+    def _show(self) -> None:
+        due = self.due
+        if due is None:
+            return
+        counts = due.counts()
+        self.title.setText(title_words(counts))
+        for name, states in FILTERS.items():
+            number = sum(counts.get(state, 0) for state in states)
+            self.chips[name].setText(f"{name[:1].upper()}{name[1:]}  {number}")
+            self.chips[name].setVisible(bool(number) or name in (TO_DO, self.filter))
+        row, place = self.table.row(), self.table.currentIndex().row()
+        self.model.show_lines(due.lines(FILTERS[self.filter]), due.on, self.model.rowCount())
+        self.table.grow_to_rows()
+        self.week.show_list(due)
+        self.found.setText(counted(len(self.model.lines), "line"))
+        self._select_again(row, place)
+        self._choose_page()
+        self._allow()
+
+    def _select_again(self, row: DueRow | None, place: int) -> None:
+        """Stay on the same expected sample; where it left the list, on what took its place."""
+        if row is None or not self.model.rowCount():
+            return
+        keys = [_key(one.line) for one in self.model.rows]
+        key = _key(row.line)
+        found = keys.index(key) if key in keys else min(place, len(keys) - 1)
+        self.table.select_lines([found])
+
+    def _choose_page(self) -> None:
+        is_empty = self.due is not None and not self.due.by_patient
+        page: QWidget = self._card
+        if is_empty:
+            page = self.first_steps
+        elif self.week_button.isChecked():
+            page = self._week_card
+        elif not self.model.lines:
+            self._say_nothing()
+            page = self.nothing
+        self._pages.setCurrentWidget(page)
+        for part in (self._filters, self._foot):
+            part.setVisible(not is_empty)
+
+    def _say_nothing(self) -> None:
+        coming = self.due.lines((DueState.NOT_YET,))[:1] if self.due is not None else ()
+        is_to_do = self.filter == TO_DO
+        title = self.tr("Nothing to do today") if is_to_do else self.tr("No line in this view")
+        sentence = self.tr("No later sample is expected of anybody.")
+        if coming and self.due is not None:
+            row = row_of(coming[0], self.due.on)
+            sentence = self.tr("Next: {}, {}, {}.").format(row.code, row.what, row.when)
+        self.nothing.title.setText(title)
+        self.nothing.sentence.setText(sentence)
+        self.nothing.buttons["next"].setVisible(bool(coming))
+
+    def _allow(self) -> None:
+        line, is_writable = self.current(), not self._workspace.is_read_only
+        row = row_of(line, self._workspace.today) if line is not None else None
+        self.do_button.setText(self.tr("{}…").format(row.verb) if row else self.tr("Enter…"))
+        self.do_button.setEnabled(row is not None)
+        self.not_done.setEnabled(may_be_missed(line))
+        self.open_button.setEnabled(line is not None)
+        for button in (self.do_button, self.not_done):
+            button.setVisible(is_writable)
+
+    # --- doing ----------------------------------------------------------------------------------
+
+    def do(self, line: DueLine | None) -> None:
+        """Open the form that a line asks for; the patient, where it asks for none."""
+        if line is None:
+            return
+        try:
+            if not self._acts.do(line):
+                self.opened.emit(line.child.patient_id)
+        except NotFoundError as error:
+            self.told.emit(str(error))
+
+    def mark_not_done(self) -> None:
+        """Ask why the current sample was not taken."""
+        line = self.current()
+        if line is not None:
+            try:
+                self._acts.mark_not_done(line)
+            except NotFoundError as error:
+                self.told.emit(str(error))
+
+    def html(self) -> str:
+        """Return the list as it is filtered, as a page for the bench."""
+        today = self._workspace.today
+        rows = [row_of(line, today) for line in self.model.lines]
+        laboratory = self._workspace.settings().laboratory
+        return bench_list_html(self.title.text(), rows, today, laboratory)
+
+    def print_list(self) -> None:
+        """Print the list on the system's printer."""
+        from mrdtracker.gui.paper import ask_and_print
+
+        self.told.emit(ask_and_print(self.html(), self))
+
+    def save_pdf(self) -> None:
+        """Write the list into a PDF file that a person chooses."""
+        from mrdtracker.gui.paper import ask_and_save
+
+        name = f"due-{self._workspace.today.isoformat()}.pdf"
+        self.told.emit(ask_and_save(self.html(), name, self))
+
+    # --- layout ---------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        set_role(self.title, "title")
+        set_role(self.found, "quiet")
+        set_role(self.wait, "quiet")
+        set_role(self.do_button, "primary")
+        for button in (self.print_button, self.pdf_button, self.not_done, self.open_button):
+            set_role(button, "plain")
+        self.title.setText(self.tr("Today"))
+        self.wait.setText(self.tr("Counting what is due…"))
+        self.wait.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._filters = self._make_filters()
+        self._card, self._week_card = _card(self.table), _card(self.week)
+        self._pages = QStackedWidget()
+        for page in (self._card, self._week_card, self.first_steps, self.nothing, self.wait):
+            self._pages.addWidget(page)
+        self._foot = QWidget()
+        foot = QHBoxLayout(self._foot)
+        foot.setContentsMargins(0, 0, 0, 0)
+        foot.setSpacing(SPACE_SMALL)
+        foot.addWidget(self.print_button)
+        foot.addWidget(self.pdf_button)
+        foot.addStretch(1)
+        for button in (self.not_done, self.open_button, self.do_button):
+            foot.addWidget(button)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(SPACE_PAGE, SPACE_GROUP, SPACE_PAGE, SPACE_GROUP)
+        box.setSpacing(SPACE_CARD)
+        box.addWidget(self.title)
+        box.addWidget(self._filters)
+        box.addWidget(self._pages, 1)
+        box.addWidget(self._foot)
+
+    def _make_filters(self) -> QWidget:
+        filters = QWidget()
+        line = QHBoxLayout(filters)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(SPACE_SMALL)
+        self._group = QButtonGroup(self)
+        for name in FILTERS:
+            button = QPushButton()
+            button.setCheckable(True)
+            button.setAccessibleName(self.tr("Show {}").format(name))
+            set_role(button, "filter")
+            self._group.addButton(button)
+            self.chips[name] = button
+            line.addWidget(button)
+        self.chips[TO_DO].setChecked(True)
+        self.week_button.setCheckable(True)
+        set_role(self.week_button, "filter")
+        line.addStretch(1)
+        line.addWidget(self.found)
+        line.addWidget(self.week_button)
+        return filters
+
+    def _connect(self) -> None:
+        for name, button in self.chips.items():
+            button.clicked.connect(lambda _checked=False, one=name: self.choose(one))
+        self.table.opened.connect(lambda row: self.do(row.line))
+        self.week.opened.connect(self.do)
+        for table in (self.table, self.week.table):
+            table.selectionModel().currentChanged.connect(lambda *_: self._allow())
+        self.week_button.toggled.connect(lambda _checked: self._choose_page())
+        self.week_button.toggled.connect(lambda _checked: self._allow())
+        self.do_button.clicked.connect(lambda: self.do(self.current()))
+        self.not_done.clicked.connect(self.mark_not_done)
+        self.open_button.clicked.connect(self._open)
+        self.print_button.clicked.connect(self.print_list)
+        self.pdf_button.clicked.connect(self.save_pdf)
+        self.first_steps.asked.connect(self.asked)
+        self.nothing.asked.connect(lambda _name: self.choose("not yet"))
+
+    def _open(self) -> None:
+        line = self.current()
+        if line is not None:
+            self.opened.emit(line.child.patient_id)
+
+
+def _card(inside: QWidget) -> QFrame:
+    card = QFrame()
+    set_role(card, "card")
+    box = QVBoxLayout(card)
+    box.setContentsMargins(1, 1, 1, 1)
+    box.addWidget(inside)
+    return card
+
+
+def _key(line: DueLine) -> tuple[str, object]:
+    return (line.child.patient_id, line.sample.expected.key if line.sample is not None else None)

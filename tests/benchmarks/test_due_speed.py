@@ -1,0 +1,71 @@
+"""The due list of 5 000 active patients with ten results each, from the file to the lines."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from mrdtracker import locations
+from mrdtracker.domain.due import DueState
+from mrdtracker.gui.presenters.due_words import TO_DO
+from mrdtracker.services.workspace import Person, Workspace
+from tests.benchmarks.large_store import NOW, PERSON, write_large_store
+from tests.benchmarks.measuring import Figure, in_turns, seconds_of
+from tests.gui.ward import bundled_rules
+
+pytestmark = pytest.mark.benchmark
+PATIENTS = 5_000
+LIMIT_SECONDS = 0.2
+# Reading the same rows through the driver and throwing them away is the least it can take.
+LIMIT_RATIO = 5.0
+TODAY = date(2026, 11, 20)
+BARE = (
+    "SELECT id, code, name, born_on, pack, pack_edition, protocol_text, therapy_started_on"
+    " FROM patient WHERE status = 'active'",
+    "SELECT patient_id, id, specimen, taken_on, stated_day, stated_first_dose_day, timepoint"
+    " FROM sample WHERE status = 'active'",
+    "SELECT sample_id, method, state FROM measurement WHERE status = 'active'",
+)
+
+
+@pytest.fixture
+def ward(tmp_path: Path):
+    path = tmp_path / "ward.mrd"
+    write_large_store(path, locations.keys_folder(), PATIENTS, bundled_rules().signature)
+    # An open store lets nobody else in: the bare side reads a copy.
+    shutil.copy(path, tmp_path / "copy.mrd")
+    with Workspace.open(path, Person(PERSON, lambda: NOW), rules=bundled_rules()) as workspace:
+        yield workspace
+
+
+def test_today_for_5000_active_patients(ward: Workspace, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "copy.mrd")) as bare:
+
+        def ours() -> None:
+            due = ward.due.read(TODAY)
+            due.counts()
+            assert len(due.lines(TO_DO)) > PATIENTS
+
+        def plain() -> None:
+            for statement in BARE:
+                bare.execute(statement).fetchall()
+
+        ours()
+        taken, least = in_turns(ours, plain, rounds=7)
+    one = ward.due.read(TODAY)
+    patient_id = next(iter(one.by_patient))
+    again = seconds_of(lambda: ward.due.read_again(one, patient_id))
+    detail = {
+        "seconds": round(taken, 4),
+        "wanted_seconds": LIMIT_SECONDS,
+        "bare_seconds": round(least, 4),
+        "after_one_change_s": round(again, 4),
+        "overdue": one.counts()[DueState.OVERDUE],
+    }
+    limit = max(LIMIT_SECONDS, LIMIT_RATIO * least)
+    Figure("today for 5000 active patients", taken, limit, "s", detail).report()
