@@ -85,6 +85,7 @@ class PatientHeader(QWidget):
         line.addWidget(self.protocol)
         line.addWidget(self.edition)
         line.addWidget(self.group)
+        line.addWidget(self.due, 1)
         line.addWidget(self.flags, 1)
         acts = QHBoxLayout()
         acts.setSpacing(SPACE_SMALL)
@@ -96,4 +97,3 @@ class PatientHeader(QWidget):
         box.setSpacing(SPACE_SMALL)
         box.addLayout(line)
         box.addLayout(acts)
-        box.addWidget(self.due)

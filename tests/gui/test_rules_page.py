@@ -12,7 +12,6 @@ from tests.gui.rules_desk import rules_desk, settle
 def desk(qtbot, tmp_path):
     opened = rules_desk(qtbot, tmp_path)
     yield opened
-    settle(qtbot, opened)
     opened.close()
 
 

@@ -19,6 +19,7 @@ import json
 import os
 import random
 import resource
+import shutil
 import signal
 import tempfile
 import time
@@ -98,6 +99,7 @@ class Campaign:
         seen = self._look(mutants)
         for index in seen.failed:
             self._say(f"fails without any mutant, left out: {self._session.items[index].nodeid}")
+        shutil.rmtree(self._folder)
         ends = self._try_all(mutants, seen)
         self._keep(ends)
         whole = not self._options.sample and not self._options.mutate
