@@ -19,8 +19,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from mrdtracker.domain.errors import UserError
 from mrdtracker.gui.background import BackgroundTask
 from mrdtracker.gui.frame import Frame
+from mrdtracker.gui.give_way import Pulse, imports_give_way
 from mrdtracker.gui.module_steps import CANVAS, WORKBENCH, ModuleSteps
-from mrdtracker.progress import Progress
 
 if TYPE_CHECKING:
     from mrdtracker.gui.workbench import Workbench
@@ -77,6 +77,7 @@ class StartUp(QObject):
         self._wish = Wish()
         self._opening: BackgroundTask | None = None
         self._opened: Workspace | None = None
+        self._pulse = Pulse(self)
         self._loading: BackgroundTask | None = None
         self._has_plots = False
         self.bench: Workbench | None = None
@@ -103,6 +104,7 @@ class StartUp(QObject):
         _close(self._opened)
         self._opened = None
         if self._loading is not None:
+            self._pulse.stop()
             self._loading.wait()
             self._loading = None
         if self.bench is not None:
@@ -154,12 +156,14 @@ class StartUp(QObject):
         if self._has_plots:
             self._show_plots()
         elif self._loading is None:
-            self._loading = BackgroundTask(_import_plots, self)
+            self._pulse.start()
+            self._loading = BackgroundTask(lambda _progress: _import_plots(self._pulse), self)
             self._loading.succeeded.connect(self._load_canvas)
             self._loading.failed.connect(self._raise)
             self._loading.start()
 
     def _load_canvas(self, _nothing: object) -> None:
+        self._pulse.stop()
         steps = ModuleSteps(CANVAS, self)
         steps.loaded.connect(self._plots_loaded)
         steps.start()
@@ -235,17 +239,19 @@ def _open_or_make(wish: Wish, path: Path, person: Person, rules: RuleBook) -> Wo
     return Workspace.create(path, person, rules=rules)
 
 
-def _import_plots(progress: Progress) -> None:  # noqa: ARG001 - every work is given one
+def _import_plots(pulse: Pulse) -> None:
     """Import the drawing library, and draw one empty course to nowhere.
 
     The first drawing loads the fonts, which takes longer than all the rest; it is done here on a
-    figure of its own, while no other figure exists.
+    figure of its own, while no other figure exists. The window goes first all the while.
     """
-    from mrdtracker.domain.case import PatientCase
-    from mrdtracker.domain.days import DayConvention
-    from mrdtracker.plots.figures import LIGHT, new_figure, picture
-    from mrdtracker.plots.mrd_course import MrdCourse, draw_mrd_course
+    with imports_give_way(pulse):
+        from mrdtracker.domain.case import PatientCase
+        from mrdtracker.domain.days import DayConvention
+        from mrdtracker.plots.figures import LIGHT, new_figure, picture
+        from mrdtracker.plots.mrd_course import MrdCourse, draw_mrd_course
 
+    pulse.wait_for_turn()
     figure = new_figure(WARM_UP_MM, WARM_UP_MM)
     draw_mrd_course(figure, MrdCourse.of(PatientCase(), (), (), DayConvention(1)), LIGHT)
     picture(figure, "png", WARM_UP_DPI)
