@@ -72,6 +72,7 @@ class Recorder:
         self._queries = queries
         self._assessment = assessment
         self.user = user
+        self._answered: tuple[tuple[int, str], tuple[JournalEntry | None, str]] | None = None
         self._check = CommandCheck(queries, clock)
         self._undo_check = UndoCheck(queries)
         self._turn = RLock()
@@ -144,10 +145,20 @@ class Recorder:
             return self._invert(entry, f"{_REDO}{_bare(entry.label)}")
 
     def _undoable(self) -> tuple[JournalEntry | None, str]:
-        """Return the newest act that can be taken back, and why a newer one cannot."""
+        """Return the newest act that can be taken back, and why a newer one cannot.
+
+        Every page asks when it is shown, and the answer changes with the journal only.
+        """
+        asked = (self._queries.head_seq(), self.user)
+        if self._answered is None or self._answered[0] != asked:
+            self._answered = (asked, self._look_for_undoable(asked[0]))
+        return self._answered[1]
+
+    def _look_for_undoable(self, head: int) -> tuple[JournalEntry | None, str]:
         obstacle, before = "", None
         while entry := self._queries.last_undoable(self.user, before_seq=before):
-            words = self._undo_check.obstacle(entry.seq)
+            # Nothing was done since the newest act that could stand in its way.
+            words = self._undo_check.obstacle(entry.seq) if entry.seq < head else ""
             if not words:
                 break
             obstacle = obstacle or f"'{entry.label}' cannot be taken back: {words}."
