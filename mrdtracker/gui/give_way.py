@@ -25,11 +25,14 @@ class Pulse(QObject):
 
     Two busy threads share the interpreter half and half, so that a step of the window takes twice
     its time. The other thread asks ``wait_for_turn`` between two of its own steps.
+
+    Attributes:
+        last_beat: When it beat last, by the monotonic clock, in seconds.
     """
 
     def __init__(self, owner: QObject) -> None:
         super().__init__(owner)
-        self._last = time.monotonic()
+        self.last_beat = time.monotonic()
         self._pause = threading.Event()
         self._timer = QTimer(self, interval=BEAT_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._beat)
@@ -50,12 +53,12 @@ class Pulse(QObject):
         until = time.monotonic() + LONGEST_WAIT_S
         while not self._pause.is_set():
             now = time.monotonic()
-            if now - self._last <= LATE_S or now >= until:
+            if now - self.last_beat <= LATE_S or now >= until:
                 return
             self._pause.wait(PAUSE_S)
 
     def _beat(self) -> None:
-        self._last = time.monotonic()
+        self.last_beat = time.monotonic()
 
 
 class _TurnTaker(MetaPathFinder):

@@ -67,8 +67,8 @@ class ModuleSteps(QObject):
 
     def _step(self) -> None:
         if self._names:
-            # Only modules of this very package: no layer can be left by it.
-            importlib.import_module(f"mrdtracker.gui.{self._names.pop(0)}")  # noqa: TID251
+            name = f"mrdtracker.gui.{self._names.pop(0)}"
+            importlib.import_module(name)  # noqa: TID251 - of this very package: no layer is left
             return
         self._timer.stop()
         self.loaded.emit()

@@ -20,8 +20,10 @@ def pulse():
     owner.deleteLater()
 
 
-def waited(pulse):
-    """Seconds that another thread stands back while this one does not return to its events."""
+def is_kept_back(pulse, monkeypatch, late_s):
+    """Whether another thread stands back for the longest time while no event is handled here."""
+    monkeypatch.setattr(give_way, "LATE_S", late_s)
+    monkeypatch.setattr(give_way, "LONGEST_WAIT_S", 1.0)
     taken = []
 
     def ask():
@@ -32,34 +34,37 @@ def waited(pulse):
     thread = threading.Thread(target=ask)
     thread.start()
     thread.join()
-    return taken[0]
+    return taken[0] >= give_way.LONGEST_WAIT_S
 
 
-def a_busy_moment():
-    until = time.monotonic() + 3 * give_way.LATE_S
-    while time.monotonic() < until:
-        pass
-
-
-def test_a_window_at_work_goes_first_but_not_for_ever(pulse):
-    pulse.start()
-    a_busy_moment()
-
-    assert waited(pulse) >= give_way.LONGEST_WAIT_S
-
-
-def test_a_window_at_rest_lets_the_thread_go_on(pulse):
+def test_a_window_at_work_goes_first_but_not_for_ever(pulse, monkeypatch):
     pulse.start()
 
-    assert waited(pulse) < give_way.LONGEST_WAIT_S
+    assert is_kept_back(pulse, monkeypatch, late_s=-1.0)
 
 
-def test_after_the_last_beat_nobody_waits(pulse):
+def test_a_window_at_rest_lets_the_thread_go_on(pulse, monkeypatch):
     pulse.start()
-    a_busy_moment()
+
+    assert not is_kept_back(pulse, monkeypatch, late_s=60.0)
+
+
+def test_a_beat_in_the_event_loop_shows_a_window_at_rest(pulse, qtbot, monkeypatch):
+    pulse.start()
+    before = pulse.last_beat
+
+    qtbot.waitUntil(lambda: pulse.last_beat > before)
+
+    assert not is_kept_back(pulse, monkeypatch, late_s=60.0)
+
+
+def test_after_the_last_beat_nobody_waits_until_it_beats_again(pulse, monkeypatch):
+    pulse.start()
     pulse.stop()
+    assert not is_kept_back(pulse, monkeypatch, late_s=-1.0)
 
-    assert waited(pulse) < give_way.LONGEST_WAIT_S
+    pulse.start()
+    assert is_kept_back(pulse, monkeypatch, late_s=-1.0)
 
 
 def test_only_the_imports_of_the_own_thread_wait(tmp_path, pulse, monkeypatch):
