@@ -1,4 +1,4 @@
-"""Commands on a store: init, demo, patients, results, verify, export."""
+"""Commands on a store: init, demo, patients, results, verify, new-key, export."""
 
 from __future__ import annotations
 
@@ -167,6 +167,23 @@ def verify(session: Session, is_json: bool) -> int:  # noqa: FBT001 - click
 
 
 @click.command()
+@click.option("--reason", required=True, help="How the old key was lost; it is journalled.")
+@json_option
+@pass_session
+def new_key(session: Session, reason: str, is_json: bool) -> None:  # noqa: FBT001 - click
+    """Let a store be written again whose key is lost; older seals then stay unchecked.
+
+    Example: mrdtracker --store ward.mrd new-key --reason "The old computer broke."
+    """
+    with session.open(is_read_only=False) as workspace:
+        entry = workspace.start_new_key(reason)
+    if is_json:
+        print_json({"journal_entry": entry.seq, "reason": entry.reason})
+    else:
+        click.echo(f"A new key is in use. Journal entry {entry.seq}.")
+
+
+@click.command()
 @click.option("--csv", "folder", required=True, help="Folder to write into.")
 @json_option
 @pass_session
@@ -260,4 +277,4 @@ def _result_document(row: ResultRow) -> dict[str, object]:
     }
 
 
-COMMANDS = (init, demo, patients, results, verify, export)
+COMMANDS = (init, demo, patients, results, verify, new_key, export)

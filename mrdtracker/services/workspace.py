@@ -38,6 +38,7 @@ from mrdtracker.store.database import Database, create_store, discard_store, ope
 from mrdtracker.store.failures import CannotOpenError
 from mrdtracker.store.ledger import Ledger
 from mrdtracker.store.queries import Queries
+from mrdtracker.store.rekey import replace_key
 from mrdtracker.store.tubes import tube_page
 from mrdtracker.store.verify import verify
 
@@ -268,6 +269,17 @@ class Workspace:
     def verify(self) -> VerifyReport:
         """Check the whole file: pages, references, journal chain, and state against journal."""
         return verify(self._database)
+
+    def start_new_key(self, reason: str) -> JournalEntry:
+        """Start a new key for a file whose key is lost, so that it can be written again.
+
+        Raises:
+            InvalidInputError: No reason was given, or the key is not missing.
+            StoreError: The key cannot be written, or the file is read-only for another reason.
+        """
+        return replace_key(
+            self._database, self._person.clock, actor=self._person.name, reason=reason
+        )
 
 
 def _cannot_be(path: Path, error: OSError | ValueError) -> StoreError:

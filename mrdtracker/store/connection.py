@@ -171,5 +171,6 @@ def missing_key_words(keys: KeyFolder, number: int) -> str:
     """Say that the key is missing, and both ways out."""
     return (
         f"The key of this file is missing ({keys.file(number)}), so nothing can be written. Copy "
-        "the key file from the computer where the file was used before, or start a new key."
+        "the key file from the computer where the file was used before, or start a new key: "
+        "mrdtracker new-key --help."
     )

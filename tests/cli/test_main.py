@@ -28,6 +28,7 @@ COMMANDS = {
     "rules",
     "settings",
     "verify",
+    "new-key",
 }
 
 

@@ -176,3 +176,32 @@ def test_export_into_a_folder_without_a_name_is_refused(
     assert main(["--store", str(practice), "export", "--csv", ""]) == 2
     assert "No folder is named after --csv." in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_store_whose_key_is_lost_is_written_again_with_a_new_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = str(tmp_path / "ward.mrd")
+    change = ["--store", store, "settings", "--n-lod", "30"]
+    assert main(["--store", store, "init"]) == 0
+    for key in locations.keys_folder().rglob("*"):
+        if key.is_file():
+            key.unlink()
+    assert main(change) == 2
+    assert "mrdtracker new-key" in capsys.readouterr().err
+
+    assert main(["--store", store, "new-key", "--reason", "The PC died."]) == 0
+
+    assert main(change) == 0
+    assert main(["--store", store, "verify"]) == 0
+
+
+def test_a_key_that_is_there_is_not_replaced(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = str(tmp_path / "ward.mrd")
+    assert main(["--store", store, "init"]) == 0
+
+    assert main(["--store", store, "new-key", "--reason", "I want one."]) == 2
+
+    assert "does not miss its key" in capsys.readouterr().err
