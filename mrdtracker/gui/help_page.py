@@ -15,6 +15,7 @@ from mrdtracker.gui.presenters.help_text import (
     help_html,
     pack_lines,
 )
+from mrdtracker.gui.side_page import SidePage
 from mrdtracker.gui.theme import (
     SPACE_CARD,
     SPACE_GROUP,
@@ -28,7 +29,7 @@ from mrdtracker.services.workspace import Workspace
 KEYS_ANCHOR = "keys"
 
 
-class HelpPage(QWidget):
+class HelpPage(SidePage):
     """Shows the shortcut sheet, made from the actions themselves, and the packs."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:

@@ -30,6 +30,7 @@ from mrdtracker.gui.presenters.journal_lines import (
     too_many_words,
     verify_sentence,
 )
+from mrdtracker.gui.side_page import SidePage
 from mrdtracker.gui.table_model import RowTableModel
 from mrdtracker.gui.table_view import RowTable
 from mrdtracker.gui.theme import (
@@ -59,7 +60,7 @@ class _EntryReader:
         return self._workspace.journal_changes(entry.seq)
 
 
-class HistoryPage(QWidget):
+class HistoryPage(SidePage):
     """The journal, newest first; filtered by patient, person and text.
 
     Attributes:
@@ -96,10 +97,10 @@ class HistoryPage(QWidget):
         self.patient.setText(code)
         self.reload()
 
-    def focus_search(self) -> None:
-        """Go to the text filter."""
+    def focus_search(self) -> bool:
         self.text.setFocus()
         self.text.selectAll()
+        return True
 
     def stop(self) -> None:
         """End what runs before the store is closed."""

@@ -23,6 +23,7 @@ from mrdtracker.gui.pack_view import PackView
 from mrdtracker.gui.presenters.pack_html import PackReading, reading_of
 from mrdtracker.gui.presenters.pack_rows import PackRow, Show, found, rows_of, title_of
 from mrdtracker.gui.rules_acts import RulesActs
+from mrdtracker.gui.side_page import SidePage
 from mrdtracker.gui.table_model import Column, RowTableModel
 from mrdtracker.gui.table_view import RowTable
 from mrdtracker.gui.theme import SPACE_CARD, SPACE_GROUP, SPACE_PAGE, SPACE_SMALL, set_role
@@ -51,7 +52,7 @@ COLUMNS: tuple[Column[PackRow], ...] = (
 )
 
 
-class RulesPage(QWidget):
+class RulesPage(SidePage):
     """The list on the left, the pack on the right.
 
     Attributes:
@@ -97,10 +98,10 @@ class RulesPage(QWidget):
         if pack_id in ids:
             self.table.select_lines([ids.index(pack_id)])
 
-    def focus_search(self) -> None:
-        """Go to the search."""
+    def focus_search(self) -> bool:
         self.search.setFocus()
         self.search.selectAll()
+        return True
 
     def focus_table(self) -> None:
         """Go into the list."""

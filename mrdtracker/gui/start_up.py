@@ -177,7 +177,7 @@ class StartUp(QObject):
         if self.bench is not None:
             self.bench.patient.course.make_canvas()
             self.plotsReady.emit()
-            QTimer.singleShot(0, self.bench, self.bench.refresh_stale)
+            QTimer.singleShot(0, self.bench, self.bench.summaries.start)
 
     def _refuse(self, error: object) -> None:
         self._opening = None

@@ -23,6 +23,7 @@ from mrdtracker.gui.empty_state import EmptyState
 from mrdtracker.gui.memory import Memory
 from mrdtracker.gui.presenters.bench_list import bench_list_html
 from mrdtracker.gui.presenters.due_words import FILTERS, DueRow, row_of, title_words
+from mrdtracker.gui.side_page import SidePage
 from mrdtracker.gui.table_view import RowTable
 from mrdtracker.gui.theme import SPACE_CARD, SPACE_GROUP, SPACE_PAGE, SPACE_SMALL, set_role
 from mrdtracker.gui.today_acts import TodayActs, may_be_missed
@@ -43,7 +44,7 @@ AT_ONCE = 500
 MINUTE_MS = 60_000
 
 
-class TodayPage(QWidget):
+class TodayPage(SidePage):
     """The list, its filters, and the week.
 
     Attributes:
@@ -91,7 +92,7 @@ class TodayPage(QWidget):
 
     # --- reading --------------------------------------------------------------------------------
 
-    def note(self, changes: Changes) -> None:
+    def hear(self, changes: Changes) -> None:
         """Hear what was changed; it is read when the page is shown."""
         if changes.patient_id is None:
             self.due, self._is_outdated = None, self._reading is not None

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from mrdtracker.domain.errors import NotFoundError, UserError
-from mrdtracker.domain.plurals import counted
 from mrdtracker.domain.records import PatientId
 from mrdtracker.gui.actions import Needs
-from mrdtracker.gui.background import BackgroundTask
 from mrdtracker.gui.change_bus import ChangeBus
 from mrdtracker.gui.finder import Finder
 from mrdtracker.gui.frame import Frame
@@ -32,7 +31,16 @@ from mrdtracker.gui.presenters.standing import (
     undo_text,
 )
 from mrdtracker.gui.rules_page import RulesPage
-from mrdtracker.gui.side_pages import HELP, HISTORY, OWN_PACK, RULES, TODAY, SidePages
+from mrdtracker.gui.side_pages import (
+    HELP,
+    HISTORY,
+    OWN_PACK,
+    RULES,
+    SIDE_PAGES,
+    TODAY,
+    SidePages,
+)
+from mrdtracker.gui.summary_refresh import SummaryRefresh
 from mrdtracker.gui.today_page import TodayPage
 from mrdtracker.services.commands import Changes
 from mrdtracker.services.workspace import Workspace
@@ -64,10 +72,10 @@ class Workbench(QObject):
         self.acts = PatientActs(workspace, self.bus, frame.window)
         self.list = PatientListPage(workspace)
         self.places = Places()
-        self.refreshing: BackgroundTask | None = None
+        self.summaries = SummaryRefresh(frame, workspace)
         self._is_closed = False
         self._last = f"last/{workspace.path.name}"
-        self._stale: set[str] = {TODAY, PATIENTS, HISTORY, RULES, HELP}
+        self._stale: set[str] = {PATIENTS, *SIDE_PAGES}
         self._first = Place(PATIENTS)
         self._readying = self._ready_steps()
         self._patient: PatientPage | None = None
@@ -127,9 +135,7 @@ class Workbench(QObject):
         if self._is_closed:
             return
         self._is_closed = True
-        if self.refreshing is not None:
-            self.refreshing.cancel()
-            self.refreshing.wait()
+        self.summaries.stop()
         memory, place = self.frame.memory, self.places.current
         if place is not None:
             memory.keep_text(self._last, f"{place.page}:{place.patient_id}")
@@ -167,10 +173,8 @@ class Workbench(QObject):
             "amend": lambda: self.patient.records.amend_current(),
             "void": lambda: self.patient.records.void_current(),
             "copy why": lambda: self.patient.panel.copy_text(),
-            PATIENTS: lambda: self.go(Place(PATIENTS)),
+            **{name: partial(self.go, Place(name)) for name in (PATIENTS, *SIDE_PAGES)},
             HISTORY: lambda: self._open_history(""),
-            TODAY: lambda: self.go(Place(TODAY)),
-            RULES: lambda: self.go(Place(RULES)),
             OWN_PACK: lambda: self._open_help(OWN_PACK),
             "patient history": self._patient_history,
             "back": lambda: self._walk(self.places.back()),
@@ -181,19 +185,10 @@ class Workbench(QObject):
         }
         deeds.get(name, lambda: self.patient.act(name))()
 
-    def refresh_stale(self) -> None:
-        """Assess patients whose derived line is out of date, beside the window."""
-        if self._is_closed or self.refreshing is not None or self.workspace.is_read_only:
-            return
-        self.refreshing = BackgroundTask(self.workspace.assessment.refresh_summaries, self.frame)
-        self.refreshing.progressed.connect(self._refresh_progressed)
-        self.refreshing.succeeded.connect(self._refreshed)
-        self.refreshing.failed.connect(self._refresh_failed)
-        self.refreshing.cancelled.connect(self._refresh_ended)
-        self.refreshing.start()
-
     def _connect(self) -> None:
         self.bus.changed.connect(self._changed)
+        self.summaries.progressed.connect(self._list_progressed)
+        self.summaries.changed.connect(self._list_changed)
         self.finder.chosen.connect(self._found)
         self.list.opened.connect(self.open_patient)
         self.list.asked.connect(self.do)
@@ -271,7 +266,7 @@ class Workbench(QObject):
             self.patient.refresh()
 
     def _changed(self, changes: Changes) -> None:
-        self._stale = (self._stale - {PATIENT}) | {TODAY, PATIENTS, HISTORY, RULES, HELP}
+        self._stale = (self._stale - {PATIENT}) | {PATIENTS, *SIDE_PAGES}
         self._side.note(changes)
         self.patient.refresh(changes)
         place = self.places.current
@@ -279,7 +274,7 @@ class Workbench(QObject):
             self._reload(place.page)
         self._say_standing()
         if changes.patient_id is None:
-            self.refresh_stale()
+            self.summaries.start()
 
     def _new_patient(self) -> None:
         changes = self.acts.new_patient()
@@ -297,8 +292,11 @@ class Workbench(QObject):
         place = self.places.current
         if place == Place(PATIENTS) and self.list.has_search:
             self.list.focus_search()
-        elif place is None or not self._side.find(place.page):
+        elif place is None or not self._finds(place.page):
             self.finder.start()
+
+    def _finds(self, page: str) -> bool:
+        return page in SIDE_PAGES and self._side.page(page).focus_search()
 
     def _found(self, hit: Hit) -> None:
         """Show what was chosen of the search."""
@@ -339,7 +337,7 @@ class Workbench(QObject):
 
     def _refresh(self) -> None:
         place = self.places.current
-        self._stale = {TODAY, PATIENTS, PATIENT, HISTORY, RULES, HELP}
+        self._stale = {PATIENTS, PATIENT, *SIDE_PAGES}
         if place is not None:
             self._reload(place.page)
         self.frame.show_notice(self.tr("Read again from the file."))
@@ -372,27 +370,11 @@ class Workbench(QObject):
         self.frame.window.setWindowTitle(f"{self.workspace.path.name} – MRD tracker")
         self._allow()
 
-    def _refresh_progressed(self, done: int, total: int) -> None:
-        words = self.tr("Assessed {} of {}…").format(done, counted(total, "patient"))
-        self.frame.show_notice(words)
+    def _list_progressed(self) -> None:
         if self.places.current == Place(PATIENTS):
             self.list.reload()
 
-    def _refreshed(self, count: object) -> None:
-        self._refresh_ended()
-        if not count:
-            return
+    def _list_changed(self) -> None:
         self._stale.add(PATIENTS)
         if self.places.current == Place(PATIENTS):
             self._reload(PATIENTS)
-
-    def _refresh_failed(self, error: Exception) -> None:
-        self._refresh_ended()
-        if not isinstance(error, UserError):
-            raise error
-        self.frame.show_notice(str(error))
-
-    def _refresh_ended(self) -> None:
-        self.refreshing = None
-        if not self._is_closed:
-            self.frame.end_notice()

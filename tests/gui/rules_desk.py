@@ -38,4 +38,4 @@ def rules_desk(qtbot, folder: Path) -> Desk:
 
 def settle(qtbot, desk: Desk) -> None:
     """Wait until every line was assessed anew."""
-    qtbot.waitUntil(lambda: desk.bench.refreshing is None)
+    qtbot.waitUntil(lambda: desk.bench.summaries.task is None)

@@ -22,14 +22,14 @@ def test_a_change_is_journalled_shown_and_undone(qtbot, desk):
     assert desk.frame.person.text() == "Anna · St Anna"
     assert "COG AALL08B1" in desk.frame.standing.text()
     assert desk.workspace.journal(limit=1)[0].label == "Change laboratory settings"
-    qtbot.waitUntil(lambda: desk.bench.refreshing is None)
+    qtbot.waitUntil(lambda: desk.bench.summaries.task is None)
     assert desk.workspace.assessment.stale_count() == 0
 
     desk.bench.do("undo")
 
     assert desk.workspace.settings().enabled_packs == ("generic-definitions",)
     assert "COG" not in desk.frame.standing.text()
-    qtbot.waitUntil(lambda: desk.bench.refreshing is None)
+    qtbot.waitUntil(lambda: desk.bench.summaries.task is None)
 
 
 def test_the_pack_for_everybody_cannot_be_switched_off(qtbot, desk):

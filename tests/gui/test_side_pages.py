@@ -4,7 +4,7 @@ from mrdtracker.gui.side_pages import HELP, HISTORY, RULES
 def test_pages_are_made_when_somebody_goes_there(desk):
     side = desk.bench._side
     assert desk.frame.pages.indexOf(desk.bench.list) >= 0
-    assert (side._history, side._rules, side._help) == (None, None, None)
+    assert side.made == {}
 
     for name in (HISTORY, RULES, HELP):
         desk.bench.do(name)

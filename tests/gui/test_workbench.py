@@ -83,9 +83,9 @@ def test_stale_lines_are_assessed_beside_the_window(qtbot, desk):
     person = replace(a_patient(6), code="LATE-1")
     desk.workspace.recorder.execute(AddPatient(person))
 
-    desk.bench.refresh_stale()
+    desk.bench.summaries.start()
 
-    qtbot.waitUntil(lambda: desk.bench.refreshing is None)
+    qtbot.waitUntil(lambda: desk.bench.summaries.task is None)
     assert not desk.frame.notice.text().startswith("Assessed")
     desk.bench.do("refresh")
     line = next(one for one in desk.bench.list.model.rows if one.code == "LATE-1")
@@ -199,7 +199,7 @@ def test_an_upgraded_file_names_its_copy_once(qtbot, tmp_path):
 
     first = opened()
     assert "as it was before, it is kept as lab" in first.frame.notice.text()
-    qtbot.waitUntil(lambda: first.bench.refreshing is None)
+    qtbot.waitUntil(lambda: first.bench.summaries.task is None)
     first.close()
     again = opened()
     assert "it is kept as" not in again.frame.notice.text()
