@@ -6,10 +6,13 @@ Code is written in English, and an English sentence is its own key. Windows tran
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from types import MappingProxyType
 
 _spoken: Mapping[str, str] = MappingProxyType({})
+_is_english: ContextVar[bool] = ContextVar("is_english", default=False)
 
 
 def speak(catalogue: Mapping[str, str]) -> None:
@@ -24,7 +27,20 @@ def speak(catalogue: Mapping[str, str]) -> None:
 
 def say(text: str) -> str:
     """Return a text in the language that is spoken; fill its ``{}`` afterwards with ``format``."""
-    return _spoken.get(text, text)
+    return text if _is_english.get() else _spoken.get(text, text)
+
+
+@contextmanager
+def in_english() -> Iterator[None]:
+    """Say English for a while, in this thread only: what is stored or compared has one language.
+
+    The journal, exported tables and the examples of a rule pack read the same on every computer.
+    """
+    token = _is_english.set(True)
+    try:
+        yield
+    finally:
+        _is_english.reset(token)
 
 
 def mark(text: str) -> str:

@@ -14,11 +14,16 @@ from mrdtracker.domain.mrd_value import MrdValue, ResultState
 from mrdtracker.domain.records import (
     EditionOrigin,
     EventId,
+    IssuedReport,
+    LabelPrint,
+    LabelPrintId,
     Measurement,
     MeasurementId,
     PackEdition,
     Patient,
     PatientId,
+    ReportId,
+    ReportState,
     Sample,
     SampleId,
     TherapyEvent,
@@ -131,6 +136,40 @@ def an_edition(text: str = 'id = "small"', **changes: Any) -> PackEdition:
         "entered_by": "Kim",
     }
     return PackEdition(**{**given, **changes})
+
+
+def a_report(number: int = 1, patient: int = 1, **changes: Any) -> IssuedReport:
+    """A final report; from number 2 on it amends the one before."""
+    pdf = changes.pop("pdf", f"%PDF report {number} of patient {patient}".encode())
+    is_first = number == 1
+    given = {
+        "id": ReportId(f"report-{patient}-{number}"),
+        "patient_id": PatientId(f"patient-{patient}"),
+        "number": number,
+        "state": ReportState.FINAL if is_first else ReportState.AMENDED,
+        "made_at": datetime(2025, 3, 20, 9, 12, tzinfo=UTC),
+        "made_by": "Kim",
+        "reason": "" if is_first else "The value was mistyped.",
+        "packs": (("generic-definitions", "1", "ab" * 32),),
+        "head": "1:" + "cd" * 32,
+        "page": '{"title":"MRD and response report"}',
+        "pdf_digest": hashlib.sha256(pdf).hexdigest(),
+        "supersedes": None if is_first else ReportId(f"report-{patient}-{number - 1}"),
+        "pdf": pdf,
+    }
+    return IssuedReport(**{**given, **changes})
+
+
+def a_label_print(number: int = 1, sample: int = 1, patient: int = 1) -> LabelPrint:
+    """Two labels of a sample."""
+    return LabelPrint(
+        LabelPrintId(f"print-{number}"),
+        PatientId(f"patient-{patient}"),
+        SampleId(f"sample-{sample}"),
+        copies=2,
+        code="S-0001-1",
+        form="QR, 25 × 25 mm",
+    )
 
 
 @dataclass

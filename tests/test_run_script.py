@@ -110,6 +110,13 @@ def test_the_test_tools_are_installed_for_the_tests_only(machine):
     assert answer.stdout == "ran -m pytest -k days\n"
 
 
+def test_the_whole_suite_runs_on_every_core_and_a_part_in_one_process(machine):
+    whole, part = machine.run("test"), machine.run("test", "tests/test_words.py")
+
+    assert whole.stdout == "ran -m pytest --numprocesses auto --dist worksteal\n"
+    assert part.stdout == "ran -m pytest tests/test_words.py\n"
+
+
 def test_an_environment_with_the_test_tools_serves_the_program(machine):
     machine.run("test")
     calls = machine.pip_calls()

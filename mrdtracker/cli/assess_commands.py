@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -20,9 +21,11 @@ from mrdtracker.domain.case import PatientCase
 from mrdtracker.domain.case_file import read_case_text, write_assessment
 from mrdtracker.domain.errors import InvalidInputError, NotFoundError, StoreError
 from mrdtracker.domain.finding import Assessment
+from mrdtracker.domain.vocabulary import readable
 from mrdtracker.services.assessment import case_of
 from mrdtracker.services.case_dates import check_not_future
 from mrdtracker.services.course_picture import save_course
+from mrdtracker.services.edition_book import is_local
 from mrdtracker.services.pack_comparison import compare_packs, comparison_text
 from mrdtracker.services.rulebook import GENERIC, RuleBook
 from mrdtracker.services.whole_file import read_whole_file
@@ -57,20 +60,20 @@ def assess(
       mrdtracker --store practice.mrd assess DEMO-01 --json
       mrdtracker assess case.json --pack ccg-early-marrow --pack all-ic-bfm-2009
     """  # noqa: D301 - click reads the backslash
-    case, rules = _case(session, patient_or_case)
+    case, rules = _case(session, patient_or_case, packs)
     if len(packs) > 1:
         comparison = compare_packs(rules, case, packs)
         documents = [write_assessment(one.assessment, case) for one in comparison.columns]
         if is_json:
             print_json(documents)
         else:
-            click.echo(comparison_text(comparison))
+            click.echo(readable(comparison_text(comparison)))
         return
     assessment = rules.assess(case, (*packs, case.course.pack or GENERIC)[0])
     if is_json:
         print_json(write_assessment(assessment, case))
         return
-    click.echo(rules.explain(assessment))
+    click.echo(readable(rules.explain(assessment)))
 
 
 @click.command()
@@ -94,7 +97,7 @@ def explain(
 
     Example: mrdtracker --store practice.mrd explain DEMO-05
     """
-    case, rules = _case(session, patient_or_case)
+    case, rules = _case(session, patient_or_case, (pack,) if pack else ())
     wanted = (pack,) if pack else dict.fromkeys((case.course.pack or GENERIC, GENERIC))
     assessments = [_only(rules.assess(case, one), rule) for one in wanted]
     if rule is not None:
@@ -108,7 +111,7 @@ def explain(
         documents = [write_assessment(one, case) for one in assessments]
         print_json({"patient": case.patient_id, "assessments": documents})
         return
-    click.echo("\n\n".join(rules.explain(one) for one in assessments))
+    click.echo(readable("\n\n".join(rules.explain(one) for one in assessments)))
 
 
 @click.command()
@@ -141,27 +144,41 @@ def plot(
     click.echo(f"{out}")
 
 
-def _case(session: Session, patient_or_case: str) -> tuple[PatientCase, RuleBook]:
+def _case(
+    session: Session, patient_or_case: str, packs: Sequence[str] = ()
+) -> tuple[PatientCase, RuleBook]:
     """Read a case file, standard input, or a patient of the store, with the packs that answer.
 
-    A patient is answered by the editions of the store, and by the one that she is pinned to.
+    A patient is answered by the editions of the store, and by the one that she is pinned to; a
+    case by the program's packs, or by the store's where one of the laboratory's own is asked for.
     """
     today = session.person.today
     if patient_or_case == "-":
-        return _read(standard_input(), "standard input", today), RuleBook()
+        case = _read(standard_input(), "standard input", today)
+        return case, _rules_for(session, (*packs, case.course.pack or ""))
     code = patient_or_case.removeprefix(PATIENT)
     path = Path(patient_or_case)
     is_file = os.path.isfile(path)  # noqa: PTH113 - Path.is_file raises
     if path.suffix == ".json" or is_file:
         if path.suffix != ".json" and path.name == patient_or_case:
             _check_no_patient(session, code)
-        return _read(read_whole_file(path, "case file"), path.name, today), RuleBook()
+        case = _read(read_whole_file(path, "case file"), path.name, today)
+        return case, _rules_for(session, (*packs, case.course.pack or ""))
     with session.open(is_read_only=True) as workspace:
         patient = workspace.patient_by_code(code)
         rules = workspace.rules.for_patient(patient)
         # Read while the store is open: it answers after it was closed.
         _ = rules.packs
         return case_of(workspace.patient_file(patient.id)), rules
+
+
+def _rules_for(session: Session, packs: Sequence[str]) -> RuleBook:
+    if not any(is_local(pack) for pack in packs):
+        return RuleBook()
+    with session.open(is_read_only=True) as workspace:
+        # Read while the store is open: it answers after it was closed.
+        _ = workspace.rules.packs
+        return workspace.rules
 
 
 def _read(data: bytes, name: str, today: date) -> PatientCase:

@@ -23,6 +23,7 @@ from mrdtracker.cli import (
 )
 from mrdtracker.cli.session import Session, error_document, print_json
 from mrdtracker.domain.errors import UserError
+from mrdtracker.language import Language, chosen, speak_language, spoken_of, terminal_languages
 
 OK, FINDINGS, BAD_INPUT = 0, 1, 2
 ENDED_BY_SIGNAL = 128
@@ -38,9 +39,15 @@ ENDED_BY_SIGNAL = 128
     help="The laboratory's file; without it, the one in your data folder.",
 )
 @click.option("--user", help="Who is at work; stands in the journal. Default: your account.")
+@click.option(
+    "--language",
+    type=click.Choice([one.value for one in Language]),
+    default=Language.SYSTEM.value,
+    help="Of the answers; --json and this help stay English. Default: that of your terminal.",
+)
 @click.version_option(__version__, prog_name="mrdtracker")
 @click.pass_context
-def cli(context: click.Context, store: Path | None, user: str | None) -> None:
+def cli(context: click.Context, store: Path | None, user: str | None, language: str) -> None:
     """Record, plot and explain MRD and marrow response in childhood ALL.
 
     A decision aid, not a medical device: it shows published thresholds with their source.
@@ -52,6 +59,9 @@ def cli(context: click.Context, store: Path | None, user: str | None) -> None:
       mrdtracker --store ward.mrd assess S-0142
       mrdtracker assess case.json --pack cog-aall08b1 --json
     """  # noqa: D301 - click reads the backslash
+    # A document for programs is the same on every computer: codes, and English texts.
+    if not context.obj:
+        speak_language(spoken_of(chosen(language), terminal_languages()))
     context.obj = Session.of(store, user)
 
 
@@ -69,8 +79,10 @@ for command in (
 def main(arguments: Sequence[str]) -> int:
     """Run one command and return its exit status; nothing but bugs leaves as an exception."""
     wants_json = "--json" in arguments
+    speak_language(Language.ENGLISH)
     try:
-        status = cli.main(list(arguments), prog_name="mrdtracker", standalone_mode=False)
+        words = list(arguments)
+        status = cli.main(words, "mrdtracker", standalone_mode=False, obj=wants_json)
     except UserError as error:
         return _refuse(error, wants_json=wants_json)
     except click.ClickException as error:

@@ -15,6 +15,7 @@ import click
 from mrdtracker import locations
 from mrdtracker.domain.errors import InvalidInputError, ProblemsError, StoreError, UserError
 from mrdtracker.services.workspace import NoStoreError, Person, Workspace, current_user
+from mrdtracker.words import say
 
 MOST_PIPED = 150 * 1024 * 1024
 # Invented patients are never offered a place where real ones belong.
@@ -60,9 +61,11 @@ class Session:
             return Workspace.open(self.store, self.person, is_read_only=is_read_only)
         except NoStoreError:
             raise StoreError(
-                f"There is no store at {self.store}.",
-                f"Make one with `mrdtracker --store {self.store} init`, or try the invented "
-                f"patients with `mrdtracker --store {PRACTICE_STORE} demo`.",
+                say("There is no store at {}.").format(self.store),
+                say(
+                    "Make one with `mrdtracker --store {} init`, or try the invented patients "
+                    "with `mrdtracker --store {} demo`."
+                ).format(self.store, PRACTICE_STORE),
             ) from None
 
     @contextmanager

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from mrdtracker.cli.session import Session, json_option, pass_session, print_json, print_table
-from mrdtracker.domain.errors import InvalidInputError
+from mrdtracker.domain.errors import InvalidInputError, NotFoundError
 from mrdtracker.domain.finding import Flag
 from mrdtracker.domain.listing import PatientQuery
 from mrdtracker.domain.notation import date_text, day_text, value_text
@@ -83,6 +83,8 @@ def patients(  # noqa: PLR0913, PLR0917 - one parameter an option, as click want
     )
     with session.open(is_read_only=True) as workspace:
         rows = _all_rows(workspace, query)
+        if not rows:
+            _check_names(workspace, query)
         signature, late_count = workspace.rules.signature, workspace.assessment.stale_count()
     late = {row.id for row in rows if row.summary.assessed_with != signature}
     if is_json:
@@ -208,6 +210,19 @@ def _say_created(session: Session, *, is_json: bool, what: str) -> None:
         print_json({"store": str(session.store)})
         return
     click.echo(f"{what} is at {session.store}.")
+
+
+def _check_names(workspace: Workspace, query: PatientQuery) -> None:
+    """Refuse a group or protocol that there is not: "0 patients" is no answer to a slip."""
+    protocol, group = query.protocol, query.group
+    if protocol is not None and not workspace.patients(PatientQuery(protocol=protocol)).rows:
+        workspace.rules.overview(protocol)
+    groups = {one for pack in workspace.rules.overviews() for one in pack.groups}
+    if group is None or group in groups or workspace.patients(PatientQuery(group=group)).rows:
+        return
+    raise NotFoundError(
+        f"No group is called '{group}'.", f"There are {', '.join(sorted(groups))}."
+    )
 
 
 def _all_rows(workspace: Workspace, query: PatientQuery) -> tuple[PatientRow, ...]:

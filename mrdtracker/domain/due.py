@@ -15,7 +15,7 @@ from typing import NamedTuple
 from mrdtracker.domain.case import CourseFacts, Event
 from mrdtracker.domain.days import DayConvention, Timeline
 from mrdtracker.domain.mrd_value import ResultState
-from mrdtracker.domain.records import PatientFile, PatientId, Sample
+from mrdtracker.domain.records import PatientFile, PatientId, PatientSummary, Sample
 from mrdtracker.domain.schedule import (
     ExpectedSample,
     PackSchedule,
@@ -32,12 +32,16 @@ _ENDS = (EventKind.DEATH, EventKind.RELAPSE)
 
 
 class DueState(Enum):
-    """Where an expected sample stands; every one is in exactly one state."""
+    """Where an expected sample stands; every one is in exactly one state.
+
+    UNEXPECTED is never one of them: it is a tube without a result that fits no time point.
+    """
 
     OVERDUE = "overdue"
     DUE = "due"
     OPEN = "open"
     RECEIVED = "received"
+    UNEXPECTED = "unexpected"
     PAUSED = "paused"
     NOT_YET = "not_yet"
     RESULTED = "resulted"
@@ -49,7 +53,12 @@ class DueState(Enum):
     @property
     def asks_for_work(self) -> bool:
         """Whether somebody has to do something about it now."""
-        return self in (DueState.OVERDUE, DueState.DUE, DueState.OPEN, DueState.RECEIVED)
+        return self in _ASKING
+
+
+_ASKING = frozenset(
+    (DueState.OVERDUE, DueState.DUE, DueState.OPEN, DueState.RECEIVED, DueState.UNEXPECTED)
+)
 
 
 class TakenSample(NamedTuple):
@@ -81,6 +90,9 @@ class ScheduleRow(NamedTuple):
 
     Attributes:
         edition: Digest of the edition that the child is pinned to, or None.
+        level: The loudest finding of the derived line, the value of a ``Level``, or empty.
+        is_missing: Whether the derived line says that something is missing for a group.
+        assessed_with: What made the derived line; another signature than today's makes it stale.
     """
 
     patient_id: PatientId
@@ -91,10 +103,13 @@ class ScheduleRow(NamedTuple):
     edition: str | None
     course: CourseFacts
     samples: Sequence[TakenSample] = ()
+    level: str = ""
+    is_missing: bool = False
+    assessed_with: str = ""
 
     @classmethod
-    def of(cls, file: PatientFile) -> ScheduleRow:
-        """Take it from the records of one patient."""
+    def of(cls, file: PatientFile, summary: PatientSummary | None = None) -> ScheduleRow:
+        """Take it from the records of one patient, and the derived line where it is known."""
         patient, methods = file.patient, dict[str, tuple[Method, ...]]()
         for one in file.measurements:
             if one.value.state is not ResultState.PENDING:
@@ -108,6 +123,9 @@ class ScheduleRow(NamedTuple):
             edition=patient.pack_edition,
             course=replace(patient.course, events=tuple(one.fact for one in file.events)),
             samples=tuple(_taken(one, methods.get(one.id, ())) for one in file.samples),
+            level=summary.level if summary is not None else "",
+            is_missing=summary is not None and summary.is_missing,
+            assessed_with=summary.assessed_with if summary is not None else "",
         )
 
 
@@ -120,6 +138,7 @@ class Due(NamedTuple):
         waiting_for: Questions without a result; for each the methods that can answer it.
         reason: Why it was missed, or why nothing is asked any more.
         is_outside: The tube came outside the window.
+        tubes: Every tube that came for it.
     """
 
     expected: ExpectedSample
@@ -129,12 +148,33 @@ class Due(NamedTuple):
     waiting_for: tuple[tuple[Method, ...], ...] = ()
     reason: str = ""
     is_outside: bool = False
+    tubes: tuple[str, ...] = ()
+
+
+class Standing(NamedTuple):
+    """Where a child stands in its protocol on a date.
+
+    Attributes:
+        expected: Every sample that the pack expects, in the order of the protocol.
+        unexpected: Tubes without a result that fit no time point: somebody has to say what they
+            are for.
+    """
+
+    expected: tuple[Due, ...]
+    unexpected: tuple[TakenSample, ...] = ()
 
 
 def due(
     course: CourseFacts, samples: Sequence[TakenSample], schedule: PackSchedule, today: date
 ) -> tuple[Due, ...]:
-    """Return the state of every sample that a pack expects of a child.
+    """Return the state of every sample that a pack expects of a child, as ``standing`` does."""
+    return standing(course, samples, schedule, today).expected
+
+
+def standing(
+    course: CourseFacts, samples: Sequence[TakenSample], schedule: PackSchedule, today: date
+) -> Standing:
+    """Return the state of every sample that a pack expects of a child, and of other tubes.
 
     Args:
         course: The child's course, with its events.
@@ -143,15 +183,23 @@ def due(
         today: The date of the question.
 
     Returns:
-        In the order of the protocol; empty where no day can be counted.
+        Nothing at all where no day can be counted.
     """
     timeline = course.timeline(schedule.convention)
     if timeline is None:
-        return ()
+        return _NOWHERE
     expected = expected_samples(schedule, course, timeline)
-    tubes = _tubes_by_point(expected, samples, schedule.convention, timeline)
+    placed, unexpected = _placed(expected, samples, schedule, timeline)
     told = _Told.of(course.events, schedule.convention, timeline) if course.events else _NOTHING
-    return tuple(_state(one, tubes.get(one.key, ()), today, told) for one in expected)
+    day = timeline.day_of(today)
+    states = [
+        _with_tubes(one, tubes, day, told) if tubes else _without_tube(one, day, told)
+        for one, tubes in zip(expected, placed, strict=True)
+    ]
+    return Standing(tuple(states), tuple(unexpected))
+
+
+_NOWHERE = Standing(())
 
 
 def _taken(sample: Sample, methods: tuple[Method, ...]) -> TakenSample:
@@ -172,11 +220,11 @@ class _Tube(NamedTuple):
 
 
 class _Told(NamedTuple):
-    """What events say of the schedule: missed samples, pauses, and what ended it."""
+    """What events say of the schedule: missed samples, pauses, and the day that ended it."""
 
     missed: dict[tuple[str, Specimen | None], str]
     pauses: tuple[Pause, ...]
-    ended_on: date | None
+    ended: int | None
     ended_by: str
 
     @classmethod
@@ -191,21 +239,24 @@ class _Told(NamedTuple):
             day = event.day_in(convention, timeline) if event.kind in _ENDS else None
             # A relapse before the first dose is why this protocol was begun.
             if day is not None and day > timeline.anchor.day_number:
-                ends.append((timeline.date_of(day), event.kind.words))
-        ended_on, ended_by = min(ends, default=(None, ""))
-        return cls(missed, pauses_of(events, convention, timeline), ended_on, ended_by)
+                ends.append((day, event.kind.words))
+        ended, ended_by = min(ends, default=(None, ""))
+        return cls(missed, pauses_of(events, convention, timeline), ended, ended_by)
 
 
 _NOTHING = _Told({}, (), None, "")
 
 
-def _tubes_by_point(
+def _placed(
     expected: Sequence[ExpectedSample],
     samples: Sequence[TakenSample],
-    convention: DayConvention,
+    schedule: PackSchedule,
     timeline: Timeline,
-) -> dict[tuple[str, Specimen], list[_Tube]]:
-    found: dict[tuple[str, Specimen], list[_Tube]] = {}
+) -> tuple[list[list[_Tube]], list[TakenSample]]:
+    """Return the tubes of each expected sample, and those without a result that fit none."""
+    convention = schedule.convention
+    found: list[list[_Tube]] = [[] for _ in expected]
+    unexpected: list[TakenSample] = []
     # A tube of the diagnosis was not meant for any time point of therapy.
     first_day = convention.first_dose_day
     for sample in samples:
@@ -213,62 +264,75 @@ def _tubes_by_point(
         if day is None:
             place = _named(expected, sample)
         else:
-            place = _nearest(expected, sample.specimen, day, 0 if day <= first_day else NEAR)
+            place = _nearest(schedule, sample.specimen, day, 0 if day <= first_day else NEAR)
         if place is not None:
-            is_outside = day is not None and not place.holds(day)
-            found.setdefault(place.key, []).append(_Tube(sample, is_outside))
-    return found
+            is_outside = day is not None and not expected[place].holds(day)
+            found[place].append(_Tube(sample, is_outside))
+        elif not sample.methods and (day is None or day > first_day):
+            if sample.timepoint not in schedule.by_name:
+                unexpected.append(sample)
+    return found, unexpected
 
 
-def _named(expected: Sequence[ExpectedSample], sample: TakenSample) -> ExpectedSample | None:
-    return next((one for one in expected if one.key == (sample.timepoint, sample.specimen)), None)
+def _named(expected: Sequence[ExpectedSample], sample: TakenSample) -> int | None:
+    key = (sample.timepoint, sample.specimen)
+    return next((place for place, one in enumerate(expected) if one.key == key), None)
 
 
 def _nearest(
-    expected: Sequence[ExpectedSample], specimen: Specimen, day: int, farthest: int
-) -> ExpectedSample | None:
+    schedule: PackSchedule, specimen: Specimen, day: int, farthest: int
+) -> int | None:
     """Find the time point whose window a day lies in, or is near to."""
     nearest, distance = None, farthest + 1
-    for one in expected:
-        point = one.point
+    for place, point in enumerate(schedule.points):
         if point.specimen is not specimen:
             continue
         away = point.first - day
         if away <= 0:
             if point.last is None or day <= point.last:
-                return one
+                return place
             away = day - point.last
         if away < distance:
-            nearest, distance = one, away
+            nearest, distance = place, away
     return nearest
 
 
-def _state(one: ExpectedSample, tubes: Sequence[_Tube], today: date, told: _Told) -> Due:
-    if tubes:
-        return _with_tubes(one, tubes, today, told)
+def _without_tube(one: ExpectedSample, today: int, told: _Told) -> Due:
+    until = one.target_day - today
+    if told is _NOTHING:
+        return _awaited(one, today, ())
     reason = told.missed.get(one.key)
     if reason is not None:
-        return Due(one, DueState.MISSED, _days_until(one, today), reason=reason)
-    if told.ended_on is not None and (one.closes is None or one.closes >= told.ended_on):
-        return Due(one, DueState.MISSED, _days_until(one, today), reason=told.ended_by)
+        return Due(one, DueState.MISSED, until, reason=reason)
+    if told.ended is not None and (one.last_day is None or one.last_day >= told.ended):
+        return Due(one, DueState.MISSED, until, reason=told.ended_by)
     return _awaited(one, today, told.pauses)
 
 
-def _with_tubes(one: ExpectedSample, tubes: Sequence[_Tube], today: date, told: _Told) -> Due:
-    waiting = tuple(asked for asked in one.point.assays if not _is_answered(asked, tubes))
-    # The tube that has the least is the one to enter a result for; the newest of them.
-    tube = tubes[0] if len(tubes) == 1 else min(tubes, key=_least_and_newest)
-    is_outside = all(tube.is_outside for tube in tubes)
-    reason = told.missed.get(one.key, "")
+def _with_tubes(one: ExpectedSample, tubes: Sequence[_Tube], today: int, told: _Told) -> Due:
+    waiting = tuple([asked for asked in one.point.assays if not _is_answered(asked, tubes)])
+    ids: tuple[str, ...]
+    if len(tubes) == 1:
+        tube, is_outside = tubes[0]
+        ids = (tube.id,)
+    else:
+        # The tube that has the least is the one to enter a result for; the newest of them.
+        tube = min(tubes, key=_least_and_newest).sample
+        is_outside = all(tube.is_outside for tube in tubes)
+        ids = tuple(tube.sample.id for tube in tubes)
+    reason = told.missed.get(one.key, "") if waiting and told.missed else ""
     state = DueState.RESULTED
     if waiting:
         state = DueState.MISSED if reason else DueState.RECEIVED
-    days = _days_until(one, today)
-    return Due(one, state, days, tube.sample.id, waiting, reason if waiting else "", is_outside)
+    return Due(one, state, one.target_day - today, tube.id, waiting, reason, is_outside, ids)
 
 
 def _is_answered(asked: tuple[Method, ...], tubes: Sequence[_Tube]) -> bool:
-    return any(method in asked for tube in tubes for method in tube.sample.methods)
+    for tube, _ in tubes:
+        for method in tube.methods:
+            if method in asked:
+                return True
+    return False
 
 
 def _least_and_newest(tube: _Tube) -> tuple[int, int]:
@@ -276,17 +340,16 @@ def _least_and_newest(tube: _Tube) -> tuple[int, int]:
     return (len(tube.sample.methods), -taken.toordinal() if taken is not None else 0)
 
 
-def _awaited(one: ExpectedSample, today: date, pauses: Sequence[Pause]) -> Due:
-    until = (one.target - today).days
-    if today < one.opens:
+def _awaited(one: ExpectedSample, today: int, pauses: Sequence[Pause]) -> Due:
+    until, last = one.target_day - today, one.last_day
+    if today < one.first_day:
         return Due(one, DueState.NOT_YET, until)
-    standing = next((pause for pause in pauses if pause.holds(today)), None)
-    if standing is not None and (one.closes is None or one.closes >= standing.since):
-        return Due(one, DueState.PAUSED, until)
-    if one.closes is not None and today > one.closes:
-        return Due(one, DueState.OVERDUE, (today - one.closes).days)
-    return Due(one, DueState.OPEN if today < one.target else DueState.DUE, until)
-
-
-def _days_until(one: ExpectedSample, today: date) -> int:
-    return (one.target - today).days
+    if pauses:
+        on = one.timeline.date_of(today)
+        standing_still = next((pause for pause in pauses if pause.holds(on)), None)
+        closes = one.closes
+        if standing_still is not None and (closes is None or closes >= standing_still.since):
+            return Due(one, DueState.PAUSED, until)
+    if last is not None and today > last:
+        return Due(one, DueState.OVERDUE, today - last)
+    return Due(one, DueState.OPEN if until > 0 else DueState.DUE, until)

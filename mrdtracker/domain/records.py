@@ -26,6 +26,8 @@ PatientId = NewType("PatientId", str)
 EventId = NewType("EventId", str)
 SampleId = NewType("SampleId", str)
 MeasurementId = NewType("MeasurementId", str)
+ReportId = NewType("ReportId", str)
+LabelPrintId = NewType("LabelPrintId", str)
 
 
 class RecordStatus(Enum):
@@ -229,7 +231,68 @@ class PackEdition:
         return self.status in (EditionStatus.CURRENT, EditionStatus.SUPERSEDED)
 
 
-Record = Patient | TherapyEvent | Sample | Measurement | LabSettings | PackEdition
+class ReportState(Enum):
+    """Whether a report corrects an earlier one. A draft is not kept."""
+
+    FINAL = "final"
+    AMENDED = "amended"
+
+
+@dataclass(frozen=True)
+class IssuedReport:
+    """A report that left the house: what it said, and the very bytes of its pages.
+
+    Attributes:
+        number: 1, 2, 3 … of this patient.
+        made_at: When it was issued, with a zone.
+        reason: Why it was amended; empty for a final one.
+        packs: Id, version and SHA-256 of every edition that answered; the patient's own first.
+        head: "seq:hex" of the journal that it was made from.
+        page: What the page says, as canonical JSON.
+        pdf_digest: SHA-256 of the PDF in hex.
+        supersedes: The report that it takes the place of.
+        pdf: The bytes, given only on the way into the file; ``Queries.report_pdf`` reads them.
+    """
+
+    id: ReportId
+    patient_id: PatientId
+    number: int
+    state: ReportState
+    made_at: datetime
+    made_by: str
+    reason: str
+    packs: tuple[tuple[str, str, str], ...]
+    head: str
+    page: str
+    pdf_digest: str
+    supersedes: ReportId | None = None
+    status: RecordStatus = RecordStatus.ACTIVE
+    version: int = 1
+    pdf: bytes = field(default=b"", compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class LabelPrint:
+    """Labels of one sample that went to a printer or into a file.
+
+    Attributes:
+        copies: How many at once.
+        code: What the bars hold.
+        form: Kind of code and size of label: "code_128, 50 × 25 mm".
+    """
+
+    id: LabelPrintId
+    patient_id: PatientId
+    sample_id: SampleId
+    copies: int
+    code: str
+    form: str
+    status: RecordStatus = RecordStatus.ACTIVE
+    version: int = 1
+
+
+_Clinical = Patient | TherapyEvent | Sample | Measurement
+Record = _Clinical | LabSettings | PackEdition | IssuedReport | LabelPrint
 
 
 @dataclass(frozen=True)

@@ -34,20 +34,37 @@ class SchedulePoint(NamedTuple):
 
 
 class ExpectedSample(NamedTuple):
-    """A tube that the protocol expects, on dates.
+    """A tube that the protocol expects of one child: days of the protocol, and their dates.
+
+    Most of a list is never looked at, so that a date is worked out when somebody asks for it.
 
     Attributes:
-        opens: First date on which the sample belongs to the time point.
-        target: The date of the named day.
-        closes: Last date; None where the window has no end.
-        last_day: The protocol day of ``closes``: sooner than the pack's where a phase ended it.
+        timeline: Turns the days into dates.
+        first_day: First protocol day on which the sample belongs to the time point.
+        target_day: The named day.
+        last_day: Last day, sooner than the pack's where a phase ended it; None without an end.
     """
 
     point: SchedulePoint
-    opens: date
-    target: date
-    closes: date | None
+    timeline: Timeline
+    first_day: int
+    target_day: int
     last_day: int | None
+
+    @property
+    def opens(self) -> date:
+        """First date on which the sample belongs to the time point."""
+        return self.timeline.date_of(self.first_day)
+
+    @property
+    def target(self) -> date:
+        """The date of the named day."""
+        return self.timeline.date_of(self.target_day)
+
+    @property
+    def closes(self) -> date | None:
+        """Last date; None where the window has no end."""
+        return None if self.last_day is None else self.timeline.date_of(self.last_day)
 
     @property
     def key(self) -> tuple[str, Specimen]:
@@ -75,10 +92,14 @@ class PackSchedule(NamedTuple):
     """The tubes that a pack expects on fixed days, in the order of their days.
 
     A time point that only a name belongs to has no day and is not expected on any date.
+
+    Attributes:
+        by_name: Such time points: a tube that names one was meant for it.
     """
 
     convention: DayConvention
     points: tuple[SchedulePoint, ...]
+    by_name: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, overview: PackOverview) -> PackSchedule:
@@ -89,7 +110,8 @@ class PackSchedule(NamedTuple):
                 tubes.setdefault((one.id, one.specimen), []).append(one)
         points = (_point(group) for group in tubes.values())
         ordered = sorted(points, key=lambda one: (one.day, one.timepoint, one.specimen.value))
-        return cls(overview.convention, tuple(ordered))
+        by_name = dict.fromkeys(one.id for one in overview.timepoints if one.is_by_name)
+        return cls(overview.convention, tuple(ordered), tuple(by_name))
 
 
 def expected_samples(
@@ -100,7 +122,7 @@ def expected_samples(
     The windows are counted from the first dose and from nothing else: neither a pause nor a
     sample that came late moves them. A phase that ends a time point closes its window.
     """
-    phases = phase_starts(course.events, schedule.convention, timeline)
+    phases = phase_starts(course.events, schedule.convention, timeline) if course.events else {}
     return tuple(_expected(one, timeline, phases) for one in schedule.points)
 
 
@@ -156,10 +178,10 @@ def _point(group: list[NamedTimePoint]) -> SchedulePoint:
 
 
 def _expected(point: SchedulePoint, timeline: Timeline, phases: dict[str, date]) -> ExpectedSample:
-    opens, target = timeline.date_of(point.first), timeline.date_of(point.day)
-    closes = None if point.last is None else timeline.date_of(point.last)
+    first, target, last = point.first, point.day, point.last
     ends = phases.get(point.before_phase) if phases and point.before_phase else None
-    if ends is None or (closes is not None and closes <= ends):
-        return ExpectedSample(point, opens, target, closes, point.last)
-    last_day = timeline.day_of(ends)
-    return ExpectedSample(point, min(opens, ends), min(target, ends), ends, last_day)
+    if ends is not None:
+        ends_day = timeline.day_of(ends)
+        if last is None or last > ends_day:
+            first, target, last = min(first, ends_day), min(target, ends_day), ends_day
+    return ExpectedSample(point, timeline, first, target, last)

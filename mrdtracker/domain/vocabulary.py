@@ -64,9 +64,10 @@ _METHOD_WORDS = {
 }
 
 
+_DOUBLE_TRISOMY = "double_trisomy_4_10"
 _CODES = re.compile(
     rf"\b(?:(?P<method>{'|'.join(one.value for one in Method if '_' in one.value)}|ngs)"
-    r"|POST_(?P<after>[A-Z0-9]+))\b"
+    rf"|POST_(?P<after>[A-Z0-9]+)|{_DOUBLE_TRISOMY})\b"
 )
 
 
@@ -80,6 +81,8 @@ def readable(text: str) -> str:
 
 
 def _words_for(found: re.Match[str]) -> str:
+    if found[0] == _DOUBLE_TRISOMY:
+        return "double trisomy 4+10"
     method = found["method"]
     return Method(method).words if method else f"post-{found['after']}"
 

@@ -177,6 +177,7 @@ PATIENT_COLUMNS: tuple[Column[Patient], ...] = (
     ),
     Column("protocol_text", "Protocol in the centre's own words", lambda row: row.protocol_text),
     Column("pack", "Rule pack that the patient is treated by", lambda row: row.course.pack),
+    Column("pack_edition", "Digest of the pinned edition, or none", lambda row: row.pack_edition),
     Column("study", "Study or arm variant inside the pack", lambda row: row.course.study),
     Column("arm_given", "Induction that was given", lambda row: row.course.arm_given),
     Column(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -123,6 +123,11 @@ class Mapping(MappingHead):
         """Answer whether a table with this header can be read."""
         return not self.problems_with(header)
 
+    def distance(self, header: Sequence[str]) -> tuple[bool, bool, int]:
+        """Return what to sort by: used for this header before, then what asks for most of it."""
+        is_new = fingerprint(header) not in self.fingerprints
+        return (not self.fits(header), is_new, -len(self.needed_columns))
+
     def lacking(self, header: Sequence[str]) -> tuple[str, ...]:
         """Return the columns that a table of this kind has and this header lacks."""
         return tuple(column for column in self.needed_columns if column not in header)
@@ -149,15 +154,6 @@ def fingerprint(header: Sequence[str]) -> str:
     """Return a short name of a header: the same names in the same order give the same one."""
     joined = "\x1f".join(name.strip().casefold() for name in header)
     return hashlib.sha256(joined.encode("utf-8")).hexdigest()[:16]
-
-
-def best_first(mappings: Iterable[Mapping], header: Sequence[str]) -> tuple[Mapping, ...]:
-    """Return the mappings that fit a header: used for it before, then those that ask for most."""
-    known = fingerprint(header)
-    fitting = (mapping for mapping in mappings if mapping.fits(header))
-    return tuple(
-        sorted(fitting, key=lambda one: (known not in one.fingerprints, -len(one.needed_columns)))
-    )
 
 
 def load_mapping(text: bytes, file_name: str) -> Mapping:

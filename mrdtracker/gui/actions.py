@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from functools import lru_cache
+from functools import lru_cache, reduce
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
 
 from mrdtracker.gui.theme import Scheme, ThemeSwitch
+from mrdtracker.language import Language
+from mrdtracker.words import mark, say
 
 
 class Needs(Enum):
@@ -96,9 +99,15 @@ ACTS: tuple[Act, ...] = (
     Act("keys", "&Keyboard shortcuts", ("Ctrl+/",), "&Help", Needs.STORE),
 )
 SCHEMES = (
-    ("&Follow the system", Scheme.SYSTEM),
-    ("&Light", Scheme.LIGHT),
-    ("&Dark", Scheme.DARK),
+    (mark("&Follow the system"), Scheme.SYSTEM),
+    (mark("&Light"), Scheme.LIGHT),
+    (mark("&Dark"), Scheme.DARK),
+)
+# The name of a language stands in that language, whatever is spoken.
+LANGUAGES = (
+    (mark("&Follow the system"), Language.SYSTEM),
+    ("&English", Language.ENGLISH),
+    ("한국어(&K)", Language.KOREAN),
 )
 
 
@@ -127,8 +136,23 @@ class Actions:
         for act in ACTS:
             self._actions[act.name].setEnabled(act.needs in given)
 
+    def add_languages(
+        self, window: QMainWindow, now: Language, choose: Callable[[Language], None]
+    ) -> None:
+        """Offer the languages in the View menu; ``choose`` is told what was picked."""
+        menu = self._menus["&View"].addMenu(say("Lan&guage"))
+        group = QActionGroup(window)
+        for text, language in LANGUAGES:
+            action = QAction(say(text), window)
+            action.setCheckable(True)
+            action.setChecked(language is now)
+            action.triggered.connect(lambda _checked=False, chosen=language: choose(chosen))
+            group.addAction(action)
+            menu.addAction(action)
+            self._actions[f"language {language.value}"] = action
+
     def _add(self, window: QMainWindow, act: Act) -> None:
-        action = QAction(act.text, window)
+        action = QAction(say(act.text), window)
         action.setShortcuts([QKeySequence(keys) for keys in act.keys])
         action.setEnabled(act.needs is Needs.NOTHING)
         menu = self._menu(act.menu)
@@ -139,14 +163,14 @@ class Actions:
 
     def _menu(self, title: str) -> QMenu:
         if title not in self._menus:
-            self._menus[title] = self._bar.addMenu(title)
+            self._menus[title] = self._bar.addMenu(say(title))
         return self._menus[title]
 
     def _add_schemes(self, window: QMainWindow, switch: ThemeSwitch) -> None:
-        menu = self._menus["&View"].addMenu("&Theme")
+        menu = self._menus["&View"].addMenu(say("&Theme"))
         group = QActionGroup(window)
         for text, scheme in SCHEMES:
-            action = QAction(text, window)
+            action = QAction(say(text), window)
             action.setCheckable(True)
             action.setChecked(scheme is switch.choice)
             action.triggered.connect(lambda _checked=False, chosen=scheme: switch.choose(chosen))
@@ -157,10 +181,18 @@ class Actions:
 
 def shortcut_lines() -> tuple[tuple[str, str], ...]:
     """Return (what, keys) of every act that has keys, for the shortcut sheet."""
-    return tuple((plain(act.text).rstrip("…"), " or ".join(act.keys)) for act in ACTS if act.keys)
+    either = say("{} or {}")
+    return tuple(
+        (plain(say(act.text)).rstrip("…"), reduce(either.format, act.keys))
+        for act in ACTS
+        if act.keys
+    )
 
 
 @lru_cache
 def plain(text: str) -> str:
-    """Return the words of a menu without the signs that mark its key; "&&" is a real one."""
-    return re.sub("&(.)", r"\1", text)
+    """Return the words of a menu without the signs that mark its key; "&&" is a real one.
+
+    Korean sets the key behind the words: "저장(&S)".
+    """
+    return re.sub("&(.)", r"\1", re.sub(r"\(&[A-Z]\)", "", text))

@@ -6,11 +6,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCommandLineOption, QCommandLineParser
+from PySide6.QtCore import QCommandLineOption, QCommandLineParser, QSettings
 from PySide6.QtWidgets import QApplication
 
 from mrdtracker import __version__
-from mrdtracker.gui.main_window import MainWindow
+from mrdtracker.gui.main_window import ORGANISATION, MainWindow
+from mrdtracker.gui.translator import speak_in_windows
 
 BAD_INPUT = 2
 OPTIONS = (
@@ -19,6 +20,7 @@ OPTIONS = (
     (["demo"], "Open the invented patients; they are made if they are not there.", ""),
     (["store"], "Open this file instead of the laboratory's own store.", "FILE"),
     (["user"], "Work under this name.", "NAME"),
+    (["language"], "Speak this language: en, ko, or system.", "LANGUAGE"),
     (["quit-after-paint"], "Close the window once it was painted (for measuring).", ""),
 )
 
@@ -46,7 +48,10 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _run(application: QApplication, parser: QCommandLineParser) -> int:
-    window = MainWindow()
+    settings = QSettings(ORGANISATION, ORGANISATION)
+    kept = str(settings.value("language") or "")
+    speak_in_windows(application, parser.value("language") or kept)
+    window = MainWindow(settings)
     statuses = [0]
     if parser.isSet("quit-after-paint"):
         window.painted.connect(window.close)

@@ -33,6 +33,7 @@ from mrdtracker.gui.theme import (
     set_role,
 )
 from mrdtracker.services.assessment import PatientView
+from mrdtracker.services.awaited import with_awaited
 from mrdtracker.services.commands import Changes
 from mrdtracker.services.entry_context import EntryContext
 from mrdtracker.services.workspace import Workspace
@@ -49,6 +50,11 @@ def new_id() -> str:
 def context_of(view: PatientView, today: date) -> EntryContext:
     """Return what the entry guard knows of a patient."""
     return EntryContext(view.file, view.case.course, view.convention, view.overviews, today)
+
+
+def guarded_context(view: PatientView, workspace: Workspace) -> EntryContext:
+    """Return it together with what is expected of this child and of the others."""
+    return with_awaited(context_of(view, workspace.today), workspace.due)
 
 
 class EntryDialog(QDialog):

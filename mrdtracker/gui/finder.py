@@ -31,6 +31,7 @@ from mrdtracker.gui.presenters.search_hits import (
     tube_group,
 )
 from mrdtracker.services.workspace import Workspace
+from mrdtracker.words import say
 
 # The search offers what it leads to, not itself.
 NOT_OFFERED = frozenset({"search"})
@@ -250,7 +251,7 @@ class Finder(QObject):
             Command(
                 name=act.name,
                 words=plain(actions[act.name].text()),
-                menu=plain(act.menu),
+                menu=plain(say(act.menu)),
                 keys=act.keys[0] if act.keys else "",
                 why_not="" if actions[act.name].isEnabled() else self._why_not(act),
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from html import escape
 
 from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QTextCharFormat, QWheelEvent
@@ -71,7 +72,7 @@ class MessageLines(QWidget):
     @property
     def spoken(self) -> str:
         """All lines as one text, for a screen reader."""
-        return " ".join(message.text for message in self._shown)
+        return " ".join(message.spoken for message in self._shown)
 
     @property
     def buttons(self) -> tuple[QPushButton, ...]:
@@ -113,8 +114,11 @@ class MessageLines(QWidget):
 
     def _line(self, message: Message) -> QLabel:
         label = QLabel(_MARK[message.kind] + message.text)
-        label.setWordWrap(True)
         label.setTextFormat(Qt.TextFormat.PlainText)
+        if message.code:
+            label.setTextFormat(Qt.TextFormat.RichText)
+            label.setText(_with_code(label.text(), message.code))
+        label.setWordWrap(True)
         label.setFont(tabular(font_of("text")))
         set_role(label, _ROLE[message.kind])
         return label
@@ -123,6 +127,12 @@ class MessageLines(QWidget):
         button = QPushButton(offer.label.replace("&", "&&"))
         button.clicked.connect(lambda: self.chosen.emit(offer.text))
         return button
+
+
+def _with_code(text: str, code: str) -> str:
+    """Set the code of a warning small after its words, which must be read first."""
+    words = escape(text).replace("\n", "<br>")
+    return f'{words} <span style="font-size: small">{code}</span>'
 
 
 class FormField(QWidget):

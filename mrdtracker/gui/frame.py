@@ -32,6 +32,7 @@ from mrdtracker.gui.theme import (
     ThemeSwitch,
     set_role,
 )
+from mrdtracker.language import Language
 
 NARROW = 1100
 NOTICE_MS = 8000
@@ -70,6 +71,7 @@ class Frame(QObject):
         self.menus.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.person.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.acts = Actions(window, self.menus, switch)
+        self.acts.add_languages(window, memory.language, self._choose_language)
         self._lay_out()
         self.rail.show_icons()
         self._fit(window.width())
@@ -122,6 +124,11 @@ class Frame(QObject):
         elif isinstance(event, QFocusEvent) and _is_lost(event):
             self.searchLeft.emit("gone")
         return False
+
+    def _choose_language(self, language: Language) -> None:
+        """Keep it; windows that stand would be half in one language and half in the other."""
+        self.memory.keep_text("language", language.value)
+        self.show_notice(self.tr("The language changes when the program is started again."))
 
     def _fit(self, width: int) -> None:
         self.rail.set_narrow(is_narrow=width < NARROW)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from mrdtracker.domain.notation import CountLimits
 from mrdtracker.domain.records import Sample
-from mrdtracker.gui.entry_dialog import context_of, new_id
+from mrdtracker.gui.entry_dialog import guarded_context, new_id
 from mrdtracker.gui.presenters.measurement_form import KnownResult, MeasurementForm
 from mrdtracker.gui.presenters.sample_form import QUALITY_TICKS
 from mrdtracker.gui.record_dialog import RecordDialog
@@ -37,7 +37,7 @@ class MeasurementDialog(RecordDialog):
         parent: QWidget | None,
         sample: Sample | None = None,
     ) -> None:
-        context = context_of(view, workspace.today)
+        context = guarded_context(view, workspace)
         settings = workspace.settings()
         known = KnownResult(row.measurement, row.sample) if row is not None else None
         form = MeasurementForm(

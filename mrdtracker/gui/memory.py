@@ -6,6 +6,7 @@ from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtWidgets import QHeaderView, QSplitter
 
 from mrdtracker.gui.theme import Scheme
+from mrdtracker.language import Language, chosen
 
 
 class Memory:
@@ -39,6 +40,11 @@ class Memory:
             return float(self.text("zoom_pt") or 0)
         except ValueError:
             return 0.0
+
+    @property
+    def language(self) -> Language:
+        """The system's language, English or Korean; it is spoken from the next start on."""
+        return chosen(self.text("language"))
 
     def keep_looks(self, scheme: Scheme, zoom_pt: float) -> None:
         """Remember the theme and the text size."""

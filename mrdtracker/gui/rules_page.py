@@ -174,8 +174,9 @@ class RulesPage(SidePage):
         elif page is not None:
             self._say_written(self._acts.save(page))
 
-    def _import(self) -> None:
-        entered = self._acts.import_file()
+    def import_file(self, path: Path | None = None) -> None:
+        """Check a pack file and enter it; without one, ask for it."""
+        entered = self._acts.import_file(path)
         if entered:
             self.reload()
             self.choose(entered)
@@ -257,7 +258,7 @@ class RulesPage(SidePage):
         self.view.copied.connect(lambda: self.told.emit(self.tr("The page is on the clipboard.")))
         self.folder.clicked.connect(self._open_folder)
         self.how.clicked.connect(self.helpAsked)
-        self.import_button.clicked.connect(self._import)
+        self.import_button.clicked.connect(lambda: self.import_file())
         space = QShortcut(QKeySequence(Qt.Key.Key_Space), self.table)
         space.setContext(Qt.ShortcutContext.WidgetShortcut)
         space.activated.connect(self._toggle)

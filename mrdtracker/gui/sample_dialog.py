@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from mrdtracker.domain.records import Sample
 from mrdtracker.domain.schedule import ExpectedSample
-from mrdtracker.gui.entry_dialog import context_of, new_id
+from mrdtracker.gui.entry_dialog import guarded_context, new_id
 from mrdtracker.gui.presenters.sample_form import QUALITY_TICKS, SampleForm
 from mrdtracker.gui.record_dialog import RecordDialog
 from mrdtracker.services.assessment import PatientView
@@ -24,7 +24,7 @@ class SampleDialog(RecordDialog):
         parent: QWidget | None,
         awaited: ExpectedSample | None = None,
     ) -> None:
-        context = context_of(view, workspace.today)
+        context = guarded_context(view, workspace)
         form = SampleForm(context, sample, new_id, awaited)
         super().__init__(workspace, context, form, "sample", parent)
         self.add_row(

@@ -226,8 +226,13 @@ class Workbench(QObject):
         return self._side.page(name)
 
     def import_file(self, path: str) -> None:
-        """Open the import with a file that was dropped on the window."""
-        if not self.workspace.is_read_only:
+        """Open the import with a file that was dropped on the window: a rule pack, or a table."""
+        if self.workspace.is_read_only:
+            self.frame.show_notice(self.tr("This store is open for reading only."))
+        elif Path(path).suffix.casefold() == ".toml":
+            self.go(Place(RULES))
+            self.rules.import_file(Path(path))
+        else:
             self.acts.import_table(Path(path))
 
     def _show(self) -> None:

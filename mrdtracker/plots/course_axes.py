@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
-from matplotlib.ticker import FixedFormatter, FixedLocator, NullLocator
 
 from mrdtracker.plots.course_data import MrdCourse
 from mrdtracker.plots.course_drawing import BEHIND, Drawing
@@ -40,6 +39,7 @@ _NAME_STEP = 12.0
 # In the order in which a low panel keeps them; the limit of the prednisone response comes first.
 _COUNT_TICKS = {3.0: "1 000", ZERO_COUNT: "0", 5.0: "100 000", 1.0: "10", 7.0: "10⁷"}
 _TICK_DISTANCE = 1.02
+_TICK_GAP = 6.0
 
 
 def draw_panels(drawing: Drawing) -> None:
@@ -85,22 +85,49 @@ def _axes(drawing: Drawing, panel: Panel) -> Axes:
     else:
         axes.set_ylim(low, high)
     axes.set_xlim(sheet.course.scale.left, sheet.course.scale.end)
+    # The library lays its own ticks out anew at every drawing, for a third of the whole time.
     axes.xaxis.set_visible(False)
-    axes.yaxis.set_minor_locator(NullLocator())
+    axes.yaxis.set_visible(False)
     for spine in axes.spines.values():
         spine.set_color(look.quiet)
-    axes.tick_params(axis="y", colors=look.quiet, labelsize=look.caption_pt)
     return axes
 
 
+def _ticks(drawing: Drawing, panel: Panel, named: Sequence[tuple[float, str]]) -> None:
+    """Mark and name heights of a panel, which are given on the page, left of its axis."""
+    sheet, look = drawing.sheet, drawing.look
+    for y, name in named:
+        label = drawing.words(
+            sheet.left - _TICK_GAP,
+            y,
+            name,
+            is_quiet=True,
+            align="right",
+            vertical="center_baseline",
+        )
+        label.set_gid(f"tick:{panel.value}")
+    marks = Line2D(
+        [sheet.left] * len(named),
+        [y for y, _ in named],
+        linestyle="none",
+        marker=0,  # matplotlib's TICKLEFT
+        markersize=3.5,
+        markeredgewidth=0.8,
+        markeredgecolor=look.quiet,
+        transform=drawing.points,
+    )
+    drawing.figure.add_artist(marks)
+
+
 def _decades(drawing: Drawing, panel: Panel) -> None:
-    sheet, look, axes = drawing.sheet, drawing.look, drawing.axes[panel]
+    sheet, look = drawing.sheet, drawing.look
     bottom, top = drawing.course.decades(panel)
     step = sheet.spans[ROW_OF_PANEL[panel]].height / (top - bottom)
     every = math.ceil(look.caption_pt * _TICK_DISTANCE / step)
     exponents = [one for one in range(bottom, top + 1) if (top - one) % every == 0]
-    axes.yaxis.set_major_locator(FixedLocator([10.0**one for one in exponents]))
-    axes.yaxis.set_major_formatter(FixedFormatter([percent_decade(one) for one in exponents]))
+    _ticks(
+        drawing, panel, [(sheet.y(panel, 10.0**one), percent_decade(one)) for one in exponents]
+    )
     xs: list[float] = []
     ys: list[float] = []
     for exponent in exponents:
@@ -163,10 +190,10 @@ def _axis_name(drawing: Drawing, span: Span, name: str) -> None:
 
 def _marrow_classes(drawing: Drawing) -> None:
     sheet, look = drawing.sheet, drawing.look
-    axes, span = drawing.axes[Panel.MORPHOLOGY], sheet.spans[Row.MORPHOLOGY]
-    axes.yaxis.set_major_locator(FixedLocator([1.0, 2.0, 3.0]))
-    axes.yaxis.set_major_formatter(FixedFormatter(["5 %", "25 %", "100 %"]))
+    span = sheet.spans[Row.MORPHOLOGY]
     heights = [sheet.y(Panel.MORPHOLOGY, edge) for edge in CLASS_EDGES]
+    names = ("5 %", "25 %", "100 %")
+    _ticks(drawing, Panel.MORPHOLOGY, list(zip(heights[1:], names, strict=True)))
     drawing.tint(Box(sheet.left, heights[1], sheet.right, heights[2]), look.neutral.tint)
     for y in heights[1:3]:
         drawing.stroke([sheet.left, sheet.right], [y, y], look.border, 0.8, zorder=BEHIND + 0.8)
@@ -178,14 +205,14 @@ def _marrow_classes(drawing: Drawing) -> None:
 
 
 def _counts(drawing: Drawing) -> None:
-    sheet, axes = drawing.sheet, drawing.axes[Panel.COUNT]
+    sheet = drawing.sheet
     low, high = sheet.ends[Panel.COUNT]
     step = sheet.spans[Row.COUNT].height / (high - low)
     least = drawing.look.caption_pt * _TICK_DISTANCE / step
     shown = _apart([one for one in _COUNT_TICKS if one <= high], least)
-    axes.yaxis.set_major_locator(FixedLocator(shown))
-    axes.yaxis.set_major_formatter(FixedFormatter([_COUNT_TICKS[one] for one in shown]))
-    for y in (sheet.y(Panel.COUNT, 10.0**one) for one in shown if one > ZERO_COUNT):
+    heights = {one: sheet.y(Panel.COUNT, 10.0**one if one > ZERO_COUNT else 0) for one in shown}
+    _ticks(drawing, Panel.COUNT, [(heights[one], _COUNT_TICKS[one]) for one in shown])
+    for y in (heights[one] for one in shown if one > ZERO_COUNT):
         drawing.stroke(
             [sheet.left, sheet.right], [y, y], drawing.look.border, 0.7, zorder=BEHIND + 0.8
         )

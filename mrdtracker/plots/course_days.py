@@ -1,52 +1,21 @@
-"""The time axis of the course plot: days and dates, the break, phases, events, awaited samples."""
+"""The time axis of the course plot: days and dates, the break, phases, awaited samples."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from matplotlib.lines import Line2D
 
-from mrdtracker.domain.vocabulary import EventKind, Specimen
+from mrdtracker.domain.vocabulary import Specimen
 from mrdtracker.plots.course_axes import lowest_axes
-from mrdtracker.plots.course_data import MrdCourse
 from mrdtracker.plots.course_drawing import BEHIND, Drawing
+from mrdtracker.plots.course_events import write_label_of_day
 from mrdtracker.plots.course_marks import ring_of
 from mrdtracker.plots.course_points import Panel
-from mrdtracker.plots.course_sheet import LINE, MOST_EVENT_ROWS, Row, label_of_day
-from mrdtracker.plots.course_words import late_day, late_words, month_date, short_date
+from mrdtracker.plots.course_sheet import LINE, MOST_EVENT_ROWS, Row
+from mrdtracker.plots.course_ticks import ticks_of
 from mrdtracker.plots.figures import text_width
 from mrdtracker.plots.label_places import Box
 
 _LEAST_DISTANCE = 5.0
-_WEEK = 7
-_STEPS = (7, 14, 28, 56, 84, 168, 364)
-_MOST_STEPS, _MOST_EXTRA_STEPS = 9, 4
-_MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60)
-_MOST_MONTHS = 6
-_GRAVE = (EventKind.RELAPSE, EventKind.DEATH)
-
-
-@dataclass(frozen=True)
-class DayTick:
-    """A day that is named under the axis."""
-
-    day: int
-    label: str
-    date: str = ""
-
-
-def ticks_of(course: MrdCourse) -> tuple[DayTick, ...]:
-    """Return the days to name, the most wanted first: the protocol's own, then the first dose."""
-    scale = course.scale
-    named = [point.window.day for point in course.expected]
-    first = course.convention.first_dose_day
-    early = list(dict.fromkeys([*named, first]))
-    if not named:
-        early = _stepped(first, scale.early_last, _MOST_STEPS)
-    elif scale.late_first is None and scale.early_last > max(named) + _WEEK:
-        early += _stepped(max(named), scale.early_last, _MOST_EXTRA_STEPS)
-    ticks = [DayTick(day, f"D{day}", _date(course, day)) for day in early]
-    return (*ticks, *_late_ticks(course))
 
 
 def draw_days(drawing: Drawing) -> None:
@@ -100,33 +69,7 @@ def draw_phases(drawing: Drawing) -> None:
             drawing.asides.append((Box(left, names.bottom, end, names.top), phase.name))
             continue
         y = names.top - row_height * (row + 1) + 2.5
-        _label_of_day(drawing, phase.first, y, phase.name, look.quiet)
-
-
-def draw_events(drawing: Drawing) -> None:
-    """Draw a labelled line on the day of every event."""
-    sheet, look, course = drawing.sheet, drawing.look, drawing.course
-    if not course.events:
-        return
-    row_height, span = look.caption_pt * LINE, sheet.spans[Row.EVENTS]
-    bottom = sheet.spans[Row.MRD].bottom
-    for event, row in zip(course.events, sheet.event_rows, strict=True):
-        x = sheet.x_of_day(event.day)
-        is_grave = event.kind in _GRAVE
-        has_words = row < MOST_EVENT_ROWS
-        y = span.top - row_height * (min(row, MOST_EVENT_ROWS - 1) + 1)
-        drawing.stroke(
-            [x, x],
-            [bottom, y + row_height - 1],
-            look.text if is_grave else look.quiet,
-            1.2 if is_grave else 0.8,
-            zorder=BEHIND + 1,
-        )
-        drawing.asides.append((Box(x - 3, bottom, x + 3, y + row_height), event.name))
-        if has_words:
-            colour = look.text if is_grave else look.quiet
-            _label_of_day(drawing, event.day, y + 2.5, event.name, colour)
-        drawing.places.take_line((x, bottom), (x, y))
+        write_label_of_day(drawing, phase.first, y, phase.name, look.quiet)
 
 
 def draw_awaited(drawing: Drawing) -> None:
@@ -147,53 +90,6 @@ def draw_awaited(drawing: Drawing) -> None:
             text = ", ".join(filter(None, named))
             drawing.words(x, floor + 7, text, size=look.small_pt, align="center", is_quiet=True)
             drawing.places.take(Box(x - 16, floor, x + 16, floor + 7 + look.small_pt))
-
-
-def _label_of_day(drawing: Drawing, day: int, y: float, text: str, colour: str) -> None:
-    """Write a label right of its day; what the page cuts off is kept for the pointer."""
-    look = drawing.look
-    left, said = label_of_day(drawing.sheet, look, day, text)
-    drawing.set_off(drawing.words(left, y, said, colour=colour))
-    if said != text:
-        width = text_width(said, look.caption_pt)
-        drawing.asides.append((Box(left, y - 2, left + width, y + look.caption_pt), text))
-
-
-def _late_ticks(course: MrdCourse) -> list[DayTick]:
-    """Name the time behind the break in months and years after the start."""
-    scale = course.scale
-    if scale.late_first is None:
-        return []
-    first = course.convention.first_dose_day
-    step = next(
-        (
-            months
-            for months in _MONTH_STEPS
-            if (scale.late_last - scale.late_first) / 30 / months <= _MOST_MONTHS
-        ),
-        _MONTH_STEPS[-1],
-    )
-    ticks = []
-    months = step
-    while (day := late_day(months, first)) <= scale.late_last + scale.pad / scale.late_factor:
-        if day >= scale.late_first - 1:
-            on = course.date_of(day)
-            ticks.append(DayTick(day, late_words(months), "" if on is None else month_date(on)))
-        months += step
-    return ticks
-
-
-def _stepped(first: int, last: float, most: int) -> list[int]:
-    """Return days in whole weeks from the first on, not too many of them."""
-    step = next((one for one in _STEPS if (last - first) / one <= most), _STEPS[-1])
-    return list(range(first, int(last) + 1, step))
-
-
-def _date(course: MrdCourse, day: int) -> str:
-    on = course.date_of(day)
-    if on is None or course.timeline is None:
-        return ""
-    return short_date(on, course.timeline.anchor.on.year)
 
 
 def _is_free(taken: list[tuple[float, float]], x: float, width: float) -> bool:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from mrdtracker.domain.days import DayConvention, Timeline
 from mrdtracker.domain.notation import date_text
 from mrdtracker.domain.vocabulary import Denominator, EventKind, Method, Specimen
+from mrdtracker.words import say
 
 NO_RESULT_YET = "No MRD result yet."
 BELOW_DETECTION = "below detection"
@@ -108,6 +109,16 @@ def month_date(on: date) -> str:
 def late_day(months: int, first_day: int) -> int:
     """Return the protocol day that lies this many months after the first."""
     return first_day + round(months * _DAYS_PER_MONTH)
+
+
+def months_before(day: float, first_day: int) -> float:
+    """Return how many months after the first day a day lies."""
+    return (day - first_day) / _DAYS_PER_MONTH
+
+
+def week_words(weeks: int) -> str:
+    """Name a number of whole weeks after the first dose: "wk 12"."""
+    return say("wk {}").format(weeks)
 
 
 def late_words(months: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 # A follow-up that goes on for longer than this many schedules would squeeze induction together.
 _LONGEST_UNBROKEN = 1.8
@@ -14,6 +14,7 @@ _LEAST_SPAN = 14.0
 _LEAST_LATE_SPAN = 60.0
 _LEAST_LATE_SHARE, _MOST_LATE_SHARE = 0.35, 1.1
 _UNDATED_SHARE = 0.09
+LEAST_PART = 4.0
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class DayScale:
         late_last: Last day behind the break.
         late_factor: Positions per day behind the break.
         undated: How many results need a place for "no date".
+        is_part: True for a part of a longer course: what lies outside is not drawn.
     """
 
     first: float
@@ -35,6 +37,7 @@ class DayScale:
     late_last: float = 0.0
     late_factor: float = 1.0
     undated: int = 0
+    is_part: bool = False
 
     @classmethod
     def over(cls, schedule: Collection[int], days: Collection[int], undated: int = 0) -> DayScale:
@@ -52,6 +55,35 @@ class DayScale:
         share = len(late) / max(1, len(days) - len(late))
         width = (early_last - first) * min(_MOST_LATE_SHARE, max(_LEAST_LATE_SHARE, share))
         return cls(first, early_last, min(late), last, min(1.0, width / late_span), undated)
+
+    def to_scale(self) -> DayScale:
+        """Return the same days without a break: every day as wide as any other."""
+        if self.late_first is None:
+            return self
+        return replace(self, early_last=self.late_last, late_first=None, late_factor=1.0)
+
+    def part(self, first: float, last: float) -> DayScale:
+        """Return the axis of some of the days; one that a break runs through keeps the break.
+
+        A part is at least LEAST_PART days wide, and has no place for results without a date.
+        """
+        if last - first < LEAST_PART:
+            middle = (first + last) / 2
+            first, last = middle - LEAST_PART / 2, middle + LEAST_PART / 2
+        if self.late_first is None or not first < self.early_last < self.late_first < last:
+            return DayScale(first, last, is_part=True)
+        return replace(self, first=first, late_last=last, undated=0, is_part=True)
+
+    def holds(self, day: float | None) -> bool:
+        """Answer whether a day is drawn; those without one are, where they have a place."""
+        if not self.is_part:
+            return True
+        return day is not None and self.first <= day <= self.last
+
+    @property
+    def last(self) -> float:
+        """Last day that is shown."""
+        return self.early_last if self.late_first is None else self.late_last
 
     @property
     def gap(self) -> float:

@@ -171,6 +171,9 @@ def _raised(text: RuleText, answer: Answer, more: tuple[Flag, ...]) -> tuple[Fla
 # --- needs ------------------------------------------------------------------------------------
 
 
+_DAYS_OF = {"D": 1, "W": 7}
+
+
 def sentences(needs: Iterable[Need]) -> tuple[str, ...]:
     """Say what is needed, most often asked for first; time points of one kind together."""
     counted = Counter(needs)
@@ -185,9 +188,9 @@ def sentences(needs: Iterable[Need]) -> tuple[str, ...]:
 
 
 def _by_day(name: str) -> int:
-    """Order D8, D33, D78; names without a day keep the order in which they were asked for."""
-    digits = name.removeprefix("D")
-    return int(digits) if digits.isdigit() else 0
+    """Order D8, D33, W11; names without a number keep the order in which they were asked for."""
+    unit, digits = name[:1], name[1:]
+    return int(digits) * _DAYS_OF.get(unit, 0) if digits.isdigit() else 0
 
 
 # --- status -----------------------------------------------------------------------------------

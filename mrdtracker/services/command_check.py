@@ -8,9 +8,7 @@ from datetime import date, datetime
 
 from mrdtracker.domain.errors import ChangedMeanwhileError, InvalidInputError, NotFoundError
 from mrdtracker.domain.records import (
-    LabSettings,
     Measurement,
-    PackEdition,
     Patient,
     PatientFile,
     PatientId,
@@ -30,6 +28,7 @@ from mrdtracker.services.commands import (
 )
 from mrdtracker.store.queries import Queries
 
+_WITH_PLACE = Patient | TherapyEvent | Sample | Measurement
 _WITH_REASON = AmendPatient | AmendEvent | AmendSample | AmendMeasurement | VoidRecords
 
 
@@ -89,7 +88,7 @@ class CommandCheck:
 
     def _check_standing(self, record: Record) -> None:
         """Refuse to change what was voided, or to hang it on something else."""
-        if isinstance(record, LabSettings | PackEdition) or record.version == 1:
+        if not isinstance(record, _WITH_PLACE) or record.version == 1:
             return
         stored = self._queries.record(type(record), record.id)
         checks.check_in_use(stored)

@@ -106,6 +106,12 @@ class DueService:
     def __init__(self, queries: Queries, rules: RuleBook) -> None:
         self._queries = queries
         self._rules = rules
+        self._latest: DueList | None = None
+
+    @property
+    def latest(self) -> DueList | None:
+        """The list that was read last, as it was then; None where none was read yet."""
+        return self._latest
 
     def read(self, on: date, progress: Progress | None = None) -> DueList:
         """Read every active patient and answer for one date.
@@ -122,7 +128,8 @@ class DueService:
                 if not place % BATCH:
                     progress.stop_if_cancelled()
                 found[row.patient_id] = _lines(row, schedules, on)
-        return DueList(on, found)
+        self._latest = DueList(on, found)
+        return self._latest
 
     def read_again(self, known: DueList, patient_id: PatientId) -> DueList:
         """Return a list in which one patient's lines are read anew."""
@@ -130,7 +137,8 @@ class DueService:
         kept = {key: lines for key, lines in known.by_patient.items() if key != patient_id}
         if file.patient.status is RecordStatus.ACTIVE:
             kept[patient_id] = self.of_file(file, known.on)
-        return DueList(known.on, kept)
+        self._latest = DueList(known.on, kept)
+        return self._latest
 
     def of_file(self, file: PatientFile, on: date) -> tuple[DueLine, ...]:
         """Answer for one patient whose records were read before, in the protocol's order."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
 from mrdtracker.domain.case import CourseFacts
 from mrdtracker.domain.days import DayConvention
+from mrdtracker.domain.due import NEAR
 from mrdtracker.domain.finding import PackOverview, ThresholdMark
 from mrdtracker.domain.mrd_value import MrdValue
 from mrdtracker.domain.notation import value_text
@@ -16,6 +18,9 @@ from mrdtracker.domain.records import Measurement, MeasurementId, PatientFile, S
 from mrdtracker.domain.truth import Truth
 from mrdtracker.domain.vocabulary import Method, Quality, Specimen
 from mrdtracker.services.commands import METHOD_WORDS, sample_when
+
+# A window may stay open for months; its tube is due in the first days after the target.
+DAYS_DUE = 7
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,31 @@ class TypedResult:
     quality: tuple[Quality, ...] = ()
 
 
+class Awaited(NamedTuple):
+    """A tube that a protocol expects of a child."""
+
+    code: str
+    timepoint: str
+    specimen: Specimen
+    opens: date
+    target: date
+    closes: date | None
+
+    def is_near(self, on: date, specimen: Specimen) -> bool:
+        """Say whether a tube of a date may have been meant for this one."""
+        if specimen is not self.specimen:
+            return False
+        near = timedelta(days=NEAR)
+        return self.opens - near <= on and (self.closes is None or on <= self.closes + near)
+
+    def was_due(self, on: date, specimen: Specimen) -> bool:
+        """Say whether a date is the target, or after it in the window, for a week at most."""
+        if specimen is not self.specimen:
+            return False
+        last = self.target + timedelta(days=DAYS_DUE)
+        return self.target <= on <= min(self.closes or last, last)
+
+
 @dataclass(frozen=True)
 class EntryContext:
     """What is known of the patient while a result is typed.
@@ -49,6 +79,9 @@ class EntryContext:
     Attributes:
         convention: How days are counted on this patient's pages.
         overviews: The packs that answer for this patient.
+        own_awaited: Every tube that the protocol expects of this child, come or not; None where
+            nobody can say.
+        others_awaited: The tubes of other children that have not come.
     """
 
     file: PatientFile
@@ -56,6 +89,8 @@ class EntryContext:
     convention: DayConvention
     overviews: tuple[PackOverview, ...]
     today: date
+    own_awaited: tuple[Awaited, ...] | None = None
+    others_awaited: tuple[Awaited, ...] = ()
 
     @property
     def own_pack(self) -> PackOverview | None:

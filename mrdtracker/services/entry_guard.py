@@ -15,6 +15,7 @@ from mrdtracker.domain.finding import Level, NamedTimePoint, ThresholdMark
 from mrdtracker.domain.mrd_value import MrdValue, ResultState
 from mrdtracker.domain.notation import date_text, quantity_text
 from mrdtracker.domain.truth import Truth
+from mrdtracker.domain.vocabulary import readable
 from mrdtracker.services.commands import METHOD_WORDS
 from mrdtracker.services.entry_context import (
     EntryContext,
@@ -32,6 +33,8 @@ NEAR_DAYS = 7
 _JUMP_SQUARED = Decimal(1000)
 # A slip of percent for fraction, with room for a true change of a factor of 2.
 _SLIP_LOW, _SLIP_HIGH = Decimal(50), Decimal(200)
+# So many other children are named; more would not be read.
+MOST_NAMED = 3
 _LOUD = (Level.HIGH, Level.INTERMEDIATE)
 
 
@@ -68,6 +71,29 @@ def warnings_of(entry: TypedResult, context: EntryContext) -> tuple[EntryWarning
     """Run every check, in the order of the codes."""
     found = (check(entry, context) for check in CHECKS)
     return tuple(warning for warning in found if warning is not None)
+
+
+def check_child(entry: TypedResult, context: EntryContext) -> EntryWarning | None:
+    """E01: of another child a tube was due on this day, and of this one nothing is expected.
+
+    Silent where nobody can say what is expected of this child, for a tube on record, and for one
+    of the diagnosis, which no protocol expects on a day.
+    """
+    on, specimen, own = entry.taken_on, entry.specimen, context.own_awaited
+    if on is None or specimen is None or entry.sample_id is not None or own is None:
+        return None
+    started = context.course.therapy_started_on
+    if started is not None and on <= started:
+        return None
+    if any(one.is_near(on, specimen) for one in own):
+        return None
+    others = [one for one in context.others_awaited if one.was_due(on, specimen)]
+    if not others:
+        return None
+    named = ", ".join(f"{one.code} ({readable(one.timepoint)})" for one in others[:MOST_NAMED])
+    text = f"No {specimen.value} is expected around {date_text(on)}, but it was due of {named}."
+    why = "A tube is easily entered for the wrong child: compare both identifiers."
+    return EntryWarning("E01", Weight.REASON, "taken_on", text, why)
 
 
 def check_date(entry: TypedResult, context: EntryContext) -> EntryWarning | None:
@@ -152,8 +178,8 @@ def check_jump(entry: TypedResult, context: EntryContext) -> EntryWarning | None
         return None
     if _is_jump(last.measurement.value, entry.value):
         text = f"At least 1.5 log10 more than {last.words}."
-        why = "A jump can be a relapse or a slip of the pen: type the value a second time."
-        return EntryWarning("E07", Weight.SECOND_ENTRY, "value", text, why)
+        why = "A jump can be a relapse, a slip of the pen or another child's: say why it holds."
+        return EntryWarning("E07", Weight.REASON, "value", text, why)
     if _is_jump(entry.value, last.measurement.value):
         text = f"At least 1.5 log10 less than {last.words}."
         return EntryWarning(
@@ -288,6 +314,7 @@ def check_repeat(entry: TypedResult, context: EntryContext) -> EntryWarning | No
 
 
 CHECKS: tuple[Check, ...] = (
+    check_child,
     check_date,
     check_window,
     check_specimen,

@@ -79,11 +79,11 @@ class Transfer:
         return read_table(source, file_name)
 
     def offered_mappings(self, table: Table) -> tuple[MappingOffer, ...]:
-        """List the mappings at hand, those that fit the header first, the user's own before ours.
+        """List the mappings at hand: fitting first, the user's own before ours, nearest first.
 
         A saved mapping that cannot be read is left out here; ``load_mapping`` says why.
         """
-        offers = []
+        offers: list[tuple[tuple[bool, bool, int], MappingOffer]] = []
         for path in locations.mapping_files():
             try:
                 mapping = self.load_mapping(path)
@@ -91,18 +91,18 @@ class Transfer:
                 continue
             is_saved = path.parent == locations.user_mappings_folder()
             lacking = mapping.lacking(table.header)
-            offers.append(
-                MappingOffer(
-                    id=mapping.id,
-                    title=mapping.title,
-                    path=path,
-                    fits=mapping.fits(table.header),
-                    is_saved=is_saved,
-                    lacking=lacking,
-                    found=len(mapping.needed_columns) - len(lacking),
-                )
+            offer = MappingOffer(
+                id=mapping.id,
+                title=mapping.title,
+                path=path,
+                fits=mapping.fits(table.header),
+                is_saved=is_saved,
+                lacking=lacking,
+                found=len(mapping.needed_columns) - len(lacking),
             )
-        return tuple(sorted(offers, key=lambda offer: (not offer.fits, not offer.is_saved)))
+            offers.append((mapping.distance(table.header), offer))
+        offers.sort(key=lambda one: (not one[1].fits, not one[1].is_saved, one[0]))
+        return tuple(offer for _, offer in offers)
 
     def load_mapping(self, path_or_id: Path | str) -> Mapping:
         """Load a mapping from a file, or a known one by its id.

@@ -35,10 +35,12 @@ from mrdtracker.services.recorder import Recorder
 from mrdtracker.services.rulebook import RuleBook
 from mrdtracker.services.transfer import Transfer, export_tables
 from mrdtracker.store.database import Database, create_store, discard_store, open_store
+from mrdtracker.store.drafts import Drafts
 from mrdtracker.store.failures import CannotOpenError
 from mrdtracker.store.ledger import Ledger
 from mrdtracker.store.queries import Queries
 from mrdtracker.store.rekey import replace_key
+from mrdtracker.store.saved_views import SavedViews
 from mrdtracker.store.tubes import tube_page
 from mrdtracker.store.verify import verify
 
@@ -72,6 +74,8 @@ class Workspace:
         editions: What is adopted, what waits, and what adopting would change.
         transfer: Import plans.
         due: What is due, of whom.
+        drafts: What this person typed and did not save yet.
+        saved_views: Named arrangements of pages.
     """
 
     def __init__(self, database: Database, person: Person, rules: RuleBook) -> None:
@@ -85,6 +89,8 @@ class Workspace:
         self.recorder = Recorder(ledger, self._queries, self.assessment, person.name, person.clock)
         self.transfer = Transfer(self._queries, person.clock)
         self.due = DueService(self._queries, self.rules)
+        self.drafts = Drafts(database, person.name, person.clock)
+        self.saved_views = SavedViews(database, person.name, person.clock)
 
     @classmethod
     def open(

@@ -12,6 +12,8 @@ from mrdtracker.domain.case import CourseFacts, PatientFacts
 from mrdtracker.domain.mrd_value import MrdValue, ResultState
 from mrdtracker.domain.records import (
     EventId,
+    IssuedReport,
+    LabelPrint,
     LabSettings,
     Measurement,
     MeasurementId,
@@ -52,6 +54,14 @@ from mrdtracker.store.cells import (
 )
 from mrdtracker.store.chain import Cell, Row, canonical
 from mrdtracker.store.edition_codec import EDITION_COLUMNS, edition_of, edition_row
+from mrdtracker.store.report_codec import (
+    LABEL_COLUMNS,
+    REPORT_COLUMNS,
+    label_of,
+    label_row,
+    report_of,
+    report_row,
+)
 from mrdtracker.store.search_text import search_key
 
 SETTINGS_ID = "laboratory"
@@ -361,6 +371,8 @@ SETTINGS = RecordTable(
     _settings,
 )
 EDITIONS = RecordTable("pack_edition", EDITION_COLUMNS, edition_row, edition_of)
+REPORTS = RecordTable("report", REPORT_COLUMNS, report_row, report_of)
+LABELS = RecordTable("label_print", LABEL_COLUMNS, label_row, label_of)
 # In the order in which rows may refer to each other.
 # Any: the key decides the parameter, which a dict cannot say.
 _TABLES: dict[type, Any] = {
@@ -370,5 +382,7 @@ _TABLES: dict[type, Any] = {
     Measurement: MEASUREMENTS,
     LabSettings: SETTINGS,
     PackEdition: EDITIONS,
+    IssuedReport: REPORTS,
+    LabelPrint: LABELS,
 }
 TABLES: dict[str, RecordTable[Record]] = {table.name: table for table in _TABLES.values()}

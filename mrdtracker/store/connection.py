@@ -109,6 +109,15 @@ class Database:
         with self._lock, self.translated():
             return self.db.conn.execute(sql, bound).fetchall()
 
+    def blobs(self, sql: str, bound: Sequence[Cell] = ()) -> list[bytes]:
+        """Run one reading statement and return the bytes of its only column.
+
+        Raises:
+            StoreError: What the file or the disk answered.
+        """
+        with self._lock, self.translated():
+            return [bytes(row[0]) for row in self.db.conn.execute(sql, bound)]
+
     @contextmanager
     def reading(self) -> Iterator[None]:
         """Keep writers out while several reads belong together."""

@@ -78,6 +78,15 @@ _LATER = """
 _COUNTS = "SELECT record_count FROM journal WHERE seq IN (SELECT value FROM json_each(?))"
 _TAKEN_BACK_BY = "SELECT max(seq) FROM journal WHERE undoes = ?"
 _UNDOES = "SELECT undoes FROM journal WHERE seq = ?"
+# What left the house: the acts it was made from are corrected by new ones, never taken back.
+_REPORTED = """
+    SELECT 1 FROM journal_change
+    WHERE seq IN (SELECT value FROM json_each(?)) AND table_name = 'report' LIMIT 1
+"""
+_LEFT_THE_HOUSE = """
+    SELECT table_name FROM journal_change
+    WHERE seq = ? AND (table_name = 'report' OR table_name = 'label_print') LIMIT 1
+"""
 _PARTS = "SELECT count(*) FROM journal_change WHERE seq = ?"
 _PART = """
     SELECT table_name, column_names, before, after FROM journal_change WHERE seq = ? AND part = ?
@@ -233,8 +242,17 @@ def is_act(database: Database, seq: int) -> bool:
     return not isinstance(undone, int) or not is_act(database, undone)
 
 
+def what_left_the_house(database: Database, seq: int) -> str:
+    """Name the table of what an entry sent out, "report" or "label_print"; empty for others."""
+    rows = database.rows(_LEFT_THE_HOUSE, (seq,))
+    return str(rows[0][0]) if rows else ""
+
+
 def _is_built_upon(database: Database, seq: int) -> bool:
-    """Whether a later act that stands changed a record, hung something on it, or may have."""
+    """Whether a later act that stands changed a record, hung something on it, or may have.
+
+    A report is built upon everything of its patient.
+    """
     later = []
     for other, undoes in database.rows(_LATER, {"seq": seq}):
         is_undo_of_later = isinstance(undoes, int) and undoes > seq
@@ -242,6 +260,8 @@ def _is_built_upon(database: Database, seq: int) -> bool:
             later.append(int(other or 0))
     if not later:
         return False
+    if database.rows(_REPORTED, (canonical(later),)):
+        return True
     counts = database.rows(_COUNTS, (canonical([seq, *later]),))
     if sum(int(count or 0) for (count,) in counts) > SEARCHED_RECORDS:
         return True

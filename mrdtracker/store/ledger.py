@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -11,6 +12,7 @@ from uuid import uuid4
 
 from mrdtracker.domain.errors import ChangedMeanwhileError
 from mrdtracker.domain.records import (
+    IssuedReport,
     JournalEntry,
     LabSettings,
     PatientId,
@@ -24,6 +26,7 @@ from mrdtracker.store.chain import Part, Row, canonical, digest_of, seal_of
 from mrdtracker.store.codec import MEASUREMENTS, PATIENTS, SAMPLES, TABLES, RecordTable, table_of
 from mrdtracker.store.connection import Database
 from mrdtracker.store.history import check_not_taken_back
+from mrdtracker.store.report_codec import packed
 from mrdtracker.store.statements import STATEMENTS
 
 ROWS_PER_PART = 500
@@ -35,6 +38,7 @@ _ADD_PART = """
     INSERT INTO journal_change (seq, part, table_name, column_names, before, after)
     VALUES (?, ?, ?, ?, ?, ?)
 """
+_ADD_PAPER = "INSERT INTO report_paper (digest, packed) VALUES (?, ?)"
 _ADD_TOUCHED = "INSERT INTO journal_patient (patient_number, seq) VALUES (?, ?)"
 _ADD_ENTRY = """
     INSERT INTO journal (seq, at_utc, utc_offset, clock_note, actor, station, op_uuid, label,
@@ -129,13 +133,18 @@ class _Act:
 
 @dataclass
 class _Batch:
-    """The rows of one table: ``keys`` are bound after the columns of a record."""
+    """The rows of one table: ``keys`` are bound after the columns of a record.
+
+    Attributes:
+        papers: Digest and pages of new reports; the journal keeps the digest only.
+    """
 
     table: RecordTable[Record]
     new: list[Row] = field(default_factory=list)
     changed: list[Row] = field(default_factory=list)
     keys: dict[str, Row] = field(default_factory=dict)
     before: dict[str, Row] = field(default_factory=dict)
+    papers: list[tuple[str, bytes]] = field(default_factory=list)
 
     def bound(self, rows: list[Row]) -> list[Row]:
         if not self.table.key_columns:
@@ -158,11 +167,25 @@ def _batches_of(puts: Sequence[Record]) -> dict[str, _Batch]:
             raise ValueError("one act writes a record once")
         batch.new = [row for row in rows if row[-1] == 1]
         batch.changed = [row for row in rows if row[-1] != 1]
+        batch.papers = [
+            _paper(one) for one in records if isinstance(one, IssuedReport) and one.version == 1
+        ]
         if table.key_columns:
             batch.keys = {
                 str(row[0]): table.keys(record) for row, record in zip(rows, records, strict=True)
             }
     return {name: batch for name, batch in batches.items() if batch.new or batch.changed}
+
+
+def _paper(report: IssuedReport) -> tuple[str, bytes]:
+    """Return the pages of a report to be kept under their digest.
+
+    Raises:
+        ValueError: The digest is of other bytes.
+    """
+    if hashlib.sha256(report.pdf).hexdigest() != report.pdf_digest:
+        raise ValueError("a report is issued with the bytes of its digest")
+    return report.pdf_digest, packed(report.pdf)
 
 
 def _write(
@@ -220,6 +243,8 @@ def _write_rows(connection: sqlite3.Connection, batch: _Batch) -> None:
             derived.forget_patients(connection, batch.before)
         bound = [(*row, row[0]) for row in batch.bound(batch.changed)]
         connection.executemany(statements.update, bound)
+    # Pages come before what refers to them.
+    connection.executemany(_ADD_PAPER, batch.papers)
     if batch.new:
         # Otherwise SQLite complains about the code first, as if it were another patient's.
         if is_patients and derived.numbers_of(connection, (str(row[0]) for row in batch.new)):

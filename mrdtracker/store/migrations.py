@@ -8,15 +8,22 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from mrdtracker.store import guards_001, guards_002, schema_001, schema_002
+from mrdtracker.store import (
+    guards_001,
+    guards_002,
+    guards_003,
+    schema_001,
+    schema_002,
+    schema_003,
+)
 
 APPLICATION_ID = 0x4D524454  # "MRDT"
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 # The oldest program, by its schema number, that may still write this file.
-COMPATIBILITY = 2
+COMPATIBILITY = 3
 
 SCHEMA = Migrations("mrdtracker")
-_STEPS = ("m001_first_shape", "m002_editions")
+_STEPS = ("m001_first_shape", "m002_editions", "m003_reports")
 
 
 def migrate(db: Database, version: int = SCHEMA_VERSION) -> None:
@@ -56,4 +63,12 @@ def m002_editions(db: Database) -> None:
     """Editions of rule packs, the one that a patient may be pinned to, more kinds of events."""
     shape = (*schema_002.TABLES, *schema_002.CHANGES, *schema_002.INDEXES, *guards_002.GUARDS)
     for statement in (*shape, *schema_002.ROWS):
+        db.execute(statement)
+
+
+@SCHEMA()
+def m003_reports(db: Database) -> None:
+    """Issued reports with their pages, printed labels, drafts of forms, saved views."""
+    shape = (*schema_003.TABLES, *schema_003.CHANGES, *schema_003.INDEXES, *guards_003.GUARDS)
+    for statement in (*shape, *schema_003.ROWS):
         db.execute(statement)

@@ -30,6 +30,32 @@ _LAID_OVER: dict[int, tuple[str, ...]] = {
         ) STRICT
         """,
     ),
+    2: (
+        """
+        CREATE TEMP TABLE report (
+            id TEXT PRIMARY KEY, patient_id TEXT, number INTEGER, state TEXT, made_at TEXT,
+            made_by TEXT, reason TEXT, packs TEXT, head TEXT, page TEXT, pdf_digest TEXT,
+            supersedes TEXT, status TEXT, version INTEGER
+        ) STRICT
+        """,
+        "CREATE TEMP TABLE report_paper (digest TEXT PRIMARY KEY, packed BLOB) STRICT",
+        """
+        CREATE TEMP TABLE label_print (
+            id TEXT PRIMARY KEY, patient_id TEXT, sample_id TEXT, copies INTEGER, code TEXT,
+            form TEXT, status TEXT, version INTEGER
+        ) STRICT
+        """,
+        """
+        CREATE TEMP TABLE draft (
+            person TEXT, form TEXT, subject TEXT, fields TEXT, kept_at TEXT
+        ) STRICT
+        """,
+        """
+        CREATE TEMP TABLE saved_view (
+            page TEXT, owner TEXT, name TEXT, content TEXT, saved_by TEXT, saved_at TEXT
+        ) STRICT
+        """,
+    ),
 }
 
 

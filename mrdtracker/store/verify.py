@@ -6,7 +6,9 @@ from it sees the rest. Any exception in a check is damage, not a crash.
 
 from __future__ import annotations
 
+import hashlib
 import json
+import zlib
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from itertools import groupby
@@ -18,6 +20,7 @@ from mrdtracker.store import health
 from mrdtracker.store.chain import Cell, JournalDigest, Part, Row, digest_of, seal_of
 from mrdtracker.store.codec import PATIENTS, TABLES
 from mrdtracker.store.connection import Database
+from mrdtracker.store.report_codec import unpacked
 from mrdtracker.store.search_text import search_key
 from mrdtracker.store.statements import STATEMENTS
 
@@ -35,6 +38,11 @@ _KEYS = "SELECT number, code, name, code_key, name_key FROM patient WHERE number
 _TALLY = """
     SELECT (SELECT count(*) FROM measurement WHERE status = 'active'),
         (SELECT amount FROM tally WHERE name = 'active_measurements')
+"""
+_PAPER_DIGESTS = "SELECT digest FROM report_paper ORDER BY digest"
+_PAPER = "SELECT packed FROM report_paper WHERE digest = ?"
+_LOOSE_PAPERS = """
+    SELECT count(*) FROM report_paper WHERE digest NOT IN (SELECT pdf_digest FROM report)
 """
 _SEARCH_CHECK = "INSERT INTO patient_search (patient_search, rank) VALUES ('integrity-check', 1)"
 
@@ -85,6 +93,7 @@ class _Check:
             ("structure", self._check_structure),
             ("journal", self._check_chain),
             ("records", self._check_state),
+            ("pages of reports", self._check_papers),
             ("search keys", self._check_keys),
             ("search index", self._check_search),
             ("tally", self._check_tally),
@@ -205,6 +214,19 @@ class _Check:
             elif stored[id_] != row:
                 yield f"{name} {id_} is not what the journal says"
 
+    def _check_papers(self) -> None:
+        """Hold the bytes of every issued report against the digest that the journal keeps."""
+        wrong = []
+        for (digest,) in self._database.rows(_PAPER_DIGESTS):
+            (pages,) = self._database.blobs(_PAPER, (digest,))
+            if not _is_of(pages, str(digest)):
+                wrong.append(f"report with SHA-256 {digest} is not what was issued")
+            self._progress.stop_if_cancelled()
+        loose = int(self._database.rows(_LOOSE_PAPERS)[0][0] or 0)
+        if loose:
+            wrong.append(f"{counted(loose, 'document')} of no report")
+        self._add("pages of reports", wrong)
+
     def _check_keys(self) -> None:
         wrong, last = [], 0
         while rows := self._database.rows(_KEYS, (last,)):
@@ -235,6 +257,13 @@ class _Check:
         self.findings += [f"The {what}: {line}." for line in lines[:LISTED]]
         if len(lines) > LISTED:
             self.findings.append(f"The {what}: {len(lines) - LISTED} more of this kind.")
+
+
+def _is_of(pages: bytes, digest: str) -> bool:
+    try:
+        return hashlib.sha256(unpacked(pages)).hexdigest() == digest
+    except zlib.error:
+        return False
 
 
 def _by_first(rows: list[Row]) -> dict[Cell, list[Cell]]:

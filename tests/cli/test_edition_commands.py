@@ -111,3 +111,19 @@ def test_a_bundled_id_cannot_be_imported(run, lab: EditionLab) -> None:
 
     assert status == 2
     assert "begins with 'local-'" in document["error"]["message"]
+
+
+def test_a_case_file_is_answered_by_the_laboratorys_own_pack(
+    run, lab: EditionLab, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("import", str(lab.write(LOCAL)))
+    run("approve", "local-small", user="Lee")
+    case = tmp_path / "case.json"
+    case.write_text(json.dumps({"format": "mrdtracker-case/1", "results": []}), encoding="utf-8")
+    asked = ["assess", str(case), "--pack", "local-small", "--json"]
+
+    assert main(["--store", str(lab.path), *asked]) == 0
+    assert json.loads(capsys.readouterr().out)["pack"]["id"] == "local-small"
+
+    assert main(["--store", str(tmp_path / "none.mrd"), *asked]) == 2
+    assert "There is no store at" in json.loads(capsys.readouterr().out)["error"]["message"]

@@ -101,3 +101,17 @@ def test_a_polite_request_to_end_takes_the_note_away(tmp_path: Path) -> None:
 
     assert status == 128 + signal.SIGTERM
     assert not note_file(store).exists()
+
+
+def test_answers_follow_the_terminal_and_documents_stay_english(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    missing = ["--store", str(tmp_path / "none.mrd"), "patients"]
+    monkeypatch.setenv("LC_ALL", "ko_KR.UTF-8")
+
+    assert main(missing) == 2
+    assert "저장소" in capsys.readouterr().err
+    assert main([*missing, "--json"]) == 2
+    assert "There is no store" in json.loads(capsys.readouterr().out)["error"]["message"]
+    assert main(["--language", "en", *missing]) == 2
+    assert "There is no store" in capsys.readouterr().err

@@ -91,6 +91,36 @@ def test_patients_can_be_filtered(practice: Path, capsys: pytest.CaptureFixture[
     assert [one["code"] for one in listed] == ["DEMO-10"]
 
 
+@pytest.mark.parametrize(
+    ("option", "name", "sentence", "hint"),
+    [
+        ("--group", "HRR", "No group is called 'HRR'.", "HR, "),
+        ("--protocol", "cog", "There is no rule pack 'cog'.", "cog-aall08b1"),
+    ],
+)
+def test_a_misspelt_filter_is_told_and_not_answered_with_nobody(
+    practice: Path,
+    capsys: pytest.CaptureFixture[str],
+    option: str,
+    name: str,
+    sentence: str,
+    hint: str,
+) -> None:
+    status = main(["--store", str(practice), "patients", option, name, "--json"])
+
+    error = json.loads(capsys.readouterr().out)["error"]
+    assert (status, error["message"]) == (2, sentence)
+    assert hint in error["hint"]
+
+
+def test_a_filter_that_nobody_passes_today_lists_nobody(
+    practice: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ("--group", "HR_CLINICAL", "--protocol", "dfci-05-001")
+
+    assert _json(capsys, "--store", practice, "patients", *asked)["patients"] == []
+
+
 def test_answers_of_yesterday_are_not_shown_as_todays(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

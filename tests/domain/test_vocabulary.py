@@ -87,6 +87,7 @@ def test_every_method_has_words_that_are_no_code():
         ("PB cytology_count at D8", "PB blast count at D8"),
         ("BM morphology at D33", "BM morphology at D33"),
         ("my_ngs and POSTPONED", "my_ngs and POSTPONED"),
+        ("double_trisomy_4_10 detected?", "double trisomy 4+10 detected?"),
     ],
 )
 def test_codes_in_a_sentence_are_read_as_words(said, read):

@@ -13,7 +13,7 @@ from mrdtracker.domain.mrd_value import ResultState
 from mrdtracker.domain.truth import Truth
 from mrdtracker.domain.vocabulary import EventKind, LesionState, Lineage, Method, Specimen
 from mrdtracker.exchange.csv_import import plan_import
-from mrdtracker.exchange.mapping import best_first, load_mapping
+from mrdtracker.exchange.mapping import load_mapping
 from mrdtracker.exchange.table import read_table
 from tests.exchange.tables import TODAY
 
@@ -34,7 +34,7 @@ def plan_of(path: Path) -> ImportPlan:
     table = read_table(path, path.name)
     files = locations.bundled_mappings_folder().glob("*.toml")
     mappings = [load_mapping(file.read_bytes(), file.name) for file in files]
-    plan = plan_import(table, best_first(mappings, table.header)[0], today=TODAY)
+    plan = plan_import(table, min(mappings, key=lambda one: one.distance(table.header)), today=TODAY)
     assert plan.problems == ()
     return plan
 

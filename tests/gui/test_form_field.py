@@ -188,3 +188,11 @@ def test_no_button_of_a_field_is_pressed_by_enter(field):
     field.show_lines((QUESTION,))
 
     assert not any(button.autoDefault() for button in field.findChildren(QPushButton))
+
+
+def test_the_code_of_a_warning_stands_small_after_its_words(field):
+    field.show_lines((error("3 < 5 & odd.", "E10"),))
+
+    [label] = [one for one in field.lines.findChildren(type(field.label)) if one.text()]
+    assert label.text() == '▲ 3 &lt; 5 &amp; odd. <span style="font-size: small">E10</span>'
+    assert field.editor.accessibleDescription() == "3 < 5 & odd. E10"

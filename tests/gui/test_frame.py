@@ -1,6 +1,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from mrdtracker.language import Language
+
 
 def test_the_rail_is_narrow_in_a_narrow_window(desk):
     desk.window.resize(1366, 768)
@@ -87,3 +89,13 @@ def test_a_long_name_ends_in_dots_and_is_said_whole_as_a_tooltip(desk):
 
     assert desk.frame.person.shown.endswith("…")
     assert desk.frame.person.toolTip() == name
+
+
+def test_a_chosen_language_is_kept_for_the_next_start(desk):
+    acts, memory = desk.frame.acts, desk.frame.memory
+    assert acts["language system"].isChecked()
+
+    acts["language ko"].trigger()
+
+    assert memory.language is Language.KOREAN
+    assert "started again" in desk.frame.notice.text()

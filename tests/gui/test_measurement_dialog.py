@@ -81,7 +81,7 @@ def test_the_unit_is_chosen_by_the_person(qtbot, dialog):
     assert lines_below(dialog.fields["value"]).startswith("Quantified: 0.05 %")
 
 
-def test_a_value_over_a_threshold_is_typed_twice(qtbot, dialog, ward):
+def test_a_value_a_hundred_times_the_last_one_is_typed_twice(qtbot, dialog, ward):
     choose(dialog.fields["sample"], "new sample")
     choose(dialog.fields["specimen"], "bone marrow (BM)")
     type_into(qtbot, dialog.fields["taken_on"], "19 May 2024")
@@ -90,19 +90,33 @@ def test_a_value_over_a_threshold_is_typed_twice(qtbot, dialog, ward):
     choose(dialog.fields["method"], "flow cytometry")
     assert dialog.fields["second"].isHidden()
 
-    type_into(qtbot, dialog.fields["value"], "12 %")
-    assert "E07" in lines_below(dialog.fields["value"]) or "E09" in lines_below(
-        dialog.fields["value"]
-    )
+    type_into(qtbot, dialog.fields["value"], "5 %")
+    assert lines_below(dialog.fields["value"]).endswith("look at the unit. E09")
     assert dialog.fields["second"].isVisible()
     dialog.accept()
     assert dialog.isVisible()
-    type_into(qtbot, dialog.fields["second"], "12 %")
+    type_into(qtbot, dialog.fields["second"], "5 %")
     dialog.accept()
 
     assert not dialog.isVisible()
     [entry] = ward.workspace.journal(limit=1)
     assert entry.reason.startswith("Value typed twice")
+
+
+def test_a_jump_is_accepted_with_a_reason_that_the_journal_keeps(qtbot, dialog, ward):
+    choose(dialog.fields["sample"], "new sample")
+    choose(dialog.fields["specimen"], "bone marrow (BM)")
+    type_into(qtbot, dialog.fields["taken_on"], "04 Apr 2025")
+    choose(dialog.fields["method"], "flow cytometry")
+
+    type_into(qtbot, dialog.fields["value"], "12 %")
+    dialog.accept()
+    assert lines_below(dialog.fields["reason"]).startswith("The warning above asks why. E07")
+    type_into(qtbot, dialog.fields["reason"], "relapse, seen in the smear too")
+    dialog.accept()
+
+    [entry] = ward.workspace.journal(limit=1)
+    assert entry.reason == "relapse, seen in the smear too (E07)"
 
 
 def test_a_second_tube_of_the_day_is_refused_at_its_pull(qtbot, dialog):

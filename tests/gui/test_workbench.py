@@ -1,5 +1,7 @@
 from dataclasses import replace
 
+from PySide6.QtCore import QTimer
+
 from mrdtracker.gui.presenters.places import Place
 from mrdtracker.gui.presenters.voiding import void_patient
 from mrdtracker.services.commands import AddPatient, VoidRecords
@@ -204,3 +206,26 @@ def test_an_upgraded_file_names_its_copy_once(qtbot, tmp_path):
     again = opened()
     assert "it is kept as" not in again.frame.notice.text()
     again.close()
+
+
+def test_a_dropped_rule_pack_goes_to_the_rules_and_a_table_to_the_import(desk, tmp_path):
+    opened = []
+
+    def look(dialog):
+        opened.append(type(dialog).__name__)
+        leave(dialog)
+
+    def leave(dialog):
+        """Close it; the first time may only end the reading of the file."""
+        dialog.reject()
+        if dialog.isVisible():
+            QTimer.singleShot(5, lambda: leave(dialog))
+
+    for name in ("ours.toml", "table.csv"):
+        path = tmp_path / name
+        path.write_text("code,mrd\nA-1,0.1\n", encoding="utf-8")
+        answer(look)
+        desk.bench.import_file(str(path))
+
+    assert opened == ["ImportPackDialog", "ImportDialog"]
+    assert desk.frame.pages.currentWidget() is desk.bench.rules

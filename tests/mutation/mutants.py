@@ -14,7 +14,7 @@ import sys
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
@@ -106,9 +106,19 @@ def _change_what_it_made(old: CodeType, new: CodeType) -> None:
         [one for one in code.co_consts if isinstance(one, CodeType)] for code in (old, new)
     )
     for inner, changed in zip(before, after, strict=False):
-        for one in gc.get_referrers(inner):
-            if isinstance(one, FunctionType) and inner.co_freevars == changed.co_freevars:
+        for one in functions_by_code().get(id(inner), ()):
+            if inner.co_freevars == changed.co_freevars:
                 one.__code__ = changed
+
+
+@cache
+def functions_by_code() -> dict[int, list[FunctionType]]:
+    """Find the functions that there are, once, before any of them is changed."""
+    found: dict[int, list[FunctionType]] = {}
+    for one in gc.get_objects():
+        if isinstance(one, FunctionType):
+            found.setdefault(id(one.__code__), []).append(one)
+    return found
 
 
 def watch(place: Place, source: str, entered: set[Place], more: str = "") -> None:
@@ -163,6 +173,14 @@ def mutants_of(path: Path, module: str) -> Iterator[Mutant]:
         texts = tree.code_for_node(old), tree.code_for_node(new)
         is_wording = _is_sentence(mutation.original_node) and _is_sentence(mutation.mutated_node)
         yield Mutant(module, function, numbers[function], is_wording, *texts)
+
+
+def functions_of(path: Path) -> Iterator[tuple[str, str]]:
+    """Give the name and the text of every function whose mutants are made."""
+    tree = libcst.parse_module(path.read_text(encoding="utf-8"))
+    for function, name in _functions(tree):
+        if not function.decorators or _is_plainly_decorated(function):
+            yield name, tree.code_for_node(function.with_changes(leading_lines=()))
 
 
 def _is_sentence(node: libcst.CSTNode) -> bool:

@@ -32,6 +32,7 @@ class PackMutant:
     end: int
     change: str
     is_wording = False
+    old = ""  # the line that is changed tells enough
 
     @property
     def name(self) -> str:

@@ -23,6 +23,12 @@ def text_at(figure: Figure, words: str) -> Text:
     return next(one for one in figure.findobj(Text) if one.get_text() == words)
 
 
+def ticks(figure: Figure, panel: str) -> list[Text]:
+    """Return the names of heights left of a panel, from the lowest one."""
+    found = [one for one in figure.findobj(Text) if one.get_gid() == f"tick:{panel}"]
+    return sorted(found, key=lambda one: one.get_position()[1])
+
+
 def lines(figure: Figure, start: str) -> list[Line2D]:
     """Return the lines whose id starts so."""
     return [one for one in figure.findobj(Line2D) if (one.get_gid() or "").startswith(start)]

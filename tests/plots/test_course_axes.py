@@ -3,21 +3,25 @@
 from matplotlib.patches import Rectangle
 
 from mrdtracker.domain.vocabulary import Denominator, Method
+from mrdtracker.plots.course_points import Panel
 from mrdtracker.plots.course_sheet import Row
 from mrdtracker.plots.look import LIGHT
 from tests.plots.courses import PB, course, every_state, negative, quantified, result
-from tests.plots.drawings import drawn, text_at, texts
+from tests.plots.drawings import drawn, text_at, texts, ticks
 
 
 def test_decades_are_named_in_percent_left_and_in_powers_right():
     done = drawn(course(result(15, negative("0.00001"))))
 
     axes = done.figure.axes[0]
-    ticks = [one.get_text() for one in axes.get_yticklabels()]
+    named = ticks(done.figure, "mrd")
     assert axes.get_yscale() == "log"
-    assert ticks == ["0.0001 %", "0.001 %", "0.01 %", "0.1 %", "1 %", "10 %", "100 %"]
-    assert list(axes.get_yticks()) == [1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1]
-    assert axes.yaxis.get_minorticklocs().size == 0
+    assert [one.get_text() for one in named] == [
+        *("0.0001 %", "0.001 %", "0.01 %", "0.1 %", "1 %", "10 %", "100 %")
+    ]
+    assert [one.get_position()[1] for one in named] == [
+        done.sheet.y(Panel.MRD, 10.0**exponent) for exponent in range(-6, 1)
+    ]
     assert {"10⁻⁶", "10⁻¹", "1"} <= set(texts(done.figure))
 
 
@@ -49,22 +53,23 @@ def test_an_empty_panel_has_no_floor_to_speak_of():
 def test_a_low_panel_names_fewer_decades_and_always_the_whole():
     done = drawn(course(result(15, negative("0.00001"))), height=36)
 
-    axes = done.figure.axes[0]
-    span = done.sheet.spans[Row.MRD]
-    assert len(axes.get_yticks()) * LIGHT.caption_pt < span.height + LIGHT.caption_pt
-    assert [one.get_text() for one in axes.get_yticklabels()][-1] == "100 %"
+    named, span = ticks(done.figure, "mrd"), done.sheet.spans[Row.MRD]
+    assert len(named) * LIGHT.caption_pt < span.height + LIGHT.caption_pt
+    assert named[-1].get_text() == "100 %"
 
 
 def test_a_low_panel_of_counts_keeps_the_limit_of_the_prednisone_response():
     count = Method.CYTOLOGY_COUNT
     results = (result(8, quantified("320000", count), count, PB), result(15, quantified("0.1")))
 
-    good = drawn(course(*results), height=160).figure.axes[1]
-    low = drawn(course(*results), height=70).figure.axes[1]
+    good, low = (
+        [one.get_text() for one in ticks(drawn(course(*results), height=height).figure, "count")]
+        for height in (160, 70)
+    )
 
-    assert [one.get_text() for one in good.get_yticklabels()] == ["0", "10", "1 000", "100 000"]
-    assert "1 000" in [one.get_text() for one in low.get_yticklabels()]
-    assert len(low.get_yticklabels()) < 4
+    assert good == ["0", "10", "1 000", "100 000"]
+    assert "1 000" in low
+    assert len(low) < 4
 
 
 def test_the_axis_says_of_what_the_fractions_are():

@@ -146,3 +146,9 @@ def test_needs_are_ordered_by_how_often_they_are_asked_and_joined_by_time_point(
     flow = [Need("BM flow", name) for name in ("D78", "D33")]
 
     assert sentences([Need("age"), *flow, *flow]) == ("BM flow at D33 and D78", "age")
+
+
+def test_weeks_and_days_stand_in_the_order_of_time():
+    needs = [Need("BM flow", name) for name in ("W11", "D29", "D90", "EOI")]
+
+    assert sentences(needs) == ("BM flow at EOI and D29 and W11 and D90",)

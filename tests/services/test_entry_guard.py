@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -7,9 +8,10 @@ from mrdtracker.domain.case import CourseFacts
 from mrdtracker.domain.mrd_value import MrdValue, ResultState
 from mrdtracker.domain.records import PatientFile, SampleId
 from mrdtracker.domain.vocabulary import Method, Quality
+from mrdtracker.services.entry_context import Awaited
 from mrdtracker.services.entry_guard import CHECKS, Weight, warnings_of
 from tests.builders import a_measurement, a_patient, a_sample, negative, quantified
-from tests.services.entry_builders import BLOOD, a_context, a_mark, an_overview, day, typed
+from tests.services.entry_builders import BLOOD, MARROW, a_context, a_mark, an_overview, day, typed
 
 PNQ = MrdValue(ResultState.POSITIVE_BELOW_LLOQ, lloq=Decimal("0.0001"))
 
@@ -127,15 +129,15 @@ def test_e06_notes_the_first_result_by_another_method():
     ("before", "now", "weight"),
     [
         (quantified("0.0001"), quantified("0.0031"), None),
-        (quantified("0.0001"), quantified("0.0032"), Weight.SECOND_ENTRY),
+        (quantified("0.0001"), quantified("0.0032"), Weight.REASON),
         (quantified("0.0032"), quantified("0.0001"), Weight.NOTE),
-        (negative("0.0001"), quantified("0.0032"), Weight.SECOND_ENTRY),
+        (negative("0.0001"), quantified("0.0032"), Weight.REASON),
         (negative("0.01"), quantified("0.0032"), None),
         (quantified("0.0032"), negative("0.0001"), Weight.NOTE),
-        (PNQ, quantified("0.0032"), Weight.SECOND_ENTRY),
+        (PNQ, quantified("0.0032"), Weight.REASON),
     ],
 )
-def test_e07_asks_again_from_one_and_a_half_powers_of_ten_on(before, now, weight):
+def test_e07_asks_why_from_one_and_a_half_powers_of_ten_on(before, now, weight):
     assert weights(typed(now), a_context(file_with(before))).get("E07") is weight
 
 
@@ -259,3 +261,72 @@ def test_e14_does_not_hold_a_result_against_itself():
     )
 
     assert weights(amended, context) == {}
+
+
+NEXT_TO_IT = Awaited("S-0007", "D33", MARROW, day(31), day(33), day(36))
+OWN = Awaited("S-0001", "D15", MARROW, day(14), day(15), day(17))
+
+
+def e01(own=(OWN,), others=(NEXT_TO_IT,), **changes):
+    context = a_context(own_awaited=own, others_awaited=others)
+    return weights(typed(**{"taken_on": day(33), **changes}), context).get("E01")
+
+
+def test_e01_asks_for_a_reason_where_the_tube_was_due_of_another_child():
+    assert e01() is Weight.REASON
+
+
+@pytest.mark.parametrize(
+    "silent",
+    [
+        {"own": (OWN._replace(opens=day(32), target=day(33), closes=day(34)),)},
+        {"own": (OWN._replace(closes=None),)},
+        {"own": None},
+        {"others": ()},
+        {"others": (NEXT_TO_IT._replace(specimen=BLOOD),)},
+        {"taken_on": day(32)},
+        {"taken_on": day(37)},
+        {"taken_on": day(1)},
+        {"taken_on": None},
+        {"specimen": None},
+        {"sample_id": SampleId("sample-1")},
+    ],
+    ids=[
+        "this child's own is due",
+        "this child's window has no end",
+        "nobody can say what is expected",
+        "nobody else is due",
+        "blood is due of the other",
+        "before the other's target",
+        "after the other's window",
+        "the tube of the diagnosis",
+        "no date",
+        "no specimen",
+        "a tube on record",
+    ],
+)
+def test_e01_is_silent_where_the_tube_may_be_this_childs(silent):
+    assert e01(**silent) is None
+
+
+@pytest.mark.parametrize(("late", "fires"), [(10, True), (11, False)])
+def test_e01_counts_a_tube_near_the_own_window_as_meant_for_it(late, fires):
+    own = OWN._replace(closes=day(33) - timedelta(days=late))
+
+    assert (e01(own=(own,)) is None) is fires
+
+
+@pytest.mark.parametrize(("days", "fires"), [(7, True), (8, False)])
+def test_e01_counts_an_endless_window_of_another_child_for_a_week(days, fires):
+    others = (NEXT_TO_IT._replace(target=day(33) - timedelta(days=days), closes=None),)
+
+    assert (e01(others=others) is Weight.REASON) is fires
+
+
+def test_e01_names_the_other_children_and_not_all_of_many():
+    others = tuple(NEXT_TO_IT._replace(code=f"S-000{number}") for number in range(2, 7))
+    context = a_context(own_awaited=(OWN,), others_awaited=others)
+
+    [warning] = [one for one in warnings_of(typed(taken_on=day(33)), context) if one.code == "E01"]
+
+    assert "S-0002 (D33), S-0003 (D33), S-0004 (D33)." in warning.text

@@ -1,5 +1,6 @@
 """Hypothesis strategies for every record the store keeps."""
 
+from datetime import UTC
 from decimal import Decimal
 from types import MappingProxyType
 
@@ -10,11 +11,14 @@ from mrdtracker.domain.mrd_value import MrdValue, ResultState
 from mrdtracker.domain.records import (
     EditionOrigin,
     EditionStatus,
+    IssuedReport,
+    LabelPrint,
     LabSettings,
     Measurement,
     PackEdition,
     Patient,
     RecordStatus,
+    ReportState,
     Sample,
     TherapyEvent,
 )
@@ -198,7 +202,37 @@ EDITIONS = st.builds(
     status=st.sampled_from(EditionStatus),
     version=st.just(1),
 )
-RECORDS = PATIENTS | EVENTS | SAMPLES | measurements() | SETTINGS | EDITIONS
+REPORTS = st.builds(
+    IssuedReport,
+    id=IDS,
+    patient_id=IDS,
+    number=st.integers(1, 99),
+    state=st.sampled_from(ReportState),
+    made_at=st.datetimes(timezones=st.just(UTC)),
+    made_by=TEXTS,
+    reason=TEXTS,
+    packs=st.lists(st.tuples(TEXTS, TEXTS, TEXTS), max_size=3).map(tuple),
+    head=TEXTS,
+    page=TEXTS,
+    pdf_digest=st.binary(min_size=32, max_size=32).map(bytes.hex),
+    supersedes=maybe(IDS),
+    status=STATUS,
+    version=st.just(1),
+    pdf=st.just(b""),
+)
+LABELS = st.builds(
+    LabelPrint,
+    id=IDS,
+    patient_id=IDS,
+    sample_id=IDS,
+    copies=st.integers(1, 99),
+    code=TEXTS,
+    form=TEXTS,
+    status=STATUS,
+    version=st.just(1),
+)
+CLINICAL = PATIENTS | EVENTS | SAMPLES | measurements()
+RECORDS = CLINICAL | SETTINGS | EDITIONS | REPORTS | LABELS
 
 
 def twenty_digits(number: int) -> Decimal:

@@ -13,11 +13,15 @@ from pathlib import Path
 from unittest import mock
 
 from mrdtracker.store import database, keys, migrations
+from mrdtracker.store.drafts import Drafts
 from mrdtracker.store.ledger import Ledger
+from mrdtracker.store.saved_views import SavedViews
 from tests.builders import (
     StoppedClock,
+    a_label_print,
     a_measurement,
     a_patient,
+    a_report,
     a_sample,
     an_edition,
     an_event,
@@ -79,6 +83,9 @@ def dump(folder: Path) -> Path:
         edition = an_edition()
         pinned = a_patient(name="Kim Müller", pack_edition=edition.id, version=2)
         ledger.write(actor="Lee", label="Pin edition", puts=[pinned, edition])
+        ledger.write(actor="Lee", label="Issue", puts=[a_report(), a_label_print()])
+        Drafts(store, "Kim", clock).keep("measurement", "patient-1", {"value": "0.05 %"})
+        SavedViews(store, "Kim", clock).save("patients", "Mine", {"flag": "PPR"})
     target = folder / f"store_v{migrations.SCHEMA_VERSION}.sql"
     lines = (f"{statement.strip()};\n" for statement in statements_of(path))
     target.write_text("BEGIN;\n" + "".join(lines) + "COMMIT;\n", encoding="utf-8")

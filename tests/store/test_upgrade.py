@@ -22,7 +22,8 @@ from tests.builders import StoppedClock, a_patient, an_edition
 from tests.store.old_store import old_store
 
 PROJECT = Path(__file__).parents[2]
-NEWEST = 2
+NEWEST = 3
+OLDER = (1, 2)
 
 
 def version_in(path: Path) -> int:
@@ -51,12 +52,13 @@ def opened_by_a_child(folder: Path, word: str, number: int) -> subprocess.Comple
     )
 
 
-def test_an_older_file_is_upgraded_beside_its_copy(tmp_path):
-    path = old_store(tmp_path, 1)
+@pytest.mark.parametrize("version", OLDER)
+def test_an_older_file_is_upgraded_beside_its_copy(tmp_path, version):
+    path = old_store(tmp_path, version)
     before = contents(path)
 
     with open_store(path, key_folder=tmp_path, clock=StoppedClock()) as database:
-        copy = tmp_path / "lab.schema-1.20250320-091200.mrd"
+        copy = tmp_path / f"lab.schema-{version}.20250320-091200.mrd"
         assert copy.name in " ".join(database.opened_notes)
         assert database.read_only_reason == ""
         assert health.structure_problem(database.db) == ""
@@ -64,7 +66,7 @@ def test_an_older_file_is_upgraded_beside_its_copy(tmp_path):
 
     assert contents(path) == before
     assert contents(copy) == before
-    assert (version_in(path), version_in(copy)) == (NEWEST, 1)
+    assert (version_in(path), version_in(copy)) == (NEWEST, version)
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     assert not list(tmp_path.glob("*.part"))
 
@@ -126,8 +128,8 @@ def test_the_chain_of_the_journal_goes_on(tmp_path):
 def test_a_migration_that_fails_leaves_the_file_as_it_was(tmp_path, monkeypatch):
     path = old_store(tmp_path, 1)
     before = path.read_bytes()
-    steps = (*upgrade.migrate.__globals__["schema_002"].ROWS, "INSERT INTO meta VALUES ('x')")
-    monkeypatch.setattr("mrdtracker.store.schema_002.ROWS", steps)
+    steps = (*upgrade.migrate.__globals__["schema_003"].ROWS, "INSERT INTO meta VALUES ('x')")
+    monkeypatch.setattr("mrdtracker.store.schema_003.ROWS", steps)
 
     with pytest.raises(StoreError, match="was left as it was, because") as caught:
         open_store(path, key_folder=tmp_path)

@@ -11,9 +11,16 @@ import pytest
 from mrdtracker.domain.errors import StoreError
 from mrdtracker.domain.records import LabSettings
 from mrdtracker.progress import Cancelled, ProgressRecorder
-from mrdtracker.store import chain
+from mrdtracker.store import chain, report_codec
 from mrdtracker.store.verify import LISTED, verify
-from tests.builders import a_measurement, a_patient, a_sample, an_event
+from tests.builders import (
+    a_label_print,
+    a_measurement,
+    a_patient,
+    a_report,
+    a_sample,
+    an_event,
+)
 
 FLIPS = 300
 
@@ -87,6 +94,24 @@ def test_an_empty_store_is_clean(lab):
     assert (report.findings, report.entries, report.records, report.head) == ((), 0, 0, "0:")
 
 
+def test_every_page_of_an_issued_report_is_held_against_its_digest(busy):
+    busy.put(a_report(1), a_label_print())
+    assert verify(busy.database).findings == ()
+    other, good = (
+        f"x'{report_codec.packed(pages).hex()}'" for pages in (b"%PDF other", a_report().pdf)
+    )
+    for pages in (other, "x'0011'"):
+        with busy.shell() as connection:
+            connection.execute(f"UPDATE report_paper SET packed = {pages}")
+        (finding,) = findings(busy)
+        assert "is not what was issued" in finding
+
+    with busy.shell() as connection:
+        connection.execute(f"UPDATE report_paper SET packed = {good}")
+        connection.execute(f"INSERT INTO report_paper VALUES ('{'0' * 64}', {good})")
+    assert len(findings(busy)) == 2
+
+
 TAMPERINGS = {
     "a result is edited": ["UPDATE measurement SET value = '0.5' WHERE id = 'measurement-1'"],
     "a result is deleted": ["DELETE FROM measurement WHERE id = 'measurement-2'"],
@@ -109,7 +134,7 @@ TAMPERINGS = {
     ],
     "a change is deleted": ["DELETE FROM journal_change WHERE seq = 3"],
     "a change is inserted": [
-        "INSERT INTO journal_change VALUES (5, 2, 'sample', '[]', NULL, '[]')"
+        "INSERT INTO journal_change VALUES (5, 3, 'sample', '[]', NULL, '[]')"
     ],
     "a patient is taken out of an entry": ["DELETE FROM journal_patient WHERE seq = 3"],
     "an entry is deleted in the middle": [
@@ -136,6 +161,10 @@ TAMPERINGS = {
     ],
     "the tally is edited": ["UPDATE tally SET amount = amount + 1"],
     "a reference is cut": ["UPDATE sample SET patient_id = 'patient-9' WHERE id = 'sample-1'"],
+    "a report is edited": ["UPDATE report SET page = '{\"title\":\"x\"}'"],
+    "a report is deleted": ["DELETE FROM report", "DELETE FROM report_paper"],
+    "the pages of a report are deleted": ["DELETE FROM report_paper"],
+    "a print is forgotten": ["DELETE FROM label_print"],
     "a column is renamed in the journal": [
         "UPDATE journal_change SET column_names = '[]' WHERE seq = 5"
     ],
@@ -144,6 +173,7 @@ TAMPERINGS = {
 
 @pytest.mark.parametrize("statements", TAMPERINGS.values(), ids=TAMPERINGS.keys())
 def test_what_a_person_with_a_shell_changes_is_found(busy, statements):
+    busy.put(a_report(1), a_label_print())
     with busy.shell() as connection:
         for statement in statements:
             connection.execute(statement)

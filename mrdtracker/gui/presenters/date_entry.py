@@ -7,7 +7,7 @@ from datetime import date
 
 from mrdtracker.domain.errors import InvalidInputError
 from mrdtracker.domain.notation import date_text, read_date
-from mrdtracker.gui.presenters.form import Message, MessageKind, Offer, error_of
+from mrdtracker.gui.presenters.form import Message, Offer, error_of, question
 
 _TWO_ORDERS = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})\Z")
 
@@ -22,7 +22,7 @@ def read_typed_date(text: str) -> date | Message:
     except InvalidInputError as refusal:
         offers = _both_orders(text.strip())
         if len(offers) > 1:
-            return Message(MessageKind.QUESTION, refusal.message, offers)
+            return question(refusal.message, offers)
         return error_of(refusal)
 
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 from mrdtracker.domain.errors import InvalidInputError, UserError
 from mrdtracker.services.commands import Command
 from mrdtracker.services.entry_guard import EntryWarning, Weight
+from mrdtracker.words import say
 
 YES, NO = "yes", "no"
+# The code of the entry guard for a date or a number that can be read in several ways.
+AMBIGUOUS = "E15"
 REQUIRED_HINT = "Nothing was saved yet; what you typed is kept."
 
 
@@ -35,11 +38,21 @@ class Offer:
 
 @dataclass(frozen=True)
 class Message:
-    """The line below a field; a question carries the readings to choose from."""
+    """The line below a field; a question carries the readings to choose from.
+
+    Attributes:
+        code: Code of the warning, which stands small after the words; "" for a line without.
+    """
 
     kind: MessageKind
     text: str
     offers: tuple[Offer, ...] = ()
+    code: str = ""
+
+    @property
+    def spoken(self) -> str:
+        """The whole line, for a screen reader."""
+        return f"{self.text} {self.code}".rstrip()
 
     @property
     def is_blocking(self) -> bool:
@@ -47,9 +60,14 @@ class Message:
         return self.kind in (MessageKind.ERROR, MessageKind.QUESTION)
 
 
-def error(text: str) -> Message:
+def error(text: str, code: str = "") -> Message:
     """Make the message of something that cannot be taken."""
-    return Message(MessageKind.ERROR, text)
+    return Message(MessageKind.ERROR, text, code=code)
+
+
+def question(text: str, offers: tuple[Offer, ...]) -> Message:
+    """Make the message of a date or a number that can be read in several ways."""
+    return Message(MessageKind.QUESTION, text, offers, AMBIGUOUS)
 
 
 def echo(text: str) -> Message:
@@ -71,9 +89,17 @@ _KIND_OF_WEIGHT = {
 
 
 def message_of_warning(warning: EntryWarning) -> Message:
-    """Turn a warning of the entry guard into a line: its code, what is odd, and why."""
-    text = f"{warning.code}: {warning.text} {warning.why}"
-    return Message(_KIND_OF_WEIGHT[warning.weight], text)
+    """Turn a warning of the entry guard into a line: what is odd, why, and its code after it."""
+    text = f"{warning.text} {warning.why}"
+    return Message(_KIND_OF_WEIGHT[warning.weight], text, code=warning.code)
+
+
+def asking_line(codes: Sequence[str]) -> Message | None:
+    """Say below the reason which warnings ask for one; None where none does."""
+    if not codes:
+        return None
+    words = say("The warning above asks why.") if len(codes) == 1 else say("Warnings ask why.")
+    return Message(MessageKind.NOTE, words, code=", ".join(codes))
 
 
 class Board:

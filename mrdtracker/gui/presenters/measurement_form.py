@@ -24,6 +24,7 @@ from mrdtracker.gui.presenters.form import (
     Message,
     MessageKind,
     Offer,
+    asking_line,
     echo,
     error,
 )
@@ -197,7 +198,7 @@ class MeasurementForm(CommandForm):
         found = warnings_of(self.typed(), self._context)
         if self._known is None or self._is_another_value():
             return found
-        return tuple(one for one in found if one.weight is not Weight.SECOND_ENTRY)
+        return tuple(one for one in found if one.field != "value")
 
     def typed(self) -> TypedResult:
         """Return what the checks need to know of the result."""
@@ -278,7 +279,7 @@ class MeasurementForm(CommandForm):
             return
         codes = self._codes(Weight.REASON)
         if codes:
-            board.add("reason", Message(MessageKind.NOTE, f"Asked by {', '.join(codes)}."))
+            board.add("reason", asking_line(codes))
         board.add("reason", self._needed("reason", "Write in a few words why."))
 
     def _line_of_second(self) -> Message | None:

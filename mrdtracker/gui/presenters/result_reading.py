@@ -22,7 +22,7 @@ from mrdtracker.domain.notation import (
 from mrdtracker.domain.notation_quantities import Doubt, quantity_or_doubt
 from mrdtracker.domain.units import QuantityKind, Unit
 from mrdtracker.domain.vocabulary import Method
-from mrdtracker.gui.presenters.form import Message, MessageKind, Offer, echo, error, error_of
+from mrdtracker.gui.presenters.form import Message, Offer, echo, error, error_of, question
 from mrdtracker.gui.presenters.value_echo import echo_of_entry
 
 LIMIT_FIELDS = ("lod", "lloq", "sensitivity")
@@ -94,9 +94,9 @@ def read_result(texts: ResultTexts, counts: CountLimits) -> Reading:
     return replace(reading, entry=answer)
 
 
-def question_line(question: Question) -> Message:
+def question_line(asked: Question) -> Message:
     """Turn a question of the reader into a line with a button for each reading."""
-    return Message(MessageKind.QUESTION, question.text, tuple(map(_offer, question.choices)))
+    return question(asked.text, tuple(map(_offer, asked.choices)))
 
 
 def _offer(choice: Choice) -> Offer:
@@ -141,7 +141,7 @@ def _read_limit(text: str, unit: Unit | None, kind: QuantityKind) -> Decimal | M
         clear = quantity_or_doubt(reading, unit, kind)
         if not isinstance(clear, Doubt):
             offers.append(Offer(f"{reading} = {_both(clear.canonical, kind)}", reading))
-    return Message(MessageKind.QUESTION, answer.question, tuple(offers))
+    return question(answer.question, tuple(offers))
 
 
 def _both(number: Decimal, kind: QuantityKind) -> str:
@@ -173,4 +173,4 @@ def _refused(
         read_value(value, method=texts.method, unit=texts.unit, counts=counts)
     except InvalidInputError:
         return error_of(refusal)
-    return error(f"E10: {refusal}")
+    return error(str(refusal), "E10")

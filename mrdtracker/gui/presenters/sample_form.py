@@ -21,6 +21,7 @@ from mrdtracker.gui.presenters.form import (
     CommandForm,
     Message,
     Offer,
+    asking_line,
     echo,
     error,
 )
@@ -178,6 +179,8 @@ class SampleForm(CommandForm):
         self.add_own_lines(board)
         board.add_warnings(self.warnings())
         if self.is_shown("reason"):
+            codes = [one.code for one in self.warnings() if one.weight is Weight.REASON]
+            board.add("reason", asking_line(codes))
             board.add("reason", self._needed("reason", "Write in a few words why."))
         return board
 

@@ -118,4 +118,5 @@ def test_a_refusal_keeps_its_hint():
 def test_a_warning_is_written_with_its_code_and_why(weight, kind):
     message = message_of_warning(EntryWarning("E99", weight, "value", "Odd.", "It matters."))
 
-    assert message == Message(kind, "E99: Odd. It matters.")
+    assert message == Message(kind, "Odd. It matters.", code="E99")
+    assert message.spoken == "Odd. It matters. E99"

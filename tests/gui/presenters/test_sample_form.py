@@ -87,7 +87,8 @@ def test_what_is_missing_or_wrong_is_said_at_its_field(texts, field):
 
 def test_a_tube_beside_its_window_needs_a_reason_that_goes_into_the_journal():
     form = a_form(specimen="BM", taken_on="20 Mar 2025")
-    assert form.message("taken_on").text.startswith("E03: 1 day after the window of D15")
+    assert form.message("taken_on").text.startswith("1 day after the window of D15")
+    assert form.message("taken_on").code == form.message("reason").code == "E03"
     assert form.is_shown("reason")
     assert [line.kind for line in form.messages("taken_on")] == [
         MessageKind.ECHO,

@@ -1,0 +1,89 @@
+import pytest
+
+from mrdtracker.domain.errors import InvalidInputError, StoreError
+from mrdtracker.store.failures import ReadOnlyStoreError
+from mrdtracker.store.saved_views import LONGEST_NAME, SavedViews
+from mrdtracker.store.verify import verify
+
+
+@pytest.fixture
+def views(lab):
+    return SavedViews(lab.database, "Kim", lab.clock)
+
+
+def named(views, page="patients"):
+    return [(one.name, one.is_shared) for one in views.of_page(page)]
+
+
+def test_a_person_sees_her_own_views_and_the_shared_ones(lab, views):
+    views.save("patients", "week", {"flag": "PPR"})
+    views.save("patients", "Board", {}, is_shared=True)
+    views.save("patients", "Alpha", {})
+    views.save("cohort", "T-ALL", {})
+    lee = SavedViews(lab.database, "Lee", lab.clock)
+    lee.save("patients", "week", {"flag": "M3"})
+
+    assert named(views) == [("Alpha", False), ("week", False), ("Board", True)]
+    assert named(lee) == [("week", False), ("Board", True)]
+    assert views.of_page("patients")[1].content == {"flag": "PPR"}
+    assert lee.of_page("patients")[0].content == {"flag": "M3"}
+
+
+def test_saving_under_a_name_again_replaces_the_view(lab, views):
+    views.save("patients", "Board", {"a": 1}, is_shared=True)
+    lab.clock.move(hours=1)
+    lee = SavedViews(lab.database, "Lee", lab.clock)
+
+    saved = lee.save("patients", "  Board ", {"a": 2}, is_shared=True)
+
+    assert views.of_page("patients") == (saved,)
+    assert (saved.saved_by, saved.saved_at, saved.name) == ("Lee", lab.clock.now, "Board")
+
+
+def test_a_view_is_removed_and_another_of_that_name_stays(views):
+    mine = views.save("patients", "week", {})
+    views.save("patients", "week", {}, is_shared=True)
+
+    views.remove(mine)
+    views.remove(mine)
+
+    assert named(views) == [("week", True)]
+
+
+@pytest.mark.parametrize("name", ["", "  ", "x" * (LONGEST_NAME + 1)])
+def test_a_view_needs_a_name(views, name):
+    with pytest.raises(InvalidInputError, match="needs a name"):
+        views.save("patients", name, {})
+
+
+def test_a_view_leaves_no_entry_and_the_record_whole(lab, views):
+    lab.put_one_patient()
+    head = lab.queries.head()
+
+    views.save("patients", "week", {})
+
+    assert lab.queries.head() == head
+    assert verify(lab.database).findings == ()
+
+
+def test_a_viewer_reads_views_and_offers_no_saving(lab, views):
+    assert views.may_save
+    view = views.save("patients", "week", {})
+    viewer = SavedViews(lab.open(read_only=True), "Kim", lab.clock)
+
+    assert viewer.of_page("patients") == (view,)
+    assert not viewer.may_save
+    with pytest.raises(ReadOnlyStoreError):
+        viewer.save("patients", "week", {})
+    with pytest.raises(ReadOnlyStoreError):
+        viewer.remove(view)
+
+
+def test_a_damaged_view_is_named_damage(lab, views):
+    views.save("patients", "week", {})
+    with lab.shell() as connection:
+        connection.execute("UPDATE saved_view SET content = '{'||'}}'")
+    lab.open()
+
+    with pytest.raises(StoreError, match="damaged"):
+        SavedViews(lab.database, "Kim", lab.clock).of_page("patients")
