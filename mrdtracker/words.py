@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from enum import Enum
 from types import MappingProxyType
 
 _spoken: Mapping[str, str] = MappingProxyType({})
@@ -30,6 +31,11 @@ def say(text: str) -> str:
     return text if _is_english.get() else _spoken.get(text, text)
 
 
+def say_code(code: Enum) -> str:
+    """Say a code of a closed list by its own words: ``not_detected`` is "not detected"."""
+    return say(str(code.value).replace("_", " "))
+
+
 @contextmanager
 def in_english() -> Iterator[None]:
     """Say English for a while, in this thread only: what is stored or compared has one language.
@@ -41,6 +47,11 @@ def in_english() -> Iterator[None]:
         yield
     finally:
         _is_english.reset(token)
+
+
+def speaks_english() -> bool:
+    """Say whether texts come out as they are written in the code."""
+    return not _spoken or _is_english.get()
 
 
 def mark(text: str) -> str:

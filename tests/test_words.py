@@ -1,6 +1,8 @@
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
-from mrdtracker.words import mark, say, speak
+from mrdtracker.words import in_english, mark, say, speak, speaks_english
 
 
 @pytest.fixture(autouse=True)
@@ -27,3 +29,18 @@ def test_a_constant_is_said_where_it_is_used():
     speak({"Not detected": "불검출"})
 
     assert (text, say(text)) == ("Not detected", "불검출")
+
+
+def test_what_is_stored_is_said_in_english_in_its_own_thread_only():
+    speak({"Yes": "예"})
+
+    with in_english():
+        assert (say("Yes"), speaks_english()) == ("Yes", True)
+        with ThreadPoolExecutor() as other:
+            assert other.submit(say, "Yes").result() == "예"
+
+    assert (say("Yes"), speaks_english()) == ("예", False)
+
+
+def test_english_is_spoken_without_a_catalogue():
+    assert speaks_english()

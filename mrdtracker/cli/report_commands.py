@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -11,10 +12,19 @@ from mrdtracker.cli.session import Session, json_option, pass_session, print_jso
 from mrdtracker.domain.errors import InvalidInputError
 from mrdtracker.domain.listing import PatientQuery
 from mrdtracker.domain.plurals import counted
-from mrdtracker.domain.records import PatientId
+from mrdtracker.domain.records import IssuedReport, PatientId
+from mrdtracker.services.issuing import Issuing
 from mrdtracker.services.report_document import ReportTemplate
-from mrdtracker.services.reporting import Reporting, check_pdf_name, files_in
+from mrdtracker.services.report_standing import name_of
+from mrdtracker.services.reporting import (
+    Reporting,
+    check_pdf_name,
+    check_writable,
+    files_in,
+    write_whole,
+)
 from mrdtracker.services.workspace import Workspace
+from mrdtracker.words import say
 
 PAGE = 500
 
@@ -39,6 +49,11 @@ PAGE = 500
     type=click.Path(path_type=Path),
     help="Your own template; copy resources/reports/patient-report.typ and edit it.",
 )
+@click.option("--final", "is_final", is_flag=True, help="Issue it: numbered, kept, journalled.")
+@click.option("--reason", default="", help="Why an issued report is amended; goes with --final.")
+@click.option(
+    "--issued", type=int, help="Write this number of the issued reports, as it was issued."
+)
 @json_option
 @pass_session
 def report(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants it
@@ -48,22 +63,38 @@ def report(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants 
     out: Path,
     is_long: bool,  # noqa: FBT001 - click
     template: Path | None,
+    is_final: bool,  # noqa: FBT001 - click
+    reason: str,
+    issued: int | None,
     is_json: bool,  # noqa: FBT001 - click
 ) -> None:
     """Write the report of a patient as PDF/A: course, results, group, findings, sources.
 
-    A report is a draft: nothing in it was signed. The same records give the same bytes on the
-    same day. A file of that name is replaced.
+    Without --final it is a draft, and the store is only read. A report that is issued gets a
+    number and is kept byte for byte; the next one amends it and lists what changed. The same
+    records give the same bytes on the same day. A file of that name is replaced.
 
     \b
     Examples:
       mrdtracker --store practice.mrd report DEMO-08 --out demo-08.pdf
       mrdtracker --store practice.mrd report DEMO-01 DEMO-02 --out reports
       mrdtracker --store practice.mrd report --all --out reports --long
+      mrdtracker --store ward.mrd report S-0142 --final --out report-1.pdf
+      mrdtracker --store ward.mrd report S-0142 --final --reason "D33 mistyped" --out report-2.pdf
+      mrdtracker --store ward.mrd report S-0142 --issued 1 --out report-1.pdf
     """  # noqa: D301 - click reads the backslash
     if is_all is bool(patients):
         raise InvalidInputError(
             "Name patients, or --all, and not both.", "`mrdtracker patients` lists the codes."
+        )
+    if is_final or issued is not None:
+        one = _One(patients, out, is_long, template, reason)
+        _tell(session, one, issued, is_json=is_json)
+        return
+    if reason:
+        raise InvalidInputError(
+            say("A reason belongs to a report that is issued."),
+            say("Add --final, or leave it out."),
         )
     layout = ReportTemplate(template)
     is_single = len(patients) == 1 and not out.is_dir()
@@ -86,6 +117,62 @@ def report(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants 
         click.echo(files[0])
     else:
         click.echo(f"{counted(len(files), 'report')} in {out}")
+
+
+@dataclass(frozen=True)
+class _One:
+    """The one report that is asked for by number, or to be issued."""
+
+    patients: tuple[str, ...]
+    out: Path
+    is_long: bool
+    template: Path | None
+    reason: str
+
+    @property
+    def code(self) -> str:
+        """The one patient.
+
+        Raises:
+            InvalidInputError: Several patients, or none.
+        """
+        check_pdf_name(self.out)
+        if len(self.patients) != 1:
+            raise InvalidInputError(
+                say("Reports are issued one by one, each looked at."), say("Name one patient.")
+            )
+        return self.patients[0]
+
+
+def _tell(session: Session, one: _One, number: int | None, *, is_json: bool) -> None:
+    """Issue a report, or write an issued one again, and say so."""
+    if number is None:
+        report = _issue(session, one)
+    else:
+        with session.open(is_read_only=True) as workspace:
+            issuing = Issuing(workspace)
+            report = issuing.numbered(workspace.patient_by_code(one.code).id, number)
+            write_whole(issuing.pdf(report), one.out)
+    if is_json:
+        words = {"number": report.number, "state": report.state.value}
+        print_json({"files": [str(one.out)], **words, "sha256": report.pdf_digest})
+    else:
+        click.echo(f"{one.out}: {name_of(report)}")
+
+
+def _issue(session: Session, one: _One) -> IssuedReport:
+    """Issue a report, then write its file; ``--issued`` writes it again, wherever it got lost."""
+    layout, code = ReportTemplate(one.template), one.code
+    check_writable(one.out)
+    with session.open() as workspace:
+        issuing = Issuing(workspace)
+        patient = workspace.patient_by_code(code)
+        ready = issuing.report(patient.id, is_long=one.is_long, reason=one.reason)
+        pdf = ready.pdf(layout)
+        command = issuing.command(ready, pdf)
+        workspace.recorder.execute(command)
+    write_whole(pdf, one.out)
+    return command.report
 
 
 class _Told:

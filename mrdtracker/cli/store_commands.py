@@ -15,7 +15,6 @@ from mrdtracker.domain.plurals import counted
 from mrdtracker.domain.records import PatientRow
 from mrdtracker.domain.units import canonical_text
 from mrdtracker.services.assessment import PatientView, ResultRow
-from mrdtracker.services.commands import METHOD_WORDS
 from mrdtracker.services.demo import create_demo
 from mrdtracker.services.workspace import Workspace
 
@@ -261,7 +260,7 @@ def _result_cells(view: PatientView, row: ResultRow) -> tuple[str, ...]:
         (when or "").split(" ")[0],
         date_text(row.sample.taken_on) if row.sample.taken_on else "",
         row.sample.specimen.value,
-        METHOD_WORDS[row.measurement.method],
+        row.measurement.method.words,
         value_text(row.measurement.value),
         row.measurement.reported_text,
         " ".join(row.flags),

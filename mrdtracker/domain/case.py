@@ -26,6 +26,7 @@ from mrdtracker.domain.vocabulary import (
     Sex,
     Specimen,
 )
+from mrdtracker.words import say
 
 DAYS_PER_YEAR = Decimal("365.25")
 
@@ -223,50 +224,49 @@ class PatientCase:
 def problem_of_event(event: Event) -> str:
     """Return one sentence on why this cannot be an event, or an empty text."""
     if event.on is None and event.day is None:
-        return "An event needs a date or a protocol day."
+        return say("An event needs a date or a protocol day.")
     if event.ended_on is not None and event.on is not None and event.ended_on < event.on:
-        return "The end is before the beginning."
+        return say("The end is before the beginning.")
     if (event.amount is None) is not (event.unit is None):
-        return "An amount and its unit belong together."
+        return say("An amount and its unit belong together.")
     return _problem_of_kind(event)
 
 
 def _problem_of_kind(event: Event) -> str:
     if event.kind is EventKind.SAMPLE_MISSED:
         if not event.name or event.specimen is None:
-            return "A missed sample needs its time point and its specimen."
+            return say("A missed sample needs its time point and its specimen.")
         if not event.note.strip():
-            return "A missed sample needs a reason."
+            return say("A missed sample needs a reason.")
     if event.kind is EventKind.BLOOD_COUNT and (not event.name or event.amount is None):
-        return "A blood count needs its name and its number."
+        return say("A blood count needs its name and its number.")
     if event.unit is not None:
         is_count = event.kind is EventKind.BLOOD_COUNT
         if not is_count and event.kind is not EventKind.DRUG_GIVEN:
-            return "Only a blood count and a drug have an amount."
+            return say("Only a blood count and a drug have an amount.")
         if event.unit.is_of_counts is not is_count:
-            return "A blood count is counted in cells, a drug in its dose."
+            return say("A blood count is counted in cells, a drug in its dose.")
     return ""
 
 
 def problem_of_result(result: Result) -> str:
     """Return one sentence on why this cannot be a result, or an empty text."""
     if result.on is None and result.day is None and result.timepoint is None:
-        return "A result needs a date, a protocol day or a named time point."
+        return say("A result needs a date, a protocol day or a named time point.")
     if result.value.state.is_numeric and result.value.kind is not result.method.kind:
-        return (
-            f"A {result.method.value} result is not a {result.value.kind.value.replace('_', ' ')}:"
-            " check the unit."
+        return say("A {} result is not a {}: check the unit.").format(
+            result.method.value, result.value.kind.value.replace("_", " ")
         )
     if result.method is Method.FUSION_SCREEN and result.value.state.is_numeric:
-        return "A fusion screen is qualitative: detected, not detected or failed, no number."
+        return say("A fusion screen is qualitative: detected, not detected or failed, no number.")
     if result.value.value == 0 and not result.method.counts_zero:
-        return "0 is not a result of this method: report a negative with its sensitivity."
+        return say("0 is not a result of this method: report a negative with its sensitivity.")
     if (
         result.events_total is not None
         and result.events_positive is not None
         and result.events_positive > result.events_total
     ):
-        return "More positive events than events in total."
+        return say("More positive events than events in total.")
     return ""
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 
 from mrdtracker.domain.errors import InvalidInputError
+from mrdtracker.words import say
 
 DIGITS = 7
 _ROUND = Context(prec=DIGITS)
@@ -39,8 +40,8 @@ def counting_interval(
     """
     if total <= 0 or not 0 <= positive <= total:
         raise InvalidInputError(
-            f"{positive} positive events of {total} cannot be.",
-            "State the events in total, and not more positive ones than that.",
+            say("{} positive events of {} cannot be.").format(positive, total),
+            say("State the events in total, and not more positive ones than that."),
         )
     half = float(1 - confidence) / 2
     low = 0.0 if positive == 0 else _beta_quantile(half, positive, total - positive + 1)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from mrdtracker.domain.errors import InvalidInputError
 from mrdtracker.domain.truth import Truth
+from mrdtracker.words import say
 
 
 @dataclass(frozen=True)
@@ -27,13 +28,13 @@ class DayConvention:
     def __post_init__(self) -> None:
         if self.first_dose_day not in (0, 1):
             raise InvalidInputError(
-                f"The first dose is day 0 or day 1, not day {self.first_dose_day}."
+                say("The first dose is day 0 or day 1, not day {}.").format(self.first_dose_day)
             )
 
     @property
     def words(self) -> str:
         """Say the convention as it stands beside every day: "first dose = day 1"."""
-        return f"first dose = day {self.first_dose_day}"
+        return say("first dose = day {}").format(self.first_dose_day)
 
     def renumber(self, day: int, stated_in: DayConvention) -> int:
         """Count a day that was stated in another convention the way this one does.
@@ -112,6 +113,6 @@ class DayWindow:
         """Write the window as "day 26–36", or "from day 74"."""
         first = self.day - self.before
         if self.after is None:
-            return f"from day {first}"
+            return say("from day {}").format(first)
         last = self.day + self.after
-        return f"day {first}" if first == last else f"day {first}–{last}"
+        return f"day {first}" if first == last else say("day {}–{}").format(first, last)

@@ -260,7 +260,12 @@ def _placed(
     # A tube of the diagnosis was not meant for any time point of therapy.
     first_day = convention.first_dose_day
     for sample in samples:
-        day = sample.day_in(convention, timeline)
+        taken_on = sample.taken_on
+        day = (
+            timeline.day_of(taken_on)
+            if taken_on is not None
+            else sample.day_in(convention, timeline)
+        )
         if day is None:
             place = _named(expected, sample)
         else:
@@ -268,10 +273,15 @@ def _placed(
         if place is not None:
             is_outside = day is not None and not expected[place].holds(day)
             found[place].append(_Tube(sample, is_outside))
-        elif not sample.methods and (day is None or day > first_day):
-            if sample.timepoint not in schedule.by_name:
-                unexpected.append(sample)
+        elif _is_unexpected(sample, day, schedule):
+            unexpected.append(sample)
     return found, unexpected
+
+
+def _is_unexpected(sample: TakenSample, day: int | None, schedule: PackSchedule) -> bool:
+    if sample.methods or sample.timepoint in schedule.by_name:
+        return False
+    return day is None or day > schedule.convention.first_dose_day
 
 
 def _named(expected: Sequence[ExpectedSample], sample: TakenSample) -> int | None:
@@ -279,9 +289,7 @@ def _named(expected: Sequence[ExpectedSample], sample: TakenSample) -> int | Non
     return next((place for place, one in enumerate(expected) if one.key == key), None)
 
 
-def _nearest(
-    schedule: PackSchedule, specimen: Specimen, day: int, farthest: int
-) -> int | None:
+def _nearest(schedule: PackSchedule, specimen: Specimen, day: int, farthest: int) -> int | None:
     """Find the time point whose window a day lies in, or is near to."""
     nearest, distance = None, farthest + 1
     for place, point in enumerate(schedule.points):
@@ -310,16 +318,16 @@ def _without_tube(one: ExpectedSample, today: int, told: _Told) -> Due:
 
 
 def _with_tubes(one: ExpectedSample, tubes: Sequence[_Tube], today: int, told: _Told) -> Due:
-    waiting = tuple([asked for asked in one.point.assays if not _is_answered(asked, tubes)])
-    ids: tuple[str, ...]
-    if len(tubes) == 1:
-        tube, is_outside = tubes[0]
-        ids = (tube.id,)
-    else:
+    tube, is_outside = tubes[0]
+    methods = tube.methods
+    ids: tuple[str, ...] = (tube.id,)
+    if len(tubes) > 1:
         # The tube that has the least is the one to enter a result for; the newest of them.
         tube = min(tubes, key=_least_and_newest).sample
-        is_outside = all(tube.is_outside for tube in tubes)
-        ids = tuple(tube.sample.id for tube in tubes)
+        is_outside = all(each.is_outside for each in tubes)
+        ids = tuple([each.sample.id for each in tubes])
+        methods = tuple([method for each in tubes for method in each.sample.methods])
+    waiting = tuple([asked for asked in one.point.assays if not _is_answered(asked, methods)])
     reason = told.missed.get(one.key, "") if waiting and told.missed else ""
     state = DueState.RESULTED
     if waiting:
@@ -327,11 +335,11 @@ def _with_tubes(one: ExpectedSample, tubes: Sequence[_Tube], today: int, told: _
     return Due(one, state, one.target_day - today, tube.id, waiting, reason, is_outside, ids)
 
 
-def _is_answered(asked: tuple[Method, ...], tubes: Sequence[_Tube]) -> bool:
-    for tube, _ in tubes:
-        for method in tube.methods:
-            if method in asked:
-                return True
+def _is_answered(asked: tuple[Method, ...], methods: Sequence[Method]) -> bool:
+    # A loop and no generator: this is asked for every tube of every child.
+    for method in methods:  # noqa: SIM110
+        if method in asked:
+            return True
     return False
 
 

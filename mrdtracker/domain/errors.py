@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from mrdtracker.words import say
+
 
 class UserError(Exception):
     """Something a person can act on: one clear sentence, and what to do.
@@ -63,5 +65,5 @@ class ProblemsError(InvalidInputError):
         lines = "\n".join(f"  {problem}" for problem in self.problems)
         count = len(self.problems)
         noun = "problem" if count == 1 else "problems"
-        super().__init__(f"{what}: {count} {noun}\n{lines}", "Correct them and try again.")
+        super().__init__(f"{what}: {count} {noun}\n{lines}", say("Correct them and try again."))
         self.what = what

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from mrdtracker.domain.case import CourseFacts, Event, PatientFacts, Result
 from mrdtracker.domain.plurals import counted
+from mrdtracker.words import say
 
 
 @dataclass(frozen=True)
@@ -145,6 +146,12 @@ class ImportPreview:
         if not parts:
             return ""
         total = sum(number for number, _ in named)
-        are = "is voided here and stays so" if total == 1 else "are voided here and stay so"
-        way_out = ": undo the voiding, or add the patient anew" if self.voided_patients else ""
+        are = (
+            say("is voided here and stays so")
+            if total == 1
+            else say("are voided here and stay so")
+        )
+        way_out = (
+            say(": undo the voiding, or add the patient anew") if self.voided_patients else ""
+        )
         return f"{', '.join(parts)} {are}{way_out}"

@@ -10,6 +10,7 @@ from functools import cached_property
 from mrdtracker.domain.errors import InvalidInputError
 from mrdtracker.domain.truth import Truth, negate
 from mrdtracker.domain.units import QuantityKind
+from mrdtracker.words import say
 
 ZERO = Decimal(0)
 ONE = Decimal(1)
@@ -163,6 +164,11 @@ class MrdValue:
 
         Whether that negative is good enough is another question: ``reached_sensitivity``.
         """
+        return self.positive
+
+    @cached_property
+    def positive(self) -> Truth:
+        """The answer of ``is_positive``, kept: every question about a result asks it."""
         if self.state in (ResultState.NEGATIVE, ResultState.NOT_DETECTED):
             return Truth.NO
         return self.interval.above(ZERO)
@@ -173,26 +179,26 @@ def _problem_of(value: MrdValue) -> str:
     numbers = (value.value, value.lod, value.lloq, value.sensitivity, value.uloq)
     for number in numbers:
         if number is not None and (not number.is_finite() or number < 0):
-            return f"{number} is not an amount of disease."
+            return say("{} is not an amount of disease.").format(number)
     for limit in (value.lod, value.lloq, value.sensitivity, value.uloq):
         if limit is not None and limit == 0:
-            return "A limit of 0 does not exist: state the limit that was reached."
+            return say("A limit of 0 does not exist: state the limit that was reached.")
     if value.kind is QuantityKind.CELL_FRACTION:
         for number in numbers:
             if number is not None and (number > 1 or value.uloq == 1):
-                return "More than 100 % of the cells is not possible: check the unit."
+                return say("More than 100 % of the cells is not possible: check the unit.")
     return _problem_of_state(value)
 
 
 def _problem_of_state(value: MrdValue) -> str:
     if (value.value is not None) != (value.state is ResultState.QUANTIFIED):
-        return "A number belongs to the state 'quantified', and only to it."
+        return say("A number belongs to the state 'quantified', and only to it.")
     if (value.uloq is not None) != (value.state is ResultState.ABOVE_ULOQ):
-        return "An upper limit belongs to the state 'above the upper limit', and only to it."
+        return say("An upper limit belongs to the state 'above the upper limit', and only to it.")
     if value.lod is not None and value.lloq is not None and value.lod > value.lloq:
-        return "The limit of detection is above the limit of quantification."
+        return say("The limit of detection is above the limit of quantification.")
     floor = value.lloq or value.lod
     if value.value is not None and floor is not None and ZERO < value.value < floor:
         name = "quantification" if value.lloq else "detection"
-        return f"A quantified value cannot lie below its own limit of {name}."
+        return say("A quantified value cannot lie below its own limit of {}.").format(name)
     return ""

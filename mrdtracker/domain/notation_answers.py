@@ -9,6 +9,7 @@ from mrdtracker.domain.errors import InvalidInputError
 from mrdtracker.domain.mrd_value import MrdValue, ResultState
 from mrdtracker.domain.units import QuantityKind, Unit
 from mrdtracker.domain.vocabulary import Method
+from mrdtracker.words import say
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ class ReportedResult:
             notes: What a person should see.
         """
         if not state.is_evaluable:
-            left_out = () if self.limits == Limits() else ("the limits were left out",)
+            left_out = () if self.limits == Limits() else (say("the limits were left out"),)
             value = MrdValue(state, self.kind)
             return Entry(value, None, self.reported_text, notes + left_out)
         value = MrdValue(
@@ -123,6 +124,6 @@ class ReportedResult:
         """Refuse a number where the method gives none."""
         if self.method is Method.FUSION_SCREEN:
             raise InvalidInputError(
-                f"'{self.text}' is a number, and a fusion screen gives none.",
-                "Type 'detected', 'not detected' or 'failed'.",
+                say("'{}' is a number, and a fusion screen gives none.").format(self.text),
+                say("Type 'detected', 'not detected' or 'failed'."),
             )

@@ -14,6 +14,7 @@ from mrdtracker.domain.notation_quantities import ROUNDED_TO_20, Doubt
 from mrdtracker.domain.notation_writing import both_notations
 from mrdtracker.domain.units import EXACT, QuantityKind, Unit, quotient
 from mrdtracker.domain.vocabulary import Method
+from mrdtracker.words import say
 
 MOST_CELLS = 10**12
 _COUNT = r"[0-9]{1,3}(?: [0-9]{3})+|[0-9]{1,15}"
@@ -42,13 +43,13 @@ def limits_from_events(
         lod = quotient(counts.n_lod, events_total)
         if given.lloq is None or lod <= given.lloq:
             filled = replace(filled, lod=lod)
-            told.append(f"LOD = {counts.n_lod}/{events_total}")
+            told.append(say("LOD = {}/{}").format(counts.n_lod, events_total))
     if given.lloq is None and counts.n_lloq <= events_total:
         lloq = quotient(counts.n_lloq, events_total)
         if given.lod is None or given.lod <= lloq:
             filled = replace(filled, lloq=lloq)
-            told.append(f"LLOQ = {counts.n_lloq}/{events_total}")
-    return filled, f"{' and '.join(told)} from the events" if told else ""
+            told.append(say("LLOQ = {}/{}").format(counts.n_lloq, events_total))
+    return filled, say("{} from the events").format(say(" and ").join(told)) if told else ""
 
 
 def read_counts(result: ReportedResult) -> Entry | Doubt | None:
@@ -68,17 +69,20 @@ def read_counts(result: ReportedResult) -> Entry | Doubt | None:
     result.refuse_number()
     if result.kind is not QuantityKind.CELL_FRACTION:
         raise InvalidInputError(
-            f"'{result.text}' reads as counted cells, and this method counts none.",
-            "Type the result with its unit.",
+            say("'{}' reads as counted cells, and this method counts none.").format(result.text),
+            say("Type the result with its unit."),
         )
     if not 0 < total <= MOST_CELLS or positive > total:
         raise InvalidInputError(
-            f"{positive} of {total} cells is not possible.", "Check both counts."
+            say("{} of {} cells is not possible.").format(positive, total),
+            say("Check both counts."),
         )
     is_power = positive == 1 and found["sign"] == "/" and re.fullmatch("10+", str(total))
     if result.method is Method.FLOW and is_power:
         share = both_notations(quotient(1, total))
-        question = f"'{result.text}': 1 event among {total}, or the fraction {share}?"
+        question = say("'{}': 1 event among {}, or the fraction {}?").format(
+            result.text, total, share
+        )
         return Doubt(question, (f"1 of {total}", f"1:{total}"))
     if result.method is Method.FLOW:
         return _read_events(result, positive, total)
@@ -88,8 +92,8 @@ def read_counts(result: ReportedResult) -> Entry | Doubt | None:
 def _read_cells(result: ReportedResult, positive: int, total: int) -> Entry:
     if positive == 0 and not result.method.counts_zero:
         raise InvalidInputError(
-            f"'{result.text}': none found, and the sensitivity is missing.",
-            "Type it as 'neg @ 1e-5'.",
+            say("'{}': none found, and the sensitivity is missing.").format(result.text),
+            say("Type it as 'neg @ 1e-5'."),
         )
     value, note = _computed(positive, total)
     entry = result.entry(ResultState.QUANTIFIED, value, Unit.FRACTION, (note,))
@@ -101,9 +105,10 @@ def _read_cells(result: ReportedResult, positive: int, total: int) -> Entry:
 def _read_events(result: ReportedResult, positive: int, total: int) -> Entry:
     if total < result.counts.n_lloq:
         raise InvalidInputError(
-            f"{total} events in total are fewer than the {result.counts.n_lloq} that make a "
-            "limit of quantification.",
-            "Record it as 'not evaluable'.",
+            say(
+                "{} events in total are fewer than the {} that make a limit of quantification."
+            ).format(total, result.counts.n_lloq),
+            say("Record it as 'not evaluable'."),
         )
     limits, limits_note = limits_from_events(total, result.limits, result.counts)
     value, note = _computed(positive, total)
@@ -134,5 +139,5 @@ def _state_of(share: Fraction, result: ReportedResult, total: int) -> ResultStat
 def _computed(positive: int, total: int) -> tuple[Decimal, str]:
     value = quotient(positive, total)
     if EXACT.multiply(value, Decimal(total)) == positive:
-        return value, f"computed from {positive} of {total}"
-    return value, f"from {positive} of {total}, {ROUNDED_TO_20}"
+        return value, say("computed from {} of {}").format(positive, total)
+    return value, say("from {} of {}, {}").format(positive, total, say(ROUNDED_TO_20))

@@ -7,6 +7,7 @@ from datetime import date
 
 from mrdtracker.domain.days import DayConvention
 from mrdtracker.domain.errors import InvalidInputError
+from mrdtracker.words import mark, say
 
 EARLIEST_YEAR = 1900
 LATEST_YEAR = 2199
@@ -25,7 +26,9 @@ MONTHS = (
     "November",
     "December",
 )
-_HINT = "Write it as 2025-03-05 or 05 Mar 2025."
+# A language may write the month as its number, {number:02}; what is written, read_date reads.
+DATE = mark("{day:02} {month} {year:04}")
+_HINT = mark("Write it as 2025-03-05 or 05 Mar 2025.")
 _YEAR_FIRST = re.compile(
     r"(?P<y>[0-9]{4})(?P<sep>[-/.])(?P<m>[0-9]{1,2})(?P=sep)(?P<d>[0-9]{1,2})\Z"
 )
@@ -37,7 +40,8 @@ _SHORT_YEAR = re.compile(r"[0-9]{1,2}([-/. ])([0-9]{1,2}|[A-Za-z]{3,9})\1[0-9]{2
 
 def date_text(on: date) -> str:
     """Write a date that no country reads differently: ``05 Mar 2025``."""
-    return f"{on.day:02} {MONTHS[on.month - 1][:3]} {on.year:04}"
+    month = MONTHS[on.month - 1][:3]
+    return say(DATE).format(day=on.day, month=month, number=on.month, year=on.year)
 
 
 def day_text(day: int, convention: DayConvention | None = None) -> str:
@@ -63,8 +67,8 @@ def read_date(text: str) -> date:
     if last:
         return _read_year_last(last, text)
     if _SHORT_YEAR.match(cleaned):
-        raise InvalidInputError(f"'{text}' has a year of two digits.", _HINT)
-    raise InvalidInputError(f"'{text}' is not a date.", _HINT)
+        raise InvalidInputError(say("'{}' has a year of two digits.").format(text), say(_HINT))
+    raise InvalidInputError(say("'{}' is not a date.").format(text), say(_HINT))
 
 
 def _read_year_last(found: re.Match[str], text: str) -> date:
@@ -78,7 +82,9 @@ def _read_year_last(found: re.Match[str], text: str) -> date:
         _made(year, found["a"], found["b"], text),
     )
     if one != other:
-        raise InvalidInputError(f"'{text}': {_spoken(one)} or {_spoken(other)}?", _HINT)
+        raise InvalidInputError(
+            say("'{}': {} or {}?").format(text, _spoken(one), _spoken(other)), _HINT
+        )
     return one
 
 
@@ -91,15 +97,22 @@ def _month_of(name: str, text: str) -> int:
     for number, month in enumerate(MONTHS, start=1):
         if wanted in (month.lower(), month[:3].lower()) or (wanted, number) == ("sept", 9):
             return number
-    raise InvalidInputError(f"'{name}' in '{text}' is not the English name of a month.", _HINT)
+    raise InvalidInputError(
+        say("'{}' in '{}' is not the English name of a month.").format(name, text), _HINT
+    )
 
 
 def _made(year: str, month: str, day: str, text: str) -> date:
     if not EARLIEST_YEAR <= int(year) <= LATEST_YEAR:
         raise InvalidInputError(
-            f"The year of '{text}' is not between {EARLIEST_YEAR} and {LATEST_YEAR}.", _HINT
+            say("The year of '{}' is not between {} and {}.").format(
+                text, EARLIEST_YEAR, LATEST_YEAR
+            ),
+            say(_HINT),
         )
     try:
         return date(int(year), int(month), int(day))
     except ValueError:
-        raise InvalidInputError(f"'{text}' is not a day of the calendar.", _HINT) from None
+        raise InvalidInputError(
+            say("'{}' is not a day of the calendar.").format(text), _HINT
+        ) from None

@@ -18,12 +18,13 @@ from mrdtracker.domain.units import (
     read_decimal,
     to_canonical,
 )
+from mrdtracker.words import mark, say
 
 LONGEST_TEXT = 200
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"
 PLAIN_DIGITS = "0123456789+-"
-EXPONENT_BESIDE_PERCENT = "% and an exponent stand together: check that both are meant"
-ROUNDED_TO_20 = "computed, rounded to 20 decimals"
+EXPONENT_BESIDE_PERCENT = mark("% and an exponent stand together: check that both are meant")
+ROUNDED_TO_20 = mark("computed, rounded to 20 decimals")
 
 _FROM_SUPERSCRIPT = str.maketrans(SUPERSCRIPTS, PLAIN_DIGITS)
 # No-break, thin and narrow spaces and the tabulator are spaces; a line feed is not.
@@ -78,9 +79,9 @@ _UNIT_WORDS = {
     Unit.NCN: "ncn",
 }
 _KIND_WORDS = {
-    QuantityKind.CELL_FRACTION: "a share of the cells",
-    QuantityKind.CELL_CONCENTRATION: "a number of cells per volume",
-    QuantityKind.TRANSCRIPT_RATIO: "a ratio of transcripts",
+    QuantityKind.CELL_FRACTION: mark("a share of the cells"),
+    QuantityKind.CELL_CONCENTRATION: mark("a number of cells per volume"),
+    QuantityKind.TRANSCRIPT_RATIO: mark("a ratio of transcripts"),
 }
 
 
@@ -132,7 +133,7 @@ def read_quantity(text: str, unit: Unit | None, kind: QuantityKind) -> Decimal:
     answer = quantity_or_doubt(text, unit, kind)
     if isinstance(answer, Doubt):
         choices = " or ".join(f"'{reading}'" for reading in answer.readings)
-        raise InvalidInputError(answer.question, f"Write {choices}.")
+        raise InvalidInputError(answer.question, say("Write {}.").format(choices))
     return answer.canonical
 
 
@@ -165,18 +166,21 @@ def clean_text(text: str) -> str:
     """
     if len(text) > LONGEST_TEXT:
         raise InvalidInputError(
-            f"A result of {len(text)} characters is too long.", "Type the value only."
+            say("A result of {} characters is too long.").format(len(text)),
+            say("Type the value only."),
         )
     cleaned = re.sub(" +", " ", text.strip().translate(_SIGNS))
     if not cleaned:
-        raise InvalidInputError("There is no value.", "Type the result, 'pending' or 'failed'.")
+        raise InvalidInputError(
+            say("There is no value."), say("Type the result, 'pending' or 'failed'.")
+        )
     for char in cleaned:
         if not (char.isascii() and char.isprintable()) and char not in _EXTRA_SIGNS:
             name = unicodedata.name(char, f"character {ord(char):#06x}").lower()
             shown = f"'{char}' ({name})" if char.isprintable() else f"A {name}"
             raise InvalidInputError(
-                f"{shown} cannot be read in a result.",
-                "Use the digits 0-9 and Latin words, such as 0.05 % or neg @ 1e-5.",
+                say("{} cannot be read in a result.").format(shown),
+                say("Use the digits 0-9 and Latin words, such as 0.05 % or neg @ 1e-5."),
             )
     return cleaned
 
@@ -195,16 +199,20 @@ def _one_in(whole: str, text: str, unit: Unit | None, kind: QuantityKind) -> Qua
     digits = canonical_text(_power_of(power)) if power and not power["mantissa"] else whole
     if not _WHOLE.match(digits) or len(digits) > MAX_DIGITS or not int(digits.replace(" ", "")):
         raise InvalidInputError(
-            f"'{text}' cannot be read: after '1 in' stands one whole number.",
-            "Write it without commas and points: 1:10000.",
+            say("'{}' cannot be read: after '1 in' stands one whole number.").format(text),
+            say("Write it without commas and points: 1:10000."),
         )
     cells = int(digits.replace(" ", ""))
     value = quotient(1, cells)
-    notes: tuple[str, ...] = () if EXACT.multiply(value, Decimal(cells)) == 1 else (ROUNDED_TO_20,)
+    notes: tuple[str, ...] = (
+        () if EXACT.multiply(value, Decimal(cells)) == 1 else (say(ROUNDED_TO_20),)
+    )
     if value == 0:
-        raise InvalidInputError(f"'{text}' is less than can be kept.", "Check the number.")
+        raise InvalidInputError(
+            say("'{}' is less than can be kept.").format(text), say("Check the number.")
+        )
     if unit not in (None, Unit.FRACTION):
-        notes += ("'1 in N' is a fraction, whatever the unit beside it",)
+        notes += (say("'1 in N' is a fraction, whatever the unit beside it"),)
     return Quantity(Decimal(canonical_text(value)), Unit.FRACTION, notes)
 
 
@@ -222,21 +230,24 @@ def _read_number(text: str) -> _Number | Doubt:
         return Doubt(mantissa.question, readings)
     factor = _power_of(found) if power and not lost else _ten_to(int(found["exponent"]), text)
     value = EXACT.multiply(mantissa.value, factor)
-    notes = mantissa.notes + ((f"'{text}' read as an exponent",) if lost else ())
+    notes = mantissa.notes + ((say("'{}' read as an exponent").format(text),) if lost else ())
     return _Number(value, text, has_exponent=True, notes=notes)
 
 
 def _power_of(found: re.Match[str]) -> Decimal:
     exponent = found["caret"] or found["superscript"].translate(_FROM_SUPERSCRIPT)
     if not re.fullmatch(r"[+-]?[0-9]{1,3}", exponent):
-        raise InvalidInputError(f"'{found[0]}' is not a number.", "Write 10^-4 or 1e-4.")
+        raise InvalidInputError(
+            say("'{}' is not a number.").format(found[0]), say("Write 10^-4 or 1e-4.")
+        )
     return _ten_to(int(exponent), found[0])
 
 
 def _ten_to(exponent: int, text: str) -> Decimal:
     if abs(exponent) > MAX_DIGITS:
         raise InvalidInputError(
-            f"'{text}' has more digits than a laboratory reports.", "Check the exponent."
+            say("'{}' has more digits than a laboratory reports.").format(text),
+            say("Check the exponent."),
         )
     return Decimal(1).scaleb(exponent, EXACT)
 
@@ -250,21 +261,31 @@ def _read_plain(text: str) -> _Number | Doubt:
         return _Number(read_decimal(text), text)
     point = text.replace(",", ".")
     if _LOOKS_GROUPED.match(text):
-        question = f"'{text}': is the comma a decimal comma, or does it group thousands?"
+        question = say("'{}': is the comma a decimal comma, or does it group thousands?").format(
+            text
+        )
         return Doubt(question, (point, text.replace(",", "")))
-    note = f"decimal comma read as a point: {point}"
+    note = say("decimal comma read as a point: {}").format(point)
     return _Number(read_decimal(point), text, notes=(note,))
 
 
 def _refuse_known_mistakes(text: str) -> None:
     hints = (
-        (r"", "There is no number.", "Write digits with a decimal point, such as 0.05."),
-        (r"[+-].*", f"'{text}' has a sign.", "An amount of disease is never negative."),
-        (r"\.[0-9]+", f"'{text}' begins with the point.", f"Write 0{text}."),
+        (r"", say("There is no number."), say("Write digits with a decimal point, such as 0.05.")),
+        (
+            r"[+-].*",
+            say("'{}' has a sign.").format(text),
+            say("An amount of disease is never negative."),
+        ),
+        (
+            r"\.[0-9]+",
+            say("'{}' begins with the point.").format(text),
+            say("Write 0{}.").format(text),
+        ),
         (
             r"[0-9]+(?:[.,'][0-9]+){2,}|[0-9]+'[0-9]+",
-            f"'{text}' has a separator of thousands.",
-            "Write the number without it: 1000.5.",
+            say("'{}' has a separator of thousands.").format(text),
+            say("Write the number without it: 1000.5."),
         ),
     )
     for pattern, message, hint in hints:
@@ -285,9 +306,11 @@ def _unit_without_words(number: _Number, unit: Unit | None, kind: QuantityKind) 
     units = [one for one in Unit if one.kind is kind]
     if unit is not None:
         units = [unit, Unit.FRACTION]
-        question = f"'{number.text}': is that {number.text} {_UNIT_WORDS[unit]}, or a fraction?"
+        question = say("'{}': is that {} {}, or a fraction?").format(
+            number.text, number.text, _UNIT_WORDS[unit]
+        )
     else:
-        question = f"'{number.text}' has no unit: which unit is it?"
+        question = say("'{}' has no unit: which unit is it?").format(number.text)
     return Doubt(question, tuple(f"{number.text} {_UNIT_WORDS[one]}" for one in units))
 
 
@@ -295,17 +318,18 @@ def _refuse_other_kind(unit: Unit, kind: QuantityKind) -> None:
     if unit.kind is not kind:
         units = ", ".join(_UNIT_WORDS[one] for one in Unit if one.kind is kind)
         raise InvalidInputError(
-            f"'{_UNIT_WORDS[unit]}' is {_KIND_WORDS[unit.kind]}, and this method gives "
-            f"{_KIND_WORDS[kind]}.",
-            f"Units of this method: {units}.",
+            say("'{}' is {}, and this method gives {}.").format(
+                _UNIT_WORDS[unit], say(_KIND_WORDS[unit.kind]), say(_KIND_WORDS[kind])
+            ),
+            say("Units of this method: {}.").format(units),
         )
 
 
 def _unit_notes(number: _Number, written: Unit | None, unit: Unit | None) -> tuple[str, ...]:
     notes: tuple[str, ...] = ()
     if written is Unit.PERCENT and number.has_exponent:
-        notes += (EXPONENT_BESIDE_PERCENT,)
+        notes += (say(EXPONENT_BESIDE_PERCENT),)
     if written is not None and unit is not None and written is not unit:
         said, chosen = _UNIT_WORDS[written], _UNIT_WORDS[unit]
-        notes += (f"the text says '{said}', not '{chosen}': the text was taken",)
+        notes += (say("the text says '{}', not '{}': the text was taken").format(said, chosen),)
     return notes

@@ -28,8 +28,9 @@ from mrdtracker.domain.notation_quantities import (
 from mrdtracker.domain.notation_writing import quantity_text, value_text
 from mrdtracker.domain.units import QuantityKind, Unit
 from mrdtracker.domain.vocabulary import Method
+from mrdtracker.words import mark, say
 
-UNSTATED_SENSITIVITY = "without a sensitivity a negative cannot support 'low'"
+UNSTATED_SENSITIVITY = mark("without a sensitivity a negative cannot support 'low'")
 
 _POS = r"pos(?:itive|itiv)?\.?"
 _QR = r"(?:qr|lloq|loq)"
@@ -50,9 +51,9 @@ _PIECE = re.compile(
 )
 _LIMIT_NAMES = {"lod": "lod", "qr": "lloq", "loq": "lloq", "lloq": "lloq"}
 _AT_THE_MICROSCOPE = (
-    ("neg @", "none seen"),
-    ("PNQ (QR", "some seen"),
-    ("uncertain significance (QR", "the report does not say"),
+    ("neg @", mark("none seen")),
+    ("PNQ (QR", mark("some seen")),
+    ("uncertain significance (QR", mark("the report does not say")),
 )
 _UNSTATED = ("not stated", "unknown", "not known")
 
@@ -127,7 +128,7 @@ def _question(result: ReportedResult, doubt: Doubt) -> Question:
 
 def _words_of_reading(reading: str) -> str:
     """Say a reading as one who looked through the microscope says it."""
-    plain = (word for start, word in _AT_THE_MICROSCOPE if reading.startswith(start))
+    plain = (say(word) for start, word in _AT_THE_MICROSCOPE if reading.startswith(start))
     return next(plain, reading)
 
 
@@ -141,7 +142,7 @@ def _read_pending(result: ReportedResult, _found: re.Match[str]) -> _Answer:
 
 def _refuse(message: str, hint: str) -> _Reader:
     def refuse(result: ReportedResult, _found: re.Match[str]) -> _Answer:
-        raise InvalidInputError(f"'{result.text}' {message}", hint)
+        raise InvalidInputError(f"'{result.text}' {say(message)}", say(hint))
 
     return refuse
 
@@ -155,12 +156,14 @@ def _read_negative(result: ReportedResult, found: re.Match[str]) -> _Answer:
     is_known = told.limits.sensitivity is not None or told.limits.lod is not None
     if told.is_unstated and is_known:
         raise InvalidInputError(
-            f"'{result.text}' says that no sensitivity is stated, and the form has one.",
-            "Correct one of them.",
+            say("'{}' says that no sensitivity is stated, and the form has one.").format(
+                result.text
+            ),
+            say("Correct one of them."),
         )
     if not is_known and not told.is_unstated:
         return _ask_for_sensitivity(result)
-    notes = told.notes if is_known else (*told.notes, UNSTATED_SENSITIVITY)
+    notes = told.notes if is_known else (*told.notes, say(UNSTATED_SENSITIVITY))
     informed = replace(result, limits=told.limits)
     return informed.entry(ResultState.NEGATIVE, unit=told.unit, notes=notes)
 
@@ -173,7 +176,9 @@ def _ask_for_sensitivity(result: ReportedResult) -> Doubt:
         examples = [quantity_text(Decimal(0), result.kind)]
     if result.method is Method.FUSION_TRANSCRIPT:
         examples = [*examples, "not detected (qualitative)"]
-    question = f"'{result.text}': not detected at what sensitivity? Type 'neg @ …', or choose."
+    question = say("'{}': not detected at what sensitivity? Type 'neg @ …', or choose.").format(
+        result.text
+    )
     return Doubt(question, tuple(examples))
 
 
@@ -189,9 +194,9 @@ def _below_quantification(state: ResultState, word: str) -> _Reader:
         examples = [f"{word} (QR not stated)"]
         if result.kind is QuantityKind.CELL_FRACTION:
             examples = [f"{word} (QR 1e-4)", f"{word} (QR 5e-5)", *examples]
-        question = (
-            f"'{result.text}': below which limit of quantification (QR)? Type it, or choose."
-        )
+        question = say(
+            "'{}': below which limit of quantification (QR)? Type it, or choose."
+        ).format(result.text)
         return Doubt(question, tuple(examples))
 
     return read
@@ -204,15 +209,19 @@ def _read_positive(result: ReportedResult, found: re.Match[str]) -> _Answer:
         return result.entry(ResultState.DETECTED)
     result.refuse_number()
     if amount:
-        question = f"'{result.text}': is {amount} the amount, or the limit of quantification (QR)?"
+        question = say("'{}': is {} the amount, or the limit of quantification (QR)?").format(
+            result.text, amount
+        )
         return Doubt(question, (amount, f"PNQ (QR {amount})"))
-    question = f"'{result.text}': how much? Type the amount, or choose."
+    question = say("'{}': how much? Type the amount, or choose.").format(result.text)
     return Doubt(question, ("PNQ", "detected (qualitative)"))
 
 
 def _read_below_named_limit(result: ReportedResult, _found: re.Match[str]) -> _Answer:
     result.refuse_number()
-    return Doubt(f"'{result.text}': not detected, or positive but too low?", ("neg", "PNQ"))
+    return Doubt(
+        say("'{}': not detected, or positive but too low?").format(result.text), ("neg", "PNQ")
+    )
 
 
 def _read_less(result: ReportedResult, found: re.Match[str]) -> _Answer:
@@ -222,11 +231,13 @@ def _read_less(result: ReportedResult, found: re.Match[str]) -> _Answer:
         return amount
     MrdValue(ResultState.NEGATIVE, result.kind, sensitivity=amount.canonical)  # can it be?
     meanings = [f"neg @ {found['amount']}", f"PNQ (QR {found['amount']})"]
-    question = f"'{result.text}': not detected, or positive but too low?"
+    question = say("'{}': not detected, or positive but too low?").format(result.text)
     if result.method.counts_zero:
         # A report that says "<5 %" of a smear often leaves open whether any were seen.
         meanings.append(f"uncertain significance (QR {found['amount']})")
-        question = f"'{result.text}': were no blasts seen, or some, or does the report not say?"
+        question = say("'{}': were no blasts seen, or some, or does the report not say?").format(
+            result.text
+        )
     return Doubt(question, tuple(meanings))
 
 
@@ -253,7 +264,9 @@ def _read_amount(result: ReportedResult) -> _Answer:
 def _read_zero(result: ReportedResult, unit: Unit | None) -> _Answer:
     if result.limits.sensitivity is None and result.limits.lod is None:
         return _ask_for_sensitivity(result)
-    note = f"'{result.text}' read as not detected: zero is not a result of this method"
+    note = say("'{}' read as not detected: zero is not a result of this method").format(
+        result.text
+    )
     return result.entry(ResultState.NEGATIVE, unit=unit, notes=(note,))
 
 
@@ -294,9 +307,10 @@ def _with_limit(told: _ToldLimits, name: str, amount: Quantity) -> _ToldLimits:
     if known is not None and known != amount.canonical:
         kind = amount.unit.kind
         raise InvalidInputError(
-            f"The text says {name} {quantity_text(amount.canonical, kind)}, and the form says "
-            f"{quantity_text(known, kind)}.",
-            "Correct one of them.",
+            say("The text says {} {}, and the form says {}.").format(
+                name, quantity_text(amount.canonical, kind), quantity_text(known, kind)
+            ),
+            say("Correct one of them."),
         )
     limits = replace(told.limits, **{name: amount.canonical})
     return replace(told, limits=limits, unit=amount.unit, notes=told.notes + amount.notes)
@@ -318,21 +332,22 @@ _READERS = _patterns(
         (
             rf"(?:{_NOTHING})\Z",
             _refuse(
-                "does not say what was found.",
-                "Leave the result out, or type 'pending' or 'not evaluable'.",
+                mark("does not say what was found."),
+                mark("Leave the result out, or type 'pending' or 'not evaluable'."),
             ),
         ),
         (
             r"[+-]?[0-9.,]+ ?-?log.*\Z",
             _refuse(
-                "is a log reduction: it means nothing without the value before.",
-                "Type the value of this sample.",
+                mark("is a log reduction: it means nothing without the value before."),
+                mark("Type the value of this sample."),
             ),
         ),
         (
             r"(?:≤|≥|<=|>=|=<|=>).*\Z",
             _refuse(
-                "includes its limit, which a limit never does.", "Write < or >, or the value."
+                mark("includes its limit, which a limit never does."),
+                mark("Write < or >, or the value."),
             ),
         ),
         (

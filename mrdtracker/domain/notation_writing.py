@@ -14,6 +14,7 @@ from mrdtracker.domain.units import (
     canonical_text,
     from_canonical,
 )
+from mrdtracker.words import say, say_code
 
 SHOWN_DIGITS = 3
 SIGNS = {">=": "≥", ">": ">", "<=": "≤", "<": "<"}
@@ -90,11 +91,11 @@ def one_in_text(fraction: Decimal) -> str:
         return "none"
     cells = 1 / Fraction(fraction)
     if cells.denominator == 1:
-        return f"1 in {_grouped(cells.numerator)}"
+        return say("1 in {}").format(_grouped(cells.numerator))
     if cells < _SMALLEST_WHOLE_RATIO:
         whole, tenths = divmod(round(cells * 10), 10)
-        return f"about 1 in {whole}.{tenths}"
-    return f"about 1 in {_grouped(round(cells))}"
+        return say("about 1 in {}.{}").format(whole, tenths)
+    return say("about 1 in {}").format(_grouped(round(cells)))
 
 
 def quantity_text(value: Decimal, kind: QuantityKind) -> str:
@@ -114,12 +115,12 @@ def value_text(value: MrdValue) -> str:
     if value.state is ResultState.ABOVE_ULOQ and value.uloq is not None:
         return f"> {quantity_text(value.uloq, kind)}"
     if value.state is ResultState.POSITIVE_BELOW_LLOQ:
-        return f"pos., not quantifiable ({_limit_text('QR', value.lloq, kind)})"
+        return say("pos., not quantifiable ({})").format(_limit_text("QR", value.lloq, kind))
     if value.state is ResultState.UNCERTAIN_SIGNIFICANCE:
-        return f"uncertain significance ({_limit_text('QR', value.lloq, kind)})"
+        return say("uncertain significance ({})").format(_limit_text("QR", value.lloq, kind))
     if value.state is ResultState.NEGATIVE:
-        return f"not detected ({_reached_text(value)})"
-    return str(value.state.value).replace("_", " ")
+        return say("not detected ({})").format(_reached_text(value))
+    return say_code(value.state)
 
 
 def threshold_text(operator: str, threshold: Decimal, kind: QuantityKind) -> str:
@@ -140,13 +141,17 @@ def interval_text(interval: Interval, kind: QuantityKind) -> str:
 
 
 def _limit_text(name: str, limit: Decimal | None, kind: QuantityKind) -> str:
-    return f"{name} not stated" if limit is None else f"{name} {quantity_text(limit, kind)}"
+    return (
+        say("{} not stated").format(name)
+        if limit is None
+        else f"{name} {quantity_text(limit, kind)}"
+    )
 
 
 def _reached_text(value: MrdValue) -> str:
     reached = value.reached_sensitivity
     if reached is None:
-        return "sensitivity not stated"
+        return say("sensitivity not stated")
     name = "s =" if reached == value.sensitivity else "LOD"
     return f"{name} {quantity_text(reached, value.kind)}"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mrdtracker.domain.finding import Level, PackReference, Source
+from mrdtracker.words import mark
 
 
 @dataclass(frozen=True)
@@ -94,4 +95,4 @@ class PackPage:
     placeholders: tuple[str, ...]
     sources: tuple[Source, ...]
     examples: tuple[str, ...] = ()
-    signatures: tuple[str, ...] = ("Name", "Function", "Date", "Signature")
+    signatures: tuple[str, ...] = (mark("Name"), mark("Function"), mark("Date"), mark("Signature"))

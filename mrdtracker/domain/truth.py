@@ -16,6 +16,9 @@ class Truth(Enum):
     NO = "no"
     UNKNOWN = "unknown"
 
+    # Its own hash: answers are looked up for every question, and a name takes longer.
+    __hash__ = object.__hash__
+
     def __bool__(self) -> bool:
         raise TypeError("a Truth has three values: compare it with `is Truth.YES`")
 

@@ -20,6 +20,7 @@ from enum import Enum
 from fractions import Fraction
 
 from mrdtracker.domain.errors import InvalidInputError
+from mrdtracker.words import say
 
 HUNDRED = 100
 MAX_DIGITS = 30
@@ -111,8 +112,8 @@ def read_decimal(text: str) -> Decimal:
     stripped = text.strip(" ")
     if not _NUMBER.match(stripped):
         raise InvalidInputError(
-            f"'{_shortened(text)}' is not a number.",
-            "Write digits with a decimal point, such as 0.05 or 5e-4.",
+            say("'{}' is not a number.").format(_shortened(text)),
+            say("Write digits with a decimal point, such as 0.05 or 5e-4."),
         )
     number = Decimal(stripped)
     if _is_too_long(number):
@@ -131,7 +132,7 @@ def canonical_text(number: Decimal) -> str:
         ``canonical_text(Decimal("5.0E-4"))`` is ``"0.0005"``.
     """
     if not number.is_finite() or (number.is_signed() and number != 0):
-        raise InvalidInputError(f"{number} is not a number that can be kept.")
+        raise InvalidInputError(say("{} is not a number that can be kept.").format(number))
     text = format(number, "f").removeprefix("-")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
@@ -181,7 +182,8 @@ def absolute_blasts(wbc_10e9_per_litre: Decimal, blast_percent: Decimal) -> Abso
     """
     if blast_percent > HUNDRED:
         raise InvalidInputError(
-            f"{blast_percent} % blasts is more than 100 %.", "Check the differential count."
+            say("{} % blasts is more than 100 %.").format(blast_percent),
+            say("Check the differential count."),
         )
     cells = EXACT.multiply(to_canonical(wbc_10e9_per_litre, Unit.E9_PER_L), blast_percent)
     count = cells.scaleb(-2, EXACT)
@@ -206,6 +208,8 @@ def _is_too_long(number: Decimal) -> bool:
 
 def _too_long(what: str) -> InvalidInputError:
     return InvalidInputError(
-        f"{what} has more digits than a laboratory reports.",
-        f"At most {MAX_DIGITS} digits and {MAX_DECIMALS} decimals are kept exactly.",
+        say("{} has more digits than a laboratory reports.").format(what),
+        say("At most {} digits and {} decimals are kept exactly.").format(
+            MAX_DIGITS, MAX_DECIMALS
+        ),
     )

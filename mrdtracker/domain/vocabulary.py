@@ -6,6 +6,7 @@ import re
 from enum import Enum
 
 from mrdtracker.domain.units import QuantityKind
+from mrdtracker.words import mark, say, say_code
 
 
 class Specimen(Enum):
@@ -15,6 +16,16 @@ class Specimen(Enum):
     PERIPHERAL_BLOOD = "PB"
     CSF = "CSF"
     OTHER = "other"
+
+    # Its own hash: it is looked up for every result of a store, and a name takes longer.
+    __hash__ = object.__hash__
+
+
+_KIND_OF_METHOD = {
+    "cytology_count": QuantityKind.CELL_CONCENTRATION,
+    "fusion_transcript": QuantityKind.TRANSCRIPT_RATIO,
+    "fusion_screen": QuantityKind.TRANSCRIPT_RATIO,
+}
 
 
 class Method(Enum):
@@ -28,39 +39,31 @@ class Method(Enum):
     FUSION_SCREEN = "fusion_screen"
     CYTOLOGY_COUNT = "cytology_count"
 
+    __hash__ = object.__hash__
+
+    def __init__(self, word: str) -> None:
+        # Kept on the member: they are asked for every result and question of a whole store.
+        #: True for methods that see below the microscope and give an amount.
+        self.is_mrd = word in ("flow", "ig_tr_pcr", "ngs", "fusion_transcript")
+        #: True where 0 is a count (0 blasts among 200 cells), not a missing sensitivity.
+        self.counts_zero = word in ("morphology", "cytology_count")
+        #: What a number of this method counts.
+        self.kind = _KIND_OF_METHOD.get(word, QuantityKind.CELL_FRACTION)
+
     @property
     def words(self) -> str:
         """How the field writes it; every screen, explanation and journal line says this."""
-        return _METHOD_WORDS[self]
-
-    @property
-    def kind(self) -> QuantityKind:
-        """What a number of this method counts."""
-        if self is Method.CYTOLOGY_COUNT:
-            return QuantityKind.CELL_CONCENTRATION
-        if self in (Method.FUSION_TRANSCRIPT, Method.FUSION_SCREEN):
-            return QuantityKind.TRANSCRIPT_RATIO
-        return QuantityKind.CELL_FRACTION
-
-    @property
-    def is_mrd(self) -> bool:
-        """True for methods that see below the microscope and give an amount."""
-        return self in (Method.FLOW, Method.IG_TR_PCR, Method.NGS, Method.FUSION_TRANSCRIPT)
-
-    @property
-    def counts_zero(self) -> bool:
-        """True where 0 is a count (0 blasts among 200 cells), not a missing sensitivity."""
-        return self in (Method.MORPHOLOGY, Method.CYTOLOGY_COUNT)
+        return say(_METHOD_WORDS[self])
 
 
 _METHOD_WORDS = {
-    Method.MORPHOLOGY: "morphology",
-    Method.FLOW: "flow",
-    Method.IG_TR_PCR: "IG/TR PCR",
-    Method.NGS: "NGS",
-    Method.FUSION_TRANSCRIPT: "fusion transcript",
-    Method.FUSION_SCREEN: "fusion screen",
-    Method.CYTOLOGY_COUNT: "blast count",
+    Method.MORPHOLOGY: mark("morphology"),
+    Method.FLOW: mark("flow"),
+    Method.IG_TR_PCR: mark("IG/TR PCR"),
+    Method.NGS: mark("NGS"),
+    Method.FUSION_TRANSCRIPT: mark("fusion transcript"),
+    Method.FUSION_SCREEN: mark("fusion screen"),
+    Method.CYTOLOGY_COUNT: mark("blast count"),
 }
 
 
@@ -82,7 +85,7 @@ def readable(text: str) -> str:
 
 def _words_for(found: re.Match[str]) -> str:
     if found[0] == _DOUBLE_TRISOMY:
-        return "double trisomy 4+10"
+        return say("double trisomy 4+10")
     method = found["method"]
     return Method(method).words if method else f"post-{found['after']}"
 
@@ -128,7 +131,7 @@ class EventKind(Enum):
     @property
     def words(self) -> str:
         """How a label or a journal line writes it."""
-        return self.value.replace("_", " ")
+        return say_code(self)
 
 
 class EventUnit(Enum):

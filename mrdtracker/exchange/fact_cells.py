@@ -12,6 +12,7 @@ from typing import TypedDict
 from mrdtracker.domain.case import Event, problem_of_event
 from mrdtracker.domain.days import DayConvention
 from mrdtracker.domain.errors import InvalidInputError
+from mrdtracker.domain.follow_up import span_words
 from mrdtracker.domain.units import Unit, from_canonical, to_canonical
 from mrdtracker.domain.vocabulary import EventKind, EventUnit, LesionState, Specimen
 from mrdtracker.exchange.cells import MAX_DAYS, BadCellError, Cells, Vocabulary, member
@@ -274,7 +275,7 @@ class EventReader:
     def _from(self, days: int | None) -> str:
         if days is None or self._block.counted_from is None:
             return ""
-        return f", {days} days from {self._block.counted_from.value.replace('_', ' ')}"
+        return span_words(days, self._start())
 
     def _placed(self, day: int) -> str:
         """Say the day as every page shows it, with what counts as its first one."""

@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from mrdtracker.gui.presenters.tones import ChipText, ToneName
+from mrdtracker.gui.state_glyphs import paint_sign
 from mrdtracker.gui.theme import SPACE_TINY, Theme, current_theme, font_of
 
 HEIGHT = 20.0
@@ -29,6 +30,8 @@ RADIUS = 4.0
 PADDING = 7.0
 GAP = 5.0
 MARK = 8.0
+# A drawing has more in it than a tone's shape, and reaches into the padding.
+SIGN = 12.0
 SMALLEST = 56.0
 
 
@@ -99,7 +102,8 @@ def _picture(chip: ChipText, width: float, height: float, theme: Theme, ratio: f
     tone = theme.tone(chip.tone)
     font_key = QApplication.font().key()
     size = f"{width:.1f} {height:.1f} {ratio}"
-    key = f"chip {chip.tone.value} {tone.tint} {tone.mark} {size} {font_key} {chip.word}"
+    shape = f"{chip.tone.value} {chip.sign}"
+    key = f"chip {shape} {tone.tint} {tone.mark} {size} {font_key} {chip.word}"
     kept = QPixmap()
     if QPixmapCache.find(key, kept):
         return kept
@@ -120,7 +124,10 @@ def _paint(painter: QPainter, box: QRectF, chip: ChipText, theme: Theme) -> None
     painter.setBrush(QColor(tone.tint))
     painter.drawRoundedRect(box, RADIUS, RADIUS)
     centre = QPointF(box.left() + PADDING + MARK / 2, box.center().y())
-    paint_mark(painter, centre, chip.tone, tone.mark)
+    if chip.sign:
+        paint_sign(painter, centre, chip.sign, tone.mark, SIGN)
+    else:
+        paint_mark(painter, centre, chip.tone, tone.mark)
     painter.setPen(QColor(tone.mark))
     font, metrics = _caption(QApplication.font().key())
     painter.setFont(font)

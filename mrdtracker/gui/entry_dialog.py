@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -20,9 +20,12 @@ from PySide6.QtWidgets import (
 )
 
 from mrdtracker.domain.errors import UserError
+from mrdtracker.gui.draft_keeper import DraftKeeper
+from mrdtracker.gui.draft_offer import DraftOffer
 from mrdtracker.gui.field_page import FieldPage
 from mrdtracker.gui.form_field import ChoiceField, DateField, FormField, TextField, TickGroup
 from mrdtracker.gui.presenters.banner import Banner
+from mrdtracker.gui.presenters.draft_words import DraftKey, begun_words
 from mrdtracker.gui.presenters.form import FieldError, Form, Message, MessageKind
 from mrdtracker.gui.theme import (
     SPACE_CARD,
@@ -61,7 +64,9 @@ class EntryDialog(QDialog):
     """A form with its dialog: shows what the form says, saves, and loses nothing typed.
 
     Subclasses lay out the fields, end their constructor with ``begin`` and say how to ``save``.
-    Enter goes to the next field, as a barcode scanner sends it; Ctrl+Enter saves.
+    Enter goes to the next field, as a barcode scanner sends it; in the last one it saves, and so
+    do Ctrl+Enter and Ctrl+S anywhere. A form with a ``keeper`` keeps what is typed as a draft, so
+    that Esc closes it without a question.
 
     Attributes:
         preferred_width: Width in pixels where the screen has room.
@@ -81,6 +86,8 @@ class EntryDialog(QDialog):
         self._groups: dict[str, TickGroup] = {}
         self._refusal_at: str | None = None
         self._refusal: Message | None = None
+        self.keeper: DraftKeeper | None = None
+        self.offer = DraftOffer()
         self.setWindowTitle(title)
         self.head = QVBoxLayout()
         self.head.setSpacing(SPACE_TINY)
@@ -89,8 +96,8 @@ class EntryDialog(QDialog):
         self._page = FieldPage(self.body)
         self._page.changed.connect(self._grow)
         self.save_button = QPushButton(save_label)
-        self.save_button.setToolTip("Ctrl+Enter")
-        self.cancel_button = QPushButton("Cancel")
+        self.save_button.setToolTip(self.tr("Ctrl+Enter or Ctrl+S"))
+        self.cancel_button = QPushButton(self.tr("Cancel"))
         self.foot_message = QLabel()
         self.foot_message.setWordWrap(True)
         self.foot_message.hide()
@@ -104,6 +111,7 @@ class EntryDialog(QDialog):
         layout.setContentsMargins(SPACE_PAGE, SPACE_GROUP, SPACE_PAGE, SPACE_GROUP)
         layout.setSpacing(SPACE_CARD)
         layout.addLayout(self.head)
+        layout.addWidget(self.offer)
         layout.addWidget(self._page, stretch=1)
         layout.addWidget(self.foot_message)
         layout.addWidget(self._foot)
@@ -192,10 +200,51 @@ class EntryDialog(QDialog):
         for field in fields:
             self.body.addWidget(field.give_lines())
 
+    def keep_drafts(self, key: DraftKey) -> None:
+        """Keep what is typed under the person's name until it is saved; call before ``begin``."""
+        if self._workspace.is_read_only:
+            return
+        self.keeper = DraftKeeper(self._workspace, self.form, key, self)
+        self.keeper.refused.connect(self.show_refusal)
+        self.offer.taken.connect(self.take_up)
+        self.offer.discarded.connect(self._begin_anew)
+        self.cancel_button.setText(self.tr("Close"))
+        self.cancel_button.setToolTip(self.tr("What you typed is kept as a draft (Esc)."))
+
     def begin(self) -> None:
         """Show the form as it begins, with the cursor where something is missing."""
         self.body.addStretch(1)
         self.refresh()
+        draft = self.keeper.kept() if self.keeper is not None else None
+        if draft is None:
+            self._focus_first()
+            return
+        # What was typed before must neither be overwritten nor stand there unnoticed.
+        self.offer.show_words(begun_words(draft, self._workspace.today))
+        self._page.setEnabled(False)
+        self.save_button.setEnabled(False)
+        self.offer.take_button.setFocus()
+
+    def take_up(self) -> None:
+        """Put in again what this person typed before and did not save."""
+        draft = self.keeper.kept() if self.keeper is not None else None
+        if draft is not None:
+            self.form.take_up(draft.fields)
+        self._end_offer()
+
+    def _begin_anew(self) -> None:
+        if self.keeper is not None:
+            self.keeper.discard()
+        self._end_offer()
+
+    def _end_offer(self) -> None:
+        self.offer.show_words("")
+        self._page.setEnabled(True)
+        self.save_button.setEnabled(True)
+        self.refresh()
+        self._focus_first()
+
+    def _focus_first(self) -> None:
         first = self.form.first_to_type()
         if first in self._fields:
             self._fields[first].setFocus()
@@ -226,6 +275,8 @@ class EntryDialog(QDialog):
         except UserError as refusal:
             self.show_refusal(refusal)
             return
+        if self.keeper is not None:
+            self.keeper.discard()
         super().accept()
 
     def save(self) -> None:
@@ -237,17 +288,23 @@ class EntryDialog(QDialog):
         self.form.check()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            super().keyPressEvent(event)
-        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            if self._foot.currentIndex() == 0:
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        is_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if event.matches(QKeySequence.StandardKey.Save) or (is_enter and is_control):
+            if self.save_button.isEnabled() and self._foot.currentIndex() == 0:
                 self.accept()
+        elif not is_enter:
+            super().keyPressEvent(event)
         else:
             self._go_on()
 
     def reject(self) -> None:
-        """Close; where something was typed, ask before it is lost."""
-        if self._foot.currentIndex() == 1:
+        """Close and keep the draft; where there is none to keep, ask before typing is lost."""
+        if self.keeper is not None:
+            if not self.offer.isVisibleTo(self):
+                self.keeper.keep()
+            super().reject()
+        elif self._foot.currentIndex() == 1:
             self._foot.setCurrentIndex(0)
             self.save_button.setDefault(True)
         elif self.form.is_touched:
@@ -281,14 +338,20 @@ class EntryDialog(QDialog):
         self._refusal_at = self._refusal = None
         self.foot_message.hide()
         self.refresh()
+        if self.keeper is not None:
+            self.keeper.typed()
 
     def _go_on(self) -> None:
-        """Go to the next field; after the last one to the button that saves."""
+        """Go to the next field; after the last one save."""
         pickers = [one.pick for one in self._fields.values() if isinstance(one, DateField)]
         passed: tuple[QWidget, ...] = (*pickers, self.cancel_button)
+        last = self.focusWidget()
         self.focusNextChild()
         while self.focusWidget() in passed:
             self.focusNextChild()
+        if self.focusWidget() is self.save_button and last is not None:
+            last.setFocus()
+            self.accept()
 
     def _grow(self) -> None:
         """Make room for new lines where the screen has it; never shrink under the pointer."""

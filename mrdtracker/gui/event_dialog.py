@@ -24,7 +24,7 @@ class EventDialog(RecordDialog):
     ) -> None:
         context = context_of(view, workspace.today)
         form = EventForm(context, event, new_id)
-        super().__init__(workspace, context, form, "event", parent)
+        super().__init__(workspace, context, form, "event", parent, event.id if event else "")
         self.add_row(
             self.add_choice("kind", "&What happened"),
             self.add_text("name", "Na&me", "induction, blinatumomab, ANC, mercaptopurine"),

@@ -43,7 +43,8 @@ class MeasurementDialog(RecordDialog):
         form = MeasurementForm(
             context, CountLimits(settings.n_lod, settings.n_lloq), new_id, known, sample
         )
-        super().__init__(workspace, context, form, "result", parent)
+        record_id = row.measurement.id if row is not None else ""
+        super().__init__(workspace, context, form, "result", parent, record_id)
         self._lay_out_sample()
         self._lay_out_result()
         self._lay_out_rest()

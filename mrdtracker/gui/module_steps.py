@@ -15,6 +15,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 FRAME = ("actions", "memory", "theme", "problem_report", "frame", "start_up")
 WORKBENCH = (
     "form_field",
+    "draft_offer",
+    "draft_keeper",
     "entry_dialog",
     "patient_list_model",
     "patient_list_page",
@@ -37,6 +39,7 @@ WORKBENCH = (
     "summary_refresh",
     "import_dialog",
     "patient_acts",
+    "unsaved_entries",
     "finder_list",
     "finder",
     "workbench",

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
+from mrdtracker.domain.draft import Draft
 from mrdtracker.domain.due import Due
-from mrdtracker.domain.records import Sample
+from mrdtracker.domain.errors import NotFoundError
+from mrdtracker.domain.records import (
+    Measurement,
+    PatientId,
+    RecordStatus,
+    Sample,
+    TherapyEvent,
+)
 from mrdtracker.domain.schedule import ExpectedSample
 from mrdtracker.gui.change_bus import ChangeBus
 from mrdtracker.gui.presenters.course_lines import EventLine, ResultLine, SampleLine
+from mrdtracker.gui.presenters.draft_words import EVENT, PATIENT, RESULT, SAMPLE, DraftKey
 from mrdtracker.gui.presenters.voiding import (
     ToVoid,
     void_event,
@@ -23,7 +33,11 @@ from mrdtracker.services.assessment import PatientView
 from mrdtracker.services.commands import Changes
 from mrdtracker.services.workspace import Workspace
 
+if TYPE_CHECKING:
+    from mrdtracker.gui.entry_dialog import EntryDialog
+
 Line = ResultLine | SampleLine | EventLine
+Known = TypeVar("Known", Sample, TherapyEvent, Measurement)
 
 
 class ChangingDialog(Protocol):
@@ -136,6 +150,49 @@ class PatientActs:
         """Take a patient out of use, with everything that was recorded."""
         return self._void(view, void_patient(view))
 
+    def take_up(self, draft: Draft) -> Changes | None:
+        """Open the form that somebody left half-typed, as it was left.
+
+        Raises:
+            NotFoundError: The patient or the record is not in use any more.
+        """
+        dialog = self._form_of(DraftKey.of(draft))
+        dialog.take_up()
+        return self._run(dialog)
+
+    def _form_of(self, key: DraftKey) -> EntryDialog:
+        if key.form == PATIENT and not key.patient_id:
+            from mrdtracker.gui.patient_dialog import PatientDialog
+
+            return PatientDialog(self._workspace, None, self._window)
+        view = self._workspace.assessment.view(PatientId(key.patient_id))
+        if view.file.patient.status is not RecordStatus.ACTIVE:
+            raise NotFoundError(
+                f"Patient {view.file.patient.code} was voided.", "The history says why."
+            )
+        if key.form == SAMPLE:
+            from mrdtracker.gui.sample_dialog import SampleDialog
+
+            sample = _known(view.file.samples, key.record_id)
+            return SampleDialog(self._workspace, view, sample, self._window)
+        return self._other_form(key, view)
+
+    def _other_form(self, key: DraftKey, view: PatientView) -> EntryDialog:
+        if key.form == EVENT:
+            from mrdtracker.gui.event_dialog import EventDialog
+
+            event = _known(view.file.events, key.record_id)
+            return EventDialog(self._workspace, view, event, self._window)
+        if key.form == RESULT:
+            from mrdtracker.gui.measurement_dialog import MeasurementDialog
+
+            known = _known(view.file.measurements, key.record_id)
+            row = next((one for one in view.rows if one.measurement is known), None)
+            return MeasurementDialog(self._workspace, view, row, self._window)
+        from mrdtracker.gui.patient_dialog import PatientDialog
+
+        return PatientDialog(self._workspace, view.file.patient, self._window)
+
     def report(self, view: PatientView) -> None:
         """Look at the patient's report, save it or print it; nothing is changed by that."""
         from mrdtracker.gui.report_dialog import ReportDialog
@@ -163,4 +220,19 @@ class PatientActs:
         changes = dialog.changes
         dialog.deleteLater()
         self._bus.publish(changes)
+        self._bus.left.emit()
         return changes
+
+
+def _known(records: Iterable[Known], record_id: str) -> Known | None:
+    """Return the record that was being amended; None where a new one was being entered.
+
+    Raises:
+        NotFoundError: It is not in use any more.
+    """
+    if not record_id:
+        return None
+    found = next((one for one in records if one.id == record_id), None)
+    if found is None:
+        raise NotFoundError("That record was voided meanwhile.", "The history says why.")
+    return found

@@ -9,6 +9,7 @@ from mrdtracker.domain.records import Patient, PatientFile
 from mrdtracker.gui.entry_dialog import context_of, new_id
 from mrdtracker.gui.form_field import TextField
 from mrdtracker.gui.presenters.banner import banner_of
+from mrdtracker.gui.presenters.draft_words import PATIENT, DraftKey
 from mrdtracker.gui.presenters.edition_words import chosen_words
 from mrdtracker.gui.presenters.form import error_of
 from mrdtracker.gui.presenters.patient_form import PatientForm, Protocols
@@ -37,6 +38,7 @@ class PatientDialog(CommandDialog):
         title = f"Amend patient {patient.code}" if patient else "Add patient"
         save = f"&Save {patient.code}" if patient else "&Save patient"
         super().__init__(workspace, self._patient_form, title, save, parent)
+        self.keep_drafts(DraftKey(PATIENT, patient.id if patient else ""))
         if file is not None:
             view = workspace.assessment.view(file.patient.id)
             self.show_banner(banner_of(context_of(view, workspace.today)))

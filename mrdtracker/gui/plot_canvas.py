@@ -1,7 +1,6 @@
-"""The course plot as a widget: shows, points, picks, and speaks to those who cannot see it.
+"""The course plot as a widget: shows, points, picks, zooms, and speaks to those who cannot see it.
 
-Import it only once the window is painted: it brings the drawing library with it. A course takes
-longer to draw than a window may stand still, so it is drawn in slices, between other events.
+Import it only once the window is painted: it brings the drawing library with it.
 """
 
 # The drawing library's Qt canvas carries no types.
@@ -9,39 +8,38 @@ longer to draw than a window may stand still, so it is drawn in slices, between 
 
 from __future__ import annotations
 
-import math
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
+from dataclasses import replace
+from functools import partial
 from html import escape
-from time import perf_counter
 
-from matplotlib.backend_bases import DrawEvent, LocationEvent, MouseButton, MouseEvent
-from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
-from matplotlib.figure import Figure
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QGuiApplication,
+    QContextMenuEvent,
     QHelpEvent,
-    QImage,
     QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPalette,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
-from mrdtracker.plots.course_sheet import good_height, least_height
-from mrdtracker.plots.course_texts import lines_about, spoken
-from mrdtracker.plots.drawn_course import RING_POINTS
-from mrdtracker.plots.figures import POINTS_PER_INCH, SCREEN_DPI, draw_by_artist
+from mrdtracker.gui.pinned_notes import NoteText, PinnedNotes
+from mrdtracker.gui.sliced_canvas import SlicedCanvas
+from mrdtracker.plots.course_sheet import Row
+from mrdtracker.plots.course_texts import lines_about, lines_about_ring, spoken
+from mrdtracker.plots.course_view import CourseView
 from mrdtracker.plots.look import Look
-from mrdtracker.plots.mrd_course import DrawnCourse, MrdCourse, begin_course, finish_course
+from mrdtracker.plots.mrd_course import MrdCourse
 
-_LEAST_SIZE = QSize(360, 200)
-_USUAL_WIDTH = 640
-_SLICE_S = 0.012
+LEAST_DRAG = 10
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+_PAGES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Space: 1}
+_PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+_BOX_ALPHA, _HAIR_ALPHA = 40, 150
+_LABEL_PAD = 4
 
 
 def _is_alike(course: MrdCourse, other: MrdCourse) -> bool:
@@ -50,227 +48,148 @@ def _is_alike(course: MrdCourse, other: MrdCourse) -> bool:
     return course.heading == other.heading and is_tried is was_tried
 
 
-class PlotCanvas(FigureCanvasQTAgg):
-    """Shows one course; it keeps no state of the page but what it was last told to select.
+class PlotCanvas(SlicedCanvas):
+    """Shows one course; of the page it keeps no state but what it was last told to select.
 
     Attributes:
-        picked: Emitted with the key of the result that was clicked or stepped to; "" for a click
-            on the background.
+        picked: Emitted with the frozenset of result keys that were clicked or stepped to; an
+            empty one for a click on the background.
         hovered: Emitted with the key of the result under the pointer; "" when it leaves.
-        finished: Emitted when a picture that was drawn in slices stands there.
-        drawn: What stands on the figure; None before the first picture.
+        awaitedClicked: Emitted with the time points of the ring that was clicked.
+        menuAsked: Emitted with the place on the screen where a menu is wanted.
+        viewChanged: Emitted when other days are seen, or to another scale.
+        view: Which days are seen.
+        notes: The tooltips that stay.
     """
 
-    picked = Signal(str)
+    picked = Signal(object)
     hovered = Signal(str)
-    finished = Signal()
+    awaitedClicked = Signal(object)  # noqa: N815 - Qt's way to name signals
+    menuAsked = Signal(QPoint)  # noqa: N815
+    viewChanged = Signal()  # noqa: N815
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        screen = QGuiApplication.primaryScreen()
-        # Points on the plot are then as large as points in the rest of the window.
-        dpi = SCREEN_DPI if screen is None else screen.logicalDotsPerInch()
-        self._course: MrdCourse | None = None
-        self._look: Look | None = None
-        self._is_laid_out = True
+        self._whole: MrdCourse | None = None
         self._selected: frozenset[str] = frozenset()
+        self._lit: frozenset[str] = frozenset()
         self._under_pointer = ""
-        self._background: object | None = None
-        self._slices: Iterator[None] | None = None
-        self._last_picture: QImage | None = None
-        self.drawn: DrawnCourse | None = None
-        super().__init__(Figure(figsize=(6, 3), dpi=dpi))
-        self.setParent(parent)
-        self._timer = QTimer(self, interval=0)
-        self._timer.timeout.connect(self._draw_slice)
+        self._pressed: QPoint | None = None
+        self._dragged_to = 0
+        self._hair: int | None = None
+        self.view = CourseView()
+        super().__init__(parent)
+        self.notes = PinnedNotes(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Course of the disease"))
-        self.mpl_connect("draw_event", self._drawn_at_once)
-        self.mpl_connect("button_press_event", self._press)
-        self.mpl_connect("motion_notify_event", self._move)
-        self.mpl_connect("figure_leave_event", self._leave)
+        self.finished.connect(self.notes.place)
 
     def show_course(self, course: MrdCourse, look: Look) -> None:
         """Show a course; one that is shown already is left alone.
 
         Until it is drawn the last picture stays, if it is of the same patient in the same look;
         the course of another child is never seen beside this one's name, nor what was only tried
-        beside the record.
+        beside the record. Another child's course begins with all of its days.
         """
-        if course == self._course and look == self._look:
+        if course == self._whole and look == self.look:
             return
-        self._keep_picture()
-        if self._course is None or look != self._look or not _is_alike(course, self._course):
-            # With the background there, it would be kept a second time when the drawing begins.
-            self._last_picture = self._background = None
-        self._course, self._look = course, look
-        self._is_laid_out = False
+        before = self._whole
+        is_alike = before is not None and _is_alike(course, before)
+        if before is None or before.heading != course.heading:
+            self.notes.clear()
+            self.view = CourseView()
+        self._whole = course
         self._under_pointer = ""
-        palette = QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.Window, QColor(look.surface))
-        palette.setColor(QPalette.ColorRole.Base, QColor(look.surface))
-        self.setPalette(palette)
+        self._hair = None
         self.setAccessibleDescription(spoken(course) or self.tr("No MRD result yet."))
-        self.updateGeometry()
-        self.draw_idle()
+        self.put(self.view.of(course), look, keep_last=is_alike and look == self.look)
+        self.viewChanged.emit()
+
+    def look_at(self, view: CourseView) -> None:
+        """See other days, or the same ones to another scale."""
+        if view == self.view:
+            return
+        self.view = view
+        if self._whole is not None and self.look is not None:
+            self.put(view.of(self._whole), self.look, keep_last=True)
+        self.viewChanged.emit()
+
+    @property
+    def has_break(self) -> bool:
+        """True where the whole course is drawn with a break."""
+        return self._whole is not None and self._whole.scale.late_first is not None
 
     def select(self, keys: Collection[str]) -> None:
         """Put the ring around these results; nothing is emitted."""
-        if frozenset(keys) != self._selected:
-            self._selected = frozenset(keys)
-            self._move_ring()
+        self._selected = frozenset(keys)
+        self._ring_all()
+
+    def light(self, keys: Collection[str]) -> None:
+        """Put the ring around what is pointed at elsewhere, too; nothing is emitted."""
+        self._lit = frozenset(keys)
+        self._ring_all()
 
     def step(self, by: int) -> None:
-        """Pick the next or previous result in the order of time, from the chosen one."""
+        """Pick the results of the next or previous sample in the order of time."""
         if self.drawn is None or not self.drawn.keys:
             return
-        keys = self.drawn.keys
-        chosen = [number for number, key in enumerate(keys) if key in self._selected]
+        samples = list(dict.fromkeys(map(self.drawn.sample_of, self.drawn.keys)))
+        chosen = [number for number, keys in enumerate(samples) if keys & self._selected]
         if chosen:
-            number = min(len(keys) - 1, max(0, chosen[0] + by))
+            number = min(len(samples) - 1, max(0, chosen[0] + by))
         else:
-            number = 0 if by > 0 else len(keys) - 1
-        self._pick(keys[number])
+            number = 0 if by > 0 else len(samples) - 1
+        self._follow(samples[number])
+        self._pick(samples[number])
 
     def tooltip_at(self, place: QPoint) -> str:
-        """Return what is said about a result or a cut label at a place, or an empty text."""
-        if self.drawn is None:
+        """Return what is said about a result, a ring or a label at a place, or an empty text."""
+        pages = self._pages_at(place)
+        if not pages:
             return ""
-        x, y = self.mouseEventCoords(place)
-        key = self.drawn.at_pixel(x, y)
-        point = next((one for one in self.drawn.course.points if one.key == key), None)
-        if point is None:
-            return escape(self.drawn.words_at_pixel(x, y)).replace("\n", "<br>")
-        # Escaped, because "<0.01 %" must not be taken for markup.
-        return "<br>".join(escape(line) for line in lines_about(point, self.drawn.course))
-
-    # --- drawing --------------------------------------------------------------------------------
-
-    def draw(self) -> None:
-        """Lay the course out for the present size if need be, then render it, all at once."""
-        self._stop_slices()
-        for _ in self._lay_out():
-            pass
-        super().draw()
-
-    def draw_idle(self) -> None:
-        """Draw in slices; what was begun is begun again."""
-        self._keep_picture()
-        self._background = None
-        self._slices = self._drawing()
-        self._timer.start()
-        self.update()
-
-    def _drawing(self) -> Iterator[None]:
-        yield from self._lay_out()
-        self.renderer = self.get_renderer()
-        self.renderer.clear()
-        yield from draw_by_artist(self.figure, self.renderer)
-
-    def _draw_slice(self) -> None:
-        if self.width() <= 0 or self.height() <= 0:
-            self._stop_slices()  # it begins anew with its next size
-            return
-        end = perf_counter() + _SLICE_S
-        while self._slices is not None:
-            try:
-                next(self._slices)
-            except StopIteration:
-                break
-            if perf_counter() > end:
-                return
-        self._stop_slices()
-        self._keep_background()
-        self.update()
-        self.finished.emit()
-
-    def _stop_slices(self) -> None:
-        self._timer.stop()
-        self._slices = self._last_picture = None
-
-    def _lay_out(self) -> Iterator[None]:
-        """Lay the course out for the present size if need be; what is begun may be left."""
-        if self._is_laid_out or self._course is None or self._look is None:
-            return
-        self.drawn = None
-        drawing = begin_course(self.figure, self._course, self._look)
-        yield
-        self.drawn = finish_course(drawing)
-        self._is_laid_out = True
-        self._surround()
-        yield
-
-    def _keep_picture(self) -> None:
-        """Keep the whole picture that stands there, to be seen while the next one is drawn."""
-        if self._slices is None and self._background is not None:
-            buffer = self.renderer.buffer_rgba()
-            height, width = buffer.shape[:2]
-            image = QImage(buffer, width, height, QImage.Format.Format_RGBA8888).copy()
-            image.setDevicePixelRatio(self.device_pixel_ratio)
-            self._last_picture = image
+        more = self.tr("1 of {}: click, then Space or ↓").format(len(pages))
+        return pages[0] if len(pages) == 1 else f"{pages[0]}<br>{escape(more)}"
 
     # --- what Qt asks ---------------------------------------------------------------------------
 
+    def draw(self) -> None:
+        """Draw all at once, and put the notes where their things are now."""
+        super().draw()
+        self.notes.place()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._is_laid_out = self._course is None
+        self._hair = None
         super().resizeEvent(event)
 
-    def sizeHint(self) -> QSize:
-        if self._course is None or self._look is None:
-            return QSize(_USUAL_WIDTH, _USUAL_WIDTH // 2)
-        height = good_height(self._course, self._look, self._width_pt) / self._points
-        return QSize(_USUAL_WIDTH, int(height))
-
-    @property
-    def least_height(self) -> int:
-        """Return the height in pixels at which the course can still be read."""
-        if self._course is None or self._look is None:
-            return _LEAST_SIZE.height()
-        return math.ceil(least_height(self._course, self._look, self._width_pt) / self._points)
-
-    @property
-    def _points(self) -> float:
-        """Points per pixel of the window."""
-        return float(POINTS_PER_INCH / (self.figure.dpi / self.device_pixel_ratio))
-
-    @property
-    def _width_pt(self) -> float:
-        return float(max(self.width(), _LEAST_SIZE.width()) * self._points)
-
-    def minimumSizeHint(self) -> QSize:
-        return _LEAST_SIZE
-
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._slices is None:
-            super().paintEvent(event)
-        else:
-            self._paint_last_picture()
-        if self.hasFocus() and self._look is not None:
-            painter = QPainter(self)
-            painter.setPen(QColor(self._look.accent))
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
-            painter.end()
-
-    def _paint_last_picture(self) -> None:
+        super().paintEvent(event)
+        if self.look is None:
+            return
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self.palette().window())
-        if self._last_picture is not None:
-            painter.drawImage(QPoint(0, 0), self._last_picture)
+        box = self._drag_box()
+        if not box.isNull():
+            tint = QColor(self.look.accent)
+            tint.setAlpha(_BOX_ALPHA)
+            painter.fillRect(box, tint)
+        elif self._hair is not None and self.drawn is not None:
+            self._paint_hair(painter, self.look, self._hair)
+        if self.hasFocus():
+            painter.setPen(QColor(self.look.accent))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        if event.modifiers() not in (
-            Qt.KeyboardModifier.NoModifier,
-            Qt.KeyboardModifier.KeypadModifier,
-        ):
-            event.ignore()
-        elif key in _STEPS:
-            self.step(_STEPS[key])
-        elif key == Qt.Key.Key_Escape and self._selected:
-            self._pick("")
-        else:
-            event.ignore()
+        is_done = False
+        if event.modifiers() in _PLAIN:
+            if key in _STEPS:
+                self.step(_STEPS[key])
+                is_done = True
+            elif key in _PAGES:
+                is_done = self.notes.turn(_PAGES[key])
+            elif key == Qt.Key.Key_Escape:
+                is_done = self._leave_one()
+        event.setAccepted(is_done)
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
@@ -282,65 +201,198 @@ class PlotCanvas(FigureCanvasQTAgg):
             return True
         return bool(super().event(event))
 
-    # --- what the drawing library tells ---------------------------------------------------------
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menuAsked.emit(event.globalPos())
 
-    def _press(self, event: MouseEvent) -> None:
-        if event.button is MouseButton.LEFT and self.drawn is not None:
-            self._pick(self.drawn.at_pixel(event.x, event.y))
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+            self._pressed = event.position().toPoint()
+            self._dragged_to = self._pressed.x()
 
-    def _move(self, event: MouseEvent) -> None:
-        if self.drawn is not None:
-            self._point_at(self.drawn.at_pixel(event.x, event.y))
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        place = event.position().toPoint()
+        if self.drawn is None:
+            return
+        self._point_at(self.drawn.at_pixel(*self.mouseEventCoords(place)))
+        self._move_hair(place.x() if self._day_at(place.x()) is not None else None)
+        if self._pressed is not None:
+            self._dragged_to = place.x()
+            self.update()
 
-    def _leave(self, event: LocationEvent) -> None:  # noqa: ARG002 - the library's signature
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() is not Qt.MouseButton.LeftButton or self._pressed is None:
+            return
+        box, begun = self._drag_box(), self._pressed
+        self._pressed = None
+        self.update()
+        if self.drawn is None:
+            return
+        if not box.isNull():
+            self._zoom_into(box)
+        elif (event.position().toPoint() - begun).manhattanLength() < LEAST_DRAG:
+            self._click(begun, event.modifiers())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
         self._point_at("")
+        self._move_hair(None)
 
-    def _drawn_at_once(self, event: DrawEvent) -> None:
-        if event.canvas is self:  # a picture for a file is none of ours
-            self._keep_background()
+    # --- pointing and picking -------------------------------------------------------------------
 
-    def _keep_background(self) -> None:
-        """Keep the picture without the ring, then put the ring on it."""
-        self._background = self.copy_from_bbox(self.figure.bbox)
-        self._draw_ring()
+    def _click(self, place: QPoint, modifiers: Qt.KeyboardModifier) -> None:
+        """Pick what is there and pin what is said of it."""
+        if self.drawn is None:
+            return
+        x, y = self.mouseEventCoords(place)
+        rings = self.drawn.awaited_at_pixel(x, y)
+        key = self.drawn.at_pixel(x, y)
+        if rings and not key:
+            self.awaitedClicked.emit(rings)
+        elif not key and self.drawn.is_on_break(x):
+            self.look_at(replace(self.view, is_to_scale=True))
+        else:
+            keys = frozenset({key} if key else ())
+            is_adding = Qt.KeyboardModifier.ControlModifier in modifiers
+            self._pick(self._selected ^ keys if is_adding else keys)
+            self._pin(place, key)
 
-    # --- the ring -------------------------------------------------------------------------------
+    def _pin(self, place: QPoint, key: str) -> None:
+        pages = self._pages_at(place)
+        day = self._day_at(place.x())
+        if not pages:
+            return
+        share = place.y() / max(1, self.height())
+        where = partial(self._place_of, key) if key else partial(self._place_of_day, day, share)
+        self.notes.pin(NoteText(key or pages[0], pages, where))
 
-    def _pick(self, key: str) -> None:
-        self.select({key} if key else ())
-        self.picked.emit(key)
+    def _pages_at(self, place: QPoint) -> tuple[str, ...]:
+        """Return the rich text of each thing at a place: results, else rings, else labels."""
+        if self.drawn is None:
+            return ()
+        x, y = self.mouseEventCoords(place)
+        course = self.drawn.course
+        points = {one.key: one for one in course.points}
+        found = [lines_about(points[key], course) for key in self.drawn.all_at_pixel(x, y)]
+        found = found or [lines_about_ring(one, course) for one in self.drawn.awaited_at_pixel(x, y)]
+        words = self.drawn.words_at_pixel(x, y)
+        found = found or [(line,) for line in words.splitlines()]
+        # Escaped, because "<0.01 %" must not be taken for markup.
+        return tuple("<br>".join(map(escape, lines)) for lines in found)
+
+    def _place_of(self, key: str) -> QPoint | None:
+        """Return where the mark of a result is in the window; None while it is not seen."""
+        if self.drawn is None or key not in self.drawn.anchors:
+            return None
+        x, y = self.drawn.pixel_of(key)
+        ratio = self.device_pixel_ratio
+        return QPoint(round(x / ratio), round(self.height() - y / ratio))
+
+    def _place_of_day(self, day: float | None, share: float) -> QPoint | None:
+        if self.drawn is None or not self.drawn.course.scale.holds(day):
+            return None
+        x = 0.0 if day is None else self.drawn.x_of_day(day) / self.device_pixel_ratio
+        return QPoint(round(x), round(share * self.height()))
+
+    def _pick(self, keys: frozenset[str]) -> None:
+        self.select(keys)
+        self.picked.emit(keys)
+
+    def _follow(self, keys: frozenset[str]) -> None:
+        """Move a part of the days so that a sample is in it, and the hair-line onto it."""
+        if self.drawn is None:
+            return
+        key = min(keys, key=self.drawn.keys.index)
+        day = next((one.day for one in self.drawn.course.points if one.key == key), None)
+        if day is not None:
+            self.look_at(self.view.moved_to(day))
+        place = self._place_of(key)
+        self._move_hair(place.x() if place is not None else None)
 
     def _point_at(self, key: str) -> None:
         if key != self._under_pointer:
             self._under_pointer = key
-            self._move_ring()
+            self._ring_all()
             self.hovered.emit(key)
 
-    def _surround(self) -> None:
-        if self.drawn is not None:
-            self.drawn.surround(self._selected | {self._under_pointer})
+    def _ring_all(self) -> None:
+        self.ring(self._selected | self._lit | ({self._under_pointer} - {""}))
 
-    def _move_ring(self) -> None:
-        """Redraw the one artist that changes; the rest comes from the kept picture."""
-        before = self._ring_area()
-        self._surround()
-        if self._background is not None and self._is_laid_out:
-            self.restore_region(self._background)
-            self._draw_ring()
-            self.update(before.united(self._ring_area()))
+    def _leave_one(self) -> bool:
+        """Take one thing back at a time: a drag, the notes, the zoom, the selection."""
+        if self._pressed is not None:
+            self._pressed = None
+            self.update()
+        elif self.notes.clear():
+            pass
+        elif self.view.is_zoomed:
+            self.look_at(replace(self.view, days=None))
+        elif self._selected:
+            self._pick(frozenset())
+        else:
+            return False
+        return True
 
-    def _ring_area(self) -> QRect:
-        """Return the part of the widget that the ring covers."""
-        area = QRect()
+    # --- days under the pointer -----------------------------------------------------------------
+
+    def _day_at(self, x: int) -> float | None:
+        return None if self.drawn is None else self.drawn.day_at_pixel(x * self.device_pixel_ratio)
+
+    def _panels(self) -> QRect:
+        """Return the part of the window over which the days run."""
         if self.drawn is None:
-            return area
-        scale = self.figure.dpi / self.device_pixel_ratio / POINTS_PER_INCH
-        half = int(RING_POINTS * scale)
-        for x, y in self.drawn.surrounded:
-            place = QPoint(round(x * scale), self.height() - round(y * scale))
-            area = area.united(QRect(place.x() - half, place.y() - half, 2 * half, 2 * half))
+            return QRect()
+        sheet, points = self.drawn.sheet, self._points
+        top, bottom = sheet.spans[Row.MRD].top, sheet.lowest
+        left, right = sheet.left / points, sheet.x(sheet.course.scale.right) / points
+        area = QRect(round(left), 0, round(right - left), round((top - bottom) / points))
+        area.moveTop(round(self.height() - top / points))
         return area
 
-    def _draw_ring(self) -> None:
-        if self.drawn is not None:
-            self.figure.draw_artist(self.drawn.ring)
+    def _drag_box(self) -> QRect:
+        """Return the days that a drag spans so far; null where it is none yet."""
+        if self._pressed is None or self.drawn is None:
+            return QRect()
+        area, ends = self._panels(), sorted((self._pressed.x(), self._dragged_to))
+        if ends[1] - ends[0] < LEAST_DRAG:
+            return QRect()
+        left, right = max(area.left(), ends[0]), min(area.right(), ends[1])
+        return QRect(left, area.top(), max(0, right - left), area.height())
+
+    def _zoom_into(self, box: QRect) -> None:
+        first, last = self._day_at(box.left()), self._day_at(box.right())
+        if first is not None and last is not None:
+            self.look_at(replace(self.view, days=(first, last)))
+
+    def _move_hair(self, x: int | None) -> None:
+        if x != self._hair:
+            self.update(self._hair_area())
+            self._hair = x
+            self.update(self._hair_area())
+
+    def _hair_area(self) -> QRect:
+        if self._hair is None:
+            return QRect()
+        wide = self.fontMetrics().horizontalAdvance("D0000 · 00 Mmm 0000") + 2 * _LABEL_PAD
+        return QRect(self._hair - wide, 0, 2 * wide, self.height())
+
+    def _paint_hair(self, painter: QPainter, look: Look, x: int) -> None:
+        """Draw a thin line through all panels, with its day and date."""
+        day = self._day_at(x)
+        if day is None or self.drawn is None:
+            return
+        area, course = self._panels(), self.drawn.course
+        line = QColor(look.quiet)
+        line.setAlpha(_HAIR_ALPHA)
+        painter.setPen(line)
+        painter.drawLine(x, area.top(), x, area.bottom())
+        is_left_out = course.scale.is_in_break(day)
+        words = self.tr("days left out") if is_left_out else course.day_words(round(day))
+        metrics = painter.fontMetrics()
+        label = metrics.boundingRect(words).adjusted(-_LABEL_PAD, -1, _LABEL_PAD, 1)
+        label.moveCenter(QPoint(x, 0))
+        label.moveTop(area.bottom() + 2)
+        label.moveLeft(max(0, min(label.left(), self.width() - label.width())))
+        painter.fillRect(label, QColor(look.neutral.tint))
+        painter.setPen(QColor(look.text))
+        painter.drawText(label, int(Qt.AlignmentFlag.AlignCenter), words)

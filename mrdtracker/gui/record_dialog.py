@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from mrdtracker.gui.entry_dialog import EntryDialog
 from mrdtracker.gui.presenters.banner import banner_of
+from mrdtracker.gui.presenters.draft_words import DraftKey
 from mrdtracker.gui.presenters.form import CommandForm
 from mrdtracker.services.entry_context import EntryContext
 from mrdtracker.services.workspace import Workspace
@@ -38,6 +39,7 @@ class RecordDialog(CommandDialog):
         form: The form of the record.
         noun: What the record is: "sample".
         parent: The window that it belongs to.
+        record_id: The record that is amended; "" for a new one.
     """
 
     def __init__(
@@ -47,8 +49,10 @@ class RecordDialog(CommandDialog):
         form: CommandForm,
         noun: str,
         parent: QWidget | None,
+        record_id: str = "",
     ) -> None:
         title = f"{'Amend' if form.is_amendment else 'Add'} {noun}"
         save = f"&Save for {context.file.patient.code}"
         super().__init__(workspace, form, title, save, parent)
+        self.keep_drafts(DraftKey(noun, context.file.patient.id, record_id))
         self.show_banner(banner_of(context))

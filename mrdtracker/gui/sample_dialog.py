@@ -26,7 +26,7 @@ class SampleDialog(RecordDialog):
     ) -> None:
         context = guarded_context(view, workspace)
         form = SampleForm(context, sample, new_id, awaited)
-        super().__init__(workspace, context, form, "sample", parent)
+        super().__init__(workspace, context, form, "sample", parent, sample.id if sample else "")
         self.add_row(
             self.add_choice("specimen", "S&pecimen"),
             self.add_date("taken_on", "Date &taken", lines=2),

@@ -47,6 +47,9 @@ class TodayActs:
             return False
         if line.sample is not None:
             return self._do_sample(view, line.sample)
+        if line.tube is not None:
+            self._acts.add_result(view, _tube(view, line.tube.id))
+            return True
         if line.why_not in _TO_EDIT:
             self._acts.edit_patient(view)
             return True

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
@@ -15,10 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from mrdtracker.domain.due import DueState
-from mrdtracker.domain.errors import NotFoundError, UserError
+from mrdtracker.domain.errors import NotFoundError
 from mrdtracker.domain.plurals import counted
-from mrdtracker.domain.records import PatientId
-from mrdtracker.gui.background import BackgroundTask
+from mrdtracker.gui.due_watch import DueWatch
 from mrdtracker.gui.empty_state import EmptyState
 from mrdtracker.gui.memory import Memory
 from mrdtracker.gui.presenters.bench_list import bench_list_html
@@ -32,6 +32,7 @@ from mrdtracker.gui.week_view import WeekView
 from mrdtracker.services.commands import Changes
 from mrdtracker.services.due import DueLine, DueList
 from mrdtracker.services.workspace import Workspace
+from mrdtracker.words import say
 
 FIRST_STEPS = (
     ("new patient", "Add the first patient"),
@@ -39,9 +40,6 @@ FIRST_STEPS = (
     ("practice", "Look at the invented patients"),
 )
 TO_DO = "to do"
-# So many patients are read in less time than anybody notices; more are read beside the window.
-AT_ONCE = 500
-MINUTE_MS = 60_000
 
 
 class TodayPage(SidePage):
@@ -58,14 +56,15 @@ class TodayPage(SidePage):
     told = Signal(str)
 
     def __init__(
-        self, workspace: Workspace, acts: TodayActs, parent: QWidget | None = None
+        self,
+        workspace: Workspace,
+        acts: TodayActs,
+        watch: DueWatch,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._workspace, self._acts = workspace, acts
-        self.due: DueList | None = None
-        self._dirty: set[PatientId] = set()
-        self._reading: BackgroundTask | None = None
-        self._is_outdated = False
+        self._workspace, self._acts, self.watch = workspace, acts, watch
+        self._is_asking, self._first_line = False, 0
         self.filter = TO_DO
         self.title, self.found, self.wait = QLabel(), QLabel(), QLabel()
         self.chips: dict[str, QPushButton] = {}
@@ -84,50 +83,42 @@ class TodayPage(SidePage):
             FIRST_STEPS if not workspace.is_read_only else FIRST_STEPS[2:],
         )
         self.nothing = EmptyState("", "", (("next", self.tr("Show what comes next")),))
-        self._midnight = QTimer(self, interval=MINUTE_MS)
-        self._midnight.timeout.connect(self._look_at_the_clock)
-        self._midnight.start()
         self._lay_out()
         self._connect()
 
     # --- reading --------------------------------------------------------------------------------
 
+    @property
+    def due(self) -> DueList | None:
+        """The list that is shown; None before it was read."""
+        return self.watch.due
+
     def hear(self, changes: Changes) -> None:
         """Hear what was changed; it is read when the page is shown."""
-        if changes.patient_id is None:
-            self.due, self._is_outdated = None, self._reading is not None
-        else:
-            self._dirty.add(changes.patient_id)
+        self.watch.hear(changes)
 
     def reload(self) -> None:
         """Read what was changed since the last time; everything, where the day is another one."""
-        today = self._workspace.today
-        if self.due is not None and self.due.on == today:
-            for patient_id in self._dirty:
-                self.due = self._workspace.due.read_again(self.due, patient_id)
-            self._dirty.clear()
-            self._show()
-        elif self._workspace.counts().patients <= AT_ONCE:
-            self._take(self._workspace.due.read(today))
-        else:
-            self._read_beside()
+        self._is_asking = True
+        self.watch.refresh()
+        if self._is_asking:
+            self._pages.setCurrentWidget(self.wait)
 
     def stop(self) -> None:
         """End what runs: the store is being closed."""
-        self._midnight.stop()
-        if self._reading is not None:
-            self._reading.cancel()
-            self._reading.wait()
-            self._reading = None
+        self.watch.stop()
 
     def restore(self, memory: Memory) -> None:
-        """Take the filter and the widths of the last time."""
+        """Take the filter, the place in the list and the widths of the last time."""
         self.choose(memory.text("today/filter") or TO_DO)
+        first = memory.text("today/first line")
+        self._first_line = int(first) if first.isdigit() else 0
         memory.restore_columns(self.table.horizontalHeader(), self.table.objectName())
 
     def keep(self, memory: Memory) -> None:
-        """Remember the filter and the widths."""
+        """Remember the filter, the place in the list and the widths."""
         memory.keep_text("today/filter", self.filter)
+        memory.keep_text("today/first line", str(max(0, self.table.rowAt(0))))
         memory.keep_columns(self.table.horizontalHeader(), self.table.objectName())
 
     # --- showing --------------------------------------------------------------------------------
@@ -153,43 +144,15 @@ class TodayPage(SidePage):
         if table is self.table and not table.currentIndex().isValid() and self.model.rowCount():
             self.table.select_lines([0])
 
-    def _look_at_the_clock(self) -> None:
+    def _day_changed(self) -> None:
         """A list of yesterday says nothing of today."""
-        if self.due is not None and self.due.on != self._workspace.today and self.isVisible():
+        if self.isVisible():
             self.reload()
 
-    def _read_beside(self) -> None:
-        if self._reading is not None:
-            return
-        today = self._workspace.today
-        self._pages.setCurrentWidget(self.wait)
-        self._dirty.clear()
-        work = self._workspace.due.read
-        self._reading = BackgroundTask(lambda progress: work(today, progress), self)
-        self._reading.succeeded.connect(self._read)
-        self._reading.failed.connect(self._failed)
-        self._reading.start()
-
-    def _read(self, due: object) -> None:
-        self._reading = None
-        if self._is_outdated:
-            # Many patients were changed while it was read.
-            self._is_outdated = False
-            self._read_beside()
-        elif isinstance(due, DueList):
-            self._take(due)
-            if self._dirty:
-                self.reload()
-
-    def _failed(self, error: Exception) -> None:
-        self._reading = None
-        if not isinstance(error, UserError):
-            raise error
-        self.wait.setText(str(error))
-
-    def _take(self, due: DueList) -> None:
-        self.due = due
-        self._show()
+    def _take(self) -> None:
+        if self._is_asking:
+            self._is_asking = False
+            self._show()
 
     def _show(self) -> None:
         due = self.due
@@ -199,16 +162,27 @@ class TodayPage(SidePage):
         self.title.setText(title_words(counts))
         for name, states in FILTERS.items():
             number = sum(counts.get(state, 0) for state in states)
-            self.chips[name].setText(f"{name[:1].upper()}{name[1:]}  {number}")
+            words = say(name)
+            self.chips[name].setText(f"{words[:1].upper()}{words[1:]}  {number}")
             self.chips[name].setVisible(bool(number) or name in (TO_DO, self.filter))
         row, place = self.table.row(), self.table.currentIndex().row()
-        self.model.show_lines(due.lines(FILTERS[self.filter]), due.on, self.model.rowCount())
+        first = self._first_line or max(0, self.table.rowAt(0))
+        written = max(self.model.rowCount(), self._first_line)
+        self.model.show_lines(due.lines(FILTERS[self.filter]), due.on, written)
         self.table.grow_to_rows()
         self.week.show_list(due)
         self.found.setText(counted(len(self.model.lines), "line"))
         self._select_again(row, place)
+        self._scroll_to(first)
         self._choose_page()
         self._allow()
+
+    def _scroll_to(self, line: int) -> None:
+        """Put a line on top; that of the last time, where the list is shown the first time."""
+        self._first_line = 0
+        top = QAbstractItemView.ScrollHint.PositionAtTop
+        if line < self.model.rowCount():
+            self.table.scrollTo(self.model.index(line, 0), top)
 
     def _select_again(self, row: DueRow | None, place: int) -> None:
         """Stay on the same expected sample; where it left the list, on what took its place."""
@@ -339,7 +313,7 @@ class TodayPage(SidePage):
         for name in FILTERS:
             button = QPushButton()
             button.setCheckable(True)
-            button.setAccessibleName(self.tr("Show {}").format(name))
+            button.setAccessibleName(self.tr("Show {}").format(say(name)))
             set_role(button, "filter")
             self._group.addButton(button)
             self.chips[name] = button
@@ -353,6 +327,9 @@ class TodayPage(SidePage):
         return filters
 
     def _connect(self) -> None:
+        self.watch.changed.connect(self._take)
+        self.watch.failed.connect(self.wait.setText)
+        self.watch.dayChanged.connect(self._day_changed)
         for name, button in self.chips.items():
             button.clicked.connect(lambda _checked=False, one=name: self.choose(one))
         self.table.opened.connect(lambda row: self.do(row.line))

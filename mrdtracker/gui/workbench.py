@@ -42,6 +42,7 @@ from mrdtracker.gui.side_pages import (
 )
 from mrdtracker.gui.summary_refresh import SummaryRefresh
 from mrdtracker.gui.today_page import TodayPage
+from mrdtracker.gui.unsaved_entries import UnsavedEntries
 from mrdtracker.services.commands import Changes
 from mrdtracker.services.workspace import Workspace
 
@@ -80,6 +81,7 @@ class Workbench(QObject):
         self._readying = self._ready_steps()
         self._patient: PatientPage | None = None
         self.finder = Finder(frame, workspace)
+        self.unsaved = UnsavedEntries(frame, workspace, self.acts, self.bus)
         self._side = SidePages(workspace, frame, self.bus, self.do, self.open_patient, self.acts)
         self._connect()
 
@@ -125,6 +127,7 @@ class Workbench(QObject):
         self._first = Place(first)
         self.go(self._first)
         self._say_standing()
+        self.unsaved.refresh()
         if workspace.opened_notes:
             frame.show_notice(" ".join(workspace.opened_notes))
         (self.today if first == TODAY else self.list).focus_table()
@@ -144,6 +147,7 @@ class Workbench(QObject):
         self._side.close()
         memory.keep_columns(self.list.table.horizontalHeader(), self.list.table.objectName())
         self.finder.end()
+        self.unsaved.end()
         self.list.stop()
         self.frame.clear_pages()
         self.workspace.close()

@@ -11,16 +11,9 @@ from matplotlib.lines import Line2D
 
 from mrdtracker.plots.course_data import MrdCourse
 from mrdtracker.plots.course_drawing import BEHIND, Drawing
+from mrdtracker.plots.course_levels import CLASS_EDGES, ZERO_COUNT
 from mrdtracker.plots.course_points import Panel, denominators_of
-from mrdtracker.plots.course_sheet import (
-    AXES_PANELS,
-    CLASS_EDGES,
-    LINE,
-    LOG_PANELS,
-    ROW_OF_PANEL,
-    ZERO_COUNT,
-    Row,
-)
+from mrdtracker.plots.course_sheet import AXES_PANELS, LINE, LOG_PANELS, ROW_OF_PANEL, Row
 from mrdtracker.plots.course_words import (
     BELOW_DETECTION,
     LIMIT_NOT_STATED,
@@ -56,14 +49,6 @@ def draw_panels(drawing: Drawing) -> None:
         _counts(drawing)
     _strip_names(drawing)
     _undated_zone(drawing)
-
-
-def lowest_axes(drawing: Drawing) -> Span:
-    """Return the strip of the lowest panel with an axis."""
-    spans = drawing.sheet.spans
-    return min(
-        (spans[ROW_OF_PANEL[panel]] for panel in drawing.axes), key=lambda span: span.bottom
-    )
 
 
 def _axes(drawing: Drawing, panel: Panel) -> Axes:
@@ -125,9 +110,7 @@ def _decades(drawing: Drawing, panel: Panel) -> None:
     step = sheet.spans[ROW_OF_PANEL[panel]].height / (top - bottom)
     every = math.ceil(look.caption_pt * _TICK_DISTANCE / step)
     exponents = [one for one in range(bottom, top + 1) if (top - one) % every == 0]
-    _ticks(
-        drawing, panel, [(sheet.y(panel, 10.0**one), percent_decade(one)) for one in exponents]
-    )
+    _ticks(drawing, panel, [(sheet.y(panel, 10.0**one), percent_decade(one)) for one in exponents])
     xs: list[float] = []
     ys: list[float] = []
     for exponent in exponents:
@@ -261,7 +244,7 @@ def _undated_zone(drawing: Drawing) -> None:
         return
     left, right = sheet.x(scale.right), sheet.x(scale.end)
     top = max(span.top for row, span in sheet.spans.items() if row in _DATED_ROWS)
-    bottom = lowest_axes(drawing).bottom
+    bottom = sheet.lowest
     line = Line2D(
         [left, left],
         [bottom, top],

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from mrdtracker.domain.case import PatientCase
+from mrdtracker.domain.count_target import CountTarget
 from mrdtracker.domain.days import DayConvention, Timeline
 from mrdtracker.domain.finding import Assessment, PackOverview
 from mrdtracker.domain.mrd_value import ResultState
+from mrdtracker.domain.notation import date_text, day_text
 from mrdtracker.plots.course_flags import FlagMark, flags_of
 from mrdtracker.plots.course_points import CoursePoint, Panel, Series, points_of
 from mrdtracker.plots.course_schedule import (
@@ -24,6 +26,7 @@ from mrdtracker.plots.course_schedule import (
     thresholds_of,
     windows_of,
 )
+from mrdtracker.plots.course_tracks import Track, tracks_of
 from mrdtracker.plots.day_scale import DayScale
 
 USUAL_LOWEST = 1e-4
@@ -42,6 +45,7 @@ class MrdCourse:
         expected: Named time points of the protocol.
         flags: Mark by result key.
         awaited: Named time points of MRD whose days hold no result of their specimen.
+        tracks: Blood counts and doses, where they were recorded.
         hidden: How many results are left out because a panel holds no more than MOST_POINTS.
         tried: Keys of the results that are only tried and not on record; None for the course of
             the record itself. A course that is only tried says so in its picture.
@@ -61,6 +65,7 @@ class MrdCourse:
     awaited: tuple[ExpectedTimePoint, ...] = ()
     hidden: int = 0
     tried: frozenset[str] | None = None
+    tracks: tuple[Track, ...] = ()
 
     @classmethod
     def of(
@@ -69,8 +74,12 @@ class MrdCourse:
         overviews: Sequence[PackOverview],
         assessments: Sequence[Assessment],
         convention: DayConvention,
+        targets: Sequence[CountTarget] = (),
     ) -> MrdCourse:
-        """Lay out a case on the day count of a protocol, with what the packs say about it."""
+        """Lay out a case on the day count of a protocol, with what the packs say about it.
+
+        ``targets`` are the laboratory's ranges of blood counts.
+        """
         timeline = case.course.timeline(convention)
         expected = expected_of(case, overviews, convention)
         windows = windows_of(expected, overviews, convention)
@@ -80,6 +89,8 @@ class MrdCourse:
         events = events_of(case, convention, timeline)
         happened = [point.day for point in points if point.day is not None]
         happened += [phase.first for phase in phases] + [event.day for event in events]
+        tracks = tracks_of(case, convention, timeline, targets)
+        happened += [point.day for track in tracks for point in track.points]
         schedule = [convention.first_dose_day] + [point.window.day for point in expected]
         undated = sum(point.day is None for point in points)
         return cls(
@@ -96,6 +107,7 @@ class MrdCourse:
             flags=flags,
             awaited=tuple(one for one in expected if one.is_mrd and not _has(everything, one)),
             hidden=len(everything) - len(points),
+            tracks=tracks,
         )
 
     def of_panel(self, panel: Panel) -> tuple[CoursePoint, ...]:
@@ -135,6 +147,11 @@ class MrdCourse:
         if all(point.limits[0] is None for point in points):
             return None
         return min(number for point in points for number in point.numbers)
+
+    def day_words(self, day: int) -> str:
+        """Write a day with its date, where the start of therapy has one: "D15 · 16 Mar 2026"."""
+        on = self.date_of(day)
+        return day_text(day) if on is None else f"{day_text(day)} · {date_text(on)}"
 
     def date_of(self, day: int) -> date | None:
         """Return the calendar date of a day, where the start of therapy has one."""

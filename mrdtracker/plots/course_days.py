@@ -5,11 +5,11 @@ from __future__ import annotations
 from matplotlib.lines import Line2D
 
 from mrdtracker.domain.vocabulary import Specimen
-from mrdtracker.plots.course_axes import lowest_axes
 from mrdtracker.plots.course_drawing import BEHIND, Drawing
 from mrdtracker.plots.course_events import write_label_of_day
 from mrdtracker.plots.course_marks import ring_of
 from mrdtracker.plots.course_points import Panel
+from mrdtracker.plots.course_schedule import ExpectedTimePoint
 from mrdtracker.plots.course_sheet import LINE, MOST_EVENT_ROWS, Row
 from mrdtracker.plots.course_ticks import ticks_of
 from mrdtracker.plots.figures import text_width
@@ -21,7 +21,7 @@ _LEAST_DISTANCE = 5.0
 def draw_days(drawing: Drawing) -> None:
     """Write the days under the lowest panel, the dates under them, and leave out what collides."""
     sheet, look = drawing.sheet, drawing.look
-    floor = lowest_axes(drawing).bottom
+    floor = sheet.lowest
     taken: list[tuple[float, float]] = []
     dated: list[tuple[float, float]] = []
     xs: list[float] = []
@@ -58,10 +58,11 @@ def draw_phases(drawing: Drawing) -> None:
     if not course.phases:
         return
     row_height = look.caption_pt * LINE
-    bottom, names = lowest_axes(drawing).bottom, sheet.spans[Row.PHASES]
+    bottom, names = sheet.lowest, sheet.spans[Row.PHASES]
     for number, (phase, row) in enumerate(zip(course.phases, sheet.phase_rows, strict=True)):
         left = max(sheet.left, sheet.x_of_day(phase.first))
-        end = sheet.x(course.scale.right) if phase.last is None else sheet.x_of_day(phase.last)
+        last = sheet.x(course.scale.right) if phase.last is None else sheet.x_of_day(phase.last)
+        end = min(sheet.right, last)
         if number % 2 == 0:
             drawing.tint(Box(left, bottom, end, names.top), look.neutral.tint)
         drawing.stroke([left, left], [bottom, names.top], look.border, 0.8, zorder=BEHIND + 0.2)
@@ -69,25 +70,24 @@ def draw_phases(drawing: Drawing) -> None:
             drawing.asides.append((Box(left, names.bottom, end, names.top), phase.name))
             continue
         y = names.top - row_height * (row + 1) + 2.5
-        write_label_of_day(drawing, phase.first, y, phase.name, look.quiet)
+        write_label_of_day(drawing, phase.first, y, phase.name, colour=look.quiet)
 
 
 def draw_awaited(drawing: Drawing) -> None:
     """Put an empty ring on the axis for every named time point without a result."""
     sheet, look = drawing.sheet, drawing.look
     floor = sheet.spans[Row.MRD].bottom
-    materials: dict[int, list[str]] = {}
+    by_day: dict[int, list[ExpectedTimePoint]] = {}
     for point in drawing.course.awaited:
-        named = materials.setdefault(point.window.day, [])
-        short = point.specimen.value if point.specimen is not Specimen.OTHER else ""
-        if short not in named:
-            named.append(short)
-    for day, named in materials.items():
+        by_day.setdefault(point.window.day, []).append(point)
+    for day, points in by_day.items():
         x = sheet.x_of_day(day)
+        drawing.rings[x, floor] = tuple(points)
         drawing.mark(x, floor, ring_of(look)).set_gid(f"awaited:{day}")
         drawing.places.take(Box.around(x, floor, look.marker_pt / 2 + 1))
         if not drawing.course.of_panel(Panel.MRD):
-            text = ", ".join(filter(None, named))
+            short = [one.specimen.value for one in points if one.specimen is not Specimen.OTHER]
+            text = ", ".join(dict.fromkeys(short))
             drawing.words(x, floor + 7, text, size=look.small_pt, align="center", is_quiet=True)
             drawing.places.take(Box(x - 16, floor, x + 16, floor + 7 + look.small_pt))
 
@@ -109,19 +109,19 @@ def _break(drawing: Drawing) -> None:
     if scale.late_first is None:
         return
     x = sheet.x(scale.early_last + scale.gap)
-    for panel in drawing.axes:
-        span = sheet.spans[Row(panel.value)]
-        for y in (span.bottom, span.top) if panel is Panel.MRD else (span.bottom,):
-            gap = Line2D(
-                [x - 2.5, x + 2.5],
-                [y, y],
-                color=look.surface,
-                linewidth=3.5,
-                zorder=2,
-                transform=drawing.points,
-            )
-            drawing.figure.add_artist(gap)
-            for left in (x - 4.5, x + 0.5):
-                stroke = drawing.stroke([left, left + 4], [y - 5, y + 5], look.quiet, 1.0, 2.5)
-                stroke.set_gid("break")
-            drawing.places.take(Box(x - 7, y - 6, x + 7, y + 6))
+    spans = [sheet.spans[Row(panel.value)] for panel in drawing.axes]
+    heights = [span.bottom for span in (*spans, *sheet.track_spans(look))]
+    for y in (*heights, sheet.spans[Row.MRD].top):
+        gap = Line2D(
+            [x - 2.5, x + 2.5],
+            [y, y],
+            color=look.surface,
+            linewidth=3.5,
+            zorder=2,
+            transform=drawing.points,
+        )
+        drawing.figure.add_artist(gap)
+        for left in (x - 4.5, x + 0.5):
+            stroke = drawing.stroke([left, left + 4], [y - 5, y + 5], look.quiet, 1.0, 2.5)
+            stroke.set_gid("break")
+        drawing.places.take(Box(x - 7, y - 6, x + 7, y + 6))

@@ -17,6 +17,7 @@ from matplotlib.transforms import Affine2D, Transform
 
 from mrdtracker.plots.course_data import MrdCourse
 from mrdtracker.plots.course_points import Panel
+from mrdtracker.plots.course_schedule import ExpectedTimePoint
 from mrdtracker.plots.course_sheet import Sheet
 from mrdtracker.plots.figures import POINTS_PER_INCH
 from mrdtracker.plots.label_places import Box, LabelPlaces
@@ -36,6 +37,7 @@ class Drawing:
         artists: What was drawn for each result, the mark first.
         anchors: Where each result's mark stands, in points on the page.
         places: Where labels may still go.
+        rings: The time points that each ring of an awaited sample stands for, by its place.
         asides: What a label says in full where it had to be cut or left out.
     """
 
@@ -46,6 +48,7 @@ class Drawing:
     axes: dict[Panel, Axes] = field(default_factory=dict)
     artists: dict[str, list[Artist]] = field(default_factory=dict)
     anchors: dict[str, tuple[float, float]] = field(default_factory=dict)
+    rings: dict[tuple[float, float], tuple[ExpectedTimePoint, ...]] = field(default_factory=dict)
     asides: list[tuple[Box, str]] = field(default_factory=list)
     places: LabelPlaces = field(init=False)
     points: Transform = field(init=False)

@@ -9,6 +9,7 @@ from mrdtracker.domain.units import canonical_text
 from mrdtracker.domain.vocabulary import Method, Specimen
 from mrdtracker.plots.course_drawing import LINES, Drawing
 from mrdtracker.plots.course_flags import FlagMark, FlagShape
+from mrdtracker.plots.course_levels import M1_BELOW, M3_ABOVE
 from mrdtracker.plots.course_marks import colours_of, flag_mark, mark_of, ring_of, tone_of
 from mrdtracker.plots.course_points import CoursePoint, Glyph, Panel, Series
 from mrdtracker.plots.course_schedule import CourseThreshold
@@ -16,8 +17,6 @@ from mrdtracker.plots.course_sheet import (
     KEY_WORDS,
     LINE,
     LOG_PANELS,
-    M1_BELOW,
-    M3_ABOVE,
     MOST_DIRECT_LABELS,
     ROW_OF_PANEL,
     Row,
@@ -114,8 +113,10 @@ def _direct_label(drawing: Drawing, series: Series, colour: str) -> None:
     points = [
         point
         for point in reversed(drawing.course.points)
-        if point.series == series and point.panel in LOG_PANELS
+        if point.series == series and point.panel in LOG_PANELS and point.key in drawing.anchors
     ]
+    if not points:
+        return  # none of them is in the part of the days that is seen
     span = drawing.sheet.spans[ROW_OF_PANEL[points[0].panel]]
     box = None
     for point in points:
@@ -214,7 +215,9 @@ def write_small_values(drawing: Drawing) -> None:
     """Write the number beside each mark of a panel that is too low to be read off."""
     look = drawing.look
     for panel in (Panel.MORPHOLOGY, Panel.COUNT):
-        points = drawing.course.of_panel(panel)
+        points = [
+            point for point in drawing.course.of_panel(panel) if point.key in drawing.anchors
+        ]
         if len(points) > _MOST_VALUE_LABELS:
             continue
         for point in points:

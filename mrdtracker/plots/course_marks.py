@@ -5,7 +5,7 @@ from __future__ import annotations
 from matplotlib.lines import Line2D
 from matplotlib.path import Path
 
-from mrdtracker.domain.vocabulary import Method, Specimen
+from mrdtracker.domain.vocabulary import EventKind, Method, Specimen
 from mrdtracker.plots.course_flags import FlagShape
 from mrdtracker.plots.course_points import Glyph, Series
 from mrdtracker.plots.look import Look, Tone
@@ -36,6 +36,30 @@ _FLAGS: dict[FlagShape, str] = {
 }
 # An open arrowhead: a filled one would read as "not detected".
 ARROW = Path([(-0.5, 0.5), (0.0, 0.0), (0.5, 0.5)], [Path.MOVETO, Path.LINETO, Path.LINETO])
+# Marks of events stand above the panels, and none of them is a mark of a result: shape and
+# filling tell them apart without a colour.
+_PENNANT = Path([(-0.4, -0.6), (-0.4, 0.6), (0.6, 0.25), (-0.4, -0.1), (-0.4, -0.6)], closed=True)
+_LINE, _TO = Path.MOVETO, Path.LINETO
+_DAGGER = Path([(0, -0.7), (0, 0.6), (-0.4, 0.2), (0.4, 0.2)], [_LINE, _TO, _LINE, _TO])
+_RISE = Path(
+    [(0, -0.6), (0, 0.6), (-0.4, 0.15), (0, 0.6), (0.4, 0.15)], [_LINE, _TO, _LINE, _TO, _TO]
+)
+_PAUSE = Path([(-0.25, -0.5), (-0.25, 0.5), (0.25, -0.5), (0.25, 0.5)], [_LINE, _TO, _LINE, _TO])
+_ONWARDS = Path([(-0.3, -0.5), (0.3, 0), (-0.3, 0.5)], [_LINE, _TO, _TO])
+_CAPSULE = Path([(-0.6, -0.3), (0.6, -0.3), (0.6, 0.3), (-0.6, 0.3), (-0.6, -0.3)], closed=True)
+_EVENTS: dict[EventKind, tuple[str | Path, bool]] = {
+    EventKind.CD19_DIRECTED_THERAPY: (">", False),
+    EventKind.CAR_T: (">", True),
+    EventKind.TRANSPLANT: ("P", True),
+    EventKind.REMISSION: (_PENNANT, False),
+    EventKind.RELAPSE: (_PENNANT, True),
+    EventKind.DEATH: (_DAGGER, False),
+    EventKind.COUNT_RECOVERY: (_RISE, False),
+    EventKind.PROTOCOL_PAUSED: (_PAUSE, False),
+    EventKind.PROTOCOL_RESUMED: (_ONWARDS, False),
+    EventKind.DRUG_GIVEN: (_CAPSULE, True),
+}
+_EVENT_PT = 7.0
 _SCALES = {"D": 0.86, "*": 1.45, "X": 1.25}
 _DARKEN_STEP = 0.45
 
@@ -82,6 +106,22 @@ def ring_of(look: Look) -> Line2D:
         markerfacecolor=look.surface,
         markeredgecolor=look.quiet,
         markeredgewidth=1.0,
+        zorder=3,
+    )
+
+
+def event_mark(kind: EventKind, look: Look, colour: str) -> Line2D:
+    """Make the mark of an event, without a place."""
+    marker, is_filled = _EVENTS.get(kind, (_CAPSULE, False))
+    return Line2D(
+        [],
+        [],
+        linestyle="none",
+        marker=marker,
+        markersize=_EVENT_PT,
+        markerfacecolor=colour if is_filled else look.surface,
+        markeredgecolor=colour,
+        markeredgewidth=1.1,
         zorder=3,
     )
 

@@ -10,16 +10,10 @@ from matplotlib.lines import Line2D
 
 from mrdtracker.plots.course_data import MrdCourse
 from mrdtracker.plots.course_drawing import LINES, MARKS, Drawing
+from mrdtracker.plots.course_levels import axis_level, screen_name
 from mrdtracker.plots.course_marks import ARROW, colours_of, line_width, mark_of
 from mrdtracker.plots.course_points import CoursePoint, Glyph, Panel, Series
-from mrdtracker.plots.course_sheet import (
-    AXES_PANELS,
-    LOG_PANELS,
-    ROW_OF_PANEL,
-    STRIP_PANELS,
-    axis_level,
-    screen_name,
-)
+from mrdtracker.plots.course_sheet import AXES_PANELS, LOG_PANELS, ROW_OF_PANEL, STRIP_PANELS
 from mrdtracker.plots.label_places import Box
 
 # 3 pixels of a screen with 96 dots per inch, to each side of the day.
@@ -40,6 +34,8 @@ def draw_results(drawing: Drawing) -> None:
             _connectors(drawing, panel, xs, colours)
             _limits(drawing, panel, xs)
     for point in drawing.course.points:
+        if not drawing.course.scale.holds(point.day):
+            continue
         if point.panel in STRIP_PANELS:
             _strip_mark(drawing, point, xs[point.key], colours[point.series])
         else:
@@ -56,6 +52,8 @@ def positions_of(drawing: Drawing) -> dict[str, float]:
     slots = iter(range(course.scale.undated))
     for points in together.values():
         for rank, point in enumerate(points):
+            if point.day is None and course.scale.is_part:
+                continue
             if point.day is None:
                 positions[point.key] = course.scale.undated_position(next(slots))
             else:
@@ -82,8 +80,19 @@ def _connectors(
                         line = _connector(axes, start, end, xs)
                         line.set_color(colours[series])
                         line.set_linewidth(line_width(series, drawing.look))
-                        ends = (_page_of(drawing, one, xs[one.key]) for one in (start, end))
-                        drawing.places.take_line(*ends)
+                        ends = [_page_of(drawing, one, xs[one.key]) for one in (start, end)]
+                        _take_seen(drawing, *ends)
+
+
+def _take_seen(drawing: Drawing, start: tuple[float, float], end: tuple[float, float]) -> None:
+    """Mark the way of a line as taken as far as it is on the page."""
+    left, right = drawing.sheet.left, drawing.sheet.right
+    if end[0] < left or start[0] > right:
+        return
+    slope = (end[1] - start[1]) / (end[0] - start[0]) if end[0] != start[0] else 0.0
+    xs = (max(left, start[0]), min(right, end[0]))
+    ys = [start[1] + slope * (x - start[0]) for x in xs]
+    drawing.places.take_line((xs[0], ys[0]), (xs[1], ys[1]))
 
 
 def _by_series(course: MrdCourse) -> dict[Series, list[CoursePoint]]:
@@ -141,7 +150,9 @@ def _limits(drawing: Drawing, panel: Panel, xs: dict[str, float]) -> None:
     points = [
         point
         for point in drawing.course.of_panel(panel)
-        if point.glyph is Glyph.QUANTIFIED and point.limits[0] is not None
+        if point.glyph is Glyph.QUANTIFIED
+        and point.limits[0] is not None
+        and drawing.course.scale.holds(point.day)
     ]
     if not points or panel not in LOG_PANELS:
         return

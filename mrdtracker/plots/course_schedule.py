@@ -21,9 +21,10 @@ from mrdtracker.domain.notation import threshold_text
 from mrdtracker.domain.units import QuantityKind
 from mrdtracker.domain.vocabulary import EventKind, Method, Specimen
 from mrdtracker.plots.course_points import Panel
+from mrdtracker.plots.course_tracks import has_track, last_day_of
 from mrdtracker.plots.course_words import EVENT_WORDS
 
-# A blood count is a track of its own, and a sample that was not taken is told by the schedule.
+# A phase is a band, a count has a track, and what was not taken is told by the schedule.
 _NO_MARKS = (EventKind.PHASE_STARTED, EventKind.BLOOD_COUNT, EventKind.SAMPLE_MISSED)
 
 
@@ -71,11 +72,12 @@ class Phase:
 
 @dataclass(frozen=True)
 class CourseEvent:
-    """Something that happened on a day."""
+    """Something that happened on a day, or was given until a last one."""
 
     kind: EventKind
     name: str
     day: int
+    last: int | None = None
 
 
 def expected_of(
@@ -149,12 +151,18 @@ def phases_of(
 def events_of(
     case: PatientCase, convention: DayConvention, timeline: Timeline | None
 ) -> tuple[CourseEvent, ...]:
-    """Return what happened, phases, counts and missed samples apart, in the order of time."""
-    events = [
-        CourseEvent(event.kind, _plain_words(event.name) or EVENT_WORDS[event.kind], day)
-        for event in case.course.events
-        if event.kind not in _NO_MARKS and (day := event.day_in(convention, timeline)) is not None
-    ]
+    """Return what happened, phases and missed samples apart, in the order of time.
+
+    A dose that has a track of its own is drawn there.
+    """
+    events = []
+    for event in case.course.events:
+        day = event.day_in(convention, timeline)
+        if day is None or event.kind in _NO_MARKS or has_track(event):
+            continue
+        last = last_day_of(event, timeline)
+        name = _plain_words(event.name) or EVENT_WORDS[event.kind]
+        events.append(CourseEvent(event.kind, name, day, last))
     return tuple(sorted(events, key=lambda event: event.day))
 
 

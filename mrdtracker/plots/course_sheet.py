@@ -5,16 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from enum import Enum
 
-from mrdtracker.domain.case import Result
-from mrdtracker.domain.vocabulary import Specimen
 from mrdtracker.plots.course_data import MrdCourse
+from mrdtracker.plots.course_levels import CLASS_EDGES, ZERO_COUNT, axis_level, screen_name
 from mrdtracker.plots.course_points import Panel
 from mrdtracker.plots.course_words import (
     LIMIT_NOT_STATED,
-    METHOD_WORDS,
     NOT_EVALUABLE,
     SPECIMEN_WORDS,
     origin_words,
@@ -35,12 +32,10 @@ _GOOD_MAIN, _WANTED_MAIN, _LEAST_MAIN = 180.0, 130.0, 64.0
 _LEAST_WIDTH = 40.0
 _KEY_GAP = 18.0
 _LEAST_WORDS, _MOST_WORDS = 36.0, 150.0
+# How far right of its day a name begins; that of an event leaves room for its mark.
+PHASE_INDENT, EVENT_INDENT = 3.0, 8.0
 MOST_EVENT_ROWS = 3
-# The classes of marrow by morphology; each has a third of its panel, see ``axis_level``.
-M1_BELOW, M3_ABOVE = Decimal("0.05"), Decimal("0.25")
-CLASS_EDGES = (0.0, float(M1_BELOW), float(M3_ABOVE), 1.0)
 _GLYPH_STRIP = 15.0
-ZERO_COUNT = -0.6
 
 
 class Row(Enum):
@@ -57,6 +52,7 @@ class Row(Enum):
     TRANSCRIPT = "transcript"
     MORPHOLOGY = "morphology"
     COUNT = "count"
+    TRACKS = "tracks"
     DAYS = "days"
     DATES = "dates"
     TITLE = "title"
@@ -66,6 +62,8 @@ class Row(Enum):
 # A panel beside the main one at its good height, and how much of it a low page may take.
 _SMALL_PANEL = 56.0
 _GIVES = {Row.MORPHOLOGY: 23.0, Row.COUNT: 25.0}
+# A strip of a blood count or of a dose, and what it may give; its words stand above it.
+_TRACK, _TRACK_GIVES = 30.0, 12.0
 ROW_OF_PANEL = {panel: Row(panel.value) for panel in Panel}
 AXES_PANELS = (Panel.MRD, Panel.TRANSCRIPT, Panel.MORPHOLOGY, Panel.COUNT)
 LOG_PANELS = (Panel.MRD, Panel.TRANSCRIPT)
@@ -118,34 +116,27 @@ class Sheet:
         share = (axis_level(panel, level, low) - low) / (high - low)
         return span.bottom + span.height * min(1.0, max(0.0, share))
 
+    @property
+    def lowest(self) -> float:
+        """Return the bottom of the lowest panel or strip: there stand the days."""
+        rows = (*(ROW_OF_PANEL[panel] for panel in AXES_PANELS), Row.TRACKS)
+        return min(self.spans[row].bottom for row in rows if row in self.spans)
+
+    def track_spans(self, look: Look) -> tuple[Span, ...]:
+        """Return the strip of every track, from top to bottom, without the words above it."""
+        count = len(self.course.tracks)
+        if not count:
+            return ()
+        span = self.spans[Row.TRACKS]
+        step, words = span.height / count, look.caption_pt * LINE
+        tops = [span.top - step * number for number in range(count)]
+        return tuple(Span(top - step, top - words) for top in tops)
+
     def screen_middle(self, name: str) -> float:
         """Return the height of the line of a qualitative test."""
         span = self.spans[Row.SCREEN]
         step = span.height / len(self.screens)
         return span.top - step * (self.screens.index(name) + 0.5)
-
-
-def axis_level(panel: Panel, level: float, lowest: float) -> float:
-    """Return a level on the straight scale of its panel; a count of 0 has a line of its own.
-
-    In morphology each class has a third of the panel: on one even scale M1 would be a hair on its
-    floor, and M1 or M2 is what is asked.
-    """
-    if panel is Panel.MORPHOLOGY:
-        third = sum(level >= edge for edge in CLASS_EDGES[1:-1])
-        low, high = CLASS_EDGES[third : third + 2]
-        return third + (level - low) / (high - low)
-    if level <= 0:
-        return ZERO_COUNT if panel is Panel.COUNT else lowest
-    return max(0.0, math.log10(level)) if panel is Panel.COUNT else math.log10(level)
-
-
-def screen_name(result: Result) -> str:
-    """Name the line of a qualitative test: what was looked for, and where if not in marrow."""
-    what = result.target or METHOD_WORDS[result.method]
-    if result.specimen is Specimen.BONE_MARROW:
-        return what
-    return f"{what} · {SPECIMEN_WORDS[result.specimen]}"
 
 
 def screens_of(course: MrdCourse) -> tuple[str, ...]:
@@ -163,7 +154,7 @@ def sheet_of(course: MrdCourse, look: Look, width: float, height: float) -> Shee
     fixed, shares = _fixed(sheet, look), _shares(course)
     lacking = _height_of(fixed, shares, _WANTED_MAIN) - height
     if lacking > 0:
-        fixed |= _smaller(fixed, lacking)
+        fixed |= _smaller(fixed, lacking, len(course.tracks))
     return replace(sheet, spans=_stacked(fixed, shares, height))
 
 
@@ -186,7 +177,9 @@ def good_height(course: MrdCourse, look: Look, width: float) -> float:
 def least_height(course: MrdCourse, look: Look, width: float) -> float:
     """Return the height in points below which a page of this width must be scrolled."""
     fixed = _fixed(sheet_of(course, look, width, 1000.0), look)
-    fixed |= _smaller(fixed, sum(_GIVES.values()))
+    fixed |= _smaller(
+        fixed, sum(_GIVES.values()) + _TRACK_GIVES * len(course.tracks), len(course.tracks)
+    )
     return _height_of(fixed, _shares(course), _LEAST_MAIN)
 
 
@@ -206,6 +199,7 @@ def _fixed(sheet: Sheet, look: Look) -> dict[Row, float]:
         Row.FAILED: _GLYPH_STRIP * (Panel.FAILED in shown),
         Row.MORPHOLOGY: _SMALL_PANEL * (Panel.MORPHOLOGY in shown),
         Row.COUNT: _SMALL_PANEL * (Panel.COUNT in shown),
+        Row.TRACKS: (_TRACK + line) * len(course.tracks),
         Row.DAYS: line,
         Row.DATES: look.small_pt * LINE * (course.timeline is not None),
         Row.TITLE: line,
@@ -309,30 +303,40 @@ def _left_margin(course: MrdCourse, look: Look) -> float:
     return EDGE + max(_AXIS_TITLE_ROOM + max(_TICK_ROOM, ticks + 8), min(widest, _MOST_LEFT))
 
 
-def label_of_day(sheet: Sheet, look: Look, day: int, text: str) -> tuple[float, str]:
+def label_of_day(
+    sheet: Sheet, look: Look, day: int, text: str, indent: float = PHASE_INDENT
+) -> tuple[float, str]:
     """Return left end and words of a label right of its day, cut at the edge of the page.
 
     A day close to the edge lends its label a little room on its own left.
     """
     edge = sheet.width - EDGE
     width = min(_MOST_WORDS, text_width(text, look.caption_pt) + 0.5)
-    left = min(max(sheet.left, sheet.x_of_day(day)) + 3, edge - min(width, _LEAST_WORDS))
+    left = min(max(sheet.left, sheet.x_of_day(day)) + indent, edge - min(width, _LEAST_WORDS))
     return left, shortened(text, min(width, edge - left), look.caption_pt)
 
 
 def _phase_rows(sheet: Sheet, look: Look) -> tuple[int, ...]:
-    return _packed(sheet, look, [(one.first, one.name) for one in sheet.course.phases])
+    labels = [label_of_day(sheet, look, one.first, one.name) for one in sheet.course.phases]
+    return _packed(look, [(left, text, left) for left, text in labels])
 
 
 def _event_rows(sheet: Sheet, look: Look) -> tuple[int, ...]:
-    return _packed(sheet, look, [(one.day, one.name) for one in sheet.course.events])
+    labels = []
+    for one in sheet.course.events:
+        left, text = label_of_day(sheet, look, one.day, one.name, EVENT_INDENT)
+        ends = left if one.last is None else min(sheet.right, sheet.x_of_day(one.last))
+        labels.append((left - EVENT_INDENT, text, ends))
+    return _packed(look, labels)
 
 
-def _packed(sheet: Sheet, look: Look, named: list[tuple[int, str]]) -> tuple[int, ...]:
-    labels = [label_of_day(sheet, look, day, name) for day, name in named]
-    return packed_rows(
-        [(left - 3, left + text_width(text, look.caption_pt) + 3) for left, text in labels], 3
-    )
+def _packed(look: Look, labels: list[tuple[float, str, float]]) -> tuple[int, ...]:
+    """Give each label a row; it takes its words, and whatever else reaches further right."""
+    spans = [
+        (left - 3, max(left + EVENT_INDENT + text_width(text, look.caption_pt) + 3, end + 3))
+        for left, text, end in labels
+    ]
+    return packed_rows(spans, 3)
 
 
 def _rows_of(rows: tuple[int, ...]) -> int:
@@ -340,9 +344,11 @@ def _rows_of(rows: tuple[int, ...]) -> int:
     return min(MOST_EVENT_ROWS, max(rows, default=-1) + 1)
 
 
-def _smaller(fixed: Mapping[Row, float], lacking: float) -> dict[Row, float]:
+def _smaller(fixed: Mapping[Row, float], lacking: float, tracks: int) -> dict[Row, float]:
     """Take from the small panels, and last from the key, what a low page lacks."""
     small = {row: most for row, most in _GIVES.items() if fixed[row]}
+    if fixed[Row.TRACKS]:
+        small[Row.TRACKS] = _TRACK_GIVES * tracks
     given = min(lacking, sum(small.values()))
     squeezed = {
         row: fixed[row] - given * most / sum(small.values()) for row, most in small.items()
@@ -375,6 +381,7 @@ _GAPS_ABOVE = {
     Row.TRANSCRIPT: 12.0,
     Row.MORPHOLOGY: 15.0,
     Row.COUNT: 12.0,
+    Row.TRACKS: 4.0,
     Row.DAYS: 6.0,
     Row.TITLE: 3.0,
 }

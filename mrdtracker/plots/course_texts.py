@@ -7,8 +7,10 @@ from mrdtracker.domain.notation import date_text, day_text, rounded_percent_text
 from mrdtracker.domain.vocabulary import Quality
 from mrdtracker.plots.course_data import MrdCourse
 from mrdtracker.plots.course_points import CoursePoint
+from mrdtracker.plots.course_schedule import ExpectedTimePoint
 from mrdtracker.plots.course_what_if import NOT_ON_RECORD, WHAT_IF
-from mrdtracker.plots.course_words import COUNTING_INTERVAL, NO_DATE, series_words
+from mrdtracker.plots.course_words import COUNTING_INTERVAL, NO_DATE, SPECIMEN_WORDS, series_words
+from mrdtracker.words import say
 
 _QUALITY_NAMES = {Quality.CD19_DIRECTED_THERAPY: "after CD19-directed therapy"}
 
@@ -35,6 +37,16 @@ def lines_about(point: CoursePoint, course: MrdCourse) -> tuple[str, ...]:
     if point.key in (course.tried or ()):
         lines.append(NOT_ON_RECORD)
     return (*lines, *(flag.says if flag else ()))
+
+
+def lines_about_ring(expected: ExpectedTimePoint, course: MrdCourse) -> tuple[str, ...]:
+    """Describe a sample that is awaited: what, when, and what a click does."""
+    what = f"{expected.title or expected.id} · {SPECIMEN_WORDS[expected.specimen]}"
+    return (
+        say("{}: no result yet").format(what),
+        say("expected {}").format(course.day_words(expected.window.day)),
+        say("Click to enter it."),
+    )
 
 
 def when_words(point: CoursePoint, course: MrdCourse) -> str:

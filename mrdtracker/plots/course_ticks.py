@@ -51,7 +51,12 @@ def ticks_of(course: MrdCourse) -> tuple[DayTick, ...]:
     elif scale.late_first is None and weeks_end > max(named) + _WEEK:
         ticks += _stepped(course, max(named), weeks_end, _MOST_EXTRA_STEPS)
     months_begin = max(weeks_begin, weeks_end if scale.late_first is None else scale.late_first)
-    return (*ticks, *_months(course, months_begin))
+    ticks += _months(course, months_begin)
+    return tuple({tick.day: tick for tick in reversed(ticks)}[day] for day in _days(ticks))
+
+
+def _days(ticks: Sequence[DayTick]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(tick.day for tick in ticks))
 
 
 def _ticks_of_a_part(course: MrdCourse, last: float) -> list[DayTick]:

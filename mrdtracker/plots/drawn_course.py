@@ -11,16 +11,19 @@ from matplotlib.lines import Line2D
 
 from mrdtracker.plots.course_data import MrdCourse
 from mrdtracker.plots.course_drawing import Drawing
+from mrdtracker.plots.course_schedule import ExpectedTimePoint
 from mrdtracker.plots.label_places import Box
 from mrdtracker.plots.look import Look
 
 RING_POINTS = 13.0
+BREAK_POINTS = 7.0
 
 
 class DrawnCourse:
     """What was drawn for each result, and the one ring around those that are chosen.
 
     Attributes:
+        rings: The awaited time points of each ring, by its place in points.
         artists: Artists by result key; the mark itself is the first one.
         surrounded: Places of the results inside the ring, in points.
         anchors: Place of each mark in points from the lower left corner of the figure.
@@ -37,6 +40,7 @@ class DrawnCourse:
             key: tuple(artists) for key, artists in drawing.artists.items()
         }
         self.anchors: Mapping[str, tuple[float, float]] = drawing.anchors
+        self.rings = drawing.rings
         self.asides: Sequence[tuple[Box, str]] = tuple(drawing.asides)
         self.keys: tuple[str, ...] = tuple(point.key for point in drawing.course.points)
         self.surrounded: tuple[tuple[float, float], ...] = ()
@@ -69,16 +73,60 @@ class DrawnCourse:
 
     def at_pixel(self, x: float, y: float, within_points: float = 9.0) -> str:
         """Return the nearest result within reach of a pixel, or an empty text."""
+        return next(iter(self.all_at_pixel(x, y, within_points)), "")
+
+    def all_at_pixel(self, x: float, y: float, within_points: float = 9.0) -> tuple[str, ...]:
+        """Return all results within reach of a pixel, the nearest first."""
         scale = 72 / self.figure.dpi
-        distances = (
+        distances = sorted(
             (math.hypot(x * scale - place[0], y * scale - place[1]), number, key)
             for number, (key, place) in enumerate(self.anchors.items())
         )
-        distance, _, key = min(distances, default=(math.inf, 0, ""))
-        return key if distance <= within_points else ""
+        return tuple(key for distance, _, key in distances if distance <= within_points)
+
+    def awaited_at_pixel(self, x: float, y: float) -> tuple[ExpectedTimePoint, ...]:
+        """Return the time points whose ring is at a pixel."""
+        scale, reach = 72 / self.figure.dpi, self.look.marker_pt
+        for place, points in self.rings.items():
+            if math.hypot(x * scale - place[0], y * scale - place[1]) <= reach:
+                return points
+        return ()
+
+    def sample_of(self, key: str) -> frozenset[str]:
+        """Return the results of the same tube: of one specimen on one day."""
+        points = {point.key: point for point in self.course.points}
+        one = points[key]
+        if one.day is None:
+            return frozenset({key})
+        return frozenset(
+            other.key
+            for other in self.course.points
+            if (other.day, other.result.specimen) == (one.day, one.result.specimen)
+        )
+
+    def day_at_pixel(self, x: float) -> float | None:
+        """Return the day at a distance from the left edge; None beside the days."""
+        sheet, scale = self.sheet, self.course.scale
+        page = x * 72 / self.figure.dpi
+        if not sheet.left <= page <= sheet.x(scale.right):
+            return None
+        return scale.day_at(scale.left + (page - sheet.left) / sheet.points_per_position)
+
+    def x_of_day(self, day: float) -> float:
+        """Return how many pixels from the left edge a day stands."""
+        return self.sheet.x_of_day(day) * self.figure.dpi / 72
+
+    def is_on_break(self, x: float) -> bool:
+        """Answer whether the break of the axis is at a distance from the left edge."""
+        scale = self.course.scale
+        if scale.late_first is None:
+            return False
+        middle = self.sheet.x(scale.early_last + scale.gap)
+        return abs(x * 72 / self.figure.dpi - middle) <= BREAK_POINTS
 
     def words_at_pixel(self, x: float, y: float) -> str:
         """Return what the shortened labels at a pixel say in full, or an empty text."""
         scale = 72 / self.figure.dpi
         place = Box.around(x * scale, y * scale, 1.0)
-        return "\n".join(words for box, words in self.asides if box.overlap(place) > 0)
+        found = (words for box, words in self.asides if box.overlap(place) > 0)
+        return "\n".join(dict.fromkeys(found))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from matplotlib import RcParams, rc_context, rc_params_from_file
 from matplotlib.artist import Artist
+from matplotlib.axes import Axes
 from matplotlib.backend_bases import RendererBase
 from matplotlib.figure import Figure
 from matplotlib.font_manager import findfont, fontManager, get_font
@@ -54,11 +55,17 @@ def draw_by_artist(figure: Figure, renderer: RendererBase) -> Iterator[None]:
     """
     figure.patch.draw(renderer)
     yield
-    artists = [one for one in figure.get_children() if not one.get_animated()]
-    artists.remove(figure.patch)
-    for artist in sorted(artists, key=Artist.get_zorder):
-        artist.draw(renderer)
-        yield
+    for artist in _in_order(figure, figure.patch):
+        # A panel of many results takes too long to be one artist.
+        for part in _in_order(artist, artist.patch) if isinstance(artist, Axes) else (artist,):
+            part.draw(renderer)
+            yield
+
+
+def _in_order(whole: Figure | Axes, ground: Artist) -> list[Artist]:
+    """Return what stands on the ground of a figure or of a panel, the hindmost first."""
+    parts = [one for one in whole.get_children() if one is not ground and not one.get_animated()]
+    return sorted(parts, key=Artist.get_zorder)
 
 
 def picture(figure: Figure, kind: str, dpi: int = PAPER_DPI) -> bytes:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from mrdtracker.domain.case import PatientCase, PatientFacts
 from mrdtracker.domain.finding import Step
@@ -17,6 +18,10 @@ from mrdtracker.domain.vocabulary import Method
 from mrdtracker.rules.neighbours import Neighbours
 from mrdtracker.rules.placement import PlacedResult, place_results
 from mrdtracker.rules.timepoints import Assay, Channel, Schedule, TimePoint
+from mrdtracker.words import mark, say
+
+if TYPE_CHECKING:
+    from mrdtracker.rules.conditions import Condition
 
 _NO_END = Decimal("Infinity")
 
@@ -25,14 +30,16 @@ class Availability(Enum):
     """Whether a time point has something to answer with."""
 
     THERE = "there"
-    NOT_EVALUABLE = "reported as not evaluable"
-    PENDING = "pending"
-    ABSENT = "no result"
+    NOT_EVALUABLE = mark("reported as not evaluable")
+    PENDING = mark("pending")
+    ABSENT = mark("no result")
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Reading:
     """What counts at a time point: the last evaluable result of each decisive method.
+
+    Nothing changes one. Not frozen, for the sake of a store: see ``PlacedResult``.
 
     Attributes:
         chosen: The last of each method, of several targets the highest; never an average.
@@ -52,15 +59,14 @@ class Reading:
     def why_nothing(self) -> str:
         """Say why there is nothing to answer with."""
         if self.availability is not Availability.ABSENT:
-            return f"{self.timepoint.id}: {self.availability.value}"
+            return f"{self.timepoint.id}: {say(self.availability.value)}"
         if self.unused:
             return f"{self.timepoint.id}: {self.unused[0].place.says}"
         if self.wrong_specimen:
-            return (
-                f"{self.timepoint.id}: {self.wrong_specimen[0].where} is the wrong specimen; "
-                f"it cannot stand for {self.assay.specimen.value}"
+            return say("{}: {} is the wrong specimen; it cannot stand for {}").format(
+                self.timepoint.id, self.wrong_specimen[0].where, self.assay.specimen.value
             )
-        return f"{self.timepoint.id}: no result"
+        return say("{}: no result").format(self.timepoint.id)
 
     def markers_behind(self, one: PlacedResult) -> int | None:
         """Return on how many targets a result rests; None where nobody said.
@@ -194,6 +200,8 @@ class CaseView:
         self._readings: dict[tuple[str, Channel], Reading] = {}
         # By question: what was answered without words, see ``conditions.answer_once``.
         self.answers: dict[int, Answer] = {}
+        # The single questions in the order in which they were asked, where ``replay`` learns it.
+        self.asked: list[tuple[Condition, Answer]] | None = None
         self._here: dict[str, list[PlacedResult]] = {}
         for one in self.placed:
             if one.place.timepoint is not None:
@@ -256,6 +264,8 @@ def _read(placed: Sequence[PlacedResult], timepoint: TimePoint, assay: Assay) ->
     here = [one for one in placed if one.result.method in assay.methods]
     if not here:
         return Reading(timepoint, assay, Availability.ABSENT)
+    if len(here) == 1:
+        return _read_one(here[0], timepoint, assay)
     here.sort(key=_order)
     inside = [one for one in here if one.place.trouble is None]
     right = tuple(one for one in inside if one.result.specimen is assay.specimen)
@@ -273,6 +283,20 @@ def _read(placed: Sequence[PlacedResult], timepoint: TimePoint, assay: Assay) ->
             if one.place.trouble is not None and one.result.specimen is assay.specimen
         ),
     )
+
+
+def _read_one(one: PlacedResult, timepoint: TimePoint, assay: Assay) -> Reading:
+    """Read the only result of the decisive methods: nothing is chosen among."""
+    alone = (one,)
+    is_right = one.result.specimen is assay.specimen
+    if one.place.trouble is not None:
+        unused = alone if is_right else ()
+        return Reading(timepoint, assay, Availability.ABSENT, unused=unused)
+    if not is_right:
+        return Reading(timepoint, assay, Availability.ABSENT, wrong_specimen=alone)
+    if one.result.value.state.is_evaluable:
+        return Reading(timepoint, assay, Availability.THERE, alone, alone)
+    return Reading(timepoint, assay, _why_nothing(alone), (), alone)
 
 
 def _is_sensitive(one: PlacedResult, assay: Assay) -> bool:

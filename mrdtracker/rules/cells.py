@@ -35,11 +35,12 @@ from mrdtracker.rules.measured import (
 from mrdtracker.rules.relapse_tests import RelapseTests
 from mrdtracker.rules.thresholds import Operator, Threshold
 from mrdtracker.rules.timepoints import Channel, Schedule
+from mrdtracker.words import mark
 
 _ZERO, _WHOLE = Fraction(0), Fraction(1)
 _COUNTED_NUMBERS = ("modal_number",)
-ANOTHER_WORD = "another one"
-NOT_EVALUABLE = "not evaluable"
+ANOTHER_WORD = mark("another one")
+NOT_EVALUABLE = mark("not evaluable")
 YES = ("yes", "detected")
 Key = tuple[str, ...]
 _Plain = (
@@ -80,7 +81,7 @@ class Cell:
     @property
     def words(self) -> str:
         """Write the cell for people: "≥ 0.01 % and < 1 %"."""
-        return self.word or " and ".join(filter(None, self.ends)) or "whatever it is"
+        return self.word or " and ".join(filter(None, self.ends)) or mark("whatever it is")
 
 
 @dataclass(frozen=True)
@@ -168,15 +169,15 @@ def _split(
             listed = (*dict.fromkeys(said), ANOTHER_WORD)
         return WORDS[name][0], [Cell(word=word) for word in listed]
     shown = FACTS.get(name, name.replace("_", " ") if kind == "event" else name)
-    yes, no = ("detected", "not detected") if kind == "LesionIs" else ("yes", "no")
+    yes, no = ("detected", mark("not detected")) if kind == "LesionIs" else ("yes", "no")
     return shown, [Cell(word=yes), Cell(word=no)]
 
 
 _NUMBER_NAMES = {
     "age": "age",
-    "wbc": "white cells",
-    "modal_number": "modal chromosome number",
-    "dna_index": "DNA index",
+    "wbc": mark("white cells"),
+    "modal_number": mark("modal chromosome number"),
+    "dna_index": mark("DNA index"),
 }
 
 
@@ -195,10 +196,14 @@ def _reading_cells(asked: list[Condition], schedule: Schedule) -> list[Cell]:
         cells = [
             *(cell for cell in cells if cell.amount),
             Cell(amount=low, word="negative", is_negative=True, is_carried=True),
-            Cell(amount=low, word="negative, but too weak for the requirement", is_negative=True),
+            Cell(
+                amount=low,
+                word=mark("negative, but too weak for the requirement"),
+                is_negative=True,
+            ),
         ]
     if any(_asks_invalid(leaf) for leaf in asked):
-        cells += [replace(cell, word="not valid", is_invalid=True) for cell in cells]
+        cells += [replace(cell, word=mark("not valid"), is_invalid=True) for cell in cells]
     is_mrd = any(key_of(leaf)[2] == Channel.MRD.value for leaf in asked)
     if is_mrd and schedule.missing.is_not_fulfilled:
         cells.append(Cell(amount=_ZERO, word=NOT_EVALUABLE, is_missed=True))

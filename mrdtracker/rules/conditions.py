@@ -11,6 +11,7 @@ from mrdtracker.domain.finding import Step
 from mrdtracker.domain.truth import Truth, negate
 from mrdtracker.rules.case_view import QUIET, Answer, CaseView, Need, Trace
 from mrdtracker.rules.placement import PlacedResult
+from mrdtracker.words import say
 
 
 class Condition(Protocol):
@@ -59,7 +60,7 @@ class Leaf(ABC):
         """Write the question down as not reached."""
         if trace.is_quiet:
             return
-        trace.steps.append(Step(self.asked, "not reached", Truth.UNKNOWN, is_reached=False))
+        trace.steps.append(Step(self.asked, say("not reached"), Truth.UNKNOWN, is_reached=False))
 
     def leaves(self) -> Iterator[Condition]:
         """Return this question alone."""
@@ -179,6 +180,8 @@ def answer_once(condition: Condition, view: CaseView) -> Answer:
     answer = view.answers.get(id(condition))
     if answer is None:
         answer = view.answers[id(condition)] = condition.check(view, None, QUIET)
+        if view.asked is not None and not isinstance(condition, All | AnyOf):
+            view.asked.append((condition, answer))
     return answer
 
 

@@ -34,6 +34,7 @@ from mrdtracker.rules.quality import quality_findings, raising_quality
 from mrdtracker.rules.raised import Raised
 from mrdtracker.rules.timepoints import Channel, TimePoint
 from mrdtracker.rules.walk import Verdict, Walk, gap_finding, judge, make_finding, walk_rules
+from mrdtracker.words import say
 
 MISSING = "missing-result"
 
@@ -144,10 +145,12 @@ def _scope(pack: RulePack, view: CaseView) -> Scope:
 def _excluded_by_statement(pack: RulePack, view: CaseView) -> list[Finding]:
     course, found = view.case.course, []
     if view.case.patient.protocol_eligible is Truth.NO:
-        found.append(("stated-not-eligible", "The centre states that this child is not eligible."))
+        found.append(
+            ("stated-not-eligible", say("The centre states that this child is not eligible."))
+        )
     if pack.studies and course.study is not None and course.study.lower() not in pack.studies:
         known = ", ".join(pack.studies)
-        says = f"The study '{course.study}' is not one of this pack: {known}."
+        says = say("The study '{}' is not one of this pack: {}.").format(course.study, known)
         found.append(("study-not-covered", says))
     return [Finding(rule, FindingKind.RISK, Level.INFO, Truth.YES, says) for rule, says in found]
 
@@ -235,7 +238,7 @@ def _missing(pack: RulePack, view: CaseView, verdict: Verdict) -> Iterator[Findi
         is_published = is_failed and missing.is_not_fulfilled and channel is Channel.MRD
         says = f"{reading.why_nothing}. {missing.says if is_published else ''}".strip()
         step = Step(
-            f"Evaluable {channel.value} result at {timepoint.id}?",
+            say("Evaluable {} result at {}?").format(channel.value, timepoint.id),
             reading.why_nothing,
             Truth.NO,
             result_keys=tuple(one.key for one in reading.seen),
@@ -263,7 +266,7 @@ def _arms(pack: RulePack, view: CaseView, verdict: Verdict, walk: Walk) -> Itera
         else:
             continue
         finding = make_finding(arm.text, answer, view.trace())
-        yield replace(finding, says=f"Published arm. {finding.says}")
+        yield replace(finding, says=say("Published arm. {}").format(finding.says))
 
 
 def _is_passed(view: CaseView, timepoint: TimePoint, reading: Reading) -> bool:

@@ -21,31 +21,32 @@ from mrdtracker.rules.thresholds import (
     Scale,
     Threshold,
 )
+from mrdtracker.words import mark, say
 
 MONTHS = Scale({"months": 0}, "months")
 NUMBERS = {
-    "age": ("Age at diagnosis", YEARS),
-    "age_months": ("Age at diagnosis", MONTHS),
-    "wbc": ("White cells before treatment", WHITE_CELLS),
-    "modal_number": ("Modal chromosome number", CHROMOSOMES),
-    "dna_index": ("DNA index", DNA_INDEX),
+    "age": (mark("Age at diagnosis"), YEARS),
+    "age_months": (mark("Age at diagnosis"), MONTHS),
+    "wbc": (mark("White cells before treatment"), WHITE_CELLS),
+    "modal_number": (mark("Modal chromosome number"), CHROMOSOMES),
+    "dna_index": (mark("DNA index"), DNA_INDEX),
 }
 WORDS = {
-    "cns": ("CNS status", frozenset({"CNS1", "CNS2", "CNS3"})),
-    "lineage": ("Lineage", frozenset({"B", "T", "MPAL"})),
-    "study": ("Study", None),
-    "arm_given": ("Induction that was given", None),
+    "cns": (mark("CNS status"), frozenset({"CNS1", "CNS2", "CNS3"})),
+    "lineage": (mark("Lineage"), frozenset({"B", "T", "MPAL"})),
+    "study": (mark("Study"), None),
+    "arm_given": (mark("Induction that was given"), None),
 }
 FACTS = {
-    "testicular": "Testicular involvement",
-    "mediastinal_mass": "Mediastinal mass",
-    "down_syndrome": "Down syndrome",
-    "steroid_pretreatment": "Steroids before the diagnosis",
-    "etp": "Early T-cell precursor leukaemia",
-    "bulky_disease": "Bulky disease",
-    "prior_remission": "Earlier remission",
-    "pre_steroid_cbc": "Blood count from before the steroids",
-    "protocol_eligible": "Eligible, as the centre states",
+    "testicular": mark("Testicular involvement"),
+    "mediastinal_mass": mark("Mediastinal mass"),
+    "down_syndrome": mark("Down syndrome"),
+    "steroid_pretreatment": mark("Steroids before the diagnosis"),
+    "etp": mark("Early T-cell precursor leukaemia"),
+    "bulky_disease": mark("Bulky disease"),
+    "prior_remission": mark("Earlier remission"),
+    "pre_steroid_cbc": mark("Blood count from before the steroids"),
+    "protocol_eligible": mark("Eligible, as the centre states"),
 }
 # A fusion of KMT2A is a KMT2A rearrangement; without any rearrangement there is no fusion of it.
 KMT2A_REARRANGED = "KMT2A-r"
@@ -65,17 +66,17 @@ class NumberIs(Leaf):
 
     @cached_property
     def asked(self) -> str:
-        return f"{NUMBERS[self.name][0]} {self.threshold.text}?"
+        return f"{say(NUMBERS[self.name][0])} {self.threshold.text}?"
 
     def check(self, view: CaseView, subject: PlacedResult | None, trace: Trace) -> Answer:  # noqa: ARG002
         number = _number(view, self.name)
         if trace.is_quiet and number is not None:
             return settled(self.threshold.ask_number(number))
         if number is None:
-            observed, need = "not known", Need(NUMBERS[self.name][0].lower())
+            observed, need = say("not known"), Need(say(NUMBERS[self.name][0]).lower())
             if self.name == "wbc" and view.case.patient.wbc_10e9_per_l is not None:
-                observed = "counted after steroids, so it says nothing about the risk"
-                need = Need("a blood count from before the steroids")
+                observed = say("counted after steroids, so it says nothing about the risk")
+                need = Need(say("a blood count from before the steroids"))
             return self.told(trace, observed, Truth.UNKNOWN, need)
         truth = self.threshold.ask_number(number)
         return self.told(trace, self.threshold.relation(_short(number), truth), truth)
@@ -94,18 +95,18 @@ class WordIs(Leaf):
 
     @cached_property
     def asked(self) -> str:
-        link = "is not" if self.is_negated else "is"
-        return f"{WORDS[self.name][0]} {link} {' or '.join(self.allowed)}?"
+        words = say("{} is not {}?") if self.is_negated else say("{} is {}?")
+        return words.format(say(WORDS[self.name][0]), say(" or ").join(self.allowed))
 
     @cached_property
     def need(self) -> Need:
         """What would answer it."""
-        return Need(WORDS[self.name][0].lower())
+        return Need(say(WORDS[self.name][0]).lower())
 
     def check(self, view: CaseView, subject: PlacedResult | None, trace: Trace) -> Answer:  # noqa: ARG002
         word = _word(view.case, self.name)
         if word is None:
-            return self.told(trace, "not known", Truth.UNKNOWN, self.need)
+            return self.told(trace, say("not known"), Truth.UNKNOWN, self.need)
         return self.told(trace, word, Truth.of((word in self.allowed) is not self.is_negated))
 
     def negated(self) -> Condition:
@@ -121,17 +122,18 @@ class FactIs(Leaf):
 
     @cached_property
     def asked(self) -> str:
-        return f"{FACTS[self.name]}: {'no' if self.is_negated else 'yes'}?"
+        words = say("{}: no?") if self.is_negated else say("{}: yes?")
+        return words.format(say(FACTS[self.name]))
 
     @cached_property
     def need(self) -> Need:
         """What would answer it."""
-        return Need(f"{FACTS[self.name].lower()}: yes or no")
+        return Need(say("{}: yes or no").format(say(FACTS[self.name]).lower()))
 
     def check(self, view: CaseView, subject: PlacedResult | None, trace: Trace) -> Answer:  # noqa: ARG002
         fact = _fact(view.case.patient, self.name)
         truth = negate(fact) if self.is_negated else fact
-        observed = "not stated" if fact is Truth.UNKNOWN else fact.value
+        observed = say("not stated") if fact is Truth.UNKNOWN else fact.value
         return self.told(trace, observed, truth, self.need)
 
     def negated(self) -> Condition:
@@ -147,12 +149,13 @@ class LesionIs(Leaf):
 
     @cached_property
     def asked(self) -> str:
-        return f"{self.name} {'not detected' if self.is_negated else 'detected'}?"
+        words = say("{} not detected?") if self.is_negated else say("{} detected?")
+        return words.format(self.name)
 
     @cached_property
     def need(self) -> Need:
         """What would answer it."""
-        return Need(f"{self.name}: detected or not detected")
+        return Need(say("{}: detected or not detected").format(self.name))
 
     def check(self, view: CaseView, subject: PlacedResult | None, trace: Trace) -> Answer:  # noqa: ARG002
         state, because = _lesion(view.case.patient, self.name)
@@ -175,11 +178,12 @@ class EventHappened(Leaf):
 
     @cached_property
     def asked(self) -> str:
-        return f"{self.kind.value.replace('_', ' ')}: {'not ' * self.is_negated}recorded?"
+        words = say("{}: not recorded?") if self.is_negated else say("{}: recorded?")
+        return words.format(self.kind.words)
 
     def check(self, view: CaseView, subject: PlacedResult | None, trace: Trace) -> Answer:  # noqa: ARG002
         found = any(event.kind is self.kind for event in view.case.course.events)
-        observed = "recorded" if found else "not recorded"
+        observed = say("recorded") if found else say("not recorded")
         return self.told(trace, observed, Truth.of(found is not self.is_negated))
 
     def negated(self) -> Condition:
@@ -243,5 +247,5 @@ def _lesion(patient: PatientFacts, name: str) -> tuple[LesionState, str]:
     if name.startswith(KMT2A_FUSION):
         whole = patient.lesion(KMT2A_REARRANGED)
         if whole is LesionState.NOT_DETECTED:
-            return whole, f" ({KMT2A_REARRANGED} not detected)"
+            return whole, say(" ({} not detected)").format(KMT2A_REARRANGED)
     return state, ""

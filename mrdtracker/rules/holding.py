@@ -12,8 +12,9 @@ from mrdtracker.rules.case_view import Trace
 from mrdtracker.rules.placement import PlacedResult
 from mrdtracker.rules.thresholds import Operator, Threshold
 from mrdtracker.rules.timepoints import PnqPolicy
+from mrdtracker.words import mark, say
 
-OTHER_DENOMINATOR = "a fraction of other cells than the protocol counts; not converted"
+OTHER_DENOMINATOR = mark("a fraction of other cells than the protocol counts; not converted")
 # "within assay imprecision of cut-off" for 0.3 log10: protocols.md section 8 trap 7.
 _HALF, _TWICE = Decimal("0.5012"), Decimal("1.9953")
 
@@ -36,12 +37,14 @@ def hold(one: PlacedResult, threshold: Threshold, policy: PnqPolicy) -> Held:
     """Hold one result against a threshold."""
     state = one.result.value.state
     if not state.is_numeric:
-        return Held(Truth.UNKNOWN, f"{one.shown}: {threshold.text} needs an amount")
+        return Held(Truth.UNKNOWN, say("{}: {} needs an amount").format(one.shown, threshold.text))
     if one.result.value.kind is not threshold.kind:
-        return Held(Truth.UNKNOWN, f"{one.shown}: another quantity than {threshold.text}")
+        return Held(
+            Truth.UNKNOWN, say("{}: another quantity than {}").format(one.shown, threshold.text)
+        )
     truth = answer_of(one, threshold, policy)
-    weak = "; this sample cannot support low" * (one.is_weakened and truth is Truth.UNKNOWN)
-    near = ", within 0.3 log10 of the threshold" * _is_near(one, threshold)
+    weak = say("; this sample cannot support low") * (one.is_weakened and truth is Truth.UNKNOWN)
+    near = say(", within 0.3 log10 of the threshold") * _is_near(one, threshold)
     return Held(truth, threshold.relation(one.shown, truth), weak + near)
 
 
@@ -80,7 +83,7 @@ def _by_policy(threshold: Threshold, policy: PnqPolicy) -> Truth:
 
 def _is_near(one: PlacedResult, threshold: Threshold) -> bool:
     value = one.result.value.value
-    if value is None or threshold.kind is None or not one.result.method.is_mrd:
+    if value is None or not one.result.method.is_mrd:
         return False
     low = EXACT.multiply(threshold.value, _HALF)
     return low <= value <= EXACT.multiply(threshold.value, _TWICE)

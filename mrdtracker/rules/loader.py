@@ -15,6 +15,7 @@ from mrdtracker.rules.example_reader import read_examples
 from mrdtracker.rules.pack import RulePack
 from mrdtracker.rules.pack_checks import problems_of_pack
 from mrdtracker.rules.pack_reader import PackReader
+from mrdtracker.words import in_english, speaks_english
 
 LARGEST_PACK = 1024 * 1024
 
@@ -38,11 +39,20 @@ def load_pack(text: bytes, file_name: str) -> RulePack:
     Raises:
         ProblemsError: Every problem, with rule and key; there is no half-loaded pack.
     """
-    document = _parsed(text, file_name)
-    reader = PackReader(document, hashlib.sha256(text).hexdigest())
+    document, digest = _parsed(text, file_name), hashlib.sha256(text).hexdigest()
+    with in_english():  # its own examples say their needs in English
+        pack = _proved(document, digest, file_name)
+    return pack if speaks_english() else _read(document, PackReader(document, digest))
+
+
+def _read(document: Mapping[str, object], reader: PackReader) -> RulePack:
     pack = reader.read()
-    examples = read_examples(document, pack, reader.problems)
-    pack = replace(pack, examples=examples)
+    return replace(pack, examples=read_examples(document, pack, reader.problems))
+
+
+def _proved(document: Mapping[str, object], digest: str, file_name: str) -> RulePack:
+    reader = PackReader(document, digest)
+    pack = _read(document, reader)
     whole = problems_of_pack(pack, reader.mrd_units, has_all_rules=not reader.problems)
     problems = [*reader.problems, *whole]
     if not problems:

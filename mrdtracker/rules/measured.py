@@ -22,12 +22,13 @@ from mrdtracker.rules.holding import (
 from mrdtracker.rules.placement import PlacedResult
 from mrdtracker.rules.thresholds import Operator, Threshold
 from mrdtracker.rules.timepoints import Assay, Channel, TimePoint
+from mrdtracker.words import mark, say
 
 FULL_STEROID_DAYS = 7
 CHANNEL_WORDS = {
     Channel.MRD: "MRD",
-    Channel.MORPHOLOGY: "Marrow blasts",
-    Channel.COUNT: "Blasts per µL",
+    Channel.MORPHOLOGY: mark("Marrow blasts"),
+    Channel.COUNT: mark("Blasts per µL"),
 }
 _CLASS_OPERATORS = {"PGR": Operator.BELOW, "PPR": Operator.AT_LEAST}
 
@@ -49,9 +50,12 @@ class MeasuredAt(Leaf):
     @cached_property
     def asked(self) -> str:
         assay = self.timepoint.assays[self.channel]
-        return (
-            f"{CHANNEL_WORDS[self.channel]} at {self.timepoint.id} "
-            f"({assay.specimen.value}, {_methods(assay)}) {self.threshold.text}?"
+        return say("{} at {} ({}, {}) {}?").format(
+            say(CHANNEL_WORDS[self.channel]),
+            self.timepoint.id,
+            assay.specimen.value,
+            _methods(assay),
+            self.threshold.text,
         )
 
     @cached_property
@@ -84,7 +88,7 @@ class MeasuredAt(Leaf):
 
     def _held(self, view: CaseView, reading: Reading, one: PlacedResult) -> Held:
         if reading.is_of_another_denominator(one):
-            return Held(Truth.UNKNOWN, f"{one.shown}: {OTHER_DENOMINATOR}")
+            return Held(Truth.UNKNOWN, f"{one.shown}: {say(OTHER_DENOMINATOR)}")
         return hold(one, self.threshold, view.schedule.pnq_policy)
 
     def negated(self) -> Condition:
@@ -106,11 +110,10 @@ class NegativeAt(Leaf):
 
     @cached_property
     def asked(self) -> str:
-        link = "not negative" if self.is_negated else "negative"
+        link = say("not negative") if self.is_negated else say("negative")
         assay = self.timepoint.assays[Channel.MRD]
-        return (
-            f"MRD {link} at {self.timepoint.id} ({assay.specimen.value}, {_methods(assay)}"
-            f"{_requirement(assay)})?"
+        return say("MRD {} at {} ({}, {}{})?").format(
+            link, self.timepoint.id, assay.specimen.value, _methods(assay), _requirement(assay)
         )
 
     @cached_property
@@ -150,8 +153,10 @@ class PositiveAt(Leaf):
     @cached_property
     def asked(self) -> str:
         assay = self.timepoint.assays[Channel.MRD]
-        link = "not positive" if self.is_negated else "positive"
-        return f"MRD {link} at {self.timepoint.id} ({assay.specimen.value}, {_methods(assay)})?"
+        link = say("not positive") if self.is_negated else say("positive")
+        return say("MRD {} at {} ({}, {})?").format(
+            link, self.timepoint.id, assay.specimen.value, _methods(assay)
+        )
 
     @cached_property
     def need(self) -> Need:
@@ -190,9 +195,11 @@ class UnavailableAt(Leaf):
     @cached_property
     def asked(self) -> str:
         assay = self.timepoint.assays[Channel.MRD]
-        link = "" if self.is_negated else "not "
         where = f"{assay.specimen.value}, {_methods(assay)}"
-        return f"MRD at {self.timepoint.id} ({where}) {link}available?"
+        words = say("MRD at {} ({}) available?")
+        if not self.is_negated:
+            words = say("MRD at {} ({}) not available?")
+        return words.format(self.timepoint.id, where)
 
     @cached_property
     def need(self) -> Need:
@@ -234,13 +241,14 @@ class PrednisoneResponseIs(Leaf):
     @cached_property
     def asked(self) -> str:
         if self.response == "invalid":
-            return f"Prednisone response at {self.timepoint.id} not evaluable?"
+            return say("Prednisone response at {} not evaluable?").format(self.timepoint.id)
         held = self.threshold if self.response == "PPR" else self.threshold.negated()
-        link = "not " if self.is_negated else ""
-        return (
-            f"Prednisone response at {self.timepoint.id} {link}{self.response} "
-            f"(PB blasts {held.text} after {FULL_STEROID_DAYS} days of steroid)?"
-        )
+        words = say("Prednisone response at {} {} (PB blasts {} after {} days of steroid)?")
+        if self.is_negated:
+            words = say(
+                "Prednisone response at {} not {} (PB blasts {} after {} days of steroid)?"
+            )
+        return words.format(self.timepoint.id, self.response, held.text, FULL_STEROID_DAYS)
 
     @cached_property
     def need(self) -> Need:
@@ -255,10 +263,10 @@ class PrednisoneResponseIs(Leaf):
         one = reading.chosen[0]
         why_invalid = _why_invalid(view, one, self.timepoint)
         if self.response == "invalid":
-            truth, observed = Truth.of(bool(why_invalid)), why_invalid or "evaluable"
+            truth, observed = Truth.of(bool(why_invalid)), why_invalid or say("evaluable")
         elif why_invalid:
             truth, observed = Truth.UNKNOWN, why_invalid
-            need = Need("another criterion: the prednisone response cannot be evaluated")
+            need = Need(say("another criterion: the prednisone response cannot be evaluated"))
         else:
             asked = self.threshold if self.response == "PPR" else self.threshold.negated()
             policy = view.schedule.pnq_policy
@@ -297,13 +305,13 @@ def need_of(timepoint: TimePoint, channel: Channel) -> Need:
 
 
 def _methods(assay: Assay) -> str:
-    return " or ".join(method.value for method in assay.methods)
+    return say(" or ").join(method.value for method in assay.methods)
 
 
 def _requirement(assay: Assay) -> str:
     text = f", {counted(assay.min_markers, 'marker')}" if assay.min_markers is not None else ""
     if assay.min_sensitivity is not None:
-        text += f", sensitivity at least {_plain_power(assay)}"
+        text += say(", sensitivity at least {}").format(_plain_power(assay))
     return text
 
 
@@ -320,10 +328,10 @@ def _plain_power(assay: Assay) -> str:
 def _carries_negative(one: PlacedResult, reading: Reading) -> tuple[Truth, str]:
     positive = one.is_positive()
     if positive is not Truth.NO:
-        weak = ": a negative of this sample cannot support low" if one.is_weakened else ""
+        weak = say(": a negative of this sample cannot support low") if one.is_weakened else ""
         return negate(positive), weak
     if reading.is_of_another_denominator(one):
-        return Truth.UNKNOWN, f": {OTHER_DENOMINATOR}"
+        return Truth.UNKNOWN, f": {say(OTHER_DENOMINATOR)}"
     assay, markers = reading.assay, reading.markers_behind(one)
     reached = one.result.value.reached_sensitivity
     parts, notes = [], []
@@ -331,24 +339,26 @@ def _carries_negative(one: PlacedResult, reading: Reading) -> tuple[Truth, str]:
         enough = None if reached is None else reached <= assay.min_sensitivity
         parts.append(Truth.of(enough))
         if enough is None:
-            notes.append("sensitivity not stated")
+            notes.append(say("sensitivity not stated"))
         elif not enough:
-            notes.append(f"sensitivity must be at least {_plain_power(assay)}")
+            notes.append(say("sensitivity must be at least {}").format(_plain_power(assay)))
     if assay.min_markers is not None:
         parts.append(Truth.of(None if markers is None else markers >= assay.min_markers))
-        shown = "markers not stated" if markers is None else f"{markers} markers"
-        notes.append(f"{shown} of {assay.min_markers} required")
+        shown = say("markers not stated") if markers is None else say("{} markers").format(markers)
+        notes.append(say("{} of {} required").format(shown, assay.min_markers))
     return all_of(parts), "".join(f", {note}" for note in notes)
 
 
 def _why_invalid(view: CaseView, one: PlacedResult, timepoint: TimePoint) -> str:
     """Say why the day-8 count is no prednisone response, or return an empty text."""
     if view.case.patient.steroid_pretreatment is Truth.YES:
-        return "steroids were given before the diagnosis"
+        return say("steroids were given before the diagnosis")
     days = view.case.course.steroid_days_before_day8
     if days is None:
         day = one.day if one.day is not None else timepoint.window.day
         days = day - view.schedule.convention.first_dose_day
     if days < FULL_STEROID_DAYS:
-        return f"only {days} days of steroid before the count; {FULL_STEROID_DAYS} are required"
+        return say("only {} days of steroid before the count; {} are required").format(
+            days, FULL_STEROID_DAYS
+        )
     return ""

@@ -33,6 +33,7 @@ from mrdtracker.rules.measured import (
     PrednisoneResponseIs,
     need_of,
 )
+from mrdtracker.rules.replay import Replay
 from mrdtracker.rules.thresholds import Threshold
 from mrdtracker.rules.timepoints import Channel, Schedule, TimePoint
 
@@ -271,6 +272,11 @@ class RulePack:
         """Return the questions of the ordered rules, by ``id``, that such steroids may change."""
         asked = (part for rule in self.rules for part in parts_of(rule.when))
         return frozenset(id(part) for part in asked if any(map(_is_of_steroids, part.leaves())))
+
+    @cached_property
+    def walks(self) -> Mapping[bool, Replay]:
+        """Walks through the ordered rules without words, kept by whether they were brief."""
+        return {is_brief: Replay() for is_brief in (False, True)}
 
     def overview(self) -> PackOverview:
         """Return the pack as lists and plots see it."""

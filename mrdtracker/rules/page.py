@@ -12,19 +12,20 @@ from mrdtracker.domain.units import EXACT, canonical_text
 from mrdtracker.rules.conditions import All, AnyOf, Condition, Leaf
 from mrdtracker.rules.pack import FindingRule, Group, GroupRule, Outcome, RulePack, RuleText
 from mrdtracker.rules.timepoints import Assay, Channel, PnqPolicy, Schedule, TimePoint
+from mrdtracker.words import mark, say
 
-_STATES = {PackState.ACTIVE: "active", PackState.DISPLAY_ONLY: "display only"}
+_STATES = {PackState.ACTIVE: mark("active"), PackState.DISPLAY_ONLY: mark("display only")}
 _CHANNELS = {
     Channel.MRD: "MRD",
-    Channel.MORPHOLOGY: "morphology",
-    Channel.COUNT: "blast count",
+    Channel.MORPHOLOGY: mark("morphology"),
+    Channel.COUNT: mark("blast count"),
 }
 _PNQ = {
-    PnqPolicy.POSITIVE: "counts as positive where its range crosses a threshold",
-    PnqPolicy.BELOW_THRESHOLD: "counts as below the threshold where its range crosses one",
-    PnqPolicy.MANUAL: "a person decides where its range crosses a threshold",
+    PnqPolicy.POSITIVE: mark("counts as positive where its range crosses a threshold"),
+    PnqPolicy.BELOW_THRESHOLD: mark("counts as below the threshold where its range crosses one"),
+    PnqPolicy.MANUAL: mark("a person decides where its range crosses a threshold"),
 }
-_MISSING = "A result that was missed or is not evaluable answers no question: it is unknown."
+_MISSING = mark("A result that was missed or is not evaluable answers no question: it is unknown.")
 
 
 def page_of(pack: RulePack) -> PackPage:
@@ -34,7 +35,7 @@ def page_of(pack: RulePack) -> PackPage:
     findings = tuple(_findings(pack))
     return PackPage(
         reference=pack.reference,
-        state=_STATES[pack.state],
+        state=say(_STATES[pack.state]),
         convention=pack.schedule.convention.words,
         studies=pack.studies,
         timepoints=tuple(_timepoints(pack.schedule)),
@@ -42,13 +43,13 @@ def page_of(pack: RulePack) -> PackPage:
         scope=scope,
         rules=rules,
         gaps=tuple(
-            _line(pack, place, gap.text, gap.when, "published gap")
+            _line(pack, place, gap.text, gap.when, say("published gap"))
             for place, gap in enumerate(pack.gaps, 1)
         ),
         arms=tuple(_arms(pack)),
         findings=findings,
-        pnq=f"Positive, not quantifiable: {_PNQ[pack.schedule.pnq_policy]}.",
-        missing=pack.schedule.missing.says or _MISSING,
+        pnq=say("Positive, not quantifiable: {}.").format(say(_PNQ[pack.schedule.pnq_policy])),
+        missing=pack.schedule.missing.says or say(_MISSING),
         boundary_notes=pack.boundary_notes,
         disputed=pack.disputed,
         notes=pack.notes,
@@ -62,10 +63,11 @@ def page_of(pack: RulePack) -> PackPage:
 def condition_words(condition: Condition) -> str:
     """Write a condition in words, with operators and units as they stand in the pack."""
     if isinstance(condition, All | AnyOf):
-        word, empty = ("and", "always") if isinstance(condition, All) else ("or", "never")
+        is_all = isinstance(condition, All)
         parts = [_part_words(part, condition) for part in condition.parts]
-        return f" {word} ".join(parts) or empty
-    return condition.asked.rstrip("?") if isinstance(condition, Leaf) else "unnamed question"
+        empty = say("always") if is_all else say("never")
+        return (say(" and ") if is_all else say(" or ")).join(parts) or empty
+    return condition.asked.rstrip("?") if isinstance(condition, Leaf) else say("unnamed question")
 
 
 def _part_words(part: Condition, whole: All | AnyOf) -> str:
@@ -80,46 +82,53 @@ def _timepoints(schedule: Schedule) -> Iterator[TimePointLine]:
             yield TimePointLine(
                 id=one.id,
                 title=one.title,
-                day="by name" if one.is_by_name else f"day {one.window.day}",
+                day=say("by name") if one.is_by_name else say("day {}").format(one.window.day),
                 window=_window(one),
-                channel=_CHANNELS[channel],
+                channel=say(_CHANNELS[channel]),
                 specimen=assay.specimen.value,
-                methods=" or ".join(method.value.replace("_", " ") for method in assay.methods),
+                methods=say(" or ").join(
+                    method.value.replace("_", " ") for method in assay.methods
+                ),
                 sensitivity=_sensitivity(assay),
                 requirements=_requirements(assay),
             )
 
 
 def _window(one: TimePoint) -> str:
-    words = "any day, if the result names it" if one.is_by_name else one.window.words
-    return f"{words}, before {one.before_phase}" if one.before_phase else words
+    words = say("any day, if the result names it") if one.is_by_name else one.window.words
+    return say("{}, before {}").format(words, one.before_phase) if one.before_phase else words
 
 
 def _sensitivity(assay: Assay) -> str:
     if assay.min_sensitivity is None:
         return "–"
-    return f"{canonical_text(assay.min_sensitivity.scaleb(2, EXACT))} % or lower"
+    return say("{} % or lower").format(canonical_text(assay.min_sensitivity.scaleb(2, EXACT)))
 
 
 def _requirements(assay: Assay) -> str:
     parts = []
     if assay.min_markers is not None:
-        parts.append(f"a negative rests on {counted(assay.min_markers, 'sensitive marker')}")
+        parts.append(
+            say("a negative rests on {}").format(counted(assay.min_markers, "sensitive marker"))
+        )
     if assay.denominators:
-        names = " or ".join(one.value.replace("_", " ") for one in assay.denominators)
-        parts.append(f"of {names}")
+        names = say(" or ").join(one.value.replace("_", " ") for one in assay.denominators)
+        parts.append(say("of {}").format(names))
     return "; ".join(parts)
 
 
 def _group_words(group: Group) -> str:
-    final = ", ".join(f"{point.id} {_CHANNELS[channel]}" for point, channel in group.final_with)
-    shown_only = "; shown only: this pack never assigns it" if group.is_shown_only else ""
-    return f"{group.id}: {group.title}{f' (final with {final})' if final else ''}{shown_only}"
+    final = ", ".join(
+        f"{point.id} {say(_CHANNELS[channel])}" for point, channel in group.final_with
+    )
+    shown_only = say("; shown only: this pack never assigns it") if group.is_shown_only else ""
+    said = say(" (final with {})").format(final) if final else ""
+    return f"{group.id}: {group.title}{said}{shown_only}"
 
 
 def _scope(pack: RulePack) -> Iterator[RuleLine]:
     for place, rule in enumerate(pack.scope, 1):
-        leads_to = "required" if rule.is_requirement else "excludes"
+        leads_to = say("required") if rule.is_requirement else say("excludes")
         line = _line(pack, place, rule.text, rule.when, leads_to)
         # Who a protocol is for is asked whatever the certainty: nobody outside is given a group.
         yield replace(line, why_display_only="")
@@ -129,7 +138,9 @@ def _group_rules(pack: RulePack) -> Iterator[RuleLine]:
     for place, rule in enumerate(pack.rules, 1):
         line = _line(pack, place, rule.text, rule.when, _leads_to(rule))
         if rule.shadowed_by:
-            before = f"As printed, the rule '{rule.shadowed_by}' before it always answers first."
+            before = say("As printed, the rule '{}' before it always answers first.").format(
+                rule.shadowed_by
+            )
             line = replace(line, note=f"{line.note} {before}".strip())
         yield line
 
@@ -138,14 +149,14 @@ def _leads_to(rule: GroupRule) -> str:
     if rule.outcome is Outcome.GROUP:
         return rule.groups[0]
     if rule.outcome is Outcome.BOUNDARY:
-        return f"left open: {', '.join(rule.groups)}"
-    return "published gap"
+        return say("left open: {}").format(", ".join(rule.groups))
+    return say("published gap")
 
 
 def _arms(pack: RulePack) -> Iterator[RuleLine]:
     for place, arm in enumerate(pack.arms, 1):
         line = _line(pack, place, arm.text, All(()), arm.text.title)
-        yield replace(line, when=f"the group is {' or '.join(arm.groups)}")
+        yield replace(line, when=say("the group is {}").format(say(" or ").join(arm.groups)))
 
 
 def _findings(pack: RulePack) -> Iterator[RuleLine]:
@@ -158,11 +169,11 @@ def _findings(pack: RulePack) -> Iterator[RuleLine]:
 def _with_subject(line: RuleLine, rule: FindingRule) -> RuleLine:
     parts = [line.when]
     if rule.methods:
-        specimens = "/".join(one.value for one in rule.specimens) or "any specimen"
+        specimens = "/".join(one.value for one in rule.specimens) or say("any specimen")
         methods = "/".join(one.value.replace("_", " ") for one in rule.methods)
-        parts.insert(0, f"each {methods} result of {specimens}:")
+        parts.insert(0, say("each {} result of {}:").format(methods, specimens))
     if rule.applies is not None:
-        parts.append(f"– only where {condition_words(rule.applies)}")
+        parts.append(say("– only where {}").format(condition_words(rule.applies)))
     return replace(line, when=" ".join(parts))
 
 
@@ -189,15 +200,15 @@ def _why_display_only(pack: RulePack, text: RuleText) -> str:
     if not text.is_display_only:
         return ""
     if text.source.certainty is not Certainty.A:
-        return f"its source has certainty {text.source.certainty.value}"
+        return say("its source has certainty {}").format(text.source.certainty.value)
     if pack.state is PackState.DISPLAY_ONLY:
-        return "the whole pack is display only"
-    return "nobody has checked its operator against the published text"
+        return say("the whole pack is display only")
+    return say("nobody has checked its operator against the published text")
 
 
 def _display_only(pack: RulePack, lines: Iterable[RuleLine]) -> Iterator[str]:
     if pack.state is PackState.DISPLAY_ONLY:
-        yield "The whole pack is shown and assigns no group."
+        yield say("The whole pack is shown and assigns no group.")
     for line in lines:
         if line.why_display_only:
             yield f"{line.title}: {line.why_display_only}."

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from mrdtracker.domain.case import Event, PatientCase, Result
 from mrdtracker.domain.days import DayConvention, Timeline
@@ -15,11 +16,13 @@ from mrdtracker.domain.truth import Truth
 from mrdtracker.domain.units import QuantityKind
 from mrdtracker.domain.vocabulary import EventKind, Gating, Method, Quality
 from mrdtracker.rules.timepoints import Schedule, TimePoint
+from mrdtracker.words import say
 
 # "anti-CD19 in the last ~6 mo": general knowledge, protocols.md section 8 trap 13.
 CD19_DAYS = 183
 _CD19_EVENTS = (EventKind.CD19_DIRECTED_THERAPY, EventKind.CAR_T)
 _NAMED_DAY = re.compile(r"D([0-9]{1,4})\Z")
+PLACES_KEPT = 8192
 
 
 class Trouble(Enum):
@@ -33,17 +36,28 @@ class Trouble(Enum):
 
 @dataclass(frozen=True)
 class Place:
-    """A day, a time point, and what is wrong with them."""
+    """A day, a time point, and what is wrong with them.
+
+    Attributes:
+        words: Says what is wrong: worked out where somebody reads it, in the language of then.
+    """
 
     day: int | None = None
     timepoint: TimePoint | None = None
     trouble: Trouble | None = None
-    says: str = ""
+    words: Callable[[], str] = str
+
+    @property
+    def says(self) -> str:
+        """What is wrong, in a sentence; empty where nothing is."""
+        return self.words()
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class PlacedResult:
-    """A result as one pack sees it.
+    """A result as one pack sees it; nothing changes one, and it is itself only.
+
+    Not frozen: a store makes a million of them, and a frozen one takes three times as long.
 
     Attributes:
         position: Its place in the case.
@@ -91,7 +105,7 @@ class PlacedResult:
 
     def is_positive(self) -> Truth:
         """Answer: was any disease found? A weakened negative says neither yes nor no."""
-        answer = self.result.value.is_positive()
+        answer = self.result.value.positive
         return Truth.UNKNOWN if answer is Truth.NO and self.is_weakened else answer
 
 
@@ -109,21 +123,17 @@ def _placed(
     schedule: Schedule, case: PatientCase, timeline: Timeline | None, result: Result, position: int
 ) -> PlacedResult:
     place = _place_of(schedule, case, timeline, result)
-    blind = _is_cd19_blind(schedule, case, result, place, timeline)
+    blind = result.method is Method.FLOW and _is_cd19_blind(
+        schedule, case, result, place, timeline
+    )
     weakened = blind or (bool(result.quality) and any(map(_weakens, result.quality)))
     interval = result.value.interval
     if weakened:
         top = ONE if result.value.kind is QuantityKind.CELL_FRACTION else None
         interval = Interval(interval.low, top, interval.low_open, high_open=False)
+    key = result.key or str(position)
     return PlacedResult(
-        result=result,
-        key=result.key or str(position),
-        position=position,
-        place=place,
-        interval=interval,
-        is_weakened=weakened,
-        is_cd19_blind=blind,
-        convention=schedule.convention,
+        result, key, position, place, interval, weakened, blind, schedule.convention
     )
 
 
@@ -137,19 +147,25 @@ def _weakens(quality: Quality) -> bool:
 def _place_of(
     schedule: Schedule, case: PatientCase, timeline: Timeline | None, result: Result
 ) -> Place:
-    counted = timeline.day_of(result.on) if result.on is not None and timeline else None
+    on = result.on
+    counted = timeline.day_of(on) if on is not None and timeline is not None else None
     if result.day is None:
         return _place_on(schedule, case, result, counted)
     stated = _stated_day(schedule, result)
     if counted is not None and _is_stated_for_another_pack(schedule, case, result):
         stated = None  # The date counts here; what it was called there is not our number.
     if counted is not None and stated is not None and counted != stated:
-        says = (
-            f"Stated day {result.day}, but {result.on} is day {counted} when the "
-            f"{schedule.convention.words.replace(' = ', ' is ')}: not used until one is corrected."
-        )
         meant = _meant_by(schedule, result, counted, stated)
-        return Place(counted, meant, Trouble.DAYS_DISAGREE, says)
+        return Place(
+            counted,
+            meant,
+            Trouble.DAYS_DISAGREE,
+            lambda: say(
+                "Stated day {}, but {} is day {} when the {}: not used until one is corrected."
+            ).format(
+                result.day, result.on, counted, schedule.convention.words.replace(" = ", " is ")
+            ),
+        )
     day = counted if counted is not None else stated
     return _place_on(schedule, case, result, day)
 
@@ -198,24 +214,47 @@ def _hold(
     schedule: Schedule, case: PatientCase, result: Result, timepoint: TimePoint, day: int | None
 ) -> Place:
     if Quality.OUT_OF_WINDOW in result.quality:
-        return _outside(timepoint, day, f"The sample is marked as outside {timepoint.id}")
-    if day is not None and timepoint.window.contains(day) is Truth.NO:
-        says = (
-            f"Day {day} ({schedule.convention.words}) is outside {timepoint.id} "
-            f"({timepoint.window.words})"
+        return _outside(
+            timepoint, day, lambda: say("The sample is marked as outside {}").format(timepoint.id)
         )
-        return _outside(timepoint, day, says)
+    if day is not None and timepoint.window.contains(day) is Truth.NO:
+        return _beside(timepoint, day, schedule.convention.first_dose_day)
     phase = timepoint.before_phase
     started = _phase_day(schedule, case, phase) if phase is not None else None
     if started is not None and day is not None and day > started:
-        says = f"Day {day} is later than the start of {timepoint.before_phase}"
-        return _outside(timepoint, day, f"{says}, so it is outside {timepoint.id}")
+        return _outside(timepoint, day, lambda: _says_too_late(timepoint, day))
+    return _inside(timepoint, day)
+
+
+def _says_too_late(timepoint: TimePoint, day: int) -> str:
+    says = say("Day {} is later than the start of {}").format(day, timepoint.before_phase)
+    return say("{}, so it is outside {}").format(says, timepoint.id)
+
+
+@lru_cache(maxsize=PLACES_KEPT)
+def _inside(timepoint: TimePoint | None, day: int | None) -> Place:
+    """Place without trouble; one object for all results of that day."""
     return Place(day, timepoint)
 
 
-def _outside(timepoint: TimePoint, day: int | None, says: str) -> Place:
+@lru_cache(maxsize=PLACES_KEPT)
+def _beside(timepoint: TimePoint, day: int, first_dose_day: int) -> Place:
+    """Place beside the window of a time point; one object for all results of that day."""
+    return _outside(
+        timepoint,
+        day,
+        lambda: say("Day {} ({}) is outside {} ({})").format(
+            day, DayConvention(first_dose_day).words, timepoint.id, timepoint.window.words
+        ),
+    )
+
+
+def _outside(timepoint: TimePoint, day: int | None, words: Callable[[], str]) -> Place:
     return Place(
-        day, timepoint, Trouble.OUT_OF_WINDOW, f"{says}: out of window, needs a clinician."
+        day,
+        timepoint,
+        Trouble.OUT_OF_WINDOW,
+        lambda: say("{}: out of window, needs a clinician.").format(words()),
     )
 
 
@@ -232,22 +271,28 @@ def _near_miss(schedule: Schedule, result: Result, day: int) -> Place:
     """Find the time point that this sample was probably meant for."""
     timepoint = schedule.missed_on(day, result.specimen, result.method)
     if timepoint is None:
-        return Place(day)
-    window = timepoint.window
-    says = f"Day {day} ({schedule.convention.words}) is outside {timepoint.id} ({window.words})"
-    return _outside(timepoint, day, says)
+        return _inside(None, day)
+    return _beside(timepoint, day, schedule.convention.first_dose_day)
 
 
 def _unplaced(schedule: Schedule, case: PatientCase, result: Result) -> Place:
     day = _day_in_name(result) if schedule.is_general else None
     if schedule.is_general or case.course.pack not in (None, schedule.pack_id):
-        return Place(day)  # Another pack's time point is nothing to complain of.
+        return _inside(None, day)  # Another pack's time point is nothing to complain of.
     if result.timepoint is not None:
-        known = ", ".join(timepoint.id for timepoint in schedule.timepoints)
-        says = f"'{result.timepoint}' is not a time point of this pack ({known}): not used."
-        return Place(day, None, Trouble.UNKNOWN_NAME, says)
-    says = "The day cannot be counted: the date of the first dose is not known. Not used."
-    return Place(day, None, Trouble.NO_DAY, says)
+        return Place(day, None, Trouble.UNKNOWN_NAME, lambda: _says_unknown(schedule, result))
+    return Place(day, None, Trouble.NO_DAY, _says_no_day)
+
+
+def _says_unknown(schedule: Schedule, result: Result) -> str:
+    known = ", ".join(timepoint.id for timepoint in schedule.timepoints)
+    return say("'{}' is not a time point of this pack ({}): not used.").format(
+        result.timepoint, known
+    )
+
+
+def _says_no_day() -> str:
+    return say("The day cannot be counted: the date of the first dose is not known. Not used.")
 
 
 # --- CD19 -------------------------------------------------------------------------------------
@@ -256,8 +301,11 @@ def _unplaced(schedule: Schedule, case: PatientCase, result: Result) -> Place:
 def _is_cd19_blind(
     schedule: Schedule, case: PatientCase, result: Result, place: Place, timeline: Timeline | None
 ) -> bool:
-    """After CD19-directed therapy, gating on CD19 does not see blasts that have lost it."""
-    if result.method is not Method.FLOW or result.gating is Gating.CD19_INDEPENDENT:
+    """After CD19-directed therapy, gating on CD19 does not see blasts that have lost it.
+
+    Asked of flow only: no other method gates.
+    """
+    if result.gating is Gating.CD19_INDEPENDENT:
         return False
     if Quality.CD19_DIRECTED_THERAPY in result.quality:
         return True

@@ -18,6 +18,7 @@ from mrdtracker.rules.placement import PlacedResult, Trouble
 from mrdtracker.rules.raised import Raised
 from mrdtracker.rules.thresholds import Operator, Threshold
 from mrdtracker.rules.timepoints import Assay, Channel, PnqPolicy, TimePoint
+from mrdtracker.words import mark, say
 
 _DILUTED = (Quality.HAEMODILUTION_SUSPECTED, Quality.NOT_FIRST_PULL)
 _TROUBLE_FLAGS = {
@@ -27,16 +28,16 @@ _TROUBLE_FLAGS = {
     Trouble.NO_DAY: Flag.MANUAL_REVIEW,
 }
 _CHECKS = {
-    Flag.MANUAL_REVIEW: "Does the day agree with itself and with the pack?",
-    Flag.OUT_OF_WINDOW: "Inside the window of its time point?",
-    Flag.WRONG_SPECIMEN: "The specimen that the rule asks for?",
-    Flag.QUALITATIVE_ONLY: "An amount that can be held against a threshold?",
-    Flag.POSITIVE_BELOW_LLOQ: "Above the quantitative range's lower end?",
-    Flag.HAEMODILUTION: "A marrow that is not diluted with blood?",
-    Flag.NEGATIVE_NOT_INTERPRETABLE_CD19: "A negative that does not rest on CD19?",
-    Flag.INSUFFICIENT_SENSITIVITY: "Sensitive enough for the question?",
-    Flag.ASSAY_REQUIREMENT_NOT_MET: "The assay that the protocol asks for?",
-    Flag.DISCORDANT_METHODS: "Do the methods agree?",
+    Flag.MANUAL_REVIEW: mark("Does the day agree with itself and with the pack?"),
+    Flag.OUT_OF_WINDOW: mark("Inside the window of its time point?"),
+    Flag.WRONG_SPECIMEN: mark("The specimen that the rule asks for?"),
+    Flag.QUALITATIVE_ONLY: mark("An amount that can be held against a threshold?"),
+    Flag.POSITIVE_BELOW_LLOQ: mark("Above the quantitative range's lower end?"),
+    Flag.HAEMODILUTION: mark("A marrow that is not diluted with blood?"),
+    Flag.NEGATIVE_NOT_INTERPRETABLE_CD19: mark("A negative that does not rest on CD19?"),
+    Flag.INSUFFICIENT_SENSITIVITY: mark("Sensitive enough for the question?"),
+    Flag.ASSAY_REQUIREMENT_NOT_MET: mark("The assay that the protocol asks for?"),
+    Flag.DISCORDANT_METHODS: mark("Do the methods agree?"),
 }
 
 
@@ -84,7 +85,7 @@ def _bare_finding(remark: Remark) -> Finding:
 def _finding(remark: Remark) -> Finding:
     says = remark.words()
     keys = tuple(one.key for one in remark.results)
-    step = Step(_CHECKS[remark.flag], says, Truth.NO, result_keys=keys)
+    step = Step(say(_CHECKS[remark.flag]), says, Truth.NO, result_keys=keys)
     return Finding(
         rule=_rule_id(remark.flag),
         kind=FindingKind.QUALITY,
@@ -133,12 +134,12 @@ def _is_spare(view: CaseView, one: PlacedResult) -> bool:
 def _about_state(one: PlacedResult) -> Iterator[Remark]:
     state = one.result.value.state
     if state.is_qualitative or (one.result.method is Method.FUSION_SCREEN and state.is_evaluable):
-        words = "without an amount: it satisfies no numeric rule"
+        words = say("without an amount: it satisfies no numeric rule")
         yield Remark(Flag.QUALITATIVE_ONLY, lambda: f"{one.where}: {one.shown}, {words}.", (one,))
     if state is ResultState.POSITIVE_BELOW_LLOQ:
         yield Remark(
             Flag.POSITIVE_BELOW_LLOQ,
-            lambda: f"{one.where}: {one.shown}: positive, and not a number.",
+            lambda: say("{}: {}: positive, and not a number.").format(one.where, one.shown),
             (one,),
         )
 
@@ -147,16 +148,18 @@ def _about_sample(one: PlacedResult) -> Iterator[Remark]:
     if one.result.quality and any(quality in _DILUTED for quality in one.result.quality):
         yield Remark(
             Flag.HAEMODILUTION,
-            lambda: f"{one.where}: haemodilution suspected; a low value cannot support low.",
+            lambda: say("{}: haemodilution suspected; a low value cannot support low.").format(
+                one.where
+            ),
             (one,),
         )
     if one.is_cd19_blind and one.result.value.state in NEGATIVE:
         yield Remark(
             Flag.NEGATIVE_NOT_INTERPRETABLE_CD19,
-            lambda: (
-                f"{one.where}: negative not interpretable: CD19-directed therapy in the six "
+            lambda: say(
+                "{}: negative not interpretable: CD19-directed therapy in the six "
                 "months before, and the gating is not stated to be independent of CD19."
-            ),
+            ).format(one.where),
             (one,),
         )
 
@@ -182,9 +185,8 @@ def _about_timepoint(
 def _of_wrong_specimen(one: PlacedResult, timepoint: TimePoint, assay: Assay) -> Remark:
     return Remark(
         Flag.WRONG_SPECIMEN,
-        lambda: (
-            f"{one.where}: {timepoint.id} asks for {assay.specimen.value}; "
-            f"{one.result.specimen.value} cannot stand for it."
+        lambda: say("{}: {} asks for {}; {} cannot stand for it.").format(
+            one.where, timepoint.id, assay.specimen.value, one.result.specimen.value
         ),
         (one,),
     )
@@ -207,10 +209,14 @@ def _about_limit(
     against = open_to[0].number_text if open_to else ""
     if too_weak and required is not None:
         against = percent_text(required)
-    limit = "nobody stated what it reached" if reached is None else f"it reached {one.shown}"
+    limit = (
+        say("nobody stated what it reached")
+        if reached is None
+        else say("it reached {}").format(one.shown)
+    )
     yield Remark(
         Flag.INSUFFICIENT_SENSITIVITY,
-        lambda: f"{one.where}: {limit}, which is not enough for {against}.",
+        lambda: say("{}: {}, which is not enough for {}.").format(one.where, limit, against),
         (one,),
     )
 
@@ -228,18 +234,20 @@ def _unmet_markers(one: PlacedResult, reading: Reading) -> Iterator[str]:
     assay, given = reading.assay, reading.markers_behind(one)
     required = assay.min_markers
     if required is not None and given is not None and given < required:
-        yield f"{given} of {required} markers"
+        yield say("{} of {} markers").format(given, required)
     if assay.min_sensitivity is None or result.value.state not in NEGATIVE:
         return
     if reached is not None and reached > assay.min_sensitivity:
-        yield f"sensitivity {percent_text(assay.min_sensitivity)} required"
+        yield say("sensitivity {} required").format(percent_text(assay.min_sensitivity))
 
 
 def _unmet_denominator(one: PlacedResult, assay: Assay) -> Iterator[str]:
     given = one.result.denominator
     if given is not None and assay.denominators and given not in assay.denominators:
         accepted = " or ".join(other.value for other in assay.denominators)
-        yield f"a fraction of {given.value}, the protocol counts {accepted}; not converted"
+        yield say("a fraction of {}, the protocol counts {}; not converted").format(
+            given.value, accepted
+        )
 
 
 def _about_policy(
@@ -251,10 +259,10 @@ def _about_policy(
     if open_to and policy is PnqPolicy.MANUAL:
         yield Remark(
             Flag.MANUAL_REVIEW,
-            lambda: (
-                f"{one.where}: {one.shown} crosses {open_to[0].number_text}, and the protocol "
-                "does not publish what that counts as: a clinician decides."
-            ),
+            lambda: say(
+                "{}: {} crosses {}, and the protocol does not publish what that counts "
+                "as: a clinician decides."
+            ).format(one.where, one.shown, open_to[0].number_text),
             (one,),
         )
 
@@ -290,10 +298,9 @@ def _discordant(pack: RulePack, view: CaseView) -> Iterator[Remark]:
 def _of_discord(one: PlacedResult, other: PlacedResult, threshold: Threshold) -> Remark:
     return Remark(
         Flag.DISCORDANT_METHODS,
-        lambda: (
-            f"{one.where}: {one.shown}; {other.where}: {other.shown}: the methods "
-            f"disagree on {threshold.text}. Only the decisive method counts."
-        ),
+        lambda: say(
+            "{}: {}; {}: {}: the methods disagree on {}. Only the decisive method counts."
+        ).format(one.where, one.shown, other.where, other.shown, threshold.text),
         (one, other),
     )
 

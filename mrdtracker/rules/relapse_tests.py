@@ -19,12 +19,11 @@ from mrdtracker.rules.conditions import Condition, Leaf
 from mrdtracker.rules.holding import answer_of, hold, together, write_down
 from mrdtracker.rules.placement import PlacedResult
 from mrdtracker.rules.thresholds import Threshold
+from mrdtracker.words import mark, say
 
 # A smear cannot tell blasts from regenerating precursors, and a transcript ratio is no fraction.
 TESTS = (Method.FLOW, Method.IG_TR_PCR, Method.NGS)
-_TEST_WORDS = "flow, IG/TR PCR or NGS"
-_REMISSION_NEED = Need("a recorded remission, with its date, before the marrow")
-_MARROW_NEED = Need(f"a marrow after the remission, by {_TEST_WORDS}")
+_TEST_WORDS = mark("flow, IG/TR PCR or NGS")
 
 
 @dataclass(frozen=True)
@@ -79,25 +78,28 @@ class RelapseTests(Leaf):
     def name(self) -> str:
         """The row in words, whichever way it is asked."""
         confirm = "" if self.confirm is None else self.confirm.text
-        text = f"marrow after remission with MRD {self.level.text}"
+        text = say("marrow after remission with MRD {}").format(self.level.text)
         if self.others:
-            text += f" and {counted(self.others, 'other test')} of it {confirm}"
+            text += say(" and {} of it {}").format(counted(self.others, "other test"), confirm)
         if self.second:
-            text += f" and {counted(self.second, 'test')} of a second marrow {confirm}"
+            text += say(" and {} of a second marrow {}").format(
+                counted(self.second, "test"), confirm
+            )
         return text
 
     @property
     def asked(self) -> str:
-        return f"{'No' if self.is_negated else 'A'} {self.name}?"
+        words = say("No {}?") if self.is_negated else say("A {}?")
+        return words.format(self.name)
 
     def check(self, view: CaseView, subject: PlacedResult | None, trace: Trace) -> Answer:  # noqa: ARG002
         if not _has_remission(view):
-            observed = "no remission is recorded, and relapse is asked only after one"
-            return self.told(trace, observed, Truth.UNKNOWN, _REMISSION_NEED)
+            observed = say("no remission is recorded, and relapse is asked only after one")
+            return self.told(trace, observed, Truth.UNKNOWN, _remission_need())
         marrows = marrows_after_remission(view)
         if not marrows:
-            observed = "no MRD result of a marrow after the remission"
-            return self.told(trace, observed, Truth.UNKNOWN, _MARROW_NEED)
+            observed = say("no MRD result of a marrow after the remission")
+            return self.told(trace, observed, Truth.UNKNOWN, _marrow_need())
         answers = [self._of(view, marrow, marrows) for marrow in marrows]
         truth = _any_of(answers)
         shown = self._shown(truth, marrows, answers)
@@ -189,10 +191,22 @@ class RelapseTests(Leaf):
     def _need(self) -> Need:
         if self.others:
             tests = counted(self.others, "other test")
-            return Need(f"{tests} of the same marrow ({_TEST_WORDS})")
+            return Need(say("{} of the same marrow ({})").format(tests, say(_TEST_WORDS)))
         if self.second:
-            return Need(f"{self.second} different tests of a second marrow ({_TEST_WORDS})")
-        return Need(f"a repeat that can answer 'MRD {self.level.text}'")
+            return Need(
+                say("{} different tests of a second marrow ({})").format(
+                    self.second, say(_TEST_WORDS)
+                )
+            )
+        return Need(say("a repeat that can answer 'MRD {}'").format(self.level.text))
+
+
+def _remission_need() -> Need:
+    return Need(say("a recorded remission, with its date, before the marrow"))
+
+
+def _marrow_need() -> Need:
+    return Need(say("a marrow after the remission, by {}").format(say(_TEST_WORDS)))
 
 
 def _any_of(answers: Iterable[Truth]) -> Truth:

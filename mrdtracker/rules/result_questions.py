@@ -13,6 +13,7 @@ from mrdtracker.rules.conditions import Condition, Leaf, settled
 from mrdtracker.rules.holding import answer_of, hold, write_down
 from mrdtracker.rules.placement import PlacedResult
 from mrdtracker.rules.thresholds import Threshold
+from mrdtracker.words import say
 
 _QUANTIFIABLE = (ResultState.QUANTIFIED, ResultState.ABOVE_ULOQ)
 
@@ -26,11 +27,11 @@ class ResultLeaf(Leaf):
 
     def check(self, view: CaseView, subject: PlacedResult | None, trace: Trace) -> Answer:
         if subject is None:
-            return self.told(trace, "no result", Truth.UNKNOWN, Need("a result"))
+            return self.told(trace, say("no result"), Truth.UNKNOWN, Need(say("a result")))
         truth, observed = self.look(view, subject, trace)
         if trace.is_quiet:
             return settled(truth)
-        need = Need(f"a repeat that can answer '{self.asked.rstrip('?')}'")
+        need = Need(say("a repeat that can answer '{}'").format(self.asked.rstrip("?")))
         return self.told(trace, f"{observed} ({subject.where})", truth, need, (subject,))
 
 
@@ -42,7 +43,7 @@ class ValueIs(ResultLeaf):
 
     @cached_property
     def asked(self) -> str:
-        return f"Value {self.threshold.text}?"
+        return say("Value {}?").format(self.threshold.text)
 
     def look(self, view: CaseView, one: PlacedResult, trace: Trace) -> tuple[Truth, str]:
         if trace.is_quiet:
@@ -63,16 +64,16 @@ class DayIs(ResultLeaf):
 
     @cached_property
     def asked(self) -> str:
-        return f"Protocol day {self.threshold.text}?"
+        return say("Protocol day {}?").format(self.threshold.text)
 
     def look(self, view: CaseView, one: PlacedResult, trace: Trace) -> tuple[Truth, str]:
         if one.day is None:
-            return Truth.UNKNOWN, "the day cannot be counted"
+            return Truth.UNKNOWN, say("the day cannot be counted")
         truth = self.threshold.ask_number(one.day)
         if trace.is_quiet:
             return truth, ""
         words = view.schedule.convention.words
-        return truth, f"{self.threshold.relation(f'day {one.day}', truth)}, {words}"
+        return truth, f"{self.threshold.relation(say('day {}').format(one.day), truth)}, {words}"
 
     def negated(self) -> Condition:
         return replace(self, threshold=self.threshold.negated())
@@ -86,13 +87,18 @@ class AfterFirstDose(ResultLeaf):
 
     @property
     def asked(self) -> str:
-        return f"Taken {'before' if self.is_negated else 'after'} the first dose?"
+        after = say("Taken after the first dose?")
+        return say("Taken before the first dose?") if self.is_negated else after
 
     def look(self, view: CaseView, one: PlacedResult, trace: Trace) -> tuple[Truth, str]:  # noqa: ARG002
         first = view.schedule.convention.first_dose_day
         # A result that names a time point of a protocol and no day was not taken at diagnosis.
         truth = Truth.of(one.day is None or one.day > first)
-        observed = "no day before the first dose" if one.day is None else f"day {one.day}"
+        observed = (
+            say("no day before the first dose")
+            if one.day is None
+            else say("day {}").format(one.day)
+        )
         return negate(truth) if self.is_negated else truth, observed
 
     def negated(self) -> Condition:
@@ -107,12 +113,13 @@ class FlowOfSameMarrow(ResultLeaf):
 
     @property
     def asked(self) -> str:
-        return f"{'No flow' if self.is_negated else 'Flow'} result of the same sample?"
+        there = say("Flow result of the same sample?")
+        return say("No flow result of the same sample?") if self.is_negated else there
 
     def look(self, view: CaseView, one: PlacedResult, trace: Trace) -> tuple[Truth, str]:  # noqa: ARG002
         found = view.neighbours.flow_beside(one)
         truth = Truth.of((found is not None) is not self.is_negated)
-        return truth, "none" if found is None else f"flow {found.shown}"
+        return truth, say("none") if found is None else say("flow {}").format(found.shown)
 
     def negated(self) -> Condition:
         return replace(self, is_negated=not self.is_negated)
@@ -130,16 +137,19 @@ class Reappears(ResultLeaf):
 
     @property
     def asked(self) -> str:
-        link = "No conversion" if self.is_negated else "Conversion"
-        return f"{link} from negative (same method, target and specimen) to quantified?"
+        if self.is_negated:
+            return say(
+                "No conversion from negative (same method, target and specimen) to quantified?"
+            )
+        return say("Conversion from negative (same method, target and specimen) to quantified?")
 
     def look(self, view: CaseView, one: PlacedResult, trace: Trace) -> tuple[Truth, str]:  # noqa: ARG002
         state = one.result.value.state
         before = view.neighbours.negative_before(one)
         found = state in _QUANTIFIABLE and before is not None
-        observed = f"{one.shown}; no negative before it"
+        observed = say("{}; no negative before it").format(one.shown)
         if before is not None:
-            observed = f"{before.shown} ({before.where}), then {one.shown}"
+            observed = say("{} ({}), then {}").format(before.shown, before.where, one.shown)
         return Truth.of(found is not self.is_negated), observed
 
     def negated(self) -> Condition:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 
@@ -12,6 +12,7 @@ from mrdtracker.domain.errors import InvalidInputError
 from mrdtracker.domain.mrd_value import Interval
 from mrdtracker.domain.truth import Truth
 from mrdtracker.domain.units import EXACT, QuantityKind, canonical_text, read_decimal
+from mrdtracker.words import say
 
 _FORM = re.compile(r"(?P<operator>>=|<=|>|<)?\s*(?P<number>[^\s<>=]+)(\s+(?P<unit>\S+))?\Z")
 
@@ -99,9 +100,7 @@ class Threshold:
 
     def negated(self) -> Threshold:
         """Return the comparison that answers NO where this one answers YES."""
-        return Threshold(
-            self.operator.opposite, self.value, self.number_text, self.unit, self.kind
-        )
+        return replace(self, operator=self.operator.opposite)
 
     def ask(self, interval: Interval) -> Truth:
         """Hold every value that is still possible against the threshold."""
@@ -126,7 +125,7 @@ class Threshold:
             return f"{shown} {self.text}"
         if answer is Truth.NO:
             return f"{shown} {self.operator.opposite.sign} {self.number_text}"
-        return f"{shown}: {self.text} cannot be said"
+        return say("{}: {} cannot be said").format(shown, self.text)
 
 
 def read_threshold(text: str, scale: Scale) -> Threshold:

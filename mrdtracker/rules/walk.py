@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from mrdtracker.domain.finding import Finding, FindingKind, Flag, GroupStatus, Level
 from mrdtracker.domain.truth import Truth
@@ -14,8 +14,9 @@ from mrdtracker.rules.conditions import ask
 from mrdtracker.rules.measured import need_of
 from mrdtracker.rules.pack import Group, GroupRule, Outcome, RulePack, RuleText
 from mrdtracker.rules.raised import Raised
+from mrdtracker.words import mark, say
 
-PRETREATMENT_NEED = Need("steroids before the diagnosis: yes or no")
+PRETREATMENT = mark("steroids before the diagnosis: yes or no")
 
 
 @dataclass
@@ -40,6 +41,12 @@ def walk_rules(pack: RulePack, view: CaseView) -> Walk:
     A rule that is display-only never stops the walk: its YES keeps the group possible, no more.
     After the stop only rules of the same group are still asked, as further reasons.
     """
+    if view.is_quiet:
+        return pack.walks[view.is_brief].of(view, partial(_walk, pack))
+    return _walk(pack, view)
+
+
+def _walk(pack: RulePack, view: CaseView) -> Walk:
     walk = Walk()
     for rule in pack.rules:
         if walk.stop is not None and not _gives_another_reason(walk.stop, rule):
@@ -76,7 +83,9 @@ def _step(walk: Walk, rule: GroupRule, answer: Answer) -> None:
         return
     walk.open_answers.append(answer)
     if answer.truth is Truth.YES:
-        decide = f"a clinician's decision on '{rule.text.title}' (not verified, display only)"
+        decide = say("a clinician's decision on '{}' (not verified, display only)").format(
+            rule.text.title
+        )
         walk.open_answers.append(_asking(Need(decide)))
 
 
@@ -101,13 +110,15 @@ def _finding(rule: GroupRule, answer: Answer, trace: Trace, *, is_open: bool) ->
     if not is_open or not is_told or is_gap:
         return finding
     if _is_last_resort(rule):
-        says = f"{rule.text.title}: cannot be said yet; rules before it are still open."
+        says = say("{}: cannot be said yet; rules before it are still open.").format(
+            rule.text.title
+        )
         return replace(finding, answer=Truth.UNKNOWN, says="" if trace.is_quiet else says)
     if trace.is_quiet:
         return finding
     relations = f" ({', '.join(dict.fromkeys(trace.relations))})" if trace.relations else ""
-    says = f"{rule.text.title}: yes{relations}; rules before it are still open, so it does not"
-    return replace(finding, says=f"{says} decide yet.")
+    says = say("{}: yes{}; rules before it are still open, so it does not decide yet.")
+    return replace(finding, says=says.format(rule.text.title, relations))
 
 
 def _is_last_resort(rule: GroupRule) -> bool:
@@ -142,12 +153,15 @@ def make_finding(
         if trace.relations:
             says = f"{says.rstrip('.')}: {', '.join(dict.fromkeys(trace.relations))}."
     elif answer.truth is Truth.NO:
-        says = f"{text.title}: no."
+        says = say("{}: no.").format(text.title)
     else:
         needs = "; ".join(sentences(answer.needs))
-        says = f"{text.title}: cannot be said yet" + (f"; it needs {needs}." if needs else ".")
+        open_words = say("{}: cannot be said yet.")
+        if needs:
+            open_words = say("{}: cannot be said yet; it needs {}.")
+        says = open_words.format(text.title, needs)
     if text.is_display_only and answer.truth is not Truth.NO:
-        says += " Shown only: it assigns nothing."
+        says += say(" Shown only: it assigns nothing.")
     return Finding(
         rule=text.id,
         kind=text.kind,
@@ -225,7 +239,7 @@ def judge(pack: RulePack, view: CaseView, walk: Walk, open_scope: tuple[Answer, 
         open_scope: What would settle whether the protocol excludes this child.
     """
     if walk.stop is not None and walk.stop.outcome is Outcome.BOUNDARY:
-        decide = Need(f"a clinician's decision: {walk.stop.text.title}")
+        decide = Need(say("a clinician's decision: {}").format(walk.stop.text.title))
         # A rule before it that is still open may lead to a group after all.
         settling = (_asking(decide), *walk.open_answers, *open_scope)
         return Verdict(GroupStatus.BOUNDARY_UNDEFINED, None, settling)
@@ -239,7 +253,7 @@ def judge(pack: RulePack, view: CaseView, walk: Walk, open_scope: tuple[Answer, 
     # Rules before it that are UNKNOWN lead to the same group: they settle nothing any more.
     missing = _unanswered(view, group)
     if _hangs_on_pretreatment(pack, view, walk):
-        missing.append(PRETREATMENT_NEED)
+        missing.append(Need(say(PRETREATMENT)))
     settling = (*open_scope, _asking(*missing)) if missing else open_scope
     status = GroupStatus.PROVISIONAL if settling else GroupStatus.FINAL
     return Verdict(status, assigned, settling)
@@ -282,6 +296,6 @@ def gap_finding(pack: RulePack, view: CaseView) -> Finding:
         kind=FindingKind.GAP,
         level=Level.INFO,
         answer=Truth.YES,
-        says="The facts are complete, and the published rules put this case in no group.",
+        says=say("The facts are complete, and the published rules put this case in no group."),
         flags=(Flag.PUBLISHED_GAP,),
     )

@@ -8,6 +8,7 @@ from datetime import date
 from mrdtracker.domain.case import PatientCase
 from mrdtracker.domain.errors import Problem, ProblemsError
 from mrdtracker.domain.notation import date_text
+from mrdtracker.words import say
 
 
 def check_not_future(case: PatientCase, where: str, today: date) -> None:
@@ -17,7 +18,9 @@ def check_not_future(case: PatientCase, where: str, today: date) -> None:
         ProblemsError: Every such date, with its path.
     """
     problems = tuple(
-        Problem(path, f"{date_text(on)} is in the future: today is {date_text(today)}.")
+        Problem(
+            path, say("{} is in the future: today is {}.").format(date_text(on), date_text(today))
+        )
         for path, on in _dates(case)
         if on is not None and on > today
     )

@@ -18,6 +18,7 @@ from mrdtracker.domain.records import (
     Sample,
     TherapyEvent,
 )
+from mrdtracker.words import say
 
 # Unicode's control and format signs, and its separators of lines and paragraphs.
 _INVISIBLE = ("Cc", "Cf", "Zl", "Zp")
@@ -34,27 +35,30 @@ def check_patient(patient: Patient, today: date) -> None:
     named = (
         ("birth", facts.born_on),
         ("diagnosis", facts.diagnosed_on),
-        ("first dose", course.therapy_started_on),
+        (say("first dose"), course.therapy_started_on),
     )
     for words, on in named:
         if on is not None and on > today:
             raise InvalidInputError(
-                f"The date of {words}, {date_text(on)}, is in the future.", "Check the date."
+                say("The date of {}, {}, is in the future.").format(words, date_text(on)),
+                say("Check the date."),
             )
     if facts.born_on is not None:
         for words, on in named[1:]:
             if on is not None and on < facts.born_on:
                 raise InvalidInputError(
-                    f"The {words} on {date_text(on)} is before the birth on "
-                    f"{date_text(facts.born_on)}.",
-                    "Check both dates.",
+                    say("The {} on {} is before the birth on {}.").format(
+                        words, date_text(on), date_text(facts.born_on)
+                    ),
+                    say("Check both dates."),
                 )
     started = course.therapy_started_on
     if started is not None and facts.diagnosed_on is not None and started < facts.diagnosed_on:
         raise InvalidInputError(
-            f"The first dose on {date_text(started)} is before the diagnosis on "
-            f"{date_text(facts.diagnosed_on)}.",
-            "Check both dates.",
+            say("The first dose on {} is before the diagnosis on {}.").format(
+                date_text(started), date_text(facts.diagnosed_on)
+            ),
+            say("Check both dates."),
         )
 
 
@@ -69,9 +73,10 @@ def check_birth(file: PatientFile) -> None:
     earliest = min((on for on in known if on is not None), default=None)
     if born is not None and earliest is not None and earliest < born:
         raise InvalidInputError(
-            f"The birth on {date_text(born)} is after a sample or an event of "
-            f"{date_text(earliest)}.",
-            "Check both dates.",
+            say("The birth on {} is after a sample or an event of {}.").format(
+                date_text(born), date_text(earliest)
+            ),
+            say("Check both dates."),
         )
 
 
@@ -83,8 +88,8 @@ def check_in_use(record: Patient | TherapyEvent | Sample | Measurement) -> None:
     """
     if record.status is RecordStatus.VOIDED:
         raise InvalidInputError(
-            "This record was voided, so it cannot be changed.",
-            "Undo the voiding, or enter it anew.",
+            say("This record was voided, so it cannot be changed."),
+            say("Undo the voiding, or enter it anew."),
         )
 
 
@@ -104,8 +109,8 @@ def check_nothing_left(
     )
     if any(parent in ids and child not in ids for parent, child in hanging):
         raise ChangedMeanwhileError(
-            "Something hangs on this record that was not there when you looked.",
-            "Look at it again, then void it with all that hangs on it.",
+            say("Something hangs on this record that was not there when you looked."),
+            say("Look at it again, then void it with all that hangs on it."),
         )
 
 
@@ -117,7 +122,11 @@ def check_event(event: TherapyEvent, patient: Patient, today: date) -> None:
     """
     problem = problem_of_event(event.fact)
     if problem:
-        hint = "State one of them." if event.on is None and event.day is None else "Complete it."
+        hint = (
+            say("State one of them.")
+            if event.on is None and event.day is None
+            else say("Complete it.")
+        )
         raise InvalidInputError(problem, hint)
     for on in (event.on, event.ended_on):
         if on is not None:
@@ -132,22 +141,24 @@ def check_sample(sample: Sample, file: PatientFile, today: date) -> None:
     """
     if sample.taken_on is None and sample.stated_day is None and sample.timepoint is None:
         raise InvalidInputError(
-            "A sample needs a date, a protocol day or a named time point.", "State one of them."
+            say("A sample needs a date, a protocol day or a named time point."),
+            say("State one of them."),
         )
     if sample.taken_on is not None:
         _check_date(sample.taken_on, "sample", file.patient, today)
         diagnosed = file.patient.facts.diagnosed_on
         if diagnosed is not None and sample.taken_on < diagnosed and not sample.note.strip():
             raise InvalidInputError(
-                f"The sample of {date_text(sample.taken_on)} is before the diagnosis on "
-                f"{date_text(diagnosed)}.",
-                "Check the date, or write in the note why it was taken before.",
+                say("The sample of {} is before the diagnosis on {}.").format(
+                    date_text(sample.taken_on), date_text(diagnosed)
+                ),
+                say("Check the date, or write in the note why it was taken before."),
             )
     twin = next((other for other in file.samples if is_same_tube(sample, other)), None)
     if twin is not None:
         raise InvalidInputError(
-            f"There is already a {sample.specimen.value} sample of that day.",
-            "Add the result to it, or give this one another pull number.",
+            say("There is already a {} sample of that day.").format(sample.specimen.value),
+            say("Add the result to it, or give this one another pull number."),
         )
 
 
@@ -159,18 +170,20 @@ def check_measurement(measurement: Measurement, sample: Sample, file: PatientFil
         NotFoundError: The sample is not there or was voided.
     """
     if all(other.id != sample.id for other in file.samples):
-        raise NotFoundError("The sample of this result is not there.", "Enter the sample first.")
+        raise NotFoundError(
+            say("The sample of this result is not there."), say("Enter the sample first.")
+        )
     value = measurement.value
     if value.state is ResultState.POSITIVE_BELOW_LLOQ and value.lloq is None:
         raise InvalidInputError(
-            "A positive, not quantifiable result needs its quantitative range (QR).",
-            "Write it as POS<QR (5E-5), or state the lower limit of quantification.",
+            say("A positive, not quantifiable result needs its quantitative range (QR)."),
+            say("Write it as POS<QR (5E-5), or state the lower limit of quantification."),
         )
     for other in file.measurements:
         if is_same_reading(measurement, other) and not measurement.note.strip():
             raise InvalidInputError(
-                "This sample already has a result by this method.",
-                "Amend that one, or write in the note why this is a repeat.",
+                say("This sample already has a result by this method."),
+                say("Amend that one, or write in the note why this is a repeat."),
             )
 
 
@@ -206,27 +219,34 @@ def check_reason(reason: str, act: str) -> None:
         InvalidInputError: The reason is empty.
     """
     if not reason.strip():
-        raise InvalidInputError(f"{act} needs a reason.", "Write in a few words why.")
+        raise InvalidInputError(
+            say("{} needs a reason.").format(act), say("Write in a few words why.")
+        )
 
 
 def _check_code(code: str) -> None:
     if not code.strip():
-        raise InvalidInputError("A patient needs a code.", "Type the laboratory's identifier.")
+        raise InvalidInputError(
+            say("A patient needs a code."), say("Type the laboratory's identifier.")
+        )
     if any(unicodedata.category(sign) in _INVISIBLE for sign in code):
         raise InvalidInputError(
-            "The code has a sign that nobody can see: a line break, a zero-width mark.",
-            "Type the code by hand.",
+            say("The code has a sign that nobody can see: a line break, a zero-width mark."),
+            say("Type the code by hand."),
         )
 
 
 def _check_date(on: date, what: str, patient: Patient, today: date) -> None:
     if on > today:
         raise InvalidInputError(
-            f"The {what} date {date_text(on)} is in the future.", "Check the date."
+            say("The {} date {} is in the future.").format(what, date_text(on)),
+            say("Check the date."),
         )
     born = patient.facts.born_on
     if born is not None and on < born:
         raise InvalidInputError(
-            f"The {what} date {date_text(on)} is before the birth on {date_text(born)}.",
-            "Check both dates.",
+            say("The {} date {} is before the birth on {}.").format(
+                what, date_text(on), date_text(born)
+            ),
+            say("Check both dates."),
         )

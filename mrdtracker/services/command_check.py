@@ -26,7 +26,9 @@ from mrdtracker.services.commands import (
     Command,
     VoidRecords,
 )
+from mrdtracker.services.issue_commands import IssueReport
 from mrdtracker.store.queries import Queries
+from mrdtracker.words import say
 
 _WITH_PLACE = Patient | TherapyEvent | Sample | Measurement
 _WITH_REASON = AmendPatient | AmendEvent | AmendSample | AmendMeasurement | VoidRecords
@@ -58,6 +60,8 @@ class CommandCheck:
             self._check_preview(command)
             self._check_imported(puts)
             return
+        if isinstance(command, IssueReport):
+            self._check_page(command)
         if isinstance(command, _WITH_REASON):
             checks.check_reason(command.reason, command.label)
         for record in puts:
@@ -71,8 +75,18 @@ class CommandCheck:
     def _check_preview(self, command: ApplyImport) -> None:
         if command.as_of is not None and command.as_of != self._queries.head_seq():
             raise ChangedMeanwhileError(
-                "The records were changed since this import was looked at; nothing was written.",
-                "Open the table again and look once more.",
+                say(
+                    "The records were changed since this import was looked at; nothing was "
+                    "written."
+                ),
+                say("Open the table again and look once more."),
+            )
+
+    def _check_page(self, command: IssueReport) -> None:
+        if command.report.head != self._queries.head():
+            raise ChangedMeanwhileError(
+                say("The record was changed while the report was made; nothing was issued."),
+                say("Look at the page again, then issue it."),
             )
 
     def _check_imported(self, puts: tuple[Record, ...]) -> None:
@@ -83,7 +97,7 @@ class CommandCheck:
                 try:
                     checks.check_patient(record, today)
                 except InvalidInputError as error:
-                    words = f"Patient {record.code!r}: {error.message}"
+                    words = say("Patient {!r}: {}").format(record.code, error.message)
                     raise InvalidInputError(words, error.hint) from error
 
     def _check_standing(self, record: Record) -> None:
@@ -94,8 +108,8 @@ class CommandCheck:
         checks.check_in_use(stored)
         if _hangs_on(stored) != _hangs_on(record):
             raise InvalidInputError(
-                "A record stays with its patient and its sample.",
-                "Void it, and enter it where it belongs.",
+                say("A record stays with its patient and its sample."),
+                say("Void it, and enter it where it belongs."),
             )
 
     def _check_puts(self, puts: tuple[Record, ...], file: PatientFile | None) -> None:
@@ -115,8 +129,8 @@ class CommandCheck:
         other = self._queries.patient_by_code(patient.code)
         if other is not None and other.id != patient.id:
             raise InvalidInputError(
-                f"There is already a patient with the code {patient.code}.",
-                "Open that patient, or use another code.",
+                say("There is already a patient with the code {}.").format(patient.code),
+                say("Open that patient, or use another code."),
             )
 
     def _file_of(self, patient_id: PatientId | None) -> PatientFile | None:
@@ -140,7 +154,7 @@ def _check_part(record: Record, file: PatientFile, today: date) -> PatientFile:
         sample = next((one for one in file.samples if one.id == record.sample_id), None)
         if sample is None:
             raise NotFoundError(
-                "The sample of this result is not there.", "Enter the sample first."
+                say("The sample of this result is not there."), say("Enter the sample first.")
             )
         checks.check_measurement(record, sample, file)
     return file

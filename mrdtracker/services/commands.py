@@ -17,7 +17,7 @@ from mrdtracker.domain.records import (
     Sample,
     TherapyEvent,
 )
-from mrdtracker.domain.vocabulary import EventKind, Method, readable
+from mrdtracker.domain.vocabulary import EventKind, readable
 
 
 class ChangeKind(Enum):
@@ -29,6 +29,8 @@ class ChangeKind(Enum):
     MEASUREMENTS = "measurements"
     SETTINGS = "settings"
     EDITIONS = "editions"
+    REPORTS = "reports"
+    LABELS = "labels"
 
 
 @dataclass(frozen=True)
@@ -64,9 +66,6 @@ class Command(Protocol):
 
     def puts(self) -> tuple[Record, ...]:
         """Return the records to write, parents before children."""
-
-
-METHOD_WORDS = {method: method.words for method in Method}
 
 
 def sample_when(sample: Sample) -> str:
@@ -213,7 +212,7 @@ class RecordMeasurement:
 
     @property
     def label(self) -> str:
-        method = METHOD_WORDS[self.measurement.method]
+        method = self.measurement.method.words
         return f"Record {method} result, {self.sample.specimen.value} {sample_when(self.sample)}"
 
     @property
@@ -234,7 +233,7 @@ class AmendMeasurement:
 
     @property
     def label(self) -> str:
-        method = METHOD_WORDS[self.measurement.method]
+        method = self.measurement.method.words
         return f"Amend {method} result, {self.sample.specimen.value} {sample_when(self.sample)}"
 
     @property

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from pathlib import Path
 
 from mrdtracker import locations
 from mrdtracker.domain.case import PatientCase, Result
-from mrdtracker.domain.case_file import read_case
+from mrdtracker.domain.case_file import read_case_text
 from mrdtracker.domain.import_plan import ImportedPatient, ImportPlan
 from mrdtracker.domain.notation import value_text
 from mrdtracker.services.transfer import check_no_problems
@@ -17,15 +16,10 @@ from mrdtracker.services.workspace import Person, Workspace
 MAKER = "mrdtracker"
 
 
-def demo_cases() -> tuple[tuple[str, PatientCase], ...]:
-    """Return the invented patients as (what the patient shows, case), by patient code."""
-    folder = locations.resources() / "samples" / "demo"
-    found = []
-    for path in sorted(folder.glob("*.json")):
-        document = json.loads(path.read_text(encoding="utf-8"))
-        shows = document.pop("shows")
-        found.append((shows, read_case(document, path.name)))
-    return tuple(found)
+def demo_cases() -> tuple[PatientCase, ...]:
+    """Return the invented patients by patient code; the note of each says what it shows."""
+    files = sorted((locations.resources() / "samples" / "demo").glob("*.json"))
+    return tuple(read_case_text(path.read_text(encoding="utf-8"), path.name) for path in files)
 
 
 def create_demo(path: Path, person: Person) -> Workspace:
@@ -59,12 +53,12 @@ def _plan() -> ImportPlan:
     patients = tuple(
         ImportedPatient(
             code=case.patient_id,
-            name=shows,
+            name=case.note,
             facts=case.patient,
             course=case.course,
             results=tuple(_with_words(result) for result in case.results),
         )
-        for shows, case in demo_cases()
+        for case in demo_cases()
     )
     return ImportPlan("invented patients", "", "demo", "utf-8", len(patients), patients)
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
+from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
-from mrdtracker.domain.due import Due, DueState, ScheduleRow, due
-from mrdtracker.domain.records import Patient, PatientFile, PatientId, RecordStatus
+from mrdtracker.domain.due import NEAR, Due, DueState, ScheduleRow, TakenSample, standing
+from mrdtracker.domain.records import Patient, PatientFile, PatientId
 from mrdtracker.domain.schedule import PackSchedule
 from mrdtracker.progress import NoProgress, Progress
 from mrdtracker.services.collector_rest import collector_rests
@@ -33,15 +35,24 @@ class NoSchedule(Enum):
 
 
 class DueLine(NamedTuple):
-    """One line of the list: an expected sample, or why a child has none.
+    """One line of the list: an expected sample, why a child has none, or a tube that fits none.
 
     Attributes:
-        sample: None where nothing is expected; then ``why_not`` says why.
+        sample: None where nothing is expected; then ``why_not`` says why, or ``tube`` which tube
+            came unexpectedly.
     """
 
     child: ScheduleRow
     sample: Due | None
     why_not: NoSchedule | None = None
+    tube: TakenSample | None = None
+
+    @property
+    def state(self) -> DueState | None:
+        """Where it stands; None for a child without a schedule."""
+        if self.sample is not None:
+            return self.sample.state
+        return DueState.UNEXPECTED if self.tube is not None else None
 
 
 @dataclass(frozen=True)
@@ -50,7 +61,7 @@ class DueList:
 
     Attributes:
         on: The date of the question.
-        by_patient: Every line of every active patient.
+        by_patient: Every line of every active patient, the patients in the order of their codes.
     """
 
     on: date
@@ -58,9 +69,7 @@ class DueList:
 
     def counts(self) -> Counter[DueState | None]:
         """Count the lines by state; None counts the children without a schedule."""
-        return Counter(
-            line.sample.state if line.sample is not None else None for line in self._all()
-        )
+        return Counter({state: len(lines) for state, lines in self._by_state.items()})
 
     def lines(self, states: Collection[DueState | None]) -> tuple[DueLine, ...]:
         """Return the lines in some states, the most urgent first.
@@ -69,12 +78,8 @@ class DueList:
         good. Then what closes soonest, what is to be taken soonest, and what waits for its
         result the longest.
         """
-        found = (
-            line
-            for line in self._all()
-            if (line.sample.state if line.sample is not None else None) in states
-        )
-        return tuple(sorted(found, key=_urgency))
+        ordered = sorted(states, key=_RANK.__getitem__)
+        return tuple(chain.from_iterable(self._ordered(state) for state in ordered))
 
     def week(self, monday: date) -> tuple[tuple[DueLine, ...], ...]:
         """Return what is to be taken on each of seven days, in the order of urgency.
@@ -91,8 +96,20 @@ class DueList:
                     days[place].append(line)
         return tuple(map(tuple, days))
 
-    def _all(self) -> Iterable[DueLine]:
-        return (line for lines in self.by_patient.values() for line in lines)
+    @cached_property
+    def _by_state(self) -> dict[DueState | None, list[DueLine]]:
+        found: dict[DueState | None, list[DueLine]] = {}
+        for lines in self.by_patient.values():
+            for line in lines:
+                state = line.state
+                if state in found:
+                    found[state].append(line)
+                else:
+                    found[state] = [line]
+        return found
+
+    def _ordered(self, state: DueState | None) -> list[DueLine]:
+        return sorted(self._by_state.get(state, ()), key=_urgency)
 
 
 class DueService:
@@ -122,7 +139,7 @@ class DueService:
         progress = progress or NoProgress()
         schedules = _Schedules(self._rules)
         with collector_rests():
-            rows = self._queries.schedule_rows()
+            rows = self._queries.schedule_rows(schedules.reach)
             found: dict[PatientId, tuple[DueLine, ...]] = {}
             for place, row in enumerate(rows):
                 if not place % BATCH:
@@ -133,11 +150,16 @@ class DueService:
 
     def read_again(self, known: DueList, patient_id: PatientId) -> DueList:
         """Return a list in which one patient's lines are read anew."""
-        file = self._queries.patient_file(patient_id)
-        kept = {key: lines for key, lines in known.by_patient.items() if key != patient_id}
-        if file.patient.status is RecordStatus.ACTIVE:
-            kept[patient_id] = self.of_file(file, known.on)
-        self._latest = DueList(known.on, kept)
+        lines = dict(known.by_patient)
+        rows = self._queries.schedule_rows(patient_id=patient_id)
+        if not rows:
+            lines.pop(patient_id, None)
+        for row in rows:
+            is_placed = patient_id in lines and lines[patient_id][0].child.code == row.code
+            lines[patient_id] = _lines(row, _Schedules(self._rules), known.on)
+            if not is_placed:
+                lines = dict(sorted(lines.items(), key=_code))
+        self._latest = DueList(known.on, lines)
         return self._latest
 
     def of_file(self, file: PatientFile, on: date) -> tuple[DueLine, ...]:
@@ -152,6 +174,20 @@ class _Schedules:
         self._rules = rules
         self._packs = rules.packs
         self._known: dict[tuple[str, str | None], PackSchedule | None] = {}
+
+    @property
+    def reach(self) -> int | None:
+        """How many days after the first one a tube may still be near a window of today's packs.
+
+        None where a window has no end.
+        """
+        lasts = [
+            point.last
+            for pack in self._packs
+            for point in PackSchedule.of(self._rules.overview(pack)).points
+        ]
+        known = [last for last in lasts if last is not None]
+        return max(known, default=0) + NEAR if len(known) == len(lasts) else None
 
     def of(self, row: ScheduleRow) -> PackSchedule | None:
         """Return the schedule that holds for a child; None where its rules are not available."""
@@ -177,41 +213,58 @@ def _lines(row: ScheduleRow, schedules: _Schedules, on: date) -> tuple[DueLine, 
         return (DueLine(row, None, NoSchedule.NOT_USABLE),)
     if not schedule.points:
         return (DueLine(row, None, NoSchedule.NO_DAYS),)
-    found = due(row.course, row.samples, schedule, on)
-    if found:
-        return tuple(DueLine(row, one) for one in found)
+    found = standing(row.course, row.samples, schedule, on)
+    if found.expected:
+        expected = [DueLine(row, one) for one in found.expected]
+        return (*expected, *(DueLine(row, None, tube=tube) for tube in found.unexpected))
     is_undosed = row.course.therapy_started_on is None
     why = NoSchedule.NO_FIRST_DOSE if is_undosed else NoSchedule.NO_INDUCTION
     return (DueLine(row, None, why),)
 
 
 _RANK: dict[DueState | None, int] = {
-    DueState.OVERDUE: 0,
-    DueState.DUE: 1,
-    DueState.OPEN: 2,
-    DueState.RECEIVED: 3,
-    None: 4,
-    DueState.PAUSED: 5,
-    DueState.NOT_YET: 6,
-    DueState.RESULTED: 7,
-    DueState.MISSED: 8,
+    state: place
+    for place, state in enumerate(
+        (
+            DueState.OVERDUE,
+            DueState.DUE,
+            DueState.OPEN,
+            DueState.RECEIVED,
+            DueState.UNEXPECTED,
+            None,
+            DueState.PAUSED,
+            DueState.NOT_YET,
+            DueState.RESULTED,
+            DueState.MISSED,
+        )
+    )
 }
 
 
-def _urgency(line: DueLine) -> tuple[int, int, str, int]:
+def _urgency(line: DueLine) -> int:
+    """Return what the lines of one state are sorted by; ties stay in the order of codes."""
     sample = line.sample
     if sample is None:
-        return (_RANK[None], 0, line.child.code, 0)
-    expected, state = sample.expected, sample.state
-    if state is DueState.OVERDUE:
-        place = sample.days
-    elif state is DueState.DUE:
-        place = (expected.closes or date.max).toordinal()
-    elif state in (DueState.RESULTED, DueState.MISSED):
-        place = -expected.target.toordinal()
-    else:
-        place = expected.target.toordinal()
-    return (_RANK[state], place, line.child.code, expected.point.day)
+        taken = line.tube.taken_on if line.tube is not None else None
+        return taken.toordinal() if taken is not None else 0
+    if sample.state is DueState.OVERDUE:
+        return sample.days
+    expected = sample.expected
+    anchor = expected.timeline.anchor
+    first = anchor.on.toordinal() - anchor.day_number
+    if sample.state is DueState.DUE:
+        last = expected.last_day
+        return first + last if last is not None else date.max.toordinal()
+    target = first + expected.target_day
+    return -target if sample.state in _LATEST_FIRST else target
+
+
+_LATEST_FIRST = (DueState.RESULTED, DueState.MISSED)
+
+
+def _code(entry: tuple[PatientId, tuple[DueLine, ...]]) -> tuple[str, str]:
+    code = entry[1][0].child.code
+    return (code.casefold(), code)
 
 
 def monday_of(on: date) -> date:

@@ -15,6 +15,7 @@ from mrdtracker.domain.records import EditionOrigin, EditionStatus, PackEdition,
 from mrdtracker.rules.loader import LoadedPacks, load_pack
 from mrdtracker.rules.pack import RulePack
 from mrdtracker.services.rulebook import LOCAL_PREFIX, RuleBook, unusable
+from mrdtracker.words import say
 
 
 class EditionBook(RuleBook):
@@ -66,7 +67,9 @@ class EditionBook(RuleBook):
             return self
         edition = self.editions.get(digest)
         if edition is None or edition.pack_id != pack_id or not edition.may_answer:
-            return self._with(pack_id, unusable(pack_id, "the pinned edition does not answer"))
+            return self._with(
+                pack_id, unusable(pack_id, say("the pinned edition does not answer"))
+            )
         return self._with(pack_id, self.read_edition(edition))
 
     def with_pack(self, pack: RulePack) -> RuleBook:
@@ -84,7 +87,9 @@ class EditionBook(RuleBook):
             if pack.digest == digest:
                 return pack
         if digest not in self.editions:
-            raise NotFoundError(f"There is no edition {digest[:12]}.", "`rules list` shows them.")
+            raise NotFoundError(
+                say("There is no edition {}.").format(digest[:12]), say("`rules list` shows them.")
+            )
         found = self.read_edition(self.editions[digest])
         if isinstance(found, ProblemsError):
             raise found
@@ -147,9 +152,9 @@ class EditionBook(RuleBook):
         except ProblemsError as error:
             return error
         if pack.digest != edition.id or pack.id != edition.pack_id:
-            return unusable(edition.pack_id, "the kept text is not what its digest says")
+            return unusable(edition.pack_id, say("the kept text is not what its digest says"))
         if pack.placeholders:
-            return unusable(edition.pack_id, "placeholders still stand in it")
+            return unusable(edition.pack_id, say("placeholders still stand in it"))
         return pack
 
     def _load(self) -> LoadedPacks:
@@ -204,5 +209,7 @@ def _place(
 
 def _why_not(edition: PackEdition) -> str:
     if edition.status is EditionStatus.ENTERED:
-        return f"{edition.entered_by} entered it, and no second person has approved it yet"
-    return "it was withdrawn"
+        return say("{} entered it, and no second person has approved it yet").format(
+            edition.entered_by
+        )
+    return say("it was withdrawn")

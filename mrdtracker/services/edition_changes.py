@@ -9,6 +9,7 @@ from mrdtracker.domain.finding import Assessment
 from mrdtracker.domain.records import Patient, PatientId
 from mrdtracker.rules.engine import evaluate_answers
 from mrdtracker.rules.pack import RulePack
+from mrdtracker.words import say
 
 _COMPARED = ("group", "status", "possible", "flags", "findings")
 
@@ -31,7 +32,7 @@ class Answer:
     @property
     def words(self) -> str:
         """The outcome in a few words: "HR (final)", "SR/MR (indeterminate)"."""
-        group = self.group or "/".join(self.possible) or "no group"
+        group = self.group or "/".join(self.possible) or say("no group")
         return f"{group} ({self.status.replace('_', ' ')})"
 
 

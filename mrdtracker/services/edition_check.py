@@ -17,6 +17,7 @@ from mrdtracker.services.edition_commands import (
     WithdrawLocalPack,
 )
 from mrdtracker.services.rulebook import RuleBook
+from mrdtracker.words import say
 
 
 def check_editions(
@@ -37,9 +38,11 @@ def check_editions(
     editions = [one for one in puts if isinstance(one, PackEdition)]
     if editions and not isinstance(command, EditionCommand):
         raise InvalidInputError(
-            "An edition of a rule pack is changed only by adopting, entering, approving or "
-            "withdrawing it.",
-            "Use the rules page.",
+            say(
+                "An edition of a rule pack is changed only by adopting, entering, "
+                "approving or withdrawing it."
+            ),
+            say("Use the rules page."),
         )
     if isinstance(command, AdoptEdition | WithdrawLocalPack):
         checks.check_reason(command.reason, command.label)
@@ -62,34 +65,42 @@ def same_person(one: str, other: str) -> bool:
 def _check_adoption(command: AdoptEdition, head_seq: int) -> None:
     if is_local(command.edition.pack_id):
         raise InvalidInputError(
-            f"'{command.edition.pack_id}' is the laboratory's own: a second person approves it.",
-            "Use `rules approve`.",
+            say("'{}' is the laboratory's own: a second person approves it.").format(
+                command.edition.pack_id
+            ),
+            say("Use `rules approve`."),
         )
     if command.as_of is not None and command.as_of != head_seq:
         raise ChangedMeanwhileError(
-            "The records were changed since the patients were compared; nothing was adopted.",
-            "Compare once more, then adopt.",
+            say("The records were changed since the patients were compared; nothing was adopted."),
+            say("Compare once more, then adopt."),
         )
 
 
 def _check_second_person(edition: PackEdition, user: str) -> None:
     if edition.status is not EditionStatus.ENTERED:
         raise InvalidInputError(
-            f"'{edition.pack_id}' {edition.pack_version} does not wait for an approval.",
-            "`rules list` shows what does.",
+            say("'{}' {} does not wait for an approval.").format(
+                edition.pack_id, edition.pack_version
+            ),
+            say("`rules list` shows what does."),
         )
     if same_person(edition.entered_by, user) or not same_person(edition.approved_by, user):
         raise InvalidInputError(
-            f"{edition.entered_by} entered '{edition.pack_id}', so another person approves it.",
-            "Ask a colleague to read the page of the pack and to approve it.",
+            say("{} entered '{}', so another person approves it.").format(
+                edition.entered_by, edition.pack_id
+            ),
+            say("Ask a colleague to read the page of the pack and to approve it."),
         )
 
 
 def _check_local(edition: PackEdition) -> None:
     if not edition.is_local or not is_local(edition.pack_id):
         raise InvalidInputError(
-            f"The id of a local pack begins with 'local-', and this one is '{edition.pack_id}'.",
-            f"Name it 'local-{edition.pack_id}' in the file.",
+            say("The id of a local pack begins with 'local-', and this one is '{}'.").format(
+                edition.pack_id
+            ),
+            say("Name it 'local-{}' in the file.").format(edition.pack_id),
         )
 
 
@@ -103,7 +114,11 @@ def _check_pin(patient: Patient, digest: str, rules: EditionBook) -> None:
     edition = rules.editions.get(digest)
     if edition is None or edition.pack_id != patient.course.pack or not edition.may_answer:
         raise InvalidInputError(
-            f"Edition {digest[:12]} cannot answer for {patient.code}: it is no "
-            f"usable edition of the pack '{patient.course.pack or ''}'.",
-            "Choose an edition of the patient's own pack, or let the laboratory's edition answer.",
+            say(
+                "Edition {} cannot answer for {}: it is no usable edition of the pack '{}'."
+            ).format(digest[:12], patient.code, patient.course.pack or ""),
+            say(
+                "Choose an edition of the patient's own pack, or let the laboratory's "
+                "edition answer."
+            ),
         )

@@ -17,7 +17,7 @@ from mrdtracker.domain.notation import value_text
 from mrdtracker.domain.records import Measurement, MeasurementId, PatientFile, Sample, SampleId
 from mrdtracker.domain.truth import Truth
 from mrdtracker.domain.vocabulary import Method, Quality, Specimen
-from mrdtracker.services.commands import METHOD_WORDS, sample_when
+from mrdtracker.services.commands import sample_when
 
 # A window may stay open for months; its tube is due in the first days after the target.
 DAYS_DUE = 7
@@ -123,7 +123,7 @@ class KnownResult:
     @property
     def words(self) -> str:
         value = value_text(self.measurement.value)
-        return f"{value} ({METHOD_WORDS[self.measurement.method]}, {sample_when(self.sample)})"
+        return f"{value} ({self.measurement.method.words}, {sample_when(self.sample)})"
 
 
 def day_of_entry(entry: TypedResult, context: EntryContext) -> int | None:

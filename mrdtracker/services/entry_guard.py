@@ -16,7 +16,6 @@ from mrdtracker.domain.mrd_value import MrdValue, ResultState
 from mrdtracker.domain.notation import date_text, quantity_text
 from mrdtracker.domain.truth import Truth
 from mrdtracker.domain.vocabulary import readable
-from mrdtracker.services.commands import METHOD_WORDS
 from mrdtracker.services.entry_context import (
     EntryContext,
     TypedResult,
@@ -163,8 +162,8 @@ def check_method_change(entry: TypedResult, context: EntryContext) -> EntryWarni
     before = [one for one in results_before(entry, context) if one.measurement.method.is_mrd]
     if not before or any(one.measurement.method is entry.method for one in before):
         return None
-    last = METHOD_WORDS[before[-1].measurement.method]
-    text = f"{METHOD_WORDS[entry.method]} for the first time; the last result was by {last}."
+    last = before[-1].measurement.method.words
+    text = f"{entry.method.words} for the first time; the last result was by {last}."
     why = "Results of two methods are never joined into one line."
     return EntryWarning("E06", Weight.NOTE, "method", text, why)
 

@@ -10,6 +10,7 @@ from mrdtracker.domain.case import PatientFacts, Result
 from mrdtracker.domain.import_plan import ImportPlan, RowProblem
 from mrdtracker.domain.notation import date_text
 from mrdtracker.domain.records import PatientFile
+from mrdtracker.words import say
 
 _PLACE = re.compile(r"line ([0-9]+)(?:, column (.*))?\Z", re.DOTALL)
 
@@ -40,9 +41,8 @@ def _trouble(result: Result, facts: PatientFacts) -> str:
         return ""
     for words, on in (("birth", facts.born_on), ("diagnosis", facts.diagnosed_on)):
         if on is not None and result.on < on and (words == "birth" or not result.note):
-            return (
-                f"{date_text(result.on)} is before the {words} on {date_text(on)} that is on "
-                "record: check both dates."
+            return say("{} is before the {} on {} that is on record: check both dates.").format(
+                date_text(result.on), words, date_text(on)
             )
     return ""
 

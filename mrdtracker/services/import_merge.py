@@ -30,7 +30,7 @@ from mrdtracker.domain.records import (
 )
 from mrdtracker.domain.truth import Truth
 from mrdtracker.domain.vocabulary import Method
-from mrdtracker.services.commands import METHOD_WORDS, sample_when
+from mrdtracker.services.commands import sample_when
 from mrdtracker.services.import_voided import Voided, event_key, tube_key, tube_key_of_result
 
 # What makes two readings of one tube the same reading.
@@ -301,7 +301,7 @@ def _as_known(known: Measurement, reading: Measurement) -> Measurement:
 
 
 def _reading_words(sample: Sample, reading: Measurement) -> str:
-    return f"{METHOD_WORDS[reading.method]}, {sample.specimen.value} {sample_when(sample)}"
+    return f"{reading.method.words}, {sample.specimen.value} {sample_when(sample)}"
 
 
 def _is_corrected_here(known: Measurement, source: str) -> bool:

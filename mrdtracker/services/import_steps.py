@@ -13,6 +13,7 @@ from mrdtracker.exchange.table import Table
 from mrdtracker.progress import Progress
 from mrdtracker.services.mapping_draft import MappingDraft, mapping_of
 from mrdtracker.services.transfer import MappingOffer, PreparedImport, Transfer
+from mrdtracker.words import say
 
 # Rows that are looked at for examples, and how many different words a closed list may have.
 ROWS_LOOKED_AT = 5_000
@@ -59,13 +60,17 @@ class OpenedTable:
             return ""
         nearest = min(known, key=lambda offer: (len(offer.lacking), -offer.found))
         if not nearest.lacking:
-            return f"Nearest is {nearest.title}, but one of its columns stands there twice."
+            return say("Nearest is {}, but one of its columns stands there twice.").format(
+                nearest.title
+            )
         names = [f"'{name}'" for name in nearest.lacking[:LACKING_NAMED]]
         more = len(nearest.lacking) - len(names)
         names += [f"{more} more"] if more else []
         listed = " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
         column = "column" if len(nearest.lacking) == 1 else "columns"
-        return f"Nearest is {nearest.title}: this table lacks the {column} {listed}."
+        return say("Nearest is {}: this table lacks the {} {}.").format(
+            nearest.title, column, listed
+        )
 
     def examples(self) -> MappingOf[str, tuple[str, ...]]:
         """Return the first different words of every column, as many as a closed list may have."""

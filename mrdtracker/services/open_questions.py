@@ -30,6 +30,7 @@ from mrdtracker.services.what_if import (
     LesionChange,
     ResultChange,
 )
+from mrdtracker.words import say
 
 _SPECIMENS = {
     Specimen.BONE_MARROW: "marrow",
@@ -86,9 +87,11 @@ class OpenAnswer:
         amount = " and ".join(filter(None, self.ends))
         if not amount:
             is_any = self.said or self.subject[-1] != Channel.MRD.value
-            shown = ", whatever it shows" if is_any else ", positive, whatever the amount"
+            shown = (
+                say(", whatever it shows") if is_any else say(", positive, whatever the amount")
+            )
             return f"{self.head}{shown}{self.tail}"
-        link = f"{self.said}, or" if self.said else ""
+        link = say("{}, or").format(self.said) if self.said else ""
         return f"{self.head}{link} {amount}{self.tail}"
 
     def is_below(self, other: OpenAnswer) -> bool:
@@ -166,7 +169,7 @@ def _readings(view: CaseView, asked: _Asked) -> Iterator[OpenAnswer]:
     elif len(reading.chosen) == 1:
         pattern = reading.chosen[0].result
         name = f"the {timepoint.id} {_SPECIMENS[assay.specimen]}"
-        tail = f" instead of {value_text(pattern.value)}"
+        tail = say(" instead of {}").format(value_text(pattern.value))
         base = OpenAnswer(asked.key, (), f"{name} ({pattern.method.words})", tail=tail)
     else:
         return
@@ -182,9 +185,9 @@ def _values(
     kind = assay.methods[0].kind
     if channel is Channel.MRD:
         sensitivity = min(_limits(asked, assay), default=_USUAL_SENSITIVITY)
-        said = f", negative with s ≤ {quantity_text(sensitivity, kind)}"
+        said = say(", negative with s ≤ {}").format(quantity_text(sensitivity, kind))
         if kind is QuantityKind.CELL_FRACTION:
-            said = f", negative with s ≤ {both_notations(sensitivity)}"
+            said = say(", negative with s ≤ {}").format(both_notations(sensitivity))
         if assay.min_markers:
             said += f" and {counted(assay.min_markers, 'marker')}"
         yield MrdValue(ResultState.NEGATIVE, kind, sensitivity=sensitivity), said, None

@@ -15,6 +15,7 @@ from mrdtracker.domain.notation import date_text, value_text
 from mrdtracker.domain.truth import Truth
 from mrdtracker.domain.vocabulary import readable
 from mrdtracker.services.rulebook import RuleBook
+from mrdtracker.words import say
 
 FEWEST, MOST = 2, 4
 PAGE_WIDTH = 132
@@ -73,7 +74,7 @@ class PackColumn:
         status = one.status.value.replace("_", " ")
         if one.assigned is not None:
             return f"{one.assigned.replace('_', ' ')} ({status})"
-        return f"no group ({status})"
+        return say("no group ({})").format(status)
 
 
 @dataclass(frozen=True)
@@ -98,9 +99,11 @@ def compare_packs(rules: RuleBook, case: PatientCase, pack_ids: Sequence[str]) -
         NotFoundError: No such pack, or it is not usable.
     """
     if len(set(pack_ids)) != len(pack_ids):
-        raise InvalidInputError("The same pack stands there twice.", "Name each pack once.")
+        raise InvalidInputError(
+            say("The same pack stands there twice."), say("Name each pack once.")
+        )
     if not FEWEST <= len(pack_ids) <= MOST:
-        raise InvalidInputError(f"Compare {FEWEST} to {MOST} packs at a time.")
+        raise InvalidInputError(say("Compare {} to {} packs at a time.").format(FEWEST, MOST))
     assessments = [rules.assess(case, one) for one in pack_ids]
     columns = tuple(
         PackColumn(one, rules.overview(one.pack.id).convention, tuple(_sources(one)))
@@ -109,7 +112,7 @@ def compare_packs(rules: RuleBook, case: PatientCase, pack_ids: Sequence[str]) -
     rows = [_result_row(case, result, columns) for result in _keyed(case)]
     facts = tuple(_facts_reading(column.assessment) for column in columns)
     return PackComparison(
-        case.patient_id, columns, (*rows, ComparedRow("Facts at diagnosis", facts))
+        case.patient_id, columns, (*rows, ComparedRow(say("Facts at diagnosis"), facts))
     )
 
 
@@ -121,10 +124,10 @@ def comparison_text(comparison: PackComparison, width: int = PAGE_WIDTH) -> str:
         cells = [_cell(reading) for reading in row.readings]
         blocks.append(f"— {row.title}\n{_side_by_side(cells, each)}")
     alike = len(comparison.rows) - len(comparison.differing)
-    blocks.append(f"Read alike by all: {alike} of {len(comparison.rows)}.")
-    sources = [["Sources:", *column.sources] for column in comparison.columns]
+    blocks.append(say("Read alike by all: {} of {}.").format(alike, len(comparison.rows)))
+    sources = [[say("Sources:"), *column.sources] for column in comparison.columns]
     blocks.append(_side_by_side(sources, each))
-    return "\n\n".join((f"{comparison.patient_id}: the same facts", *blocks))
+    return "\n\n".join((say("{}: the same facts").format(comparison.patient_id), *blocks))
 
 
 # --- rows ---------------------------------------------------------------------------------------
@@ -199,7 +202,7 @@ def _keys(finding: Finding) -> set[str]:
 
 def _sources(assessment: Assessment) -> Iterator[str]:
     found = (
-        f"{one.source.citation} (certainty {one.source.certainty.value})"
+        say("{} (certainty {})").format(one.source.citation, one.source.certainty.value)
         for one in assessment.findings
         if one.source is not None and one.answer is not Truth.NO
     )

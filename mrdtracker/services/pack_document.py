@@ -11,13 +11,28 @@ from mrdtracker import locations
 from mrdtracker.domain.errors import InvalidInputError
 from mrdtracker.domain.finding import Source
 from mrdtracker.domain.pack_page import PackPage, RuleLine
+from mrdtracker.words import mark, say
 
 # The page carries no date of its own: it is dated by whoever signs it.
 _NO_DATE = 0
-_SIGNING = "Read and agreed"
-_RULE_COLUMNS = ("no.", "leads to", "when", "says", "certainty, source")
+_SIGNING = mark("Read and agreed")
+_RULE_COLUMNS = (
+    mark("no."),
+    mark("leads to"),
+    mark("when"),
+    mark("says"),
+    mark("certainty, source"),
+)
 _RULE_WIDTHS = (1, 3, 8, 5, 3)
-_TIME_COLUMNS = ("time point", "day", "window", "looked at", "specimen", "method", "sensitivity")
+_TIME_COLUMNS = (
+    mark("time point"),
+    mark("day"),
+    mark("window"),
+    mark("looked at"),
+    mark("specimen"),
+    mark("method"),
+    mark("sensitivity"),
+)
 _TIME_WIDTHS = (5, 2, 4, 3, 2, 3, 3)
 # Bare, these begin something else in Markdown.
 _MARKDOWN_SIGNS = "\\`*_{}[]<>#|"
@@ -46,16 +61,16 @@ def save_page(page: PackPage, path: Path) -> None:
     """
     if path.suffix not in (".md", ".pdf"):
         raise InvalidInputError(
-            f"A page is written as .md or .pdf, and not as '{path.suffix}'.",
-            "Give the file one of these endings.",
+            say("A page is written as .md or .pdf, and not as '{}'.").format(path.suffix),
+            say("Give the file one of these endings."),
         )
     data = pdf_of(page) if path.suffix == ".pdf" else markdown_of(page).encode()
     try:
         path.write_bytes(data)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "the name cannot be a file's"
+        reason = getattr(error, "strerror", None) or say("the name cannot be a file's")
         raise InvalidInputError(
-            f"{path} cannot be written: {reason}.", "Choose another folder."
+            say("{} cannot be written: {}.").format(path, reason), say("Choose another folder.")
         ) from error
 
 
@@ -63,24 +78,26 @@ def head_of(page: PackPage) -> tuple[str, ...]:
     """Return the lines under the title: which edition, its state, how days are counted."""
     reference = page.reference
     lines = [
-        f"Pack {reference.id}, version {reference.version}",
+        say("Pack {}, version {}").format(reference.id, reference.version),
         f"SHA-256 {reference.sha256}",
-        f"State: {page.state}",
-        f"Days: {page.convention}",
+        say("State: {}").format(page.state),
+        say("Days: {}").format(page.convention),
     ]
     if page.studies:
-        lines.append(f"Studies: {', '.join(page.studies)}")
+        lines.append(say("Studies: {}").format(", ".join(page.studies)))
     return tuple(lines)
 
 
 def parts_of(page: PackPage) -> tuple[Part, ...]:
     """Return the sections of the document that have something to say, top to bottom."""
     parts = (
-        Part("Placeholders: this pack answers for nobody while they stand", page.placeholders),
         Part(
-            "Time points",
+            say("Placeholders: this pack answers for nobody while they stand"), page.placeholders
+        ),
+        Part(
+            say("Time points"),
             (),
-            _TIME_COLUMNS,
+            tuple(map(say, _TIME_COLUMNS)),
             tuple(
                 (f"{one.id} {one.title}", one.day, one.window, one.channel, one.specimen,
                  one.methods, "; ".join(filter(None, (one.sensitivity, one.requirements))))
@@ -88,19 +105,21 @@ def parts_of(page: PackPage) -> tuple[Part, ...]:
             ),
             _TIME_WIDTHS,
         ),
-        Part("Groups", page.groups),
-        _rules_part("Who it is for", page.scope),
-        _rules_part("Decision table, in this order; the first that holds decides", page.rules),
-        _rules_part("Published gaps: no group is published here", page.gaps),
-        _rules_part("Names of published arms; no order to treat", page.arms),
-        _rules_part("Findings", page.findings),
-        Part("Missing results, and positive but not quantifiable", (page.missing, page.pnq)),
-        Part("Boundaries", page.boundary_notes),
-        Part("Disputed", page.disputed),
-        Part("Shown only, and why", page.display_only),
-        Part("Notes", page.notes),
-        Part("Sources", tuple(_source_words(one) for one in page.sources)),
-        Part("Examples that hold", page.examples),
+        Part(say("Groups"), page.groups),
+        _rules_part(say("Who it is for"), page.scope),
+        _rules_part(
+            say("Decision table, in this order; the first that holds decides"), page.rules
+        ),
+        _rules_part(say("Published gaps: no group is published here"), page.gaps),
+        _rules_part(say("Names of published arms; no order to treat"), page.arms),
+        _rules_part(say("Findings"), page.findings),
+        Part(say("Missing results, and positive but not quantifiable"), (page.missing, page.pnq)),
+        Part(say("Boundaries"), page.boundary_notes),
+        Part(say("Disputed"), page.disputed),
+        Part(say("Shown only, and why"), page.display_only),
+        Part(say("Notes"), page.notes),
+        Part(say("Sources"), tuple(_source_words(one) for one in page.sources)),
+        Part(say("Examples that hold"), page.examples),
     )  # fmt: skip
     return tuple(part for part in parts if part.lines or part.rows)
 
@@ -113,8 +132,8 @@ def markdown_of(page: PackPage) -> str:
         lines.extend(("", f"## {_plain(part.title)}", ""))
         lines.extend(f"- {_plain(line)}" for line in part.lines)
         lines.extend(_markdown_table(part))
-    lines.extend(("", f"## {_SIGNING}", ""))
-    lines.extend(f"{line}: ______________________________  " for line in page.signatures)
+    lines.extend(("", f"## {say(_SIGNING)}", ""))
+    lines.extend(f"{say(line)}: ______________________________  " for line in page.signatures)
     return "\n".join(lines) + "\n"
 
 
@@ -129,8 +148,8 @@ def pdf_of(page: PackPage) -> bytes:
         "head": head_of(page),
         "parts": [asdict(part) for part in parts_of(page)],
         "footer": f"{reference.id} {reference.version} · {reference.sha256[:16]}",
-        "signing": _SIGNING,
-        "signatures": page.signatures,
+        "signing": say(_SIGNING),
+        "signatures": tuple(map(say, page.signatures)),
     }
     return typst.compile(
         locations.resources() / "reports" / "pack-page.typ",
@@ -142,15 +161,17 @@ def pdf_of(page: PackPage) -> bytes:
 
 
 def _rules_part(title: str, rules: Iterable[RuleLine]) -> Part:
-    return Part(title, (), _RULE_COLUMNS, tuple(map(_rule_row, rules)), _RULE_WIDTHS)
+    return Part(
+        title, (), tuple(map(say, _RULE_COLUMNS)), tuple(map(_rule_row, rules)), _RULE_WIDTHS
+    )
 
 
 def _rule_row(rule: RuleLine) -> tuple[str, ...]:
     says = [f"{rule.title}: {rule.says}", rule.note]
     if rule.is_placeholder:
-        says.append("PLACEHOLDER: its number was not entered yet.")
+        says.append(say("PLACEHOLDER: its number was not entered yet."))
     if rule.why_display_only:
-        says.append(f"Shown only: {rule.why_display_only}.")
+        says.append(say("Shown only: {}.").format(rule.why_display_only))
     source = f"{rule.certainty}, {rule.source.key}"
     quote = f" “{rule.source.quote}”" if rule.source.quote else ""
     return str(rule.number), rule.leads_to, rule.when, " ".join(filter(None, says)), source + quote

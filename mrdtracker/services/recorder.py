@@ -11,8 +11,10 @@ from threading import RLock
 from mrdtracker.domain.errors import NotFoundError, StoreError
 from mrdtracker.domain.records import (
     EditionStatus,
+    IssuedReport,
     JournalChange,
     JournalEntry,
+    LabelPrint,
     LabSettings,
     Measurement,
     PackEdition,
@@ -32,6 +34,7 @@ from mrdtracker.services.rulebook import GENERIC
 from mrdtracker.services.undo_check import UndoCheck
 from mrdtracker.store.ledger import Ledger
 from mrdtracker.store.queries import Queries
+from mrdtracker.words import in_english, say
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +47,8 @@ _KIND = {
     Measurement: ChangeKind.MEASUREMENTS,
     LabSettings: ChangeKind.SETTINGS,
     PackEdition: ChangeKind.EDITIONS,
+    IssuedReport: ChangeKind.REPORTS,
+    LabelPrint: ChangeKind.LABELS,
 }
 
 
@@ -89,9 +94,11 @@ class Recorder:
             rules = self._assessment.rules
             check_editions(command, puts, rules, self.user, self._queries.head_seq())
             written = (*puts, *self._brought_into_use(puts))
+            with in_english():  # the journal reads the same on every computer
+                label = command.label
             entry = self._ledger.write(
                 actor=self.user,
-                label=command.label,
+                label=label,
                 puts=written,
                 reason=command.reason,
                 patient_id=command.patient_id,
@@ -124,7 +131,7 @@ class Recorder:
         with self._turn:
             entry, obstacle = self._undoable()
             if entry is None:
-                raise NotFoundError("There is nothing of yours to undo.", obstacle)
+                raise NotFoundError(say("There is nothing of yours to undo."), obstacle)
             return self._invert(entry, f"{_UNDO}{_bare(entry.label)}")
 
     def redo_label(self) -> str | None:
@@ -141,7 +148,7 @@ class Recorder:
         with self._turn:
             entry = self._redo_entry()
             if entry is None:
-                raise NotFoundError("There is nothing of yours to redo.")
+                raise NotFoundError(say("There is nothing of yours to redo."))
             return self._invert(entry, f"{_REDO}{_bare(entry.label)}")
 
     def _undoable(self) -> tuple[JournalEntry | None, str]:
@@ -157,11 +164,10 @@ class Recorder:
     def _look_for_undoable(self, head: int) -> tuple[JournalEntry | None, str]:
         obstacle, before = "", None
         while entry := self._queries.last_undoable(self.user, before_seq=before):
-            # Nothing was done since the newest act that could stand in its way.
-            words = self._undo_check.obstacle(entry.seq) if entry.seq < head else ""
+            words = self._undo_check.obstacle(entry.seq, is_newest=entry.seq == head)
             if not words:
                 break
-            obstacle = obstacle or f"'{entry.label}' cannot be taken back: {words}."
+            obstacle = obstacle or say("'{}' cannot be taken back: {}.").format(entry.label, words)
             before = entry.seq
         return entry, obstacle
 

@@ -14,10 +14,11 @@ from mrdtracker.domain.vocabulary import readable
 from mrdtracker.rules.explain import MARKS, NOT_REACHED, sentence
 from mrdtracker.services.assessment import PatientView
 from mrdtracker.services.due import DueLine
+from mrdtracker.words import mark, say, say_code
 
 NOT_KNOWN = "unknown"
-NO_GROUP = "No group"
-_NO_SOURCE = "no published source: the program's own check"
+NO_GROUP = mark("No group")
+_NO_SOURCE = mark("no published source: the program's own check")
 # What asks for a sample or for a result; the rest of the schedule is not news.
 _MISSING = (DueState.OVERDUE, DueState.DUE, DueState.OPEN, DueState.RECEIVED, DueState.MISSED)
 
@@ -76,14 +77,14 @@ def group_line(view: PatientView) -> GroupLine:
     """Say the group of the patient's own protocol, or why none can be said."""
     main = view.main
     if main is None:
-        return GroupLine(NO_GROUP, "not known", NOT_KNOWN, _why_no_rules(view))
-    says, status = readable(sentence(main)), main.status.value.replace("_", " ")
+        return GroupLine(say(NO_GROUP), say("not known"), NOT_KNOWN, _why_no_rules(view))
+    says, status = readable(sentence(main)), say_code(main.status)
     ruled_out = ", ".join(main.ruled_out)
     if main.assigned is None:
         open_groups = main.possible
         if open_groups and Flag.PUBLISHED_GAP in main.flags:
-            open_groups = (*open_groups, "or no published group")
-        return GroupLine(NO_GROUP, status, NOT_KNOWN, says, ", ".join(open_groups), ruled_out)
+            open_groups = (*open_groups, say("or no published group"))
+        return GroupLine(say(NO_GROUP), status, NOT_KNOWN, says, ", ".join(open_groups), ruled_out)
     return GroupLine(main.assigned, status, _tone(main), says, "", ruled_out)
 
 
@@ -146,7 +147,7 @@ def explained(assessment: Assessment) -> tuple[Explained, ...]:
         Explained(
             mark=MARKS[finding.answer],
             says=readable(finding.says),
-            rule=f"{finding.rule}, {finding.kind.value}, {finding.level.value}",
+            rule=f"{finding.rule}, {say_code(finding.kind)}, {say_code(finding.level)}",
             steps=tuple(_steps(finding)),
             source=_source(finding.source),
             quote=finding.source.quote if finding.source is not None else "",
@@ -181,41 +182,49 @@ def _tone(assessment: Assessment) -> str:
 def _why_no_rules(view: PatientView) -> str:
     patient = view.file.patient
     if patient.course.pack:
-        return (
-            f"The rules of {patient.course.pack} are not available here, so no group can be said."
+        return say("The rules of {} are not available here, so no group can be said.").format(
+            patient.course.pack
         )
     if patient.protocol_text:
-        return f"No rule pack stands for “{patient.protocol_text}”, so no group can be said."
-    return "No protocol is recorded, so no group can be said."
+        return say("No rule pack stands for “{}”, so no group can be said.").format(
+            patient.protocol_text
+        )
+    return say("No protocol is recorded, so no group can be said.")
 
 
 def _source(source: Source | None) -> str:
     if source is None:
-        return _NO_SOURCE
-    return f"{source.citation} (certainty {source.certainty.value})"
+        return say(_NO_SOURCE)
+    return say("{} (certainty {})").format(source.citation, source.certainty.value)
 
 
 def _steps(finding: Finding) -> Iterator[str]:
     for step in finding.trace:
         if not step.is_reached:
-            yield f"{NOT_REACHED} {readable(step.asked)} not reached"
+            yield say("{} {} not reached").format(NOT_REACHED, readable(step.asked))
             continue
-        settled = f" · needs {readable(step.would_settle)}" if step.would_settle else ""
+        settled = (
+            say(" · needs {}").format(readable(step.would_settle)) if step.would_settle else ""
+        )
         yield f"{MARKS[step.answer]} {readable(step.asked)} {readable(step.observed)}{settled}"
 
 
 def _due(sample: Due) -> str:
     point, expected = sample.expected.point, sample.expected
     asked = sample.waiting_for or point.assays
-    methods = " and ".join(" or ".join(one.words for one in methods) for methods in asked)
+    methods = say(" and ").join(say(" or ").join(one.words for one in of) for of in asked)
     name = f"{readable(point.timepoint)} {point.specimen.value}"
     what = f"{name}, {methods}" if methods else name
-    closes = f" until {date_text(expected.closes)}" if expected.closes is not None else ""
+    closes = (
+        say(" until {}").format(date_text(expected.closes)) if expected.closes is not None else ""
+    )
     words = {
-        DueState.OVERDUE: f"no sample, and the window was open{closes}",
-        DueState.DUE: f"due since {date_text(expected.target)}, window open{closes}",
-        DueState.OPEN: f"window open{closes}, target {date_text(expected.target)}",
-        DueState.RECEIVED: "sample received, result missing",
-        DueState.MISSED: f"not done: {sample.reason}",
+        DueState.OVERDUE: say("no sample, and the window was open{}").format(closes),
+        DueState.DUE: say("due since {}, window open{}").format(
+            date_text(expected.target), closes
+        ),
+        DueState.OPEN: say("window open{}, target {}").format(closes, date_text(expected.target)),
+        DueState.RECEIVED: say("sample received, result missing"),
+        DueState.MISSED: say("not done: {}").format(sample.reason),
     }
     return f"{what}: {words[sample.state]}"

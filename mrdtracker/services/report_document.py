@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from mrdtracker import locations
 from mrdtracker.domain.errors import InvalidInputError
 from mrdtracker.services.whole_file import read_whole_file
+from mrdtracker.words import say
 
 if TYPE_CHECKING:
     from datetime import date
@@ -49,9 +50,11 @@ class ReportTemplate:
         text = read_whole_file(self.path, "template").decode("utf-8", "replace")
         if _PACKAGE.search(text):
             raise InvalidInputError(
-                f"The template {self.path.name} asks for a package from the network, "
-                "which a report never does.",
-                "Copy what it needs into the template.",
+                say(
+                    "The template {} asks for a package from the network, which a report "
+                    "never does."
+                ).format(self.path.name),
+                say("Copy what it needs into the template."),
             )
         self._fonts = [locations.resources() / "fonts"]
         if (self.path.parent / OWN_FONTS).is_dir():
@@ -94,8 +97,10 @@ class ReportTemplate:
             else:
                 return pages[0], text
         raise InvalidInputError(
-            "The report holds too many characters that no font here has.",
-            f"Lay a font that has them into a folder '{OWN_FONTS}' beside the template.",
+            say("The report holds too many characters that no font here has."),
+            say("Lay a font that has them into a folder '{}' beside the template.").format(
+                OWN_FONTS
+            ),
         )
 
     def _set(self, text: str, on: date, ppi: float | None) -> tuple[bytes, ...]:
@@ -116,8 +121,10 @@ class ReportTemplate:
             )
         except OSError as error:
             raise InvalidInputError(
-                f"The template {self.path.name} cannot be used: {error.strerror or error}.",
-                "Check the template.",
+                say("The template {} cannot be used: {}.").format(
+                    self.path.name, error.strerror or error
+                ),
+                say("Check the template."),
             ) from error
         self._check_fonts(warnings)
         # Of several pictures the library returns a list, although it declares one.
@@ -128,11 +135,13 @@ class ReportTemplate:
         # Warnings may stand before the error, each with a place of its own.
         place = _PLACE.search(error.diagnostic, max(0, error.diagnostic.rfind("error: ")))
         reason = error.message.replace("`", "'").rstrip(".")
-        where = f", line {place['line']}" if place is not None else ""
+        where = say(", line {}").format(place["line"]) if place is not None else ""
         name = Path(place["file"]).name if place is not None else self.path.name
         return InvalidInputError(
-            f"The template {name}{where}: {reason}.",
-            "Correct the template, or leave it out to use the one that comes with the program.",
+            say("The template {}{}: {}.").format(name, where, reason),
+            say(
+                "Correct the template, or leave it out to use the one that comes with the program."
+            ),
         )
 
     def _check_fonts(self, warnings: Iterable[TypstWarning]) -> None:
@@ -140,8 +149,12 @@ class ReportTemplate:
             if warning.message.startswith("unknown font family"):
                 family = warning.message.partition(":")[2].strip()
                 raise InvalidInputError(
-                    f"The font '{family}' of the template {self.path.name} is not here.",
-                    f"Lay it into a folder '{OWN_FONTS}' beside the template, or name another.",
+                    say("The font '{}' of the template {} is not here.").format(
+                        family, self.path.name
+                    ),
+                    say("Lay it into a folder '{}' beside the template, or name another.").format(
+                        OWN_FONTS
+                    ),
                 )
 
 

@@ -16,6 +16,7 @@ from mrdtracker.domain.units import canonical_text
 from mrdtracker.domain.vocabulary import LesionState, readable
 from mrdtracker.services.assessment import PatientView
 from mrdtracker.services.due import DueLine
+from mrdtracker.services.printed_codes import qr_svg
 from mrdtracker.services.report_answers import (
     Explained,
     FindingLine,
@@ -35,24 +36,30 @@ from mrdtracker.services.report_results import (
     quality_notes,
     result_rows,
 )
+from mrdtracker.services.report_standing import Issue, Standing, standing
+from mrdtracker.words import mark, say, say_code
 
-DISCLAIMER = (
-    "A decision aid, not a medical device. It shows published thresholds with their source; "
-    "it is no order to treat."
+DISCLAIMER = mark(
+    "A decision aid, not a medical device. It shows published thresholds "
+    "with their source; it is no order to treat."
 )
-DRAFT = "Draft"
-DRAFT_WORDS = "Draft: its results are not verified, and nobody has signed it."
-NOT_RECORDED = "not recorded"
+NOT_RECORDED = mark("not recorded")
+_EVENT_COLUMNS = (mark("day"), mark("date"), mark("event"), mark("what"), mark("note"))
 _GROUP_OF_HEX, _HEX_SHOWN = 4, 16
 
 
 @dataclass(frozen=True)
 class Table:
-    """Rows under their titles; ``widths`` are relative to each other."""
+    """Rows under their titles; ``widths`` are relative to each other.
+
+    Attributes:
+        keys: The record behind each row; not printed, but two pages are compared by them.
+    """
 
     columns: tuple[str, ...]
     widths: tuple[int, ...]
     rows: tuple[tuple[str, ...], ...]
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -83,12 +90,14 @@ class Occasion:
         laboratory: Name on top; may be empty.
         head: The newest journal entry; None in a store without one.
         is_long: Whether facts, events and every question with its steps are printed as well.
+        issue: What makes it more than a draft.
     """
 
     today: date
     laboratory: str = ""
     head: JournalEntry | None = None
     is_long: bool = False
+    issue: Issue | None = None
 
 
 @dataclass(frozen=True)
@@ -97,13 +106,15 @@ class ReportPage:
 
     Attributes:
         identity: At least two identifiers where two are known; they stand on every page.
-        draft: The mark across the page; a signed report will have none.
+        standing: As what it goes out: draft, final or amended.
         facts: Name and text of what is known of patient and protocol.
         see: What the numbers in the table of results point to.
         findings: What holds, with its source.
         missing: What would settle the group.
         expected: Samples and results of the schedule that are not there.
         unusable: Why a pack gave no answer.
+        journal: Number and beginning of the newest journal entry.
+        journal_code: The whole of it as a QR code, in SVG.
         events: Only in the long form.
         explanations: Only in the long form.
     """
@@ -114,8 +125,7 @@ class ReportPage:
     code: str
     name: str
     made_on: str
-    draft: str
-    draft_words: str
+    standing: Standing
     facts: tuple[tuple[str, str], ...]
     group: GroupLine
     results: Table
@@ -127,6 +137,7 @@ class ReportPage:
     packs: tuple[PackLine, ...]
     unusable: tuple[str, ...]
     journal: str
+    journal_code: str
     program: str
     disclaimer: str
     events: Table | None = None
@@ -147,27 +158,29 @@ def page_of(view: PatientView, due: tuple[DueLine, ...], occasion: Occasion) -> 
     patient = view.file.patient
     notes = (*quality_findings(view), *quality_notes(view))
     return ReportPage(
-        title="MRD and response report",
+        title=say("MRD and response report"),
         laboratory=occasion.laboratory,
         identity=_identity(view),
         code=patient.code,
         name=patient.name,
         made_on=date_text(occasion.today),
-        draft=DRAFT,
-        draft_words=DRAFT_WORDS,
+        standing=standing(occasion.issue, tuple(row.measurement for row in view.rows)),
         facts=(*_facts(view, occasion.today), *(_more_facts(view) if occasion.is_long else ())),
         group=group_line(view),
-        results=Table(COLUMNS, WIDTHS, result_rows(view, seen_in(view))),
+        results=_results(view),
         results_note=_results_note(view),
         findings=finding_lines(view),
         missing=needs(view),
         expected=due_words(due),
         quality=tuple(dict.fromkeys(notes)),
         packs=tuple(_pack(view, place) for place in range(len(view.assessments))),
-        unusable=tuple(f"{one} gave no answer: it is not usable here." for one in view.unusable),
+        unusable=tuple(
+            say("{} gave no answer: it is not usable here.").format(one) for one in view.unusable
+        ),
         journal=_journal(occasion.head),
+        journal_code=qr_svg(head_text(occasion.head)),
         program=f"mrdtracker {__version__}",
-        disclaimer=DISCLAIMER,
+        disclaimer=say(DISCLAIMER),
         events=_events(view) if occasion.is_long else None,
         explanations=_explanations(view) if occasion.is_long else (),
     )
@@ -184,21 +197,24 @@ def hex_groups(digest: str) -> str:
 def _identity(view: PatientView) -> str:
     patient = view.file.patient
     born = patient.facts.born_on
-    parts = (patient.code, patient.name, f"born {date_text(born)}" if born else "")
+    parts = (patient.code, patient.name, say("born {}").format(date_text(born)) if born else "")
     return " · ".join(part for part in parts if part)
 
 
 def _facts(view: PatientView, today: date) -> tuple[tuple[str, str], ...]:
     facts, course = view.file.patient.facts, view.file.patient.course
-    lineage = f"{facts.lineage.value} lineage" if facts.lineage is not None else ""
+    lineage = say("{} lineage").format(facts.lineage.value) if facts.lineage is not None else ""
     age = _age(view)
     return (
-        ("Born", _date(facts.born_on)),
-        ("Diagnosis", ", ".join(part for part in (_date(facts.diagnosed_on), lineage) if part)),
-        ("Age at diagnosis", age or NOT_RECORDED),
-        ("Protocol", _protocol(view)),
-        ("First dose", _date(course.therapy_started_on)),
-        ("Day today", _day_today(view, today)),
+        (say("Born"), _date(facts.born_on)),
+        (
+            say("Diagnosis"),
+            ", ".join(part for part in (_date(facts.diagnosed_on), lineage) if part),
+        ),
+        (say("Age at diagnosis"), age or say(NOT_RECORDED)),
+        (say("Protocol"), _protocol(view)),
+        (say("First dose"), _date(course.therapy_started_on)),
+        (say("Day today"), _day_today(view, today)),
     )
 
 
@@ -206,15 +222,17 @@ def _more_facts(view: PatientView) -> tuple[tuple[str, str], ...]:
     facts, course = view.file.patient.facts, view.file.patient.course
     white_cells = facts.wbc_10e9_per_l
     stated = {
-        "Sex": facts.sex.value if facts.sex is not None else "",
-        "White cells": f"{canonical_text(white_cells)} ×10⁹/L" if white_cells is not None else "",
-        "CNS": facts.cns.value if facts.cns is not None else "",
-        "Study": course.study or "",
-        "Arm given": course.arm_given or "",
-        "Note": view.file.patient.note,
+        say("Sex"): say_code(facts.sex) if facts.sex is not None else "",
+        say("White cells"): f"{canonical_text(white_cells)} ×10⁹/L"
+        if white_cells is not None
+        else "",
+        say("CNS"): facts.cns.value if facts.cns is not None else "",
+        say("Study"): course.study or "",
+        say("Arm given"): course.arm_given or "",
+        say("Note"): view.file.patient.note,
     }
     genetics = {
-        name.replace("_", " "): state.value.replace("_", " ")
+        say(name.replace("_", " ")): say_code(state)
         for name, state in facts.genetics.items()
         if state is not LesionState.NOT_TESTED
     }
@@ -224,35 +242,49 @@ def _more_facts(view: PatientView) -> tuple[tuple[str, str], ...]:
 def _protocol(view: PatientView) -> str:
     patient, main = view.file.patient, view.main
     if main is not None:
-        pinned = ", pinned" if patient.pack_edition is not None else ""
-        return f"{main.pack.title or main.pack.id}, edition {main.pack.version}{pinned}"
-    return patient.course.pack or patient.protocol_text or NOT_RECORDED
+        pinned = say(", pinned") if patient.pack_edition is not None else ""
+        return say("{}, edition {}{}").format(
+            main.pack.title or main.pack.id, main.pack.version, pinned
+        )
+    return patient.course.pack or patient.protocol_text or say(NOT_RECORDED)
 
 
 def _day_today(view: PatientView, today: date) -> str:
     timeline = view.case.course.timeline(view.convention)
     if timeline is None:
-        return "cannot be counted: the first dose has no date"
+        return say("cannot be counted: the first dose has no date")
     return f"{day_text(timeline.day_of(today), view.convention)}, {date_text(today)}"
 
 
 def _age(view: PatientView) -> str:
     years = view.case.age_in_years()
-    return f"{years.quantize(Decimal('0.1'), ROUND_FLOOR)} years" if years is not None else ""
+    shown = years.quantize(Decimal("0.1"), ROUND_FLOOR) if years is not None else None
+    return say("{} years").format(shown) if shown is not None else ""
 
 
 def _date(on: date | None) -> str:
-    return date_text(on) if on is not None else NOT_RECORDED
+    return date_text(on) if on is not None else say(NOT_RECORDED)
 
 
 def _results_note(view: PatientView) -> str:
     if not view.rows:
-        return NO_RESULT
+        return say(NO_RESULT)
     shown = counted(len(view.rows), "result")
-    return (
-        f"{shown}; days counted with {view.convention.words}. “Stands for” is the range in which "
-        "the true value lies; “see” names the finding that used the result."
-    )
+    return say(
+        "{}; days counted with {}. “Stands for” is the range in which the true "
+        "value lies; “see” names the finding that used the result."
+    ).format(shown, view.convention.words)
+
+
+def head_text(head: JournalEntry | None) -> str:
+    """Write the head of the journal as ``mrdtracker verify`` prints it."""
+    return f"{head.seq}:{head.head}" if head is not None else "0:"
+
+
+def _results(view: PatientView) -> Table:
+    keys = tuple(row.measurement.id for row in view.rows)
+    columns = tuple(map(say, COLUMNS))
+    return Table(columns, WIDTHS, result_rows(view, seen_in(view)), keys)
 
 
 def _pack(view: PatientView, place: int) -> PackLine:
@@ -262,12 +294,12 @@ def _pack(view: PatientView, place: int) -> PackLine:
         pack.id,
         pack.version,
         pack.sha256,
-        pack.state.value.replace("_", " "),
+        say_code(pack.state),
     )
 
 
 def _journal(head: JournalEntry | None) -> str:
-    return f"{head.seq} · {hex_groups(head.head)}" if head is not None else "empty"
+    return f"{head.seq} · {hex_groups(head.head)}" if head is not None else say("empty")
 
 
 def _events(view: PatientView) -> Table | None:
@@ -283,7 +315,8 @@ def _events(view: PatientView) -> Table | None:
         )
         for day, event in sorted(dated, key=_event_order)
     )
-    return Table(("day", "date", "event", "what", "note"), (2, 4, 4, 6, 6), rows) if rows else None
+    columns = (say("day"), say("date"), say("event"), say("what"), say("note"))
+    return Table(columns, (2, 4, 4, 6, 6), rows) if rows else None
 
 
 def _event_order(dated: tuple[int | None, TherapyEvent]) -> tuple[bool, int, str]:
@@ -292,8 +325,10 @@ def _event_order(dated: tuple[int | None, TherapyEvent]) -> tuple[bool, int, str
 
 
 def _time_words(event: TherapyEvent) -> str:
-    words = date_text(event.on) if event.on is not None else "no date"
-    return f"{words} to {date_text(event.ended_on)}" if event.ended_on is not None else words
+    words = date_text(event.on) if event.on is not None else say("no date")
+    if event.ended_on is None:
+        return words
+    return say("{} to {}").format(words, date_text(event.ended_on))
 
 
 def _event_words(event: TherapyEvent) -> str:

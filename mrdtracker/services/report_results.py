@@ -21,35 +21,44 @@ from mrdtracker.domain.records import Measurement, Sample
 from mrdtracker.domain.units import QuantityKind, Unit
 from mrdtracker.domain.vocabulary import Quality, readable
 from mrdtracker.services.assessment import PatientView, ResultRow
+from mrdtracker.words import mark, say, say_code
 
 COLUMNS = (
-    "day", "date", "specimen", "method, target", "reported", "read as", "stands for",
-    "sensitivity", "quality", "see",
-)  # fmt: skip
+    mark("day"),
+    mark("date"),
+    mark("specimen"),
+    mark("method, target"),
+    mark("reported"),
+    mark("read as"),
+    mark("stands for"),
+    mark("sensitivity"),
+    mark("quality"),
+    mark("see"),
+)
 WIDTHS = (8, 17, 13, 33, 32, 23, 17, 25, 20, 7)
-NO_RESULT = "No result is recorded."
+NO_RESULT = mark("No result is recorded.")
 _BARE_NUMBER = re.compile(r"[<>≤≥~ ]*[0-9][0-9.,·eE⁰¹²³⁴⁵⁶⁷⁸⁹⁻^+\- ]*")
 _STATE_WORDS = {
-    ResultState.POSITIVE_BELOW_LLOQ: "positive, not quantifiable",
-    ResultState.UNCERTAIN_SIGNIFICANCE: "uncertain significance",
-    ResultState.NEGATIVE: "not detected",
+    ResultState.POSITIVE_BELOW_LLOQ: mark("positive, not quantifiable"),
+    ResultState.UNCERTAIN_SIGNIFICANCE: mark("uncertain significance"),
+    ResultState.NEGATIVE: mark("not detected"),
 }
 _UNIT_WORDS = {
     Unit.PERCENT: "%",
-    Unit.FRACTION: "fraction",
-    Unit.PER_1E4: "per 10⁴ cells",
-    Unit.PER_1E6: "per 10⁶ cells",
+    Unit.FRACTION: mark("fraction"),
+    Unit.PER_1E4: mark("per 10⁴ cells"),
+    Unit.PER_1E6: mark("per 10⁶ cells"),
     Unit.PER_UL: "/µL",
     Unit.E9_PER_L: "10⁹/L",
-    Unit.COPIES_RATIO: "copies / control copies",
-    Unit.NCN: "normalised copy number",
+    Unit.COPIES_RATIO: mark("copies / control copies"),
+    Unit.NCN: mark("normalised copy number"),
 }
 _QUALITY_WORDS = {
-    Quality.CD19_DIRECTED_THERAPY: "after CD19-directed therapy",
-    Quality.NOT_FIRST_PULL: "not the first pull",
-    Quality.SAMPLE_OLD: "old sample",
-    Quality.ALIQUOT_FROM_OTHER_SITE: "aliquot from another site",
-    Quality.OUT_OF_WINDOW: "out of the window",
+    Quality.CD19_DIRECTED_THERAPY: mark("after CD19-directed therapy"),
+    Quality.NOT_FIRST_PULL: mark("not the first pull"),
+    Quality.SAMPLE_OLD: mark("old sample"),
+    Quality.ALIQUOT_FROM_OTHER_SITE: mark("aliquot from another site"),
+    Quality.OUT_OF_WINDOW: mark("out of the window"),
 }
 
 
@@ -78,7 +87,8 @@ def result_name(row: ResultRow) -> str:
 def quality_words(qualities: Iterable[Quality]) -> str:
     """Name what weakens a sample or a result."""
     return ", ".join(
-        _QUALITY_WORDS.get(one, one.value.replace("_", " ")) for one in dict.fromkeys(qualities)
+        say(_QUALITY_WORDS.get(one, one.value.replace("_", " ")))
+        for one in dict.fromkeys(qualities)
     )
 
 
@@ -86,7 +96,7 @@ def _row(view: PatientView, row: ResultRow, see: str) -> tuple[str, ...]:
     measurement, sample = row.measurement, row.sample
     return (
         day_text(row.day) if row.day is not None else readable(sample.timepoint or "–"),
-        date_text(sample.taken_on) if sample.taken_on is not None else "no date",
+        date_text(sample.taken_on) if sample.taken_on is not None else say("no date"),
         _specimen(sample),
         ", ".join(part for part in (measurement.method.words, measurement.target) if part),
         _reported(measurement),
@@ -102,7 +112,9 @@ def _day(row: ResultRow) -> str:
     if row.day is not None:
         return day_text(row.day)
     on = row.sample.taken_on
-    return date_text(on) if on is not None else readable(row.sample.timepoint or "without a day")
+    return (
+        date_text(on) if on is not None else readable(row.sample.timepoint or say("without a day"))
+    )
 
 
 def _notes(row: ResultRow) -> tuple[str, ...]:
@@ -117,15 +129,18 @@ def _specimen(sample: Sample) -> str:
 def _reported(measurement: Measurement) -> str:
     """Write the laboratory's own words, and the unit where they do not hold it."""
     text = measurement.reported_text.strip() or "–"
-    unit = _UNIT_WORDS[measurement.unit] if measurement.unit is not None else ""
+    unit = say(_UNIT_WORDS[measurement.unit]) if measurement.unit is not None else ""
     shown = f"{text} {unit}" if unit and _BARE_NUMBER.fullmatch(text) else text
-    of = measurement.denominator.value.replace("_", " ") if measurement.denominator else ""
-    return f"{shown} of {of}" if of else shown
+    of = measurement.denominator
+    if of is None:
+        return shown
+    return say("{} of {}").format(shown, say_code(of))
 
 
 def _read(value: MrdValue, thresholds: tuple[Decimal, ...]) -> str:
     if value.value is None:
-        return _STATE_WORDS.get(value.state, value_text(value))
+        words = _STATE_WORDS.get(value.state)
+        return say(words) if words is not None else value_text(value)
     shown = rounded_amount(value.value, thresholds)
     if value.kind is QuantityKind.CELL_FRACTION and shown:
         return both_notations(shown)
@@ -147,12 +162,14 @@ def _thresholds(view: PatientView, measurement: Measurement) -> tuple[Decimal, .
 
 def _stands_for(value: MrdValue) -> str:
     """Write the values that are still possible; a word of a screen names no amount."""
-    return interval_text(value.interval, value.kind) if value.state.is_numeric else "no amount"
+    return (
+        interval_text(value.interval, value.kind) if value.state.is_numeric else say("no amount")
+    )
 
 
 def _limits(value: MrdValue) -> str:
     named = (("s", value.sensitivity), ("LOD", value.lod), ("QR", value.lloq))
     words = [f"{name} {quantity_text(one, value.kind)}" for name, one in named if one is not None]
     if not words and value.state is ResultState.NEGATIVE and not value.value:
-        return "not stated"
+        return say("not stated")
     return ", ".join(words)

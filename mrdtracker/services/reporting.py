@@ -11,10 +11,12 @@ from pathlib import Path
 from mrdtracker.domain.errors import InvalidInputError, NotFoundError
 from mrdtracker.domain.records import PatientId, RecordStatus
 from mrdtracker.progress import NoProgress, Progress
+from mrdtracker.services.assessment import PatientView
 from mrdtracker.services.course_picture import course_svg
 from mrdtracker.services.report_document import ReportTemplate
 from mrdtracker.services.report_page import Occasion, ReportPage, page_of
 from mrdtracker.services.workspace import Workspace
+from mrdtracker.words import say
 
 # A course of three panels stays readable, and the page one page.
 COURSE_MM = 82.0
@@ -31,12 +33,19 @@ class Report:
     """A report that was read and drawn, and is not set yet.
 
     Attributes:
-        on: The date that it carries.
+        view: The patient whom it is about.
+        occasion: When it was read, and as what it goes out.
     """
 
     page: ReportPage
     course: bytes
-    on: date
+    view: PatientView
+    occasion: Occasion
+
+    @property
+    def on(self) -> date:
+        """The date that it carries."""
+        return self.occasion.today
 
     def pdf(self, template: ReportTemplate) -> bytes:
         """Set it as PDF/A; the same report gives the same bytes.
@@ -71,20 +80,44 @@ class Reporting:
         Raises:
             NotFoundError: No such patient, or not any more.
         """
-        workspace = self._workspace
-        newest = workspace.journal(limit=1)
-        view = workspace.assessment.view(patient_id)
-        patient = view.file.patient
-        if patient.status is RecordStatus.VOIDED:
-            raise NotFoundError(f"Patient {patient.code} was voided.", "The history says why.")
-        occasion = Occasion(
-            today=workspace.today,
-            laboratory=workspace.settings().laboratory,
+        occasion = self.occasion(is_long=is_long)
+        return self.drawn(self.view(patient_id), occasion)
+
+    def occasion(self, *, is_long: bool = False) -> Occasion:
+        """Return the day, the laboratory and the head of the journal: read it before the patient.
+
+        Whatever is written meanwhile makes the head older than the page, and never newer.
+        """
+        newest = self._workspace.journal(limit=1)
+        return Occasion(
+            today=self._workspace.today,
+            laboratory=self._workspace.settings().laboratory,
             head=newest[0] if newest else None,
             is_long=is_long,
         )
-        page = page_of(view, workspace.due.of_file(view.file, workspace.today), occasion)
-        return Report(page, course_svg(view, COURSE_MM), workspace.today)
+
+    def view(self, patient_id: PatientId) -> PatientView:
+        """Read one patient and answer.
+
+        Raises:
+            NotFoundError: No such patient, or not any more.
+        """
+        view = self._workspace.assessment.view(patient_id)
+        patient = view.file.patient
+        if patient.status is RecordStatus.VOIDED:
+            raise NotFoundError(
+                say("Patient {} was voided.").format(patient.code), say("The history says why.")
+            )
+        return view
+
+    def page(self, view: PatientView, occasion: Occasion) -> ReportPage:
+        """Write the page of a patient who was read before."""
+        due = self._workspace.due.of_file(view.file, occasion.today)
+        return page_of(view, due, occasion)
+
+    def drawn(self, view: PatientView, occasion: Occasion) -> Report:
+        """Write the page and draw the course."""
+        return Report(self.page(view, occasion), course_svg(view, COURSE_MM), view, occasion)
 
     def save_many(
         self,
@@ -140,8 +173,8 @@ def check_pdf_name(path: Path) -> None:
     """
     if path.suffix.lower() != ".pdf":
         raise InvalidInputError(
-            f"A report is written as .pdf, and not as '{path.suffix}'.",
-            "Give the file this ending.",
+            say("A report is written as .pdf, and not as '{}'.").format(path.suffix),
+            say("Give the file this ending."),
         )
 
 
@@ -160,10 +193,22 @@ def write_whole(data: bytes, path: Path) -> None:
             part.unlink(missing_ok=True)
             raise
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "the name cannot be a file's"
+        reason = getattr(error, "strerror", None) or say("the name cannot be a file's")
         raise InvalidInputError(
-            f"{path} cannot be written: {reason}.", "Choose another folder or another name."
+            say("{} cannot be written: {}.").format(path, reason),
+            say("Choose another folder or another name."),
         ) from error
+
+
+def check_writable(path: Path) -> None:
+    """See that a file could be written, before something is done that cannot be undone.
+
+    Raises:
+        InvalidInputError: The place cannot be written.
+    """
+    trial = path.with_name(f"{path.name}.trial")
+    write_whole(b"", trial)
+    trial.unlink(missing_ok=True)
 
 
 def _file_stem(code: str) -> str:

@@ -18,6 +18,7 @@ from mrdtracker.rules.loader import LoadedPacks, load_pack, load_packs
 from mrdtracker.rules.pack import RulePack
 from mrdtracker.rules.page import page_of
 from mrdtracker.services.whole_file import read_whole_file
+from mrdtracker.words import say
 
 GENERIC = "generic-definitions"
 LOCAL_PREFIX = "local-"
@@ -99,7 +100,9 @@ class RuleBook:
             data = path.read_bytes()
             if hashlib.sha256(data).hexdigest() == pack.digest:
                 return data.decode("utf-8")
-        raise NotFoundError(f"The file of the pack '{pack_id}' is not there any more.")
+        raise NotFoundError(
+            say("The file of the pack '{}' is not there any more.").format(pack_id)
+        )
 
     def assess(self, case: PatientCase, pack_id: str) -> Assessment:
         """Answer one case by one pack.
@@ -166,11 +169,15 @@ class RuleBook:
         for name, problems in self.unusable.items():
             if pack_id in name:
                 raise NotFoundError(
-                    f"The rule pack '{pack_id}' is not usable, so there is no answer.",
+                    say("The rule pack '{}' is not usable, so there is no answer.").format(
+                        pack_id
+                    ),
                     str(problems),
                 )
         known = ", ".join(sorted(self.packs))
-        raise NotFoundError(f"There is no rule pack '{pack_id}'.", f"There are: {known}.")
+        raise NotFoundError(
+            say("There is no rule pack '{}'.").format(pack_id), say("There are: {}.").format(known)
+        )
 
     def _paths(self) -> tuple[Path, ...]:
         if self._files is None:
@@ -180,12 +187,16 @@ class RuleBook:
     def _load(self) -> LoadedPacks:
         if self._loaded is None:
             loaded = load_packs(self._paths())
-            because = "a local pack answers only from a store: import it, and have it approved"
+            because = say(
+                "a local pack answers only from a store: import it, and have it approved"
+            )
             refused = {
                 one: unusable(one, because) for one in loaded.packs if one.startswith(LOCAL_PREFIX)
             }
             for path in locations.local_pack_files() if self._has_local_folder else ():
-                refused[path.name] = unusable(path.name, f"it is not in a store: {_IMPORT} {path}")
+                refused[path.name] = unusable(
+                    path.name, say("it is not in a store: {} {}").format(_IMPORT, path)
+                )
             packs = {id: pack for id, pack in loaded.packs.items() if id not in refused}
             self._loaded = LoadedPacks(packs, {**loaded.unusable, **refused})
         return self._loaded

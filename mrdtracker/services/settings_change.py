@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from mrdtracker.domain.errors import InvalidInputError, NotFoundError
 from mrdtracker.domain.records import LabSettings
 from mrdtracker.services.rulebook import GENERIC
+from mrdtracker.words import say
 
 MOST_EVENTS = 10_000
 
@@ -50,9 +51,13 @@ def changed_settings(
     n_lloq = settings.n_lloq if change.n_lloq is None else change.n_lloq
     if not 1 <= n_lod <= n_lloq <= MOST_EVENTS:
         raise InvalidInputError(
-            f"{n_lod} events for the limit of detection and {n_lloq} for the limit of "
-            "quantification cannot be.",
-            f"Give whole numbers from 1 to {MOST_EVENTS}, the first not above the second.",
+            say(
+                "{} events for the limit of detection and {} for the limit of "
+                "quantification cannot be."
+            ).format(n_lod, n_lloq),
+            say("Give whole numbers from 1 to {}, the first not above the second.").format(
+                MOST_EVENTS
+            ),
         )
     return replace(
         settings,
@@ -67,21 +72,22 @@ def _check_packs(settings: LabSettings, change: SettingsChange, packs: Collectio
     for pack in change.enable:
         if pack in change.disable:
             raise InvalidInputError(
-                f"The pack '{pack}' is to be enabled and disabled.", "Say one of them."
+                say("The pack '{}' is to be enabled and disabled.").format(pack),
+                say("Say one of them."),
             )
         if pack not in packs:
             raise NotFoundError(
-                f"There is no rule pack '{pack}' that can be used.",
-                f"There are: {', '.join(sorted(packs))}.",
+                say("There is no rule pack '{}' that can be used.").format(pack),
+                say("There are: {}.").format(", ".join(sorted(packs))),
             )
     for pack in change.disable:
         if pack == GENERIC:
             raise InvalidInputError(
-                f"The pack '{GENERIC}' answers for every patient and stays enabled.",
-                "Leave it out.",
+                say("The pack '{}' answers for every patient and stays enabled.").format(GENERIC),
+                say("Leave it out."),
             )
         if pack not in settings.enabled_packs:
             raise NotFoundError(
-                f"The pack '{pack}' is not enabled.",
-                f"Enabled are: {', '.join(settings.enabled_packs)}.",
+                say("The pack '{}' is not enabled.").format(pack),
+                say("Enabled are: {}.").format(", ".join(settings.enabled_packs)),
             )

@@ -20,6 +20,7 @@ from mrdtracker.rules.engine import evaluate
 from mrdtracker.rules.pack import RulePack
 from mrdtracker.services.open_questions import OpenAnswer, open_questions
 from mrdtracker.services.what_if import Change
+from mrdtracker.words import say
 
 MOST_EVALUATIONS = 450
 _WORD = re.compile(r"\w+")
@@ -50,7 +51,7 @@ class Outcome:
     def words(self) -> str:
         """Say it shortly: "SR final"."""
         if self.status is GroupStatus.OUT_OF_SCOPE:
-            return "outside the protocol"
+            return say("outside the protocol")
         return f"{(self.assigned or '').replace('_', ' ')} {self.status.value}".strip()
 
 

@@ -25,6 +25,7 @@ from mrdtracker.services.import_merge import merge_plan
 from mrdtracker.services.import_patients import with_patient_problems
 from mrdtracker.services.whole_file import read_whole_file
 from mrdtracker.store.queries import Queries
+from mrdtracker.words import say
 
 PATIENTS_A_PAGE = 500
 
@@ -116,7 +117,8 @@ class Transfer:
             known = {file.stem: file for file in locations.mapping_files()}
             if str(path_or_id) not in known:
                 raise NotFoundError(
-                    f"There is no mapping '{path_or_id}'.", f"There are: {', '.join(known)}."
+                    say("There is no mapping '{}'.").format(path_or_id),
+                    say("There are: {}.").format(", ".join(known)),
                 )
             path = known[str(path_or_id)]
         return load_mapping(read_whole_file(path, "mapping"), path.name)
@@ -190,7 +192,7 @@ def _all_entries(queries: Queries) -> Iterator[JournalEntry]:
 
 
 def _as_problem(problem: RowProblem) -> Problem:
-    column = f", column {problem.column}" if problem.column else ""
+    column = say(", column {}").format(problem.column) if problem.column else ""
     return Problem(f"line {problem.line}{column}", problem.text)
 
 

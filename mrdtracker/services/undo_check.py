@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from mrdtracker.domain.records import (
+    IssuedReport,
     JournalChange,
+    LabelPrint,
     Measurement,
     Patient,
     PatientFile,
@@ -14,7 +18,15 @@ from mrdtracker.domain.records import (
 )
 from mrdtracker.services import checks
 from mrdtracker.store.queries import Queries
+from mrdtracker.words import mark, say
 
+# What cannot be called back from outside.
+_GONE: Mapping[type, str] = {
+    IssuedReport: mark("a report that was issued stays; amend it by another one"),
+    LabelPrint: mark("a label that was printed is on its tube"),
+}
+# Such an act writes one of these, and no more than the editions that it brought into use.
+_FEW = 50
 _WITH_ID = Patient | TherapyEvent | Sample | Measurement
 
 
@@ -28,8 +40,18 @@ class UndoCheck:
     def __init__(self, queries: Queries) -> None:
         self._queries = queries
 
-    def obstacle(self, seq: int) -> str:
-        """Say in one clause what stands in the way; empty where nothing does."""
+    def obstacle(self, seq: int, *, is_newest: bool = False) -> str:
+        """Say in one clause what stands in the way; empty where nothing does.
+
+        Args:
+            seq: The act.
+            is_newest: Nothing was done since that could have taken its place.
+        """
+        for change in self._queries.journal_changes(seq, limit=_FEW):
+            if type(change.after) in _GONE:
+                return say(_GONE[type(change.after)])
+        if is_newest:
+            return ""
         changes = self._queries.returning(seq)
         coming: set[str] = {
             change.before.id for change in changes if isinstance(change.before, _WITH_ID)
@@ -50,7 +72,7 @@ class UndoCheck:
         if isinstance(before, TherapyEvent | Sample):
             file = self._file(before.patient_id, files)
             if before.patient_id not in coming and file.patient.status is RecordStatus.VOIDED:
-                return "its patient was voided since"
+                return say("its patient was voided since")
             return _twin(before, file) if isinstance(before, Sample) else ""
         if isinstance(before, Measurement):
             return self._in_its_tube(before, coming, files)
@@ -60,7 +82,7 @@ class UndoCheck:
         other = self._queries.patient_by_code(patient.code)
         if other is None or other.id == patient.id:
             return ""
-        return f"the code {patient.code} was given to another patient since"
+        return say("the code {} was given to another patient since").format(patient.code)
 
     def _in_its_tube(
         self, result: Measurement, coming: set[str], files: dict[PatientId, PatientFile]
@@ -69,11 +91,11 @@ class UndoCheck:
             return ""
         sample = self._queries.record(Sample, result.sample_id)
         if sample.status is RecordStatus.VOIDED:
-            return "its sample was voided since"
+            return say("its sample was voided since")
         others = self._file(sample.patient_id, files).measurements
         has_twin = any(checks.is_same_reading(result, other) for other in others)
         if has_twin and not result.note.strip():
-            return "its sample got another result by the same method since"
+            return say("its sample got another result by the same method since")
         return ""
 
     def _file(self, patient_id: PatientId, files: dict[PatientId, PatientFile]) -> PatientFile:
@@ -84,5 +106,5 @@ class UndoCheck:
 
 def _twin(sample: Sample, file: PatientFile) -> str:
     if any(checks.is_same_tube(sample, other) for other in file.samples):
-        return f"there is another {sample.specimen.value} sample of that day since"
+        return say("there is another {} sample of that day since").format(sample.specimen.value)
     return ""

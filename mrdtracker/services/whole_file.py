@@ -6,6 +6,7 @@ import stat
 from pathlib import Path
 
 from mrdtracker.domain.errors import InvalidInputError
+from mrdtracker.words import say
 
 MAX_BYTES = 16 * 1024 * 1024
 
@@ -25,16 +26,19 @@ def read_whole_file(path: Path, what: str) -> bytes:
         found = path.stat()
         if stat.S_ISDIR(found.st_mode):
             raise InvalidInputError(
-                f"The {what} {path} cannot be read: it is a folder.", "Choose a file in it."
+                say("The {} {} cannot be read: it is a folder.").format(what, path),
+                say("Choose a file in it."),
             )
         if not stat.S_ISREG(found.st_mode) or found.st_size > MAX_BYTES:
             raise InvalidInputError(
-                f"The {what} {path} is no plain file of at most {MAX_BYTES // 1024**2} MB.",
-                "Check that it is the right file.",
+                say("The {} {} is no plain file of at most {} MB.").format(
+                    what, path, MAX_BYTES // 1024**2
+                ),
+                say("Check that it is the right file."),
             )
         return path.read_bytes()
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "the name cannot be a file's"
+        reason = getattr(error, "strerror", None) or say("the name cannot be a file's")
         raise InvalidInputError(
-            f"The {what} {path} cannot be read: {reason}.", "Check the path."
+            say("The {} {} cannot be read: {}.").format(what, path, reason), say("Check the path.")
         ) from None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ from mrdtracker.domain.listing import (
     TubePage,
 )
 from mrdtracker.domain.records import (
+    IssuedReport,
     JournalChange,
     JournalEntry,
     LabSettings,
@@ -25,6 +26,8 @@ from mrdtracker.domain.records import (
     PatientFile,
     PatientId,
     PatientRow,
+    ReportId,
+    SampleId,
     VerifyReport,
 )
 from mrdtracker.services.assessment import AssessmentService
@@ -40,9 +43,11 @@ from mrdtracker.store.failures import CannotOpenError
 from mrdtracker.store.ledger import Ledger
 from mrdtracker.store.queries import Queries
 from mrdtracker.store.rekey import replace_key
+from mrdtracker.store.reports import label_copies, report_pdf, reports_of
 from mrdtracker.store.saved_views import SavedViews
 from mrdtracker.store.tubes import tube_page
 from mrdtracker.store.verify import verify
+from mrdtracker.words import say
 
 Clock = Callable[[], datetime]
 
@@ -184,6 +189,11 @@ class Workspace:
         return self._person.name
 
     @property
+    def now(self) -> datetime:
+        """This instant where the person at work sits, with a zone."""
+        return self._person.clock()
+
+    @property
     def today(self) -> date:
         """The calendar date of the person at work."""
         return self._person.today
@@ -225,8 +235,8 @@ class Workspace:
         patient = self._queries.patient_by_code(code)
         if patient is None:
             raise InvalidInputError(
-                f"There is no patient '{code}' in {self.path.name}.",
-                "`mrdtracker patients` lists them.",
+                say("There is no patient '{}' in {}.").format(code, self.path.name),
+                say("`mrdtracker patients` lists them."),
             )
         return patient
 
@@ -272,6 +282,22 @@ class Workspace:
         """Return the records of one entry, before and after."""
         return self._queries.journal_changes(seq)
 
+    def reports(self, patient_id: PatientId) -> tuple[IssuedReport, ...]:
+        """Return the issued reports of a patient, the first one first, without their pages."""
+        return reports_of(self._database, patient_id)
+
+    def report_pdf(self, report_id: ReportId) -> bytes:
+        """Return the very bytes of a report that was issued.
+
+        Raises:
+            NotFoundError: No such report.
+        """
+        return report_pdf(self._database, report_id)
+
+    def label_copies(self, samples: Collection[SampleId]) -> Mapping[SampleId, int]:
+        """Return how many labels of samples were printed so far; none is not listed."""
+        return label_copies(self._database, samples)
+
     def verify(self) -> VerifyReport:
         """Check the whole file: pages, references, journal chain, and state against journal."""
         return verify(self._database)
@@ -290,8 +316,10 @@ class Workspace:
 
 def _cannot_be(path: Path, error: OSError | ValueError) -> StoreError:
     """Say why the system takes no such name for a file: too long, or with characters it bars."""
-    reason = getattr(error, "strerror", None) or "the name cannot be a file's"
-    return StoreError(f"{str(path)[:80]} cannot be opened: {reason}.", "Choose another name.")
+    reason = getattr(error, "strerror", None) or say("the name cannot be a file's")
+    return StoreError(
+        say("{} cannot be opened: {}.").format(str(path)[:80], reason), say("Choose another name.")
+    )
 
 
 def current_user() -> str:

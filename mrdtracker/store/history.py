@@ -83,10 +83,6 @@ _REPORTED = """
     SELECT 1 FROM journal_change
     WHERE seq IN (SELECT value FROM json_each(?)) AND table_name = 'report' LIMIT 1
 """
-_LEFT_THE_HOUSE = """
-    SELECT table_name FROM journal_change
-    WHERE seq = ? AND (table_name = 'report' OR table_name = 'label_print') LIMIT 1
-"""
 _PARTS = "SELECT count(*) FROM journal_change WHERE seq = ?"
 _PART = """
     SELECT table_name, column_names, before, after FROM journal_change WHERE seq = ? AND part = ?
@@ -240,12 +236,6 @@ def is_act(database: Database, seq: int) -> bool:
     """Whether an entry does something: a first act, or an undo of an undo."""
     undone = database.rows(_UNDOES, (seq,))[0][0]
     return not isinstance(undone, int) or not is_act(database, undone)
-
-
-def what_left_the_house(database: Database, seq: int) -> str:
-    """Name the table of what an entry sent out, "report" or "label_print"; empty for others."""
-    rows = database.rows(_LEFT_THE_HOUSE, (seq,))
-    return str(rows[0][0]) if rows else ""
 
 
 def _is_built_upon(database: Database, seq: int) -> bool:

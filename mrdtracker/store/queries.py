@@ -225,9 +225,16 @@ class Queries:
             patients = decoded(self._database, PATIENTS, rows)
             return bulk_cases.cases_of(self._database, patients)
 
-    def schedule_rows(self) -> tuple[ScheduleRow, ...]:
-        """Return every active patient with what a due list needs of it, in no order."""
-        return due_rows.schedule_rows(self._database)
+    def schedule_rows(
+        self, reach: int | None = None, patient_id: PatientId | None = None
+    ) -> tuple[ScheduleRow, ...]:
+        """Return active patients with what a due list needs of them, in the order of codes.
+
+        Args:
+            reach: Tubes with a result that came so many days after the first dose may be missing.
+            patient_id: Only this one, if still active.
+        """
+        return due_rows.schedule_rows(self._database, reach, patient_id)
 
     def journal(
         self,

@@ -28,7 +28,7 @@ ROUNDS = 50
 
 def test_assess_of_one_case() -> None:
     rules = RuleBook()
-    cases = [(case, case.course.pack or "") for _, case in demo_cases()]
+    cases = [(case, case.course.pack or "") for case in demo_cases()]
     load = seconds_of(lambda: rules.packs)
 
     medians = {

@@ -12,19 +12,12 @@ from mrdtracker import locations
 from mrdtracker.cli.main import main
 
 
-def _demo_case(number: int, tmp_path: Path) -> Path:
-    file = locations.resources() / "samples" / "demo" / f"demo-{number:02d}.json"
-    document = json.loads(file.read_text(encoding="utf-8"))
-    document.pop("shows")
-    path = tmp_path / "case.json"
-    path.write_text(json.dumps(document), encoding="utf-8")
-    return path
+def _demo_case(number: int) -> Path:
+    return locations.resources() / "samples" / "demo" / f"demo-{number:02d}.json"
 
 
-def test_a_case_file_is_assessed_without_a_store(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    status = main(["assess", str(_demo_case(1, tmp_path)), "--json"])
+def test_a_case_file_is_assessed_without_a_store(capsys: pytest.CaptureFixture[str]) -> None:
+    status = main(["assess", str(_demo_case(1)), "--json"])
 
     document = json.loads(capsys.readouterr().out)
     assert status == 0
@@ -33,8 +26,8 @@ def test_a_case_file_is_assessed_without_a_store(
     assert "HIGH_RISK_THRESHOLD_CROSSED" in document["flags"]
 
 
-def test_another_pack_can_be_asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    case = str(_demo_case(1, tmp_path))
+def test_another_pack_can_be_asked(capsys: pytest.CaptureFixture[str]) -> None:
+    case = str(_demo_case(1))
 
     main(["assess", case, "--pack", "generic-definitions", "--json"])
 
@@ -42,9 +35,9 @@ def test_another_pack_can_be_asked(tmp_path: Path, capsys: pytest.CaptureFixture
 
 
 def test_a_case_comes_from_standard_input(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    text = _demo_case(2, tmp_path).read_bytes()
+    text = _demo_case(2).read_bytes()
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text), encoding="utf-8"))
 
     assert main(["assess", "-", "--json"]) == 0
@@ -67,8 +60,8 @@ def test_every_problem_of_a_case_is_listed(
     assert len(problems) == 2
 
 
-def test_an_unknown_pack_is_status_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    status = main(["assess", str(_demo_case(1, tmp_path)), "--pack", "nonsense"])
+def test_an_unknown_pack_is_status_2(capsys: pytest.CaptureFixture[str]) -> None:
+    status = main(["assess", str(_demo_case(1)), "--pack", "nonsense"])
 
     assert status == 2
     assert "There is no rule pack 'nonsense'" in capsys.readouterr().err
@@ -81,10 +74,8 @@ def test_a_missing_case_file_is_status_2(
     assert "cannot be read" in capsys.readouterr().err
 
 
-def test_explain_names_rule_source_and_edition(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    status = main(["explain", str(_demo_case(1, tmp_path))])
+def test_explain_names_rule_source_and_edition(capsys: pytest.CaptureFixture[str]) -> None:
+    status = main(["explain", str(_demo_case(1))])
 
     text = capsys.readouterr().out
     assert status == 0
@@ -92,10 +83,8 @@ def test_explain_names_rule_source_and_edition(
     assert "Blood" in text
 
 
-def test_explain_of_an_unknown_rule_is_status_2(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(["explain", str(_demo_case(1, tmp_path)), "no-such-rule"]) == 2
+def test_explain_of_an_unknown_rule_is_status_2(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", str(_demo_case(1)), "no-such-rule"]) == 2
     assert "no-such-rule" in capsys.readouterr().err
 
 
@@ -103,7 +92,7 @@ def test_explain_of_an_unknown_rule_is_status_2(
 def test_a_course_is_drawn_to_a_file(tmp_path: Path, suffix: str, start: bytes) -> None:
     out = tmp_path / f"course{suffix}"
 
-    assert main(["plot", str(_demo_case(8, tmp_path)), "--out", str(out)]) == 0
+    assert main(["plot", str(_demo_case(8)), "--out", str(out)]) == 0
     assert out.read_bytes().startswith(start)
 
 
@@ -112,7 +101,7 @@ def test_an_unknown_picture_format_is_status_2(
 ) -> None:
     out = tmp_path / "course.docx"
 
-    assert main(["plot", str(_demo_case(8, tmp_path)), "--out", str(out)]) == 2
+    assert main(["plot", str(_demo_case(8)), "--out", str(out)]) == 2
     assert capsys.readouterr().err
     assert not out.exists()
 
@@ -130,7 +119,7 @@ def test_a_name_that_is_a_file_and_a_patient_is_asked_about(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    _demo_case(2, tmp_path).rename("DEMO-01")
+    Path("DEMO-01").write_bytes(_demo_case(2).read_bytes())
     main(["--store", "practice.mrd", "demo"])
     capsys.readouterr()
 
@@ -146,9 +135,9 @@ def test_a_name_that_is_a_file_and_a_patient_is_asked_about(
 
 
 def test_several_packs_give_a_list_and_one_gives_one_document(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    case = str(_demo_case(11, tmp_path))
+    case = str(_demo_case(11))
     two = ["--pack", "ccg-early-marrow", "--pack", "aieop-bfm-all-2000"]
 
     assert main(["assess", case, *two, "--json"]) == 0
@@ -160,10 +149,8 @@ def test_several_packs_give_a_list_and_one_gives_one_document(
     assert several[0] == one
 
 
-def test_several_packs_stand_side_by_side(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    case = str(_demo_case(11, tmp_path))
+def test_several_packs_stand_side_by_side(capsys: pytest.CaptureFixture[str]) -> None:
+    case = str(_demo_case(11))
 
     assert main(["assess", case, "--pack", "ccg-early-marrow", "--pack", "all-ic-bfm-2009"]) == 0
 
@@ -171,10 +158,8 @@ def test_several_packs_stand_side_by_side(
     assert any("“D7”" in line and "“D8”" in line for line in lines)
 
 
-def test_the_same_pack_twice_is_refused(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    case = str(_demo_case(11, tmp_path))
+def test_the_same_pack_twice_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    case = str(_demo_case(11))
 
     status = main(["assess", case, "--pack", "ukall-r3", "--pack", "ukall-r3"])
 

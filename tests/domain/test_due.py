@@ -7,14 +7,14 @@ from hypothesis import strategies as st
 
 from mrdtracker.domain import due as module
 from mrdtracker.domain.case import CourseFacts, Event
-from mrdtracker.domain.due import DueState, ScheduleRow, TakenSample, due
+from mrdtracker.domain.due import DueState, ScheduleRow, TakenSample, due, standing
 from mrdtracker.domain.mrd_value import MrdValue, ResultState
 from mrdtracker.domain.records import PatientFile
 from mrdtracker.domain.schedule import PackSchedule
 from mrdtracker.domain.vocabulary import EventKind, Method, Specimen
 from mrdtracker.rules import timepoints
 from tests.builders import a_measurement, a_patient, a_sample, an_event
-from tests.domain.test_schedule import D8, D15, D15_SMEAR, D33, OPEN, START, a_pack
+from tests.domain.test_schedule import D8, D15, D15_SMEAR, D33, EOC, OPEN, START, a_pack
 
 MARROW, BLOOD = Specimen.BONE_MARROW, Specimen.PERIPHERAL_BLOOD
 FLOW, SMEAR = Method.FLOW, Method.MORPHOLOGY
@@ -282,6 +282,7 @@ def test_states_that_ask_for_work():
         DueState.DUE,
         DueState.OPEN,
         DueState.RECEIVED,
+        DueState.UNEXPECTED,
     }
 
 
@@ -296,3 +297,38 @@ def test_one_tube_inside_the_window_is_enough():
     found = state(day(40), marrow(15, FLOW), marrow(22, FLOW))
 
     assert not found.is_outside
+
+
+def unexpected(*samples, points=(D15, EOC)):
+    course = CourseFacts(therapy_started_on=START)
+    found = standing(course, samples, PackSchedule.of(a_pack(*points)), day(60))
+    return [one.id for one in found.unexpected]
+
+
+def test_a_tube_without_a_result_that_fits_no_time_point_came_unexpectedly():
+    far = TakenSample("far", MARROW, day(50))
+
+    assert unexpected(far, marrow(15)) == ["far"]
+    assert unexpected(far._replace(methods=(FLOW,))) == []
+    assert unexpected(far._replace(taken_on=None, timepoint="D99")) == ["far"]
+
+
+@pytest.mark.parametrize(
+    "tube",
+    [
+        TakenSample("t", MARROW, day(1)),
+        TakenSample("t", MARROW, day(-3)),
+        TakenSample("t", MARROW, day(50), timepoint="EOC"),
+        TakenSample("t", MARROW, timepoint="EOC"),
+    ],
+    ids=["diagnosis", "before", "by name and date", "by name"],
+)
+def test_a_tube_of_the_diagnosis_or_of_a_named_time_point_is_not_unexpected(tube):
+    assert unexpected(tube) == []
+
+
+def test_every_tube_that_came_for_a_sample_is_named():
+    second = TakenSample("second pull", MARROW, day(16))
+
+    assert state(day(20), marrow(15, FLOW), second).tubes == ("t", "second pull")
+    assert state(day(20)).tubes == ()

@@ -34,7 +34,8 @@ def plan_of(path: Path) -> ImportPlan:
     table = read_table(path, path.name)
     files = locations.bundled_mappings_folder().glob("*.toml")
     mappings = [load_mapping(file.read_bytes(), file.name) for file in files]
-    plan = plan_import(table, min(mappings, key=lambda one: one.distance(table.header)), today=TODAY)
+    nearest = min(mappings, key=lambda one: one.distance(table.header))
+    plan = plan_import(table, nearest, today=TODAY)
     assert plan.problems == ()
     return plan
 

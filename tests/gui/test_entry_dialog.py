@@ -12,6 +12,9 @@ from tests.builders import an_event
 from tests.gui.ward import open_ward, shown, type_into
 
 
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
 class WordForm(CommandForm):
     """A form of one word and a note, for these tests."""
 
@@ -60,16 +63,32 @@ def test_the_cursor_begins_in_the_empty_field(dialog):
     assert dialog.focusWidget() is dialog.fields["word"].editor
 
 
-def test_enter_goes_to_the_next_field_and_then_to_the_button_as_a_scanner_sends_it(qtbot, dialog):
+def test_enter_goes_to_the_next_field_and_saves_in_the_last_one(qtbot, dialog):
     type_into(qtbot, dialog.fields["word"], "S-0142")
 
     qtbot.keyClick(dialog.fields["word"].editor, Qt.Key.Key_Return)
     assert dialog.focusWidget() is dialog.fields["note"].editor
     qtbot.keyClick(dialog.fields["note"].editor, Qt.Key.Key_Enter)
 
-    assert dialog.focusWidget() is dialog.save_button
+    assert not dialog.isVisible()
+    assert dialog.changes.label == "Add phase started S-0142"
+
+
+def test_enter_in_the_last_field_goes_where_something_is_missing(qtbot, dialog):
+    dialog.fields["note"].setFocus()
+
+    qtbot.keyClick(dialog.fields["note"].editor, Qt.Key.Key_Enter)
+
     assert dialog.isVisible()
-    assert dialog.changes is None
+    assert dialog.focusWidget() is dialog.fields["word"].editor
+
+
+def test_control_s_saves_from_any_field(qtbot, dialog):
+    type_into(qtbot, dialog.fields["word"], "consolidation")
+
+    qtbot.keyClick(dialog.fields["word"].editor, Qt.Key.Key_S, CONTROL)
+
+    assert dialog.changes.label == "Add phase started consolidation"
 
 
 def test_control_enter_saves_and_the_dialog_closes_with_its_changes(qtbot, dialog, ward):

@@ -1,8 +1,10 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from mrdtracker.domain.draft import Draft
+from mrdtracker.domain.errors import NotFoundError
 from mrdtracker.gui.presenters.course_lines import event_lines, result_lines, sample_lines
-from tests.gui.desk import answer
+from tests.gui.desk import NOW, answer
 from tests.gui.ward import type_into
 
 
@@ -60,3 +62,68 @@ def test_an_edition_is_chosen_from_the_page_and_undone(qtbot, desk):
     assert desk.workspace.patient_by_code("DEMO-08").pack_edition == digest
     desk.bench.do("undo")
     assert desk.bench.patient.header.edition.text() == "rules 1.0.0"
+
+
+def test_a_form_that_was_left_says_so_saved_or_not(desk, view):
+    left = []
+    desk.bench.bus.left.connect(lambda: left.append(True))
+
+    titles_of(lambda: desk.bench.acts.add_event(view))
+
+    assert left == [True]
+
+
+def draft_of(form, subject, **fields):
+    return Draft(form, subject, fields, NOW)
+
+
+@pytest.mark.parametrize(
+    ("form", "record", "fields", "title"),
+    [
+        ("patient", "", {"note": "x"}, "Amend patient DEMO-08"),
+        ("sample", "", {"code": "x"}, "Add sample"),
+        ("sample", "samples", {"code": "x"}, "Amend sample"),
+        ("event", "", {"name": "x"}, "Add event"),
+        ("event", "events", {"name": "x"}, "Amend event"),
+        ("result", "", {"note": "x"}, "Add result"),
+        ("result", "measurements", {"note": "x"}, "Amend result"),
+    ],
+)
+def test_every_form_is_taken_up_as_it_was_left(desk, view, form, record, fields, title):
+    file = view.file
+    subject = str(file.patient.id)
+    if record:
+        subject += f"/{getattr(file, record)[0].id}"
+    desk.workspace.drafts.keep(form, subject, fields)
+    seen = []
+
+    def look(dialog):
+        seen.append((dialog.windowTitle(), dialog.form.typed_texts()))
+        dialog.reject()
+
+    answer(look)
+    desk.bench.acts.take_up(draft_of(form, subject))
+
+    assert seen == [(title, fields)]
+
+
+def test_a_new_patient_is_taken_up(desk):
+    desk.workspace.drafts.keep("patient", "", {"code": "S-1"})
+    seen = []
+
+    def look(dialog):
+        seen.append(dialog.form.text("code"))
+        dialog.reject()
+
+    answer(look)
+    desk.bench.acts.take_up(draft_of("patient", ""))
+
+    assert seen == ["S-1"]
+
+
+@pytest.mark.parametrize(
+    ("form", "subject"), [("sample", "nobody"), ("sample", "{}/gone"), ("result", "{}/gone")]
+)
+def test_what_is_not_in_use_any_more_cannot_be_taken_up(desk, view, form, subject):
+    with pytest.raises(NotFoundError):
+        desk.bench.acts.take_up(draft_of(form, subject.format(view.file.patient.id)))

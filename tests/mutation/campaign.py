@@ -137,28 +137,7 @@ class Campaign:
         known = [self._memory.look_of(name) for name in self._names]
         self._looks = {number: look for number, look in enumerate(known) if look is not None}
         unknown = [number for number, look in enumerate(known) if look is None]
-        if unknown:
-            sources = {
-                (_imported(path), function): source
-                for package in PACKAGES
-                for path in _modules(package, "*")
-                for function, source in functions_of(path)
-            }
-            running = []
-            for share in range(self._options.workers):
-                items = unknown[share :: self._options.workers]
-                reading, writing = os.pipe()
-                fork(lambda i=items, w=writing: self._note(i, sources, w))  # type: ignore[misc]
-                os.close(writing)
-                running.append(reading)
-            for reading in running:
-                with os.fdopen(reading, encoding="utf-8") as out:
-                    for number, seconds, entered in json.load(out):
-                        look = self._looks[number] = Look(seconds, entered)
-                        if FAILED not in entered:
-                            self._memory.note_look(self._names[number], look)
-                os.wait()
-            self._memory.keep()
+        self._looks |= self._look_at(unknown)
         failed = [number for number, look in self._looks.items() if FAILED in look.entered]
         for number in failed:
             self._say(f"fails without any mutant, left out: {self._names[number]}")
@@ -166,8 +145,32 @@ class Campaign:
         for number, look in self._looks.items():
             for place in look.entered:
                 self._entering.setdefault(place, []).append(number)
+        self._memory.keep_looks({self._names[one]: look for one, look in self._looks.items()})
         self._say(f"{len(unknown)} of {len(self._names)} tests looked at")
         return failed
+
+    def _look_at(self, unknown: list[int]) -> dict[int, Look]:
+        if not unknown:
+            return {}
+        sources = {
+            (_imported(path), function): source
+            for package in PACKAGES
+            for path in _modules(package, "*")
+            for function, source in functions_of(path)
+        }
+        running = []
+        for share in range(self._options.workers):
+            items = unknown[share :: self._options.workers]
+            reading, writing = os.pipe()
+            fork(lambda i=items, w=writing: self._note(i, sources, w))  # type: ignore[misc]
+            os.close(writing)
+            running.append(reading)
+        looks = {}
+        for reading in running:
+            with os.fdopen(reading, encoding="utf-8") as out:
+                looks |= {number: Look(*rest) for number, *rest in json.load(out)}
+            os.wait()
+        return looks
 
     def _note(self, items: list[int], sources: dict[Place, str], out: int) -> int:
         entered: set[Place] = set()
@@ -273,7 +276,10 @@ class Campaign:
     def _keep(self, ends: dict[AnyMutant, str]) -> None:
         self._memory.keep()
         if self._options.mutants_out:
-            told = {one.name: {"end": end, "change": one.change} for one, end in ends.items()}
+            told = {
+                one.name: {"end": end, "change": one.change, "wording": one.is_wording}
+                for one, end in ends.items()
+            }
             Path(self._options.mutants_out).write_text(json.dumps(told, indent=1))
 
     def _tell(self, ends: dict[AnyMutant, str], survivors: Survivors) -> None:

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 
 class AnyMutant(Protocol):
@@ -44,17 +45,19 @@ class Memory:
 
     @classmethod
     def read(cls, path: Path | None) -> Memory:
-        """Read the file, if there is one."""
-        if path is None or not path.exists():
-            return cls(path)
-        return cls(path, **json.loads(path.read_text(encoding="utf-8")))
+        """Read the file and the one with the looks beside it, where they are there."""
+        return cls(path, _read(path), _read(_looks_beside(path)))
 
     def keep(self) -> None:
-        """Write the file anew; one that is cut short leaves the one before."""
-        if self.path is not None:
-            half = self.path.with_suffix(".half")
-            half.write_text(json.dumps({"ends": self.ends, "looks": self.looks}), encoding="utf-8")
-            half.replace(self.path)
+        """Write the ends."""
+        _write(self.path, self.ends)
+
+    def keep_looks(self, looks: Mapping[str, Look]) -> None:
+        """Write what the tests do without any mutant; what was known of others stays."""
+        self.looks |= {
+            test: (digest_of(test), look.seconds, look.entered) for test, look in looks.items()
+        }
+        _write(_looks_beside(self.path), self.looks)
 
     def note_end(self, mutant: AnyMutant, source: str, end: str, test: str) -> None:
         """Note that ``test`` was what ended the mutant of the function with that source."""
@@ -62,20 +65,31 @@ class Memory:
 
     def end_of(self, mutant: AnyMutant, source: str) -> tuple[str | None, str | None]:
         """Give how the mutant ended, if that still holds, and the test that was the last one."""
-        known = self.ends.get(_key(mutant, source))
-        if known is None:
-            return None, None
-        end, test, digest = known
-        return (end if digest and digest == digest_of(test) else None), test
-
-    def note_look(self, test: str, look: Look) -> None:
-        """Note what a test does without any mutant."""
-        self.looks[test] = (digest_of(test), look.seconds, look.entered)
+        end, test, digest = self.ends.get(_key(mutant, source), (None, None, ""))
+        return (end if digest and digest == digest_of(test or "") else None), test
 
     def look_of(self, test: str) -> Look | None:
         """Give what the test did, if its file is still the same."""
         digest, seconds, entered = self.looks.get(test, ("", 0.0, []))
         return Look(seconds, entered) if digest and digest == digest_of(test) else None
+
+
+def _looks_beside(path: Path | None) -> Path | None:
+    return path and path.with_suffix(".looks")
+
+
+def _read(path: Path | None) -> dict[str, Any]:
+    if path is None or not path.exists():
+        return {}
+    return dict(json.loads(path.read_text(encoding="utf-8")))
+
+
+def _write(path: Path | None, what: object) -> None:
+    """Write the file anew; a run that is cut short leaves the one before."""
+    if path is not None:
+        half = path.with_suffix(f"{path.suffix}.half")
+        half.write_text(json.dumps(what), encoding="utf-8")
+        half.replace(path)
 
 
 def _key(mutant: AnyMutant, source: str) -> str:

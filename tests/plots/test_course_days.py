@@ -7,7 +7,7 @@ from matplotlib.patches import Rectangle
 from mrdtracker.domain.case import Event
 from mrdtracker.domain.vocabulary import EventKind, Method
 from mrdtracker.plots.course_data import MrdCourse
-from mrdtracker.plots.course_days import ticks_of
+from mrdtracker.plots.course_ticks import ticks_of
 from mrdtracker.plots.figures import text_width
 from mrdtracker.plots.look import LIGHT
 from tests.plots.courses import DAY_ONE, case, course, many, phases, quantified, result
@@ -121,4 +121,4 @@ def test_the_names_of_too_many_events_are_left_to_the_pointer():
     done = drawn(course(events=events))
 
     assert sum(one in names for one in texts(done.figure)) == 3
-    assert {full for _, full in done.asides} >= set(names)
+    assert {full.partition(":")[0] for _, full in done.asides} >= set(names)

@@ -9,9 +9,11 @@ import pytest
 from mrdtracker.domain.truth import Truth, all_of, any_of, negate
 from mrdtracker.rules.case_view import Need, Trace
 from mrdtracker.rules.conditions import All, AnyOf, Leaf, Shared
+from mrdtracker.rules.conditions import ask as answer_of
 from mrdtracker.rules.facts import FactIs
 
 TRUTHS = list(Truth)
+NEED = Need("need unknown")
 
 
 @dataclass(frozen=True)
@@ -19,13 +21,14 @@ class Fixed(Leaf):
     """A question with a known answer."""
 
     truth: Truth
+    need: Need | None = NEED
 
     @property
     def asked(self):
         return self.truth.value
 
     def check(self, view, subject, trace):  # noqa: ARG002
-        return self.told(trace, "", self.truth, Need(f"need {self.truth.value}"))
+        return self.told(trace, "", self.truth, self.need)
 
     def negated(self):
         return Fixed(negate(self.truth))
@@ -54,6 +57,36 @@ def test_what_comes_after_the_deciding_answer_is_not_reached():
     assert answer.truth is Truth.NO
     assert [step.is_reached for step in trace.steps] == [True, False, False]
     assert all(step.answer is Truth.UNKNOWN for step in trace.steps[1:])
+
+
+def test_what_comes_before_the_deciding_answer_was_reached():
+    condition = All((Fixed(Truth.YES), Fixed(Truth.UNKNOWN), Fixed(Truth.NO), Fixed(Truth.YES)))
+
+    _, trace = ask(condition)
+
+    assert [step.is_reached for step in trace.steps] == [True, True, True, False]
+
+
+@pytest.mark.parametrize("join", [All, AnyOf])
+def test_every_part_is_asked_of_the_same_result(join):
+    asked = []
+
+    class Noting(Fixed):
+        def check(self, view, subject, trace):
+            asked.append((view, subject))
+            return super().check(view, subject, trace)
+
+    join((Noting(Truth.UNKNOWN), Noting(Truth.UNKNOWN))).check("view", "result", Trace())
+
+    assert asked == [("view", "result")] * 2
+
+
+@pytest.mark.parametrize("is_quiet", [True, False])
+@pytest.mark.parametrize("need", [None, Need("")])
+def test_an_open_question_that_nothing_named_would_settle_needs_nothing(need, is_quiet):
+    found = Fixed(Truth.UNKNOWN, need).check(None, None, Trace(is_quiet=is_quiet))
+
+    assert (found.truth, found.needs) == (Truth.UNKNOWN, ())
 
 
 def test_needs_of_a_question_that_was_decided_are_gone():
@@ -102,6 +135,8 @@ def test_a_question_is_answered_once_without_words():
     found = All((one, AnyOf((one, one)), one)).check(view, None, Trace(is_quiet=True))
 
     assert found.truth is Truth.UNKNOWN
+    assert asked == [one]
+    assert answer_of(one, view, Trace(is_quiet=True)).truth is Truth.UNKNOWN
     assert asked == [one]
 
 

@@ -22,6 +22,10 @@ from tests.rules.small_pack import loaded
             "expected the status provisional, got final",
         ),
         (Expectation(possible=frozenset({"LOW"})), "expected possible LOW, got HIGH"),
+        (
+            Expectation(possible=frozenset({"LOW", "HIGH"})),
+            "expected possible HIGH, LOW, got HIGH",
+        ),
         (Expectation(flags=frozenset({Flag.M1})), "expected the flag M1"),
         (
             Expectation(no_flags=frozenset({Flag.HIGH_RISK_THRESHOLD_CROSSED})),

@@ -1,9 +1,12 @@
 """The sentence first; then every question with its mark, its source and the edition."""
 
+from dataclasses import replace
+
 from mrdtracker.domain.case import PatientCase
-from mrdtracker.domain.finding import Step
+from mrdtracker.domain.finding import FindingKind, Step
+from mrdtracker.domain.truth import Truth
 from mrdtracker.rules.engine import evaluate
-from mrdtracker.rules.explain import explain
+from mrdtracker.rules.explain import explain, sentence
 from tests.rules.cases import case_of, result
 from tests.rules.small_pack import changed, loaded
 
@@ -36,6 +39,19 @@ def test_a_gap_beside_a_group_that_is_still_possible_is_said(packs):
     assert "Still possible: HR, or no published group." in lines(
         packs, "st-jude-total-xvi", in_the_gap
     )
+
+
+def test_the_reason_given_is_the_finding_that_assigned_the_group():
+    found = evaluate(loaded(), case_of(result("D29", "0.2")))
+    (high,) = found.findings
+    beside = (
+        replace(high, rule="other", group="LOW", says="Another group."),
+        replace(high, rule="open", answer=Truth.NO, says="Answered no."),
+        replace(high, rule="flag", kind=FindingKind.ALERT, says="No risk rule."),
+    )
+
+    assert sentence(replace(found, findings=(*beside, high))) == sentence(found)
+    assert sentence(replace(found, findings=beside)) == "Small: HIGH (final)."
 
 
 def test_marks_are_for_yes_no_unknown_and_not_reached(packs):

@@ -6,7 +6,7 @@ import pytest
 
 from mrdtracker.domain.truth import Truth, negate
 from mrdtracker.domain.vocabulary import EventKind
-from mrdtracker.rules.case_view import Trace
+from mrdtracker.rules.case_view import Need, Trace
 from mrdtracker.rules.facts import (
     FACTS,
     MONTHS,
@@ -174,6 +174,9 @@ def test_an_event_that_is_not_recorded_has_not_happened(ask):
     ("condition", "asked"),
     [
         (WordIs("lineage", ("B", "T")), "Lineage is B or T?"),
+        (FactIs("testicular"), "Testicular involvement: yes?"),
+        (LesionIs("iAMP21"), "iAMP21 detected?"),
+        (EventHappened(EventKind.CAR_T), "car t: recorded?"),
         (WordIs("lineage", ("B",)).negated(), "Lineage is not B?"),
         (FactIs("testicular").negated(), "Testicular involvement: no?"),
         (LesionIs("iAMP21").negated(), "iAMP21 not detected?"),
@@ -191,3 +194,81 @@ def test_questions_are_asked_in_words(condition, asked):
 
 def test_a_number_with_as_many_digits_as_there_may_be_is_still_written():
     assert _short(Decimal("9" * 30)) == "9" * 30
+
+
+AGE = NumberIs("age", read_threshold(">= 10 years", YEARS))
+CELLS = NumberIs("wbc", read_threshold("< 50 10e9_per_L", WHITE_CELLS))
+TESTICULAR, LESION = FactIs("testicular"), LesionIs("TCF3::HLF")
+BEFORE_STEROIDS = "a blood count from before the steroids"
+AFTER_STEROIDS = "counted after steroids, so it says nothing about the risk"
+
+
+@pytest.mark.parametrize(
+    ("condition", "patient", "answer", "observed", "need"),
+    [
+        (AGE, {"age_years": "12"}, Truth.YES, "12 ≥ 10 years", None),
+        (AGE, {"age_years": None}, Truth.UNKNOWN, "not known", "age at diagnosis"),
+        (CELLS, {}, Truth.YES, "30 < 50 ×10⁹/L", None),
+        (CELLS, {"wbc_10e9_per_L": "50"}, Truth.NO, "50 ≥ 50 ×10⁹/L", None),
+        (
+            CELLS,
+            {"wbc_10e9_per_L": None},
+            Truth.UNKNOWN,
+            "not known",
+            "white cells before treatment",
+        ),
+        (
+            CELLS,
+            {"steroid_pretreatment": "yes"},
+            Truth.UNKNOWN,
+            AFTER_STEROIDS,
+            BEFORE_STEROIDS,
+        ),
+        (WordIs("lineage", ("B",)), {}, Truth.YES, "B", None),
+        (WordIs("cns", ("CNS3",)), {"cns": None}, Truth.UNKNOWN, "not known", "cns status"),
+        (TESTICULAR, {}, Truth.NO, "no", None),
+        (
+            TESTICULAR,
+            {"testicular": None},
+            Truth.UNKNOWN,
+            "not stated",
+            "testicular involvement: yes or no",
+        ),
+        (LESION, {"genetics": {"TCF3::HLF": "detected"}}, Truth.YES, "detected", None),
+        (
+            LESION,
+            {},
+            Truth.UNKNOWN,
+            "not tested",
+            "TCF3::HLF: detected or not detected",
+        ),
+        (EventHappened(EventKind.CAR_T), {}, Truth.NO, "not recorded", None),
+        (
+            EventHappened(EventKind.CAR_T),
+            {"course": {"events": [{"kind": "car_t", "day": 200}]}},
+            Truth.YES,
+            "recorded",
+            None,
+        ),
+    ],
+)
+def test_what_was_observed_and_what_would_settle_it(
+    packs, condition, patient, answer, observed, need
+):
+    view, told = view_of(packs["cog-aall08b1"], case_of(**patient)), Trace()
+    needs = (Need(need),) if need else ()
+
+    found = condition.check(view, None, told)
+    quiet = condition.check(view, None, Trace(is_quiet=True))
+
+    (step,) = told.steps
+    assert (found.truth, step.observed, step.would_settle) == (answer, observed, need or "")
+    assert (found.needs, quiet.truth, quiet.needs) == (needs, answer, needs)
+
+
+@pytest.mark.parametrize("missing", ["born_on", "diagnosed_on"])
+def test_an_age_in_months_with_one_date_only_is_not_known(ask, missing):
+    condition = NumberIs("age_months", read_threshold("< 6 months", MONTHS))
+    dates = {"born_on": "2025-01-01", "diagnosed_on": "2025-03-01"} | {missing: None}
+
+    assert ask(condition, age_years=None, **dates) == (Truth.UNKNOWN, "not known")

@@ -57,6 +57,18 @@ def test_a_limit_that_leaves_it_open_is_not_put_down_to_the_sample(packs):
 
 
 @pytest.mark.parametrize(
+    ("value", "is_near"),
+    [("0.005012", 1), ("0.019953", 1), ("0.0050119", 0), ("0.0199531", 0), ("0.01", 1)],
+)
+def test_an_amount_within_a_factor_of_two_of_the_threshold_is_called_near(packs, value, is_near):
+    (one,) = view_of(packs["cog-aall08b1"], case_of(result("D29", value))).placed
+
+    held = hold(one, read_threshold(">= 0.01 %", FRACTION), PnqPolicy.MANUAL)
+
+    assert held.note == ", within 0.3 log10 of the threshold" * is_near
+
+
+@pytest.mark.parametrize(
     ("answers", "joined"),
     [
         ([YES], YES),
@@ -81,11 +93,12 @@ def test_methods_that_disagree_are_not_averaged(answers, joined):
         result(50, **PNQ),
         result(50, quality=["clotted"], **PNQ),
         result(50, state="detected"),
+        result(50, "0.5", method="fusion_transcript", unit="copies_ratio"),
     ],
 )
 def test_the_answer_without_words_is_the_one_with_them(packs, found, policy):
     (one,) = view_of(packs["generic-definitions"], case_of(found)).placed
-    for text in (">= 0.01 %", "> 0.01 %", "<= 0.01 %", "< 0.01 %"):
+    for text in (">= 0.01 %", "> 0.01 %", "<= 0.01 %", "< 0.01 %", "> 0 %"):
         threshold = read_threshold(text, FRACTION)
 
         assert answer_of(one, threshold, policy) is hold(one, threshold, policy).truth

@@ -3,7 +3,7 @@
 import pytest
 
 from mrdtracker.domain.truth import Truth, negate
-from mrdtracker.rules.case_view import Trace
+from mrdtracker.rules.case_view import Need, Trace
 from mrdtracker.rules.result_questions import (
     AfterFirstDose,
     DayIs,
@@ -107,10 +107,14 @@ def test_reappearance_is_ordered_by_date_where_dates_are_known(ask):
     assert ask(Reappears(), before, now) is YES
 
 
-def test_without_a_result_nothing_is_known():
-    answer = AfterFirstDose().check(None, None, Trace())
+@pytest.mark.parametrize("is_quiet", [True, False])
+def test_without_a_result_nothing_is_known_and_one_is_needed(is_quiet):
+    trace = Trace(is_quiet=is_quiet)
 
-    assert answer.truth is UNKNOWN
+    answer = AfterFirstDose().check(None, None, trace)
+
+    assert (answer.truth, answer.needs) == (UNKNOWN, (Need("a result"),))
+    assert [step.observed for step in trace.steps] == ["no result"] * (not is_quiet)
 
 
 def test_a_result_question_has_to_look():

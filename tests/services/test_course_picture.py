@@ -21,14 +21,14 @@ def test_a_course_is_saved_by_suffix(
 ) -> None:
     path = tmp_path / f"course{suffix}"
 
-    save_course(demo_cases()[7][1], rules, path)
+    save_course(demo_cases()[7], rules, path)
 
     assert path.read_bytes().startswith(start)
 
 
 def test_a_folder_that_is_not_there_is_said(tmp_path: Path, rules: RuleBook) -> None:
     with pytest.raises(UserError):
-        save_course(demo_cases()[0][1], rules, tmp_path / "none" / "course.png")
+        save_course(demo_cases()[0], rules, tmp_path / "none" / "course.png")
 
 
 def test_the_course_of_a_report_is_as_high_as_it_needs(

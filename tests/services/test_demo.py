@@ -17,7 +17,7 @@ from mrdtracker.services.workspace import Person
 
 def _assessments(rules: RuleBook) -> dict[str, tuple[object, set[Flag]]]:
     found = {}
-    for _, case in demo_cases():
+    for case in demo_cases():
         own = rules.assess(case, case.course.pack or "")
         flags = {*own.flags, *rules.assess(case, "generic-definitions").flags}
         found[case.patient_id] = (own.status, flags)
@@ -26,7 +26,7 @@ def _assessments(rules: RuleBook) -> dict[str, tuple[object, set[Flag]]]:
 
 def test_there_are_twelve_and_every_result_state_of_the_list_is_shown() -> None:
     cases = demo_cases()
-    states = {result.value.state for _, case in cases for result in case.results}
+    states = {result.value.state for case in cases for result in case.results}
 
     assert len(cases) == 12
     assert {
@@ -70,7 +70,7 @@ def test_a_demo_that_fails_leaves_nothing(
 ) -> None:
     cases = tmp_path / "samples" / "demo"
     cases.mkdir(parents=True)
-    (cases / "broken.json").write_text('{"shows": "nothing"}', encoding="utf-8")
+    (cases / "broken.json").write_text('{"note": "nothing"}', encoding="utf-8")
     monkeypatch.setattr(locations, "resources", lambda: tmp_path)
     monkeypatch.setattr(locations, "keys_folder", lambda: tmp_path / "keys")
     path = tmp_path / "new" / "practice.mrd"

@@ -16,7 +16,7 @@ from tests.gui.ward import bundled_rules
 
 
 def _case(**changes) -> PatientCase:
-    case = next(case for _, case in demo_cases() if case.patient_id == "DEMO-03")
+    case = next(case for case in demo_cases() if case.patient_id == "DEMO-03")
     return replace(case, **changes)
 
 

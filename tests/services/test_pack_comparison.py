@@ -9,7 +9,7 @@ from mrdtracker.services.demo import demo_cases
 from mrdtracker.services.pack_comparison import PackComparison, compare_packs, comparison_text
 from tests.gui.ward import bundled_rules
 
-DEMO = {case.patient_id: case for _, case in demo_cases()}
+DEMO = {case.patient_id: case for case in demo_cases()}
 CCG, BFM, COG = "ccg-early-marrow", "aieop-bfm-all-2000", "cog-aall08b1"
 
 

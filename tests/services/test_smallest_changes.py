@@ -19,7 +19,7 @@ from mrdtracker.services.smallest_changes import Effect, Outcome, smallest_chang
 from mrdtracker.services.what_if import ResultChange
 from tests.gui.ward import bundled_rules
 
-DEMO = {case.patient_id: case for _, case in demo_cases()}
+DEMO = {case.patient_id: case for case in demo_cases()}
 SMALL = ("aieop-bfm-all-2000", "ccg-early-marrow", "ma-spore-all-2003", "icicle-all-14")
 USUAL_SECONDS = 0.2
 

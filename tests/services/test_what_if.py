@@ -30,7 +30,7 @@ GENERIC = "generic-definitions"
 
 
 def _demo(code: str):
-    return next(case for _, case in demo_cases() if case.patient_id == code)
+    return next(case for case in demo_cases() if case.patient_id == code)
 
 
 def _what_if(code: str) -> WhatIf:

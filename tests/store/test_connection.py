@@ -23,7 +23,7 @@ def test_an_exception_inside_a_write_leaves_nothing(lab):
     with pytest.raises(ZeroDivisionError):
         break_off()
 
-    assert lab.database.rows("SELECT value FROM meta WHERE name = 'compatibility'") == [("2",)]
+    assert lab.database.rows("SELECT value FROM meta WHERE name = 'compatibility'") == [("3",)]
 
 
 def test_a_bug_in_a_statement_stays_a_bug(lab):

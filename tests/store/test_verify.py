@@ -134,7 +134,7 @@ TAMPERINGS = {
     ],
     "a change is deleted": ["DELETE FROM journal_change WHERE seq = 3"],
     "a change is inserted": [
-        "INSERT INTO journal_change VALUES (5, 3, 'sample', '[]', NULL, '[]')"
+        "INSERT INTO journal_change VALUES (5, 2, 'sample', '[]', NULL, '[]')"
     ],
     "a patient is taken out of an entry": ["DELETE FROM journal_patient WHERE seq = 3"],
     "an entry is deleted in the middle": [
@@ -161,10 +161,6 @@ TAMPERINGS = {
     ],
     "the tally is edited": ["UPDATE tally SET amount = amount + 1"],
     "a reference is cut": ["UPDATE sample SET patient_id = 'patient-9' WHERE id = 'sample-1'"],
-    "a report is edited": ["UPDATE report SET page = '{\"title\":\"x\"}'"],
-    "a report is deleted": ["DELETE FROM report", "DELETE FROM report_paper"],
-    "the pages of a report are deleted": ["DELETE FROM report_paper"],
-    "a print is forgotten": ["DELETE FROM label_print"],
     "a column is renamed in the journal": [
         "UPDATE journal_change SET column_names = '[]' WHERE seq = 5"
     ],
@@ -173,6 +169,24 @@ TAMPERINGS = {
 
 @pytest.mark.parametrize("statements", TAMPERINGS.values(), ids=TAMPERINGS.keys())
 def test_what_a_person_with_a_shell_changes_is_found(busy, statements):
+    with busy.shell() as connection:
+        for statement in statements:
+            connection.execute(statement)
+
+    assert findings(busy)
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        ["UPDATE report SET page = '{\"title\":\"x\"}'"],
+        ["DELETE FROM report", "DELETE FROM report_paper"],
+        ["DELETE FROM report_paper"],
+        ["DELETE FROM label_print"],
+    ],
+    ids=str,
+)
+def test_what_is_done_to_what_left_the_house_is_found(busy, statements):
     busy.put(a_report(1), a_label_print())
     with busy.shell() as connection:
         for statement in statements:

@@ -11,6 +11,7 @@ from mrdtracker.domain.vocabulary import readable
 from mrdtracker.gui.presenters.chip_text import FLAG_WORDS, STATUS_WORDS
 from mrdtracker.services.edition_changes import Answer, ChangedPatient
 from mrdtracker.services.editions import Comparison
+from mrdtracker.words import say
 
 EVERYTHING = ""
 
@@ -36,7 +37,7 @@ class AdoptionLine:
     @property
     def stay_words(self) -> str:
         """What stands in the column of those who stay."""
-        return "✓ keeps the old" if self.stays else ""
+        return say("✓ keeps the old") if self.stays else ""
 
 
 def lines_of(comparison: Comparison, staying: frozenset[str]) -> tuple[AdoptionLine, ...]:
@@ -68,12 +69,16 @@ def kinds_of(lines: Sequence[AdoptionLine]) -> tuple[str, ...]:
 def result_words(comparison: Comparison, staying: int) -> str:
     """Say what the comparison found: "3 of 7 patients change, 1 of them keeps the old edition"."""
     if not comparison.changed:
-        return f"No answer changes ({counted(comparison.compared, 'patient')} compared)."
+        return say("No answer changes ({} compared).").format(
+            counted(comparison.compared, "patient")
+        )
     changed = len(comparison.changed)
     verb = "changes" if changed == 1 else "change"
     words = f"{changed} of {counted(comparison.compared, 'patient')} {verb}"
     if staying:
-        words += f", {staying} of them {'keeps' if staying == 1 else 'keep'} the old edition"
+        words += say(", {} of them {} the old edition").format(
+            staying, "keeps" if staying == 1 else "keep"
+        )
     return f"{words}."
 
 
@@ -99,7 +104,7 @@ def _said(changed: Sequence[str]) -> tuple[str, ...]:
 def answer_words(answer: Answer, other: Answer) -> str:
     """Write the outcome, and the flags and findings that the other edition does not give."""
     status = STATUS_WORDS[GroupStatus(answer.status)]
-    group = answer.group or "/".join(answer.possible) or "no group"
+    group = answer.group or "/".join(answer.possible) or say("no group")
     parts = [f"{readable(group)} ({status})"]
     own = [FLAG_WORDS[Flag(one)] for one in answer.flags if one not in other.flags]
     if own:

@@ -7,6 +7,7 @@ from datetime import date
 
 from mrdtracker.domain.notation import date_text, day_text
 from mrdtracker.services.entry_context import EntryContext
+from mrdtracker.words import say
 
 
 @dataclass(frozen=True)
@@ -26,8 +27,8 @@ def banner_of(context: EntryContext) -> Banner:
         pack.reference.title or pack.reference.id if pack is not None else patient.protocol_text
     )
     details = (
-        f"born {date_text(born)}" if born is not None else "birth date not stated",
-        protocol or "no protocol",
+        f"born {date_text(born)}" if born is not None else say("birth date not stated"),
+        protocol or say("no protocol"),
         _today(context, context.today),
     )
     who = f"{patient.code} · {patient.name}" if patient.name else patient.code
@@ -37,5 +38,5 @@ def banner_of(context: EntryContext) -> Banner:
 def _today(context: EntryContext, today: date) -> str:
     day = context.day_of(today)
     if day is None:
-        return "first dose not stated"
+        return say("first dose not stated")
     return f"today {day_text(day, context.convention)}"

@@ -8,8 +8,17 @@ from html import escape
 
 from mrdtracker.domain.notation import date_text
 from mrdtracker.gui.presenters.due_words import DueRow
+from mrdtracker.words import mark, say
 
-HEADINGS = ("", "Patient", "Expected", "Window", "State", "To do", "Done by")
+HEADINGS = (
+    "",
+    mark("Patient"),
+    mark("Expected"),
+    mark("Window"),
+    mark("State"),
+    mark("To do"),
+    mark("Done by"),
+)
 _STYLE = (
     "body { font-size: 9pt; color: #000000; } h1 { font-size: 13pt; }"
     " td, th { padding: 3px 6px; text-align: left; }"
@@ -26,7 +35,7 @@ def bench_list_html(title: str, rows: Sequence[DueRow], on: date, laboratory: st
         laboratory: Whose list it is; may be empty.
     """
     head = " · ".join(part for part in (laboratory, date_text(on)) if part)
-    cells = "".join(f"<th>{escape(heading)}</th>" for heading in HEADINGS)
+    cells = "".join(f"<th>{escape(say(heading))}</th>" for heading in HEADINGS)
     lines = "".join(_line(number, row) for number, row in enumerate(rows, start=1))
     return (
         f"<html><head><style>{_STYLE}</style></head><body><h1>{escape(title)}</h1>"

@@ -9,24 +9,29 @@ from mrdtracker.domain.records import PatientSummary
 from mrdtracker.domain.truth import Truth
 from mrdtracker.gui.presenters.pack_words import missing_pack_words
 from mrdtracker.gui.presenters.tones import ChipText, ToneName
+from mrdtracker.words import mark, say
 
 STATUS_WORDS = {
     GroupStatus.FINAL: "final",
     GroupStatus.PROVISIONAL: "provisional",
-    GroupStatus.INDETERMINATE: "not known yet",
-    GroupStatus.PUBLISHED_GAP: "gap in the published rules",
-    GroupStatus.BOUNDARY_UNDEFINED: "exactly on an undefined boundary",
-    GroupStatus.OUT_OF_SCOPE: "outside the protocol",
-    GroupStatus.DISPLAY_ONLY: "thresholds shown, no group",
+    GroupStatus.INDETERMINATE: mark("not known yet"),
+    GroupStatus.PUBLISHED_GAP: mark("gap in the published rules"),
+    GroupStatus.BOUNDARY_UNDEFINED: mark("exactly on an undefined boundary"),
+    GroupStatus.OUT_OF_SCOPE: mark("outside the protocol"),
+    GroupStatus.DISPLAY_ONLY: mark("thresholds shown, no group"),
 }
 STATUS_SENTENCES = {
-    GroupStatus.FINAL: "Every time point the protocol names is in, and one group is left.",
-    GroupStatus.PROVISIONAL: "One group is left today; a later time point can still move it.",
-    GroupStatus.INDETERMINATE: "More than one group is possible: something is missing.",
-    GroupStatus.PUBLISHED_GAP: "The facts are complete; the published rules name no group.",
-    GroupStatus.BOUNDARY_UNDEFINED: "A value sits exactly where the published rules leave a hole.",
-    GroupStatus.OUT_OF_SCOPE: "The protocol excludes this patient, so it gives no group.",
-    GroupStatus.DISPLAY_ONLY: "This pack shows its thresholds and assigns nothing.",
+    GroupStatus.FINAL: mark("Every time point the protocol names is in, and one group is left."),
+    GroupStatus.PROVISIONAL: mark(
+        "One group is left today; a later time point can still move it."
+    ),
+    GroupStatus.INDETERMINATE: mark("More than one group is possible: something is missing."),
+    GroupStatus.PUBLISHED_GAP: mark("The facts are complete; the published rules name no group."),
+    GroupStatus.BOUNDARY_UNDEFINED: mark(
+        "A value sits exactly where the published rules leave a hole."
+    ),
+    GroupStatus.OUT_OF_SCOPE: mark("The protocol excludes this patient, so it gives no group."),
+    GroupStatus.DISPLAY_ONLY: mark("This pack shows its thresholds and assigns nothing."),
 }
 _STATUS_TONES = {
     GroupStatus.INDETERMINATE: ToneName.UNKNOWN,
@@ -51,30 +56,30 @@ FLAG_WORDS = {
     Flag.M1: "M1",
     Flag.M2: "M2",
     Flag.M3: "M3",
-    Flag.NO_CR: "no CR",
-    Flag.CONFIRM_BY_FLOW: "confirm by flow",
+    Flag.NO_CR: mark("no CR"),
+    Flag.CONFIRM_BY_FLOW: mark("confirm by flow"),
     Flag.PGR: "PGR",
     Flag.PPR: "PPR",
-    Flag.PREDNISONE_RESPONSE_INVALID: "no valid prednisone response",
-    Flag.STEROID_PRETREATMENT_RULE: "steroid before",
-    Flag.HIGH_RISK_THRESHOLD_CROSSED: "high-risk threshold",
-    Flag.MRD_POSITIVE: "MRD positive",
-    Flag.MRD_REAPPEARANCE_CONFIRM: "reappearance, confirm",
+    Flag.PREDNISONE_RESPONSE_INVALID: mark("no valid prednisone response"),
+    Flag.STEROID_PRETREATMENT_RULE: mark("steroid before"),
+    Flag.HIGH_RISK_THRESHOLD_CROSSED: mark("high-risk threshold"),
+    Flag.MRD_POSITIVE: mark("MRD positive"),
+    Flag.MRD_REAPPEARANCE_CONFIRM: mark("reappearance, confirm"),
     Flag.RELAPSE: "relapse",
     Flag.CONFIRM: "confirm",
-    Flag.INSUFFICIENT_SENSITIVITY: "not sensitive enough",
-    Flag.POSITIVE_BELOW_LLOQ: "positive below QR",
-    Flag.QUALITATIVE_ONLY: "qualitative only",
-    Flag.ASSAY_REQUIREMENT_NOT_MET: "assay requirement not met",
+    Flag.INSUFFICIENT_SENSITIVITY: mark("not sensitive enough"),
+    Flag.POSITIVE_BELOW_LLOQ: mark("positive below QR"),
+    Flag.QUALITATIVE_ONLY: mark("qualitative only"),
+    Flag.ASSAY_REQUIREMENT_NOT_MET: mark("assay requirement not met"),
     Flag.HAEMODILUTION: "haemodilution",
-    Flag.NEGATIVE_NOT_INTERPRETABLE_CD19: "negative after anti-CD19",
-    Flag.WRONG_SPECIMEN: "wrong specimen",
-    Flag.OUT_OF_WINDOW: "out of window",
-    Flag.DISCORDANT_METHODS: "methods disagree",
-    Flag.BOUNDARY_UNDEFINED: "boundary undefined",
-    Flag.PUBLISHED_GAP: "published gap",
-    Flag.MISSING_RESULT: "result missing",
-    Flag.MANUAL_REVIEW: "needs review",
+    Flag.NEGATIVE_NOT_INTERPRETABLE_CD19: mark("negative after anti-CD19"),
+    Flag.WRONG_SPECIMEN: mark("wrong specimen"),
+    Flag.OUT_OF_WINDOW: mark("out of window"),
+    Flag.DISCORDANT_METHODS: mark("methods disagree"),
+    Flag.BOUNDARY_UNDEFINED: mark("boundary undefined"),
+    Flag.PUBLISHED_GAP: mark("published gap"),
+    Flag.MISSING_RESULT: mark("result missing"),
+    Flag.MANUAL_REVIEW: mark("needs review"),
 }
 _FLAG_TONES = {
     ToneName.HIGH: (
@@ -100,10 +105,14 @@ _FLAG_TONES = {
 }
 
 NEEDS_PROTOCOL = ChipText(
-    "needs protocol", ToneName.UNKNOWN, "Choose the protocol in Edit patient: no group without it."
+    mark("needs protocol"),
+    ToneName.UNKNOWN,
+    mark("Choose the protocol in Edit patient: no group without it."),
 )
 NOT_ASSESSED = ChipText(
-    "not assessed yet", ToneName.NEUTRAL, "The rules have not been run for this patient yet."
+    mark("not assessed yet"),
+    ToneName.NEUTRAL,
+    mark("The rules have not been run for this patient yet."),
 )
 
 
@@ -194,7 +203,7 @@ def _without_pack(protocol_text: str) -> ChipText:
     return ChipText(
         missing_pack_words(protocol_text),
         ToneName.UNKNOWN,
-        "No rules are at hand for this protocol, so it gives no group.",
+        say("No rules are at hand for this protocol, so it gives no group."),
     )
 
 
@@ -204,4 +213,4 @@ def _named(group: str) -> str:
 
 def _flag_chip(code: str) -> ChipText:
     flag = Flag(code)
-    return ChipText(FLAG_WORDS[flag], flag_tone(flag), f"Flag {code}")
+    return ChipText(FLAG_WORDS[flag], flag_tone(flag), say("Flag {}").format(code))

@@ -16,6 +16,7 @@ from mrdtracker.services.pack_comparison import (
     PackComparison,
     Reading,
 )
+from mrdtracker.words import say
 
 
 def comparison_html(comparison: PackComparison, inks: Inks, *, is_everything: bool) -> str:
@@ -83,7 +84,7 @@ def _reading(reading: Reading, inks: Inks) -> str:
 
 def _alike(comparison: PackComparison, inks: Inks) -> str:
     alike = len(comparison.rows) - len(comparison.differing)
-    words = _quiet(f"Read alike by all: {alike} of {len(comparison.rows)}.", inks)
+    words = _quiet(say("Read alike by all: {} of {}.").format(alike, len(comparison.rows)), inks)
     return f'<tr><td colspan="{len(comparison.columns)}">{words}</td></tr>'
 
 

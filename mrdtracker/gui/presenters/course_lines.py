@@ -22,7 +22,6 @@ from mrdtracker.gui.presenters.chip_text import flag_chips
 from mrdtracker.gui.presenters.field_words import words_of
 from mrdtracker.gui.presenters.tones import ChipText, ToneName
 from mrdtracker.services.assessment import PatientView, ResultRow
-from mrdtracker.services.commands import METHOD_WORDS
 
 NO_AMOUNT = "–"
 NO_DAY_ORDER = 10**9
@@ -187,7 +186,7 @@ def _thresholds(view: PatientView, row: ResultRow) -> tuple[Decimal, ...]:
 def _result_line(row: ResultRow, thresholds: tuple[Decimal, ...]) -> ResultLine:
     measurement, sample = row.measurement, row.sample
     value, text = measurement.value, measurement.reported_text
-    method = METHOD_WORDS[measurement.method]
+    method = measurement.method.words
     shown = _shortened(value, thresholds)
     quality = dict.fromkeys((*sample.quality, *measurement.quality))
     return ResultLine(

@@ -9,6 +9,7 @@ from mrdtracker.gui.presenters.edition_words import editions_to_pin
 from mrdtracker.gui.presenters.form import Board, CommandForm, Offer, echo, error
 from mrdtracker.services.commands import Command
 from mrdtracker.services.workspace import Workspace
+from mrdtracker.words import say
 
 FOLLOW = ""
 
@@ -29,7 +30,7 @@ class ReasonForm(CommandForm):
     def _board(self) -> Board:
         board = Board()
         if self._is_needed:
-            board.add("reason", self._needed("reason", "Write in a few words why."))
+            board.add("reason", self._needed("reason", say("Write in a few words why.")))
         return board
 
     def _command(self) -> Command:
@@ -58,25 +59,31 @@ class PinForm(CommandForm):
             return super().choices(field)
         pack_id = self._patient.course.pack or ""
         current = self._workspace.rules.current(pack_id)
-        follows = f"Follow the laboratory (now {current.pack_version})" if current else "Follow"
+        follows = (
+            say("Follow the laboratory (now {})").format(current.pack_version)
+            if current
+            else say("Follow")
+        )
         offers = [Offer(follows, FOLLOW)]
         for one in editions_to_pin(self._workspace, pack_id):
-            now = ", which answers now" if one == current else ""
-            offers.append(Offer(f"Pin to {one.pack_version}{now} · {one.id[:12]}", one.id))
+            now = say(", which answers now") if one == current else ""
+            offers.append(
+                Offer(say("Pin to {}{} · {}").format(one.pack_version, now, one.id[:12]), one.id)
+            )
         pinned = self._patient.pack_edition
         if pinned is not None and pinned not in [offer.text for offer in offers]:
-            offers.append(Offer(f"{pinned[:12]} (does not answer)", pinned))
+            offers.append(Offer(say("{} (does not answer)").format(pinned[:12]), pinned))
         return tuple(offers)
 
     def _board(self) -> Board:
         board = Board()
         if self.text("edition") == FOLLOW:
-            board.add("edition", echo("What the laboratory adopts next answers here too."))
+            board.add("edition", echo(say("What the laboratory adopts next answers here too.")))
         else:
-            board.add("edition", echo("It stays, whatever the laboratory adopts."))
+            board.add("edition", echo(say("It stays, whatever the laboratory adopts.")))
         if self.is_asked and not self.was_changed("edition"):
-            board.add("edition", error("Nothing was changed."))
-        board.add("reason", self._needed("reason", "Write in a few words why."))
+            board.add("edition", error(say("Nothing was changed.")))
+        board.add("reason", self._needed("reason", say("Write in a few words why.")))
         return board
 
     def _command(self) -> Command:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from mrdtracker.domain.records import PackEdition, Patient
 from mrdtracker.services.workspace import Workspace
+from mrdtracker.words import say
 
 
 @dataclass(frozen=True)
@@ -28,23 +29,27 @@ def edition_text(workspace: Workspace, patient: Patient) -> EditionText:
     if not pack_id:
         return EditionText()
     waiting = next((one for one in workspace.editions.waiting() if one.pack_id == pack_id), None)
-    newer = f", {waiting.new_version} waits" if waiting is not None else ""
+    newer = say(", {} waits").format(waiting.new_version) if waiting is not None else ""
     current = workspace.rules.current(pack_id)
     if patient.pack_edition is not None:
         return _pinned(workspace, patient.pack_edition, newer)
     if current is None:
-        return EditionText("no edition in use", "The next change of this patient brings it in.")
+        return EditionText(
+            say("no edition in use"), say("The next change of this patient brings it in.")
+        )
     follows = f"{current.pack_id} {current.pack_version} · {current.id[:12]}\n"
-    follows += "This patient follows the laboratory: what it adopts next answers here too."
+    follows += say("This patient follows the laboratory: what it adopts next answers here too.")
     return EditionText(f"rules {current.pack_version}{newer}", follows, bool(newer))
 
 
 def chosen_words(workspace: Workspace, patient: Patient) -> str:
     """Say in the form of the patient how the protocol's edition is chosen."""
     if patient.pack_edition is not None:
-        return f"Pinned to edition {_version(workspace, patient.pack_edition)}."
+        return say("Pinned to edition {}.").format(_version(workspace, patient.pack_edition))
     current = workspace.rules.current(patient.course.pack or "")
-    return f"Follows the laboratory: edition {current.pack_version}." if current else ""
+    return (
+        say("Follows the laboratory: edition {}.").format(current.pack_version) if current else ""
+    )
 
 
 def editions_to_pin(workspace: Workspace, pack_id: str) -> tuple[PackEdition, ...]:
@@ -62,13 +67,17 @@ def _pinned(workspace: Workspace, digest: str, newer: str) -> EditionText:
     edition = workspace.rules.editions.get(digest)
     if edition is None or not edition.may_answer:
         return EditionText(
-            "pinned edition does not answer",
-            "It was withdrawn or is not kept here: there is no answer rather than another one.",
+            say("pinned edition does not answer"),
+            say(
+                "It was withdrawn or is not kept here: there is no answer rather than another one."
+            ),
             is_asking=True,
         )
     tooltip = f"{edition.pack_id} {edition.pack_version} · {digest[:12]}\n"
-    tooltip += "It goes on answering for this patient, whatever the laboratory adopts."
-    return EditionText(f"pinned to {edition.pack_version}{newer}", tooltip, bool(newer))
+    tooltip += say("It goes on answering for this patient, whatever the laboratory adopts.")
+    return EditionText(
+        say("pinned to {}{}").format(edition.pack_version, newer), tooltip, bool(newer)
+    )
 
 
 def _version(workspace: Workspace, digest: str) -> str:

@@ -181,6 +181,30 @@ class Form(ABC):
         self.forget()
         return field
 
+    def begin_with(self, texts: Mapping[str, str]) -> None:
+        """Fill fields in beforehand; that does not count as typed."""
+        for field, text in texts.items():
+            self.set(field, text)
+        self._initial = dict(self._texts)
+
+    def typed_texts(self) -> dict[str, str]:
+        """Return what was typed so far, by field: what a draft keeps."""
+        return {name: self._texts[name] for name in self._texts if self.was_changed(name)}
+
+    def take_up(self, texts: Mapping[str, object]) -> None:
+        """Put in again what was typed before, as far as it can be chosen still."""
+        for field in self.fields:
+            text = texts.get(field)
+            if isinstance(text, str) and self._can_take(field, text):
+                self.set(field, text)
+
+    def _can_take(self, field: str, text: str) -> bool:
+        try:
+            offers = self.choices(field)
+        except KeyError:
+            return True
+        return any(offer.text == text for offer in offers)
+
     def forget(self) -> None:
         """Think again at the next question: something changed."""
         self._lines = None

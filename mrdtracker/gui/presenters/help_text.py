@@ -8,13 +8,14 @@ from html import escape
 
 from mrdtracker.domain.errors import Problem
 from mrdtracker.domain.finding import PackOverview, PackState
+from mrdtracker.words import mark, say
 
 DIGEST_SHOWN = 12
 TOPICS = {
-    "own-pack": "Your own rule pack, in ten minutes",
-    "import-mapping": "Tables from elsewhere: how a mapping reads them",
-    "case-file": "Case files for the command line",
-    "whats-new": "What is new in this program",
+    "own-pack": mark("Your own rule pack, in ten minutes"),
+    "import-mapping": mark("Tables from elsewhere: how a mapping reads them"),
+    "case-file": mark("Case files for the command line"),
+    "whats-new": mark("What is new in this program"),
 }
 BACK = "first-page"
 KEYS_BESIDE = 2
@@ -52,7 +53,9 @@ def pack_lines(
     """Write every pack at hand, the unusable ones with their problems."""
     lines = [_pack_line(overview, enabled) for overview in overviews]
     lines += [
-        PackLine(name, "", "not usable: no answers", tuple(str(problem) for problem in problems))
+        PackLine(
+            name, "", say("not usable: no answers"), tuple(str(problem) for problem in problems)
+        )
         for name, problems in sorted(unusable.items())
     ]
     return tuple(lines)
@@ -86,11 +89,11 @@ def help_html(
 def _pack_line(overview: PackOverview, enabled: Collection[str]) -> PackLine:
     reference = overview.reference
     if reference.state is PackState.DISPLAY_ONLY:
-        state = "shows thresholds only"
+        state = say("shows thresholds only")
     elif reference.id in enabled:
-        state = "answers for every patient"
+        state = say("answers for every patient")
     else:
-        state = "answers for its own patients"
+        state = say("answers for its own patients")
     return PackLine(
         title=reference.title or reference.id,
         reference=f"{reference.id} {reference.version} · {reference.sha256[:DIGEST_SHOWN]}",

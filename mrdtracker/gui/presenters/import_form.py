@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from mrdtracker.domain.import_plan import ImportPlan, ImportPreview, RowAction
 from mrdtracker.domain.plurals import counted
+from mrdtracker.words import mark, say
 
 MOST_LINES = 2_000
-NOTHING_NEW = "This file says nothing new."
-UNDO = "Ctrl+Z takes it back."
+NOTHING_NEW = mark("This file says nothing new.")
+UNDO = mark("Ctrl+Z takes it back.")
 _ACTION_WORDS = {
     RowAction.NEW: "new",
     RowAction.CHANGED: "changed",
@@ -65,7 +66,7 @@ class ImportForm:
             counted(shown.new_results, "new result"),
             counted(shown.new_events, "new event") if shown.new_events else "",
             f"{shown.changed} changed",
-            f"{shown.same} the same",
+            say("{} the same").format(shown.same),
             shown.voided_words,
         )
         return " · ".join(part for part in parts if part)
@@ -83,7 +84,7 @@ class ImportForm:
     @property
     def changes_title(self) -> str:
         """Name the table of changes, with how many it shows."""
-        return _title("Changes", len(self.preview.changes))
+        return _title(say("Changes"), len(self.preview.changes))
 
     @property
     def problems(self) -> tuple[ProblemLine, ...]:
@@ -95,7 +96,7 @@ class ImportForm:
     @property
     def problems_title(self) -> str:
         """Name the table of problems, with how many it shows."""
-        return _title("Problems", len(self.plan.problems))
+        return _title(say("Problems"), len(self.plan.problems))
 
     @property
     def bad_lines(self) -> int:
@@ -106,8 +107,8 @@ class ImportForm:
     def leave_out_label(self) -> str:
         """What the box says that lets the good lines through."""
         if self.bad_lines == 1:
-            return "&Leave out the 1 line with problems"
-        return f"&Leave out the {self.bad_lines} lines with problems"
+            return say("&Leave out the 1 line with problems")
+        return say("&Leave out the {} lines with problems").format(self.bad_lines)
 
     @property
     def can_apply(self) -> bool:
@@ -118,11 +119,11 @@ class ImportForm:
     def why_not(self) -> str:
         """Say what stands in the way of applying; empty where nothing does."""
         if self.plan.problems and not self.leaves_out:
-            lines = "1 line" if self.bad_lines == 1 else f"{self.bad_lines} lines"
-            return (
-                f"{lines} cannot be taken. Correct the file, or choose to leave them out; "
+            lines = say("1 line") if self.bad_lines == 1 else f"{self.bad_lines} lines"
+            return say(
+                "{} cannot be taken. Correct the file, or choose to leave them out; "
                 "nothing was written."
-            )
+            ).format(lines)
         return ""
 
     @property
@@ -137,8 +138,12 @@ class ImportForm:
             return NOTHING_NEW
         left_out = ""
         if self.bad_lines:
-            lines = "1 line was" if self.bad_lines == 1 else f"{self.bad_lines} lines were"
-            left_out = f" {lines} left out."
+            lines = (
+                say("1 line was")
+                if self.bad_lines == 1
+                else say("{} lines were").format(self.bad_lines)
+            )
+            left_out = say(" {} left out.").format(lines)
         return f"{self._amount()} imported.{left_out} {UNDO}"
 
     @property
@@ -165,4 +170,8 @@ class ImportForm:
 
 
 def _title(words: str, total: int) -> str:
-    return f"{words} ({total})" if total <= MOST_LINES else f"{words} ({MOST_LINES} of {total})"
+    return (
+        f"{words} ({total})"
+        if total <= MOST_LINES
+        else say("{} ({} of {})").format(words, MOST_LINES, total)
+    )

@@ -31,20 +31,21 @@ from mrdtracker.domain.truth import Truth
 from mrdtracker.domain.units import canonical_text
 from mrdtracker.gui.presenters.field_words import WORDS, words_of
 from mrdtracker.gui.presenters.record_fields import STATUS, field_words
-from mrdtracker.services.commands import METHOD_WORDS, sample_when
+from mrdtracker.services.commands import sample_when
+from mrdtracker.words import mark, say
 
 HEAD_SHOWN = 16
 SILENT = frozenset({"id", "patient_id", "sample_id", "version", "events", "text"})
 FIELDS_IN_A_LINE = 2
 RECORDS_IN_A_LINE = 12
-_IN_FORCE, _IN_FORCE_AGAIN = "in force", "in force again"
+_IN_FORCE, _IN_FORCE_AGAIN = mark("in force"), mark("in force again")
 _RECORD_WORDS = {
-    Patient: "Patient",
-    TherapyEvent: "Event",
-    Sample: "Sample",
-    Measurement: "Result",
-    LabSettings: "Laboratory settings",
-    PackEdition: "Rule pack",
+    Patient: mark("Patient"),
+    TherapyEvent: mark("Event"),
+    Sample: mark("Sample"),
+    Measurement: mark("Result"),
+    LabSettings: mark("Laboratory settings"),
+    PackEdition: mark("Rule pack"),
 }
 
 _RESULT = field_words("value")
@@ -52,8 +53,8 @@ _SAYS_THE_RESULT_TOO = frozenset(
     field_words(name) for name in ("reported_text", "unit", "events_total", "events_positive")
 )
 _VOIDED = RecordStatus.VOIDED.value
-_TAKEN_BACK = "Taken back"
-_WAYS = {"Undo: ": _TAKEN_BACK, "Redo: ": "Done again"}
+_TAKEN_BACK = mark("Taken back")
+_WAYS = {"Undo: ": _TAKEN_BACK, "Redo: ": mark("Done again")}
 
 
 class ReadEntry(Protocol):
@@ -114,7 +115,8 @@ def act_words(entry: JournalEntry) -> str:
     words = f"{way}: {bare_label(entry)}" if way else entry.label
     if entry.undone_by is None:
         return words
-    return f"{words} ({'done again' if way == _TAKEN_BACK else 'taken back'})"
+    since = say("{} (done again)") if way == _TAKEN_BACK else say("{} (taken back)")
+    return since.format(words)
 
 
 def bare_label(entry: JournalEntry) -> str:
@@ -139,7 +141,7 @@ def change_words(changes: Sequence[JournalChange]) -> str:
         lines = [line for line in lines if line.field not in _SAYS_THE_RESULT_TOO]
     shown = dict.fromkeys(_change(line) for line in lines)
     rest = len(shown) - FIELDS_IN_A_LINE
-    more = f", and {rest} more" if rest > 0 else ""
+    more = say(", and {} more").format(rest) if rest > 0 else ""
     return f"{'; '.join(list(shown)[:FIELDS_IN_A_LINE])}{more}"
 
 
@@ -182,13 +184,13 @@ def _field_change(record: str, field: str, before: str, after: str) -> FieldChan
 def record_words(record: Record) -> str:
     """Name a record: "Result flow", "BM sample, 05 Mar 2025"."""
     if isinstance(record, Patient):
-        return f"Patient {record.code}"
+        return say("Patient {}").format(record.code)
     if isinstance(record, Sample):
         return f"{record.specimen.value} sample, {sample_when(record)}"
     if isinstance(record, Measurement):
-        return f"{METHOD_WORDS[record.method]} result"
+        return f"{record.method.words} result"
     if isinstance(record, TherapyEvent):
-        return f"Event {words_of(record.kind)}"
+        return say("Event {}").format(words_of(record.kind))
     return _RECORD_WORDS[type(record)]
 
 
@@ -198,7 +200,7 @@ def verify_sentence(report: VerifyReport) -> str:
         return f"{counted(len(report.findings), 'problem')}: {' '.join(report.findings)}"
     entries = counted(report.entries, "journal entry", "journal entries")
     records = counted(report.records, "record")
-    return f"The record is whole: {entries} and {records} agree with each other."
+    return say("The record is whole: {} and {} agree with each other.").format(entries, records)
 
 
 def head_words(head: str) -> str:
@@ -269,7 +271,7 @@ def change_title(entry: JournalEntry, field_count: int) -> str:
 
 def too_many_words(entry: JournalEntry) -> str:
     """Say why the fields of a large act are not listed, and where they can be seen."""
-    return (
-        f"{act_words(entry)} · {entry.record_count} records: too many to list here. "
-        "Open a patient's own history to see single fields."
-    )
+    return say(
+        "{} · {} records: too many to list here. Open a patient's own history "
+        "to see single fields."
+    ).format(act_words(entry), entry.record_count)

@@ -13,6 +13,7 @@ from mrdtracker.gui.presenters.form import Board, Form, Offer, echo, error
 from mrdtracker.gui.presenters.pack_words import short_title
 from mrdtracker.services.rulebook import LOCAL_PREFIX
 from mrdtracker.services.workspace import Workspace
+from mrdtracker.words import say
 
 
 class NewPackForm(Form):
@@ -60,7 +61,7 @@ class NewPackForm(Form):
     def choices(self, field: str) -> tuple[Offer, ...]:
         if field != "source":
             return super().choices(field)
-        samples = [Offer(f"Sample: {one}", one) for one in self._samples]
+        samples = [Offer(say("Sample: {}").format(one), one) for one in self._samples]
         packs = [
             Offer(f"{short_title(one.reference)} — {one.reference.id}", one.reference.id)
             for one in self._overviews
@@ -74,12 +75,12 @@ class NewPackForm(Form):
 
     def _board(self) -> Board:
         board = Board()
-        board.add("id", self._needed("id", "A local id begins with 'local-'."))
-        board.add("file", self._needed("file", "Say where the file goes."))
+        board.add("id", self._needed("id", say("A local id begins with 'local-'.")))
+        board.add("file", self._needed("file", say("Say where the file goes.")))
         if self.text("file") and self.path.exists():
-            board.add("file", error("There is such a file already; nothing is overwritten."))
+            board.add("file", error(say("There is such a file already; nothing is overwritten.")))
         elif self.text("file"):
-            board.add("file", echo(f"In the folder {self.path.parent}"))
+            board.add("file", echo(say("In the folder {}").format(self.path.parent)))
         return board
 
 
@@ -113,21 +114,27 @@ def checked_file(workspace: Workspace, path: Path) -> CheckedFile:
         page = workspace.rules.page_of_file(path)
     except ProblemsError as refusal:
         count = counted(len(refusal.problems), "problem")
-        return CheckedFile(f"{path.name} cannot be used: {count}.", refusal.problems)
+        return CheckedFile(
+            say("{} cannot be used: {}.").format(path.name, count), refusal.problems
+        )
     except InvalidInputError as refusal:
-        return CheckedFile(f"{path.name} cannot be read.", (Problem("", str(refusal)),))
+        return CheckedFile(
+            say("{} cannot be read.").format(path.name), (Problem("", str(refusal)),)
+        )
     one = page.reference
     name = f"{one.title} ({one.id} {one.version})"
     if page.placeholders:
         return CheckedFile(
-            f"{name} is sound, and placeholders stand in it: replace each by what your protocol "
-            "document says, then take its mark out.",
+            say(
+                "{} is sound, and placeholders stand in it: replace each by what your "
+                "protocol document says, then take its mark out."
+            ).format(name),
             tuple(Problem("placeholder", words) for words in page.placeholders),
         )
     try:
         workspace.editions.entering(path)
     except UserError as refusal:
-        return CheckedFile(f"{name} cannot be entered.", (Problem("", str(refusal)),))
+        return CheckedFile(say("{} cannot be entered.").format(name), (Problem("", str(refusal)),))
     rules = counted(len(page.rules) + len(page.findings), "rule")
-    held = f"{counted(len(page.examples), 'example')} checked, and all hold"
+    held = say("{} checked, and all hold").format(counted(len(page.examples), "example"))
     return CheckedFile(f"{name}: {rules}; {held}.", can_be_entered=True)

@@ -19,6 +19,7 @@ from mrdtracker.services.mapping_draft import (
     below_meanings,
     zero_meanings,
 )
+from mrdtracker.words import mark, say
 
 RESULT_FIELDS = (
     "method",
@@ -33,50 +34,50 @@ RESULT_FIELDS = (
 )
 EXAMPLES_SHOWN = 3
 ROLE_WORDS = {
-    Role.LEFT_OUT: "not read",
-    Role.CODE: "patient code",
-    Role.RESULT: "result (the value)",
-    Role.RESULT_DATE: "date of the sample",
-    Role.RESULT_DAY: "protocol day of the sample",
-    Role.TIMEPOINT: "name of the time point",
+    Role.LEFT_OUT: mark("not read"),
+    Role.CODE: mark("patient code"),
+    Role.RESULT: mark("result (the value)"),
+    Role.RESULT_DATE: mark("date of the sample"),
+    Role.RESULT_DAY: mark("protocol day of the sample"),
+    Role.TIMEPOINT: mark("name of the time point"),
     Role.SPECIMEN: "specimen",
     Role.METHOD: "method",
     Role.UNIT: "unit",
-    Role.TARGET: "target (gene, rearrangement)",
-    Role.LESION: "genetic lesion, named as the column",
-    Role.NOTE: "kept in the patient's note",
+    Role.TARGET: mark("target (gene, rearrangement)"),
+    Role.LESION: mark("genetic lesion, named as the column"),
+    Role.NOTE: mark("kept in the patient's note"),
     Role.NAME: "name",
     Role.SEX: "sex",
     Role.BORN_ON: "birth date",
     Role.DIAGNOSED_ON: "diagnosis date",
-    Role.THERAPY_STARTED_ON: "first dose",
-    Role.AGE_YEARS: "age at diagnosis, years",
-    Role.AGE_DAYS: "age at diagnosis, days",
+    Role.THERAPY_STARTED_ON: mark("first dose"),
+    Role.AGE_YEARS: mark("age at diagnosis, years"),
+    Role.AGE_DAYS: mark("age at diagnosis, days"),
     Role.LINEAGE: "lineage",
-    Role.WBC: "white cells, 10⁹/L",
-    Role.CNS: "CNS status",
-    Role.TESTICULAR: "testicular disease",
-    Role.MEDIASTINAL_MASS: "mediastinal mass",
-    Role.DOWN_SYNDROME: "Down syndrome",
-    Role.STEROID_PRETREATMENT: "steroids before the protocol",
-    Role.BULKY_DISEASE: "bulky disease",
-    Role.PRE_STEROID_CBC: "blood count before steroids",
-    Role.PRIOR_REMISSION: "in remission before",
-    Role.ETP: "ETP immunophenotype",
-    Role.DNA_INDEX: "DNA index",
-    Role.MODAL_CHROMOSOME_NUMBER: "modal chromosome number",
-    Role.PROTOCOL_TEXT: "protocol in words",
-    Role.STUDY: "study variant",
-    Role.ARM_GIVEN: "arm that was given",
+    Role.WBC: mark("white cells, 10⁹/L"),
+    Role.CNS: mark("CNS status"),
+    Role.TESTICULAR: mark("testicular disease"),
+    Role.MEDIASTINAL_MASS: mark("mediastinal mass"),
+    Role.DOWN_SYNDROME: mark("Down syndrome"),
+    Role.STEROID_PRETREATMENT: mark("steroids before the protocol"),
+    Role.BULKY_DISEASE: mark("bulky disease"),
+    Role.PRE_STEROID_CBC: mark("blood count before steroids"),
+    Role.PRIOR_REMISSION: mark("in remission before"),
+    Role.ETP: mark("ETP immunophenotype"),
+    Role.DNA_INDEX: mark("DNA index"),
+    Role.MODAL_CHROMOSOME_NUMBER: mark("modal chromosome number"),
+    Role.PROTOCOL_TEXT: mark("protocol in words"),
+    Role.STUDY: mark("study variant"),
+    Role.ARM_GIVEN: mark("arm that was given"),
 }
 _DATE_ORDERS = ("DD/MM/YYYY", "MM/DD/YYYY", "DD.MM.YYYY", "YYYY/MM/DD")
 _DOTS = re.compile(r"\s*[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}\s*")
 _ZERO_WORDS = {
-    "negative": "not detected",
-    "zero_count": "counted, and none found",
-    "refuse": "refuse the cell",
+    "negative": mark("not detected"),
+    "zero_count": mark("counted, and none found"),
+    "refuse": mark("refuse the cell"),
 }
-_BELOW_WORDS = {"negative": "not detected", "positive": "positive, not quantifiable"}
+_BELOW_WORDS = {"negative": mark("not detected"), "positive": mark("positive, not quantifiable")}
 _OUR_WORDS = {
     str(member.value): words
     for member, words in WORDS.items()
@@ -158,27 +159,30 @@ class MappingForm(Form):
         kind, _, place = field.partition(".")
         fixed: dict[str, tuple[Offer, ...]] = {
             "role": tuple(Offer(ROLE_WORDS[one], one.value) for one in Role),
-            "method": offers_of(Method, "choose, or name a column"),
-            "specimen": offers_of(Specimen, "choose, or name a column"),
-            "decimal": (Offer("point: 0.05", "."), Offer("comma: 0,05", ",")),
+            "method": offers_of(Method, say("choose, or name a column")),
+            "specimen": offers_of(Specimen, say("choose, or name a column")),
+            "decimal": (Offer(say("point: 0.05"), "."), Offer(say("comma: 0,05"), ",")),
             "dates": (
                 Offer("2025-03-05", ""),
                 *(Offer(words, words) for words in _DATE_ORDERS),
             ),
             "first_dose": (
-                Offer("not stated", ""),
-                Offer("first dose = day 1", "1"),
-                Offer("first dose = day 0", "0"),
+                Offer(say("not stated"), ""),
+                Offer(say("first dose = day 1"), "1"),
+                Offer(say("first dose = day 0"), "0"),
             ),
             "zero": (
-                Offer("not stated", ""),
+                Offer(say("not stated"), ""),
                 *(Offer(_ZERO_WORDS[one], one) for one in zero_meanings()),
             ),
             "below": (
-                Offer("not stated", ""),
+                Offer(say("not stated"), ""),
                 *(Offer(_BELOW_WORDS[one], one) for one in below_meanings()),
             ),
-            "sensitivity": (Offer("no column", ""), *(Offer(one, one) for one in self.header)),
+            "sensitivity": (
+                Offer(say("no column"), ""),
+                *(Offer(one, one) for one in self.header),
+            ),
         }
         if kind in ("unit", "sensitivity_unit"):
             return self._unit_choices(int(place), kind)
@@ -247,19 +251,19 @@ class MappingForm(Form):
 
     def _board(self) -> Board:
         board = Board()
-        board.add("title", self._needed("title", "Give the mapping a name."))
+        board.add("title", self._needed("title", say("Give the mapping a name.")))
         for field in self.fields:
             kind, _, _place = field.partition(".")
             if kind == "day" and self.is_shown(field):
                 board.add(field, _line_of_day(self.text(field)))
         if not any(self.role(place) is Role.CODE for place in range(len(self.header))):
-            words = "One column has to say the patient's code."
+            words = say("One column has to say the patient's code.")
             board.add("title", error(words) if self.is_asked else None)
         if self._states_days() and not self.text("first_dose"):
-            words = "Days are stated: is the day of the first dose day 1 or day 0?"
+            words = say("Days are stated: is the day of the first dose day 1 or day 0?")
             board.add("first_dose", error(words) if self.is_asked else None)
         if self.text("dates"):
-            board.add("dates", echo("Dates that stand otherwise become problems."))
+            board.add("dates", echo(say("Dates that stand otherwise become problems.")))
         return board
 
     def _states_days(self) -> bool:
@@ -289,13 +293,13 @@ class MappingForm(Form):
     def _unit_choices(self, place: int, kind: str) -> tuple[Offer, ...]:
         method = self._said("method", place)
         units = units_of(Method(method)) if method else tuple(Unit)
-        first = "choose the unit" if kind == "unit" else "as the result"
+        first = say("choose the unit") if kind == "unit" else say("as the result")
         return offers_of(units, first)
 
     def _word_choices(self, place: int) -> tuple[Offer, ...]:
         words = self.role(place).words
         offers = (Offer(_OUR_WORDS.get(word, word), word) for word in words)
-        return (Offer("not translated", ""), *offers)
+        return (Offer(say("not translated"), ""), *offers)
 
     def _same_word(self, place: int, field: str) -> str:
         word = field.split(".", 2)[2].casefold()
@@ -323,4 +327,4 @@ def _guess(name: str) -> Role:
 def _line_of_day(text: str) -> Message | None:
     if not text or re.fullmatch(r"[dD]?-?[0-9]{1,4}", text):
         return None
-    return Message(MessageKind.ERROR, "A day is a whole number, such as 29.")
+    return Message(MessageKind.ERROR, say("A day is a whole number, such as 29."))

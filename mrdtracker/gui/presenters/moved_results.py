@@ -8,6 +8,7 @@ from mrdtracker.domain.case import CourseFacts
 from mrdtracker.domain.days import DayConvention
 from mrdtracker.domain.notation import date_text
 from mrdtracker.domain.records import PatientFile
+from mrdtracker.words import say
 
 SHOWN = 6
 
@@ -47,16 +48,18 @@ def moved_text(file: PatientFile, before: Counting, after: Counting) -> str:
         )
     if not lines:
         return ""
-    noun = "sample moves" if len(lines) == 1 else "samples move"
-    rest = f"\n… and {len(lines) - SHOWN} more" if len(lines) > SHOWN else ""
-    return f"{len(lines)} {noun} to another day:\n" + "\n".join(lines[:SHOWN]) + rest
+    noun = say("sample moves") if len(lines) == 1 else say("samples move")
+    rest = say("\n… and {} more").format(len(lines) - SHOWN) if len(lines) > SHOWN else ""
+    return (
+        say("{} {} to another day:\n").format(len(lines), noun) + "\n".join(lines[:SHOWN]) + rest
+    )
 
 
 def _count_text(results: int) -> str:
     if not results:
-        return "no result"
+        return say("no result")
     return f"{results} result" + ("s" if results > 1 else "")
 
 
 def _day(day: int | None) -> str:
-    return "no day" if day is None else f"D{day}"
+    return say("no day") if day is None else f"D{day}"

@@ -9,6 +9,7 @@ from mrdtracker.domain.finding import PackOverview
 from mrdtracker.domain.notation import date_text
 from mrdtracker.domain.schedule import ExpectedSample, PackSchedule, expected_samples
 from mrdtracker.domain.vocabulary import readable
+from mrdtracker.words import say
 
 SHOWN = 6
 
@@ -33,8 +34,8 @@ def moved_timepoints_text(
     ]
     if not lines:
         return ""
-    noun = "expected sample moves" if len(lines) == 1 else "expected samples move"
-    rest = f"\n… and {len(lines) - SHOWN} more" if len(lines) > SHOWN else ""
+    noun = say("expected sample moves") if len(lines) == 1 else say("expected samples move")
+    rest = say("\n… and {} more").format(len(lines) - SHOWN) if len(lines) > SHOWN else ""
     return f"{len(lines)} {noun}:\n" + "\n".join(lines[:SHOWN]) + rest
 
 
@@ -42,7 +43,7 @@ def first_dose_words(before: date | None, after: date | None) -> str:
     """Say what the history is to say of a corrected first dose; empty where it stays."""
     if before == after:
         return ""
-    return f"first dose {_date(before)} to {_date(after)}"
+    return say("first dose {} to {}").format(_date(before), _date(after))
 
 
 def _targets(course: CourseFacts, pack: PackOverview | None) -> dict[tuple[str, str], date]:
@@ -56,4 +57,4 @@ def _targets(course: CourseFacts, pack: PackOverview | None) -> dict[tuple[str, 
 
 
 def _date(on: date | None) -> str:
-    return date_text(on) if on is not None else "no date"
+    return date_text(on) if on is not None else say("no date")

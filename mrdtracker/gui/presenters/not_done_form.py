@@ -10,14 +10,15 @@ from mrdtracker.domain.vocabulary import EventKind
 from mrdtracker.gui.presenters.form import Board, CommandForm, Offer
 from mrdtracker.services.commands import AddEvent, Command
 from mrdtracker.services.entry_context import EntryContext
+from mrdtracker.words import mark, say
 
 REASONS = (
-    "family declined",
-    "child too ill",
-    "dry tap",
-    "taken elsewhere",
-    "no material left",
-    "not wanted by the clinician",
+    mark("family declined"),
+    mark("child too ill"),
+    mark("dry tap"),
+    mark("taken elsewhere"),
+    mark("no material left"),
+    mark("not wanted by the clinician"),
 )
 OTHER = "other"
 
@@ -40,7 +41,11 @@ class NotDoneForm(CommandForm):
     def choices(self, field: str) -> tuple[Offer, ...]:
         if field == "why":
             offers = (Offer(reason, reason) for reason in REASONS)
-            return (Offer("choose the reason", ""), *offers, Offer("another reason", OTHER))
+            return (
+                Offer(say("choose the reason"), ""),
+                *offers,
+                Offer(say("another reason"), OTHER),
+            )
         return super().choices(field)
 
     @property
@@ -53,9 +58,9 @@ class NotDoneForm(CommandForm):
 
     def _board(self) -> Board:
         board = Board()
-        board.add("why", self._needed("why", "Choose why it was not taken."))
+        board.add("why", self._needed("why", say("Choose why it was not taken.")))
         if self.text("why") == OTHER:
-            board.add("words", self._needed("words", "Write in a few words why."))
+            board.add("words", self._needed("words", say("Write in a few words why.")))
         return board
 
     def _command(self) -> Command:

@@ -14,18 +14,25 @@ from mrdtracker.gui.presenters.tones import ChipText, ToneName
 from mrdtracker.services.editions import EditionLine, Standing
 from mrdtracker.services.rulebook import GENERIC
 from mrdtracker.services.workspace import Workspace
+from mrdtracker.words import mark, say
 
-ACTIVE = ChipText("active", ToneName.LOW, "It assigns the published groups.")
+ACTIVE = ChipText("active", ToneName.LOW, mark("It assigns the published groups."))
 DISPLAY_ONLY = ChipText(
-    "display only", ToneName.NEUTRAL, "Its thresholds are shown; it assigns no group."
+    mark("display only"), ToneName.NEUTRAL, mark("Its thresholds are shown; it assigns no group.")
 )
-LOCAL = ChipText("local", ToneName.NEUTRAL, "The laboratory's own pack.")
-UNUSABLE = ChipText("not usable", ToneName.HIGH, "No answer and no flag of it is shown.")
+LOCAL = ChipText("local", ToneName.NEUTRAL, mark("The laboratory's own pack."))
+UNUSABLE = ChipText(
+    mark("not usable"), ToneName.HIGH, mark("No answer and no flag of it is shown.")
+)
 PLACEHOLDER = ChipText(
-    "placeholder", ToneName.UNKNOWN, "A number was not entered yet: it answers for nobody."
+    "placeholder", ToneName.UNKNOWN, mark("A number was not entered yet: it answers for nobody.")
 )
-TO_APPROVE = ChipText("to approve", ToneName.UNKNOWN, "A second person reads it, and approves it.")
-WITHDRAWN = ChipText("withdrawn", ToneName.NEUTRAL, "It answers for nobody; its text is kept.")
+TO_APPROVE = ChipText(
+    mark("to approve"), ToneName.UNKNOWN, mark("A second person reads it, and approves it.")
+)
+WITHDRAWN = ChipText(
+    "withdrawn", ToneName.NEUTRAL, mark("It answers for nobody; its text is kept.")
+)
 
 Editions = Mapping[str, Sequence[EditionLine]]
 
@@ -37,7 +44,7 @@ class Show(Enum):
     ENABLED = "enabled"
     WAITING = "waiting"
     LOCAL = "local"
-    UNUSABLE = "not usable"
+    UNUSABLE = mark("not usable")
 
 
 @dataclass(frozen=True)
@@ -109,7 +116,9 @@ def rows_of(workspace: Workspace) -> tuple[PackRow, ...]:
             chip = ChipText(
                 f"{waiting.new_version} waits",
                 ToneName.INTERMEDIATE,
-                f"{waiting.adopted_version} answers until {waiting.new_version} is adopted.",
+                say("{} answers until {} is adopted.").format(
+                    waiting.adopted_version, waiting.new_version
+                ),
             )
             rows[row.pack_id] = replace(
                 row,
@@ -137,9 +146,11 @@ def title_of(rows: Sequence[PackRow]) -> str:
     broken = sum(UNUSABLE in row.states for row in rows)
     parts = [counted(len(rows), "rule pack")]
     if asking:
-        parts.append(f"{asking} {'waits' if asking == 1 else 'wait'} for a decision")
+        parts.append(
+            say("{} {} for a decision").format(asking, "waits" if asking == 1 else "wait")
+        )
     if broken:
-        parts.append(f"{broken} not usable")
+        parts.append(say("{} not usable").format(broken))
     return ", ".join(parts)
 
 

@@ -9,8 +9,9 @@ from mrdtracker.domain.days import DayConvention
 from mrdtracker.domain.finding import NamedTimePoint
 from mrdtracker.domain.pack_page import TimePointLine
 from mrdtracker.domain.vocabulary import Specimen
+from mrdtracker.words import mark, say
 
-BY_NAME = "by name"
+BY_NAME = mark("by name")
 STEPS = (1, 2, 5, 7, 14, 28, 56, 84, 182, 364)
 MOST_TICKS = 9
 SHAPES = {Specimen.BONE_MARROW: "■", Specimen.PERIPHERAL_BLOOD: "●"}
@@ -42,8 +43,8 @@ class RulerBar:
     @property
     def words(self) -> str:
         """The line as it is spoken."""
-        end = "and later" if self.last is None else f"to {self.last}"
-        return f"{self.label}, day {self.first} {end}, {self.looked_at}"
+        end = say("and later") if self.last is None else f"to {self.last}"
+        return say("{}, day {} {}, {}").format(self.label, self.first, end, self.looked_at)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from mrdtracker.domain.finding import PackReference
+from mrdtracker.words import say
 
 _REST = re.compile(r" \(|, |: ")
 # Two protocols of one group differ in nothing else that is short: "KSPHO high risk, … (2024)".
@@ -23,4 +24,4 @@ def short_title(reference: PackReference) -> str:
 
 def missing_pack_words(protocol_text: str) -> str:
     """Say that no pack stands for a protocol that the centre wrote in its own words."""
-    return f"no rule pack for “{protocol_text}”"
+    return say("no rule pack for “{}”").format(protocol_text)

@@ -121,6 +121,12 @@ class PatientForm(CommandForm):
                 if name not in self.lesions:
                     self.add_field(f"{GENETICS}{name}")
 
+    def take_up(self, texts: Mapping[str, object]) -> None:
+        for name in texts:
+            if name.startswith(GENETICS) and name not in self.fields:
+                self.add_field(name)
+        super().take_up(texts)
+
     def add_lesion(self, name: str) -> str:
         """Give one more lesion a field; return the field's name.
 

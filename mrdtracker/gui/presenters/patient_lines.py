@@ -14,6 +14,7 @@ from mrdtracker.domain.records import PatientRow
 from mrdtracker.gui.presenters.chip_text import flag_chips, summary_chip
 from mrdtracker.gui.presenters.pack_words import short_title
 from mrdtracker.gui.presenters.tones import ChipText
+from mrdtracker.words import say
 
 MANY = 1000
 
@@ -67,9 +68,13 @@ def title_of(counts: StoreCounts) -> str:
     An alert is a finding of level high or intermediate: the rows with a triangle or a diamond.
     """
     if not counts.patients:
-        return "Patients"
+        return say("Patients")
     patients = "patient" if counts.patients == 1 else "patients"
-    alerts = "no alert" if not counts.flagged else f"{_grouped(counts.flagged)} with an alert"
+    alerts = (
+        say("no alert")
+        if not counts.flagged
+        else say("{} with an alert").format(_grouped(counts.flagged))
+    )
     return f"{_grouped(counts.patients)} {patients}, {alerts}"
 
 
@@ -77,7 +82,7 @@ def found_words(page: PatientPage, query: PatientQuery) -> str:
     """Say how many a search found, and what to do where that is too many to read."""
     if not is_narrowed(query):
         return ""
-    more = ": type more" if page.is_capped or page.total >= MANY else ""
+    more = say(": type more") if page.is_capped or page.total >= MANY else ""
     return f"{page.total_text} found{more}"
 
 
@@ -120,7 +125,7 @@ def _protocol(row: PatientRow, today: date, overviews: Overviews) -> str:
     if not name:
         return "–"
     if row.therapy_started_on is None:
-        return f"{name} · needs first dose"
+        return say("{} · needs first dose").format(name)
     day = day_today(overview.convention if overview else None, row.therapy_started_on, today)
     return f"{name} · {day}" if day else name
 

@@ -20,9 +20,12 @@ from mrdtracker.gui.presenters.field_words import NOT_STATED, words_of
 from mrdtracker.gui.presenters.pack_words import short_title
 from mrdtracker.gui.presenters.tones import ChipText, ToneName
 from mrdtracker.services.assessment import PatientView
+from mrdtracker.words import mark, say
 
 NEEDS_FIRST_DOSE = ChipText(
-    "needs first dose", ToneName.UNKNOWN, "Enter the date of the first dose: no day without it."
+    mark("needs first dose"),
+    ToneName.UNKNOWN,
+    mark("Enter the date of the first dose: no day without it."),
 )
 
 
@@ -73,7 +76,7 @@ def fact_lines(view: PatientView) -> tuple[FactLine, ...]:
         FactLine(name, words_of(state), state is not LesionState.NOT_TESTED)
         for name, state in patient.facts.genetics.items()
     )
-    note = (FactLine("Note", patient.note),) if patient.note else ()
+    note = (FactLine(say("Note"), patient.note),) if patient.note else ()
     return (*_stated(view), *_asked(patient.facts), *genetics, *_ploidy(patient.facts), *note)
 
 
@@ -81,17 +84,21 @@ def next_step(view: PatientView) -> str:
     """Say what the person can do next where there is no result."""
     patient = view.file.patient
     if patient.course.pack is None and not patient.protocol_text:
-        return "Next: choose the protocol and enter the first dose."
+        return say("Next: choose the protocol and enter the first dose.")
     if patient.course.therapy_started_on is None:
-        return "Next: enter the date of the first dose."
+        return say("Next: enter the date of the first dose.")
     own = next((one for one in view.overviews if one.reference.id == patient.course.pack), None)
     points = sorted(own.timepoints, key=lambda one: one.window.day) if own is not None else []
     if not points:
-        return "Next: add the first result."
+        return say("Next: add the first result.")
     first = points[0]
     timeline = view.case.course.timeline(view.convention)
-    due = f", due {date_text(timeline.date_of(first.window.day))}" if timeline is not None else ""
-    return f"Next: {first.title} ({first.specimen.value}){due}."
+    due = (
+        say(", due {}").format(date_text(timeline.date_of(first.window.day)))
+        if timeline is not None
+        else ""
+    )
+    return say("Next: {} ({}){}.").format(first.title, first.specimen.value, due)
 
 
 def _who(view: PatientView) -> str:
@@ -100,7 +107,7 @@ def _who(view: PatientView) -> str:
     parts = (
         patient.name,
         f"born {date_text(facts.born_on)}" if facts.born_on else "",
-        f"{age} at diagnosis" if age else "",
+        say("{} at diagnosis").format(age) if age else "",
         words_of(facts.lineage) if facts.lineage else "",
     )
     return " · ".join(part for part in parts if part)
@@ -111,14 +118,18 @@ def _protocol(view: PatientView, today: date) -> str:
     own = next((one for one in view.overviews if one.reference.id == patient.course.pack), None)
     name = short_title(own.reference) if own else patient.course.pack or patient.protocol_text
     if not name:
-        return "no protocol"
+        return say("no protocol")
     timeline = view.case.course.timeline(view.convention)
-    return name if timeline is None else f"{name} · {day_text(timeline.day_of(today))} today"
+    return (
+        name
+        if timeline is None
+        else say("{} · {} today").format(name, day_text(timeline.day_of(today)))
+    )
 
 
 def _group(view: PatientView) -> ChipText:
     if view.main is None and view.file.patient.course.pack is not None:
-        return ChipText("rules not available", ToneName.UNKNOWN, "\n".join(view.unusable))
+        return ChipText(say("rules not available"), ToneName.UNKNOWN, "\n".join(view.unusable))
     return assessment_chip(view.main, view.file.patient.protocol_text)
 
 
@@ -168,9 +179,9 @@ def _asked(facts: PatientFacts) -> tuple[FactLine, ...]:
 def _ploidy(facts: PatientFacts) -> tuple[FactLine, ...]:
     lines = []
     if facts.modal_chromosome_number is not None:
-        lines.append(FactLine("Modal chromosome number", str(facts.modal_chromosome_number)))
+        lines.append(FactLine(say("Modal chromosome number"), str(facts.modal_chromosome_number)))
     if facts.dna_index is not None:
-        lines.append(FactLine("DNA index", canonical_text(facts.dna_index)))
+        lines.append(FactLine(say("DNA index"), canonical_text(facts.dna_index)))
     return tuple(lines)
 
 

@@ -13,19 +13,20 @@ from mrdtracker.domain.records import Patient
 from mrdtracker.domain.truth import Truth
 from mrdtracker.domain.units import Unit, canonical_text, from_canonical
 from mrdtracker.domain.vocabulary import LesionState
+from mrdtracker.words import mark
 
 GENETICS = "genetics."
 # Every yes-or-no fact of a patient with its label, in the order of the paper.
 TRUTH_LABELS = {
-    "testicular": "Testicular disease",
-    "mediastinal_mass": "Mediastinal mass",
-    "bulky_disease": "Bulky disease",
-    "down_syndrome": "Down syndrome",
-    "etp": "ETP immunophenotype",
-    "steroid_pretreatment": "Steroids before the protocol",
-    "pre_steroid_cbc": "Blood count before steroids",
-    "prior_remission": "In remission before",
-    "protocol_eligible": "Eligible for the protocol",
+    "testicular": mark("Testicular disease"),
+    "mediastinal_mass": mark("Mediastinal mass"),
+    "bulky_disease": mark("Bulky disease"),
+    "down_syndrome": mark("Down syndrome"),
+    "etp": mark("ETP immunophenotype"),
+    "steroid_pretreatment": mark("Steroids before the protocol"),
+    "pre_steroid_cbc": mark("Blood count before steroids"),
+    "prior_remission": mark("In remission before"),
+    "protocol_eligible": mark("Eligible for the protocol"),
 }
 
 

@@ -10,6 +10,7 @@ from mrdtracker.domain.records import Sample
 from mrdtracker.domain.truth import Truth
 from mrdtracker.domain.vocabulary import Specimen
 from mrdtracker.services.entry_context import EntryContext
+from mrdtracker.words import say
 
 
 def place_text(context: EntryContext, on: date, specimen: Specimen | None) -> str:
@@ -20,7 +21,9 @@ def place_text(context: EntryContext, on: date, specimen: Specimen | None) -> st
     """
     day = context.day_of(on)
     if day is None:
-        return f"{date_text(on)}; no protocol day, because the first dose has no date."
+        return say("{}; no protocol day, because the first dose has no date.").format(
+            date_text(on)
+        )
     words = day_text(day, context.convention)
     pack = context.own_pack
     if pack is None:
@@ -31,7 +34,7 @@ def place_text(context: EntryContext, on: date, specimen: Specimen | None) -> st
         return f"{words}, {_window_text(context, fitting[0])}"
     if points:
         return f"{words}, {_window_text(context, points[0])} ({points[0].specimen.value})"
-    return f"{words}, outside every window of the protocol"
+    return say("{}, outside every window of the protocol").format(words)
 
 
 def sample_text(context: EntryContext, sample: Sample) -> str:
@@ -40,7 +43,7 @@ def sample_text(context: EntryContext, sample: Sample) -> str:
     parts = (
         sample.specimen.value,
         day_text(day) if day is not None else "",
-        date_text(sample.taken_on) if sample.taken_on is not None else "no date",
+        date_text(sample.taken_on) if sample.taken_on is not None else say("no date"),
         sample.timepoint or "",
         f"pull {sample.pull_number}" if sample.pull_number is not None else "",
         sample.code,
@@ -59,8 +62,8 @@ def newest_first(context: EntryContext) -> tuple[Sample, ...]:
 
 
 def _window_text(context: EntryContext, point: NamedTimePoint) -> str:
-    words = f"window of {point.id}: {point.window.words}"
+    words = say("window of {}: {}").format(point.id, point.window.words)
     timeline = context.course.timeline(context.convention)
     if timeline is None:
         return words
-    return f"{words}, expected {date_text(timeline.date_of(point.window.day))}"
+    return say("{}, expected {}").format(words, date_text(timeline.date_of(point.window.day)))

@@ -12,6 +12,7 @@ from mrdtracker.domain.notation import date_text
 from mrdtracker.domain.records import Patient
 from mrdtracker.gui.presenters.closeness import Closeness, closeness
 from mrdtracker.gui.presenters.help_sections import HelpSection
+from mrdtracker.words import mark, say
 
 # Lines of one group; the heading counts the rest.
 SHOWN = 6
@@ -27,7 +28,7 @@ class HitKind(Enum):
     TUBE = "tube"
     COMMAND = "command"
     HELP = "help"
-    ALL_PATIENTS = "all patients"
+    ALL_PATIENTS = mark("all patients")
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def patient_group(asked: str, page: PatientPage) -> HitGroup:
         for row in page.rows[:SHOWN]
     ]
     if hits and (page.is_capped or page.total > len(hits)):
-        words = f"All {page.total_text} in the list"
+        words = say("All {} in the list").format(page.total_text)
         hits.append(Hit(HitKind.ALL_PATIENTS, asked, words))
     return _group(HitKind.PATIENT, asked, hits, page.total_text)
 

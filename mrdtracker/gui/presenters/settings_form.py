@@ -23,6 +23,7 @@ from mrdtracker.services.settings_change import (
     SettingsChange,
     changed_settings,
 )
+from mrdtracker.words import say
 
 PACK = "pack."
 
@@ -76,20 +77,22 @@ class SettingsForm(CommandForm):
 
     def _board(self) -> Board:
         board = Board()
-        board.add("laboratory", self._needed("laboratory", "Give the laboratory a name."))
+        board.add("laboratory", self._needed("laboratory", say("Give the laboratory a name.")))
         for name in ("n_lod", "n_lloq"):
             board.add(name, _line_of_count(self.text(name)))
         low, high = _count(self.text("n_lod")), _count(self.text("n_lloq"))
         if low is not None and high is not None:
             is_crossed = low > high
-            words = "The limit of quantification cannot need fewer events than that of detection."
+            words = say(
+                "The limit of quantification cannot need fewer events than that of detection."
+            )
             board.add("n_lloq", error(words) if is_crossed else _example(low, high))
         kept = [one for one in self._known.enabled_packs if one not in self._offered]
         if kept:
-            words = f"Enabled, and not usable on this computer: {', '.join(kept)}."
+            words = say("Enabled, and not usable on this computer: {}.").format(", ".join(kept))
             board.add("packs", echo(words))
         if self.is_asked and not self.is_touched:
-            board.add("laboratory", error("Nothing was changed."))
+            board.add("laboratory", error(say("Nothing was changed.")))
         return board
 
     def _command(self) -> Command:
@@ -100,8 +103,8 @@ def pack_words(overview: PackOverview) -> str:
     """Name a pack with its id and edition, and say where it only shows thresholds."""
     one = overview.reference
     is_shown_only = one.state is PackState.DISPLAY_ONLY or not overview.groups
-    use = " · thresholds only, no group" if is_shown_only else ""
-    always = " · always" if one.id == GENERIC else ""
+    use = say(" · thresholds only, no group") if is_shown_only else ""
+    always = say(" · always") if one.id == GENERIC else ""
     return f"{short_title(one)}\n{one.id} {one.version}{use}{always}"
 
 
@@ -113,9 +116,11 @@ def _count(text: str) -> int | None:
 def _line_of_count(text: str) -> Message | None:
     if _count(text) is not None:
         return None
-    return error(f"A number of events is a whole number from 1 to {MOST_EVENTS}.")
+    return error(say("A number of events is a whole number from 1 to {}.").format(MOST_EVENTS))
 
 
 def _example(low: int, high: int) -> Message:
     """Say what the numbers mean for a tube of the usual size."""
-    return echo(f"Of 1 000 000 events: LOD {low / 10_000:g} %, LLOQ {high / 10_000:g} %.")
+    return echo(
+        say("Of 1 000 000 events: LOD {:g} %, LLOQ {:g} %.").format(low / 10_000, high / 10_000)
+    )

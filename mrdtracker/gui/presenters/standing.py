@@ -10,8 +10,9 @@ from mrdtracker.domain.records import JournalEntry
 from mrdtracker.gui.presenters.journal_lines import act_words
 from mrdtracker.gui.presenters.pack_words import short_title
 from mrdtracker.services.workspace import Workspace
+from mrdtracker.words import mark, say
 
-PRACTICE = "Practice"
+PRACTICE = mark("Practice")
 
 
 def is_practice(laboratory: str) -> bool:
@@ -24,7 +25,7 @@ def banner_of(workspace: Workspace) -> tuple[str, str]:
     if workspace.is_read_only:
         return workspace.read_only_reason, "banner"
     if is_practice(workspace.settings().laboratory):
-        return "PRACTICE · every patient here is invented. Try everything.", "practice"
+        return say("PRACTICE · every patient here is invented. Try everything."), "practice"
     return "", "practice"
 
 
@@ -44,19 +45,19 @@ def standing_words(workspace: Workspace) -> str:
     ]
     rules = counted(len(workspace.rules.packs), "rule pack")
     if packs:
-        rules += f"; {', '.join(packs)} for every patient"
+        rules += say("; {} for every patient").format(", ".join(packs))
     if workspace.rules.unusable:
-        rules += f", {len(workspace.rules.unusable)} not usable"
+        rules += say(", {} not usable").format(len(workspace.rules.unusable))
     return f"{rules} · {workspace.path.name}"
 
 
 def saved_words(entry: JournalEntry | None, today: date) -> str:
     """Say what was kept last: "Saved 14:03 · Record flow result, BM 05 Mar 2025"."""
     if entry is None:
-        return "Nothing was recorded yet."
+        return say("Nothing was recorded yet.")
     local = entry.at.astimezone()
     when = f"{local:%H:%M}" if local.date() == today else date_text(local.date())
-    return f"Saved {when} · {act_words(entry)}"
+    return say("Saved {} · {}").format(when, act_words(entry))
 
 
 def undo_text(label: str | None) -> str:

@@ -18,8 +18,13 @@ class ToneName(Enum):
 
 @dataclass(frozen=True)
 class ChipText:
-    """What a chip says: its word, what it means, and a longer sentence for the tooltip."""
+    """What a chip says: its word, what it means, and a longer sentence for the tooltip.
+
+    Attributes:
+        sign: Name of the state of a time point whose sign stands in place of the tone's shape.
+    """
 
     word: str
     tone: ToneName
     tooltip: str = ""
+    sign: str = ""

@@ -17,20 +17,21 @@ from mrdtracker.domain.notation import (
     value_text,
 )
 from mrdtracker.domain.units import QuantityKind
+from mrdtracker.words import mark, say
 
 STATE_WORDS = {
-    ResultState.QUANTIFIED: "Quantified",
-    ResultState.POSITIVE_BELOW_LLOQ: "Positive, not quantifiable",
-    ResultState.UNCERTAIN_SIGNIFICANCE: "Of uncertain significance",
-    ResultState.NEGATIVE: "Not detected",
-    ResultState.ABOVE_ULOQ: "Above the upper limit",
-    ResultState.DETECTED: "Detected (qualitative)",
-    ResultState.NOT_DETECTED: "Not detected (qualitative)",
-    ResultState.NOT_EVALUABLE: "Not evaluable",
-    ResultState.PENDING: "Pending",
+    ResultState.QUANTIFIED: mark("Quantified"),
+    ResultState.POSITIVE_BELOW_LLOQ: mark("Positive, not quantifiable"),
+    ResultState.UNCERTAIN_SIGNIFICANCE: mark("Of uncertain significance"),
+    ResultState.NEGATIVE: mark("Not detected"),
+    ResultState.ABOVE_ULOQ: mark("Above the upper limit"),
+    ResultState.DETECTED: mark("Detected (qualitative)"),
+    ResultState.NOT_DETECTED: mark("Not detected (qualitative)"),
+    ResultState.NOT_EVALUABLE: mark("Not evaluable"),
+    ResultState.PENDING: mark("Pending"),
 }
 SHOWN_DIGITS = 3
-_COMPUTED = ("computed from", "from ")
+_COMPUTED = (mark("computed from"), "from ")
 
 
 def echo_of_entry(entry: Entry) -> str:
@@ -72,10 +73,10 @@ def _stands_for(entry: Entry) -> str:
     if value.state is ResultState.QUANTIFIED:
         return _counting(entry)
     if not value.state.is_evaluable:
-        return "Says nothing about the disease."
+        return say("Says nothing about the disease.")
     if value.state.is_qualitative:
-        return "Names the lesion, not an amount."
-    return f"Stands for every value in {interval_text(value.interval, value.kind)}."
+        return say("Names the lesion, not an amount.")
+    return say("Stands for every value in {}.").format(interval_text(value.interval, value.kind))
 
 
 def _counting(entry: Entry) -> str:
@@ -84,7 +85,9 @@ def _counting(entry: Entry) -> str:
         return ""
     interval = counting_interval(positive, total)
     low, high = (rounded_percent_text(end) for end in (interval.low, interval.high))
-    return f"{positive} of {total} events; by counting alone {low} to {high} (95 %)."
+    return say("{} of {} events; by counting alone {} to {} (95 %).").format(
+        positive, total, low, high
+    )
 
 
 def _limits_line(value: MrdValue) -> str:
@@ -99,8 +102,8 @@ def _limits_line(value: MrdValue) -> str:
             parts.append(f"{name} {quantity_text(limit, value.kind)}")
     if not parts:
         return ""
-    source = " (from the events)" if value.limits_note else ""
-    return f"Limits: {' · '.join(parts)}{source}"
+    source = say(" (from the events)") if value.limits_note else ""
+    return say("Limits: {}{}").format(" · ".join(parts), source)
 
 
 def _is_limits(note: str) -> bool:

@@ -8,7 +8,8 @@ from mrdtracker.domain.notation import date_text, value_text
 from mrdtracker.domain.records import Measurement, Patient, PatientFile, Sample, TherapyEvent
 from mrdtracker.gui.presenters.field_words import words_of
 from mrdtracker.gui.presenters.form import Board, CommandForm
-from mrdtracker.services.commands import METHOD_WORDS, Command, VoidRecords, sample_when
+from mrdtracker.services.commands import Command, VoidRecords, sample_when
+from mrdtracker.words import say
 
 Voidable = Patient | TherapyEvent | Sample | Measurement
 
@@ -44,11 +45,11 @@ class VoidForm(CommandForm):
         samples = (one for one in self._file.samples if one.id == record.sample_id)
         sample = next(samples, None)
         when = f", {sample.specimen.value} {sample_when(sample)}" if sample is not None else ""
-        return f"{METHOD_WORDS[record.method]} result {value_text(record.value)}{when}"
+        return f"{record.method.words} result {value_text(record.value)}{when}"
 
     def _board(self) -> Board:
         board = Board()
-        board.add("reason", self._needed("reason", "Write in a few words why."))
+        board.add("reason", self._needed("reason", say("Write in a few words why.")))
         return board
 
     def _command(self) -> Command:

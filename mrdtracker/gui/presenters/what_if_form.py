@@ -25,6 +25,7 @@ from mrdtracker.gui.presenters.result_reading import (
 )
 from mrdtracker.gui.presenters.sample_form import QUALITY
 from mrdtracker.services.what_if import Change, FactChange, LesionChange
+from mrdtracker.words import say
 
 SHOWN = ("value", "specimen", "method", "day", *LIMIT_FIELDS, "markers")
 _DAY = re.compile(r"(?:d|day)?\s*([+-]?[0-9]{1,4})\Z", re.IGNORECASE)
@@ -101,11 +102,11 @@ class ScratchResultForm(Form):
         for name, line in self._reading().lines.items():
             board.add(name, line)
         if not self._place():
-            board.add("day", error("Type a protocol day, or the name of a time point."))
+            board.add("day", error(say("Type a protocol day, or the name of a time point.")))
         markers = self.text("markers")
         is_number = markers.isascii() and markers.isdigit()
         if markers and not (is_number and 1 <= int(markers) <= _MOST_MARKERS):
-            board.add("markers", error(f"A number from 1 to {_MOST_MARKERS}."))
+            board.add("markers", error(say("A number from 1 to {}.").format(_MOST_MARKERS)))
         elif self._place():
             refusal = self._read()[1]
             if refusal is not None:

@@ -28,27 +28,28 @@ from mrdtracker.services.what_if import (
     ResultChange,
     Scratch,
 )
+from mrdtracker.words import mark, say
 
 FACT_LABELS = {
-    "pack": "Protocol",
-    "study": "Study variant",
-    "arm_given": "Arm that was given",
-    "therapy_started_on": "First dose",
-    "steroid_days_before_day8": "Steroid days before day 8",
-    "sex": "Sex",
-    "born_on": "Birth date",
-    "diagnosed_on": "Diagnosis date",
-    "age_years": "Age at diagnosis, years",
-    "age_days": "Age at diagnosis, days",
-    "lineage": "Lineage",
-    "wbc_10e9_per_l": "White cells, 10⁹/L",
-    "cns": "CNS status",
-    "modal_chromosome_number": "Modal chromosome number",
-    "dna_index": "DNA index",
+    "pack": mark("Protocol"),
+    "study": mark("Study variant"),
+    "arm_given": mark("Arm that was given"),
+    "therapy_started_on": mark("First dose"),
+    "steroid_days_before_day8": mark("Steroid days before day 8"),
+    "sex": mark("Sex"),
+    "born_on": mark("Birth date"),
+    "diagnosed_on": mark("Diagnosis date"),
+    "age_years": mark("Age at diagnosis, years"),
+    "age_days": mark("Age at diagnosis, days"),
+    "lineage": mark("Lineage"),
+    "wbc_10e9_per_l": mark("White cells, 10⁹/L"),
+    "cns": mark("CNS status"),
+    "modal_chromosome_number": mark("Modal chromosome number"),
+    "dna_index": mark("DNA index"),
     **TRUTH_LABELS,
 }
 MARKS = {Truth.YES: "✓", Truth.NO: "✗", Truth.UNKNOWN: "?"}
-NO_PACK = ChipText("not asked", ToneName.NEUTRAL, "This pack does not answer here.")
+NO_PACK = ChipText(mark("not asked"), ToneName.NEUTRAL, mark("This pack does not answer here."))
 
 
 @dataclass(frozen=True)
@@ -119,9 +120,9 @@ def _words(change: Change, case: PatientCase, convention: DayConvention) -> str:
     known = next((one for one in case.results if one.key == key), None)
     before = result_words(known, case, convention) if known is not None else ""
     if not isinstance(change, ResultChange):
-        return f"Left out: {before}"
+        return say("Left out: {}").format(before)
     after = result_words(change.result, case, convention)
-    return f"{before} → {after}" if before else f"Added: {after}"
+    return f"{before} → {after}" if before else say("Added: {}").format(after)
 
 
 def _answer(answer: BeforeAndAfter) -> AnswerLine:
@@ -144,8 +145,8 @@ def _standing(assessment: Assessment) -> list[str]:
     lines = []
     if assessment.status is GroupStatus.INDETERMINATE and assessment.possible:
         names = [one.replace("_", " ") for one in assessment.possible]
-        lines.append(f"Possible: {either(names)}")
-    lines.extend(f"Needs: {readable(need)}" for need in assessment.needs)
+        lines.append(say("Possible: {}").format(either(names)))
+    lines.extend(say("Needs: {}").format(readable(need)) for need in assessment.needs)
     return lines
 
 

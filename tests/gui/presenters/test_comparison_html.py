@@ -9,7 +9,7 @@ from mrdtracker.services.demo import demo_cases
 from mrdtracker.services.pack_comparison import compare_packs
 from tests.gui.ward import bundled_rules
 
-DEMO = {case.patient_id: case for _, case in demo_cases()}
+DEMO = {case.patient_id: case for case in demo_cases()}
 
 
 def _page(code: str, *packs: str, is_everything: bool = False) -> str:

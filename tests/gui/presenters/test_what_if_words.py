@@ -66,7 +66,7 @@ def test_nothing_is_not_stated() -> None:
 
 
 def _what_if(code: str) -> WhatIf:
-    case = next(case for _, case in demo_cases() if case.patient_id == code)
+    case = next(case for case in demo_cases() if case.patient_id == code)
     return WhatIf(bundled_rules(), case, ("generic-definitions",))
 
 

@@ -1,0 +1,241 @@
+"""Survival in a cohort: who is watched from when, what ends it, and who is left out and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
+
+from mrdtracker.domain.cohort import Cohort, CohortPatient, CohortPlace
+from mrdtracker.domain.cohort_groups import Group, GroupBy, Grouping
+from mrdtracker.domain.survival import (
+    LogRank,
+    SurvivalStep,
+    TimeToEvent,
+    kaplan_meier,
+    log_rank,
+    median_days,
+)
+from mrdtracker.domain.vocabulary import EventKind
+from mrdtracker.words import mark, say
+
+
+class Endpoint(Enum):
+    """What ends the time of a child.
+
+    Event-free survival is not among them: failure of induction and second malignancies have no
+    kind of event in the records, and a curve that leaves them out must not carry its name.
+    """
+
+    RELAPSE_FREE = "relapse-free"
+    OVERALL = "overall"
+
+    @property
+    def ends(self) -> tuple[EventKind, ...]:
+        """The recorded events that count."""
+        if self is Endpoint.OVERALL:
+            return (EventKind.DEATH,)
+        return (EventKind.RELAPSE, EventKind.DEATH)
+
+    @property
+    def title(self) -> str:
+        """Its name on a page."""
+        return say(_TITLES[self])
+
+    @property
+    def definition(self) -> str:
+        """Say what counts as the event, what as censored, and what does not count."""
+        return say(_DEFINITIONS[self])
+
+
+_TITLES = {
+    Endpoint.RELAPSE_FREE: mark("Survival without relapse"),
+    Endpoint.OVERALL: mark("Overall survival"),
+}
+_DEFINITIONS = {
+    Endpoint.RELAPSE_FREE: mark(
+        "Event: a recorded relapse or death, whichever came first. Censored: everybody else, on "
+        "the last day of which anything is recorded. Transplant and CAR-T do not end the time. "
+        "Failure of induction and second malignancies are not events in the records and do not "
+        "count, so this is not event-free survival."
+    ),
+    Endpoint.OVERALL: mark(
+        "Event: a recorded death. Censored: everybody else, on the last day of which anything is "
+        "recorded."
+    ),
+}
+FROM_FIRST_DOSE = mark("Time zero: the first dose.")
+FROM_SAMPLE = mark(
+    "Time zero: each child's own first sample of {}. Who had the event by then is left out."
+)
+NOT_LANDMARKED = mark(
+    "The groups are formed after time zero: who had an event before the sample could not enter a "
+    "group. Counting from the sample avoids this."
+)
+NO_DAY = mark("no day can be counted: the date of the first dose is missing")
+EVENT_WITHOUT_DAY = mark("{} without a day that can be counted")
+NO_ZERO = mark("the day of the sample is not known")
+EARLIER_EVENT = mark("{} on day {}, by time zero (day {})")
+DEATH_BEFORE = mark("death on the day of the first dose or before it")
+NOTHING_AFTER = mark("nothing is recorded after time zero")
+
+
+class Member(NamedTuple):
+    """A child that is counted.
+
+    Attributes:
+        zero: Day since the first dose on which its time begins.
+        ended_by: What ended it; None where it is censored.
+    """
+
+    patient: CohortPatient
+    time: TimeToEvent
+    zero: int
+    ended_by: EventKind | None
+
+
+class Excluded(NamedTuple):
+    """A child that is not counted, and why."""
+
+    patient: CohortPatient
+    reason: str
+
+
+@dataclass(frozen=True)
+class Arm:
+    """One group and its curve."""
+
+    group: Group
+    members: tuple[Member, ...]
+    steps: tuple[SurvivalStep, ...]
+
+    @property
+    def times(self) -> tuple[TimeToEvent, ...]:
+        """The times of its children."""
+        return tuple(one.time for one in self.members)
+
+    @property
+    def events(self) -> int:
+        """How many had the event."""
+        return sum(one.time.is_event for one in self.members)
+
+    @property
+    def median(self) -> int | None:
+        """Days until half of them had the event; None where that is not reached."""
+        return median_days(self.steps)
+
+
+@dataclass(frozen=True)
+class SurvivalStudy:
+    """The curves of all groups, and everybody who is in none of them.
+
+    Attributes:
+        test: The log-rank test; None where nothing can be compared.
+        remarks: What a reader has to know: the definitions, time zero, what was not counted.
+    """
+
+    endpoint: Endpoint
+    arms: tuple[Arm, ...]
+    excluded: tuple[Excluded, ...]
+    test: LogRank | None
+    remarks: tuple[str, ...]
+
+    @property
+    def longest(self) -> int:
+        """The longest time in days."""
+        return max((one.time.days for arm in self.arms for one in arm.members), default=0)
+
+
+def study_survival(
+    cohort: Cohort, endpoint: Endpoint, grouping: Grouping, landmark: CohortPlace | None
+) -> SurvivalStudy:
+    """Estimate the survival of every group.
+
+    Args:
+        cohort: The children; each is counted once, or excluded with a reason.
+        endpoint: What ends a time.
+        grouping: What parts them. Children without a result at the place of an MRD grouping have
+            nothing to be compared by, and are excluded.
+        landmark: The place whose sample is time zero; None counts from the first dose.
+    """
+    arms, excluded = [], []
+    for group, patients in grouping.divide(cohort.patients):
+        members = []
+        for patient in patients:
+            found = _entry(patient, endpoint, landmark) if group.is_compared else group.name
+            if isinstance(found, Member):
+                members.append(found)
+            else:
+                excluded.append(Excluded(patient, found))
+        if members:
+            steps = kaplan_meier([one.time for one in members])
+            arms.append(Arm(group, tuple(members), steps))
+    return SurvivalStudy(
+        endpoint=endpoint,
+        arms=tuple(arms),
+        excluded=tuple(excluded),
+        test=log_rank([arm.times for arm in arms]),
+        remarks=_remarks(endpoint, grouping, landmark),
+    )
+
+
+def _entry(
+    patient: CohortPatient, endpoint: Endpoint, landmark: CohortPlace | None
+) -> Member | str:
+    """Return a child with its time, or why it has none."""
+    zero = _time_zero(patient, landmark)
+    why_not = _why_not(patient, endpoint, zero)
+    if why_not or zero is None or patient.contact is None:
+        return why_not
+    event = patient.first(*endpoint.ends)
+    if event is None or event.day is None:
+        return Member(patient, TimeToEvent(patient.contact - zero, is_event=False), zero, None)
+    return Member(patient, TimeToEvent(event.day - zero, is_event=True), zero, event.kind)
+
+
+def _why_not(patient: CohortPatient, endpoint: Endpoint, zero: int | None) -> str:
+    """Return why a child cannot be counted; empty where it can."""
+    undated = next((one for one in endpoint.ends if patient.has_undated(one)), None)
+    if undated is not None:
+        return say(EVENT_WITHOUT_DAY).format(undated.words)
+    if patient.contact is None:
+        return say(NO_DAY)
+    if zero is None:
+        return say(NO_ZERO)
+    event = patient.first(*endpoint.ends)
+    if event is not None and event.day is not None and event.day <= zero:
+        return say(EARLIER_EVENT).format(event.kind.words, event.day, zero)
+    if patient.contact < zero:
+        return say(NOTHING_AFTER)
+    return say(DEATH_BEFORE) if _died_before_treatment(patient) else ""
+
+
+def _died_before_treatment(patient: CohortPatient) -> bool:
+    deaths = (one.day for one in patient.happenings if one.kind is EventKind.DEATH)
+    return any(day is not None and day <= 0 for day in deaths)
+
+
+def _time_zero(patient: CohortPatient, landmark: CohortPlace | None) -> int | None:
+    if landmark is None:
+        return 0
+    days = [point.day for point in patient.at(landmark) if point.day is not None]
+    return min(days, default=None)
+
+
+def _remarks(
+    endpoint: Endpoint, grouping: Grouping, landmark: CohortPlace | None
+) -> tuple[str, ...]:
+    said = [endpoint.definition]
+    if landmark is not None:
+        said.append(say(FROM_SAMPLE).format(landmark.words))
+    else:
+        said.append(say(FROM_FIRST_DOSE))
+    if landmark is None and grouping.by is GroupBy.MRD:
+        said.append(say(NOT_LANDMARKED))
+    return tuple(said)
+
+
+def count_words(arms: Sequence[Arm]) -> tuple[int, int]:
+    """Return how many children are counted, and how many of them had the event."""
+    return sum(len(arm.members) for arm in arms), sum(arm.events for arm in arms)

@@ -1,0 +1,216 @@
+"""The table beside each view of a cohort: the same on the page, in a file and on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from mrdtracker.domain.cohort import CohortPatient, CohortPoint
+from mrdtracker.domain.cohort_groups import Group
+from mrdtracker.domain.cohort_levels import DECADES, PlaceLevels, Share, Sign, highest
+from mrdtracker.domain.cohort_survival import SurvivalStudy
+from mrdtracker.domain.cohort_views import (
+    CohortShown,
+    Distribution,
+    HeatMap,
+    Overlay,
+    Swimmer,
+)
+from mrdtracker.domain.notation_writing import threshold_text, value_text
+from mrdtracker.domain.records import PatientId
+from mrdtracker.domain.vocabulary import EventKind, readable
+from mrdtracker.words import mark, say
+
+Key = tuple[int, float, str]
+
+PATIENT, GROUP = mark("Patient"), mark("Group")
+DAY, TIME_POINT, SPECIMEN = mark("Day"), mark("Time point"), mark("Specimen")
+METHOD, RESULT = mark("Method"), mark("Result")
+FOLLOWED, LAST_RECORD = mark("Followed (days)"), mark("Last record")
+TIME, STATUS, ZERO = mark("Time (days)"), mark("Status"), mark("Time zero (day)")
+WHY_NOT = mark("Why not counted")
+CHILDREN, QUANTIFIED, MEDIAN = mark("Children"), mark("Quantified"), mark("Median")
+BELOW_RANGE, NOT_DETECTED = mark("Pos., not quantifiable"), mark("Not detected")
+NO_LIMIT, NOT_EVALUABLE = mark("No limit stated"), mark("Not evaluable")
+CENSORED = mark("censored")
+SHARE = mark("{} yes · {} no · {} open")
+_HAPPENINGS = (
+    (mark("Remission"), (EventKind.REMISSION,)),
+    (mark("Transplant"), (EventKind.TRANSPLANT,)),
+    (mark("CAR-T"), (EventKind.CAR_T,)),
+    (mark("Relapse"), (EventKind.RELAPSE,)),
+    (mark("Death"), (EventKind.DEATH,)),
+)
+_SIGN_COLUMNS = (
+    (QUANTIFIED, Sign.QUANTIFIED),
+    (BELOW_RANGE, Sign.BELOW_RANGE),
+    (NOT_DETECTED, Sign.NOT_DETECTED),
+    (NO_LIMIT, Sign.NO_LIMIT),
+    (NOT_EVALUABLE, Sign.NOT_EVALUABLE),
+)
+
+
+class TableCell(NamedTuple):
+    """What stands in a cell, and what a column sorts by: numbers by their size, blanks last."""
+
+    text: str
+    key: Key
+
+    @classmethod
+    def words(cls, text: str) -> TableCell:
+        """Make a cell of words."""
+        return cls(text, (1 if text else 2, 0.0, text.lower()))
+
+    @classmethod
+    def number(cls, number: float | None) -> TableCell:
+        """Make a cell of a number; None is a blank."""
+        return cls.words("") if number is None else cls(f"{number}", (0, number, ""))
+
+
+class TableRow(NamedTuple):
+    """One line; ``patient_id`` is None where it speaks of several children."""
+
+    patient_id: PatientId | None
+    cells: tuple[TableCell, ...]
+
+
+@dataclass(frozen=True)
+class CohortTable:
+    """Titles and lines."""
+
+    titles: tuple[str, ...]
+    rows: tuple[TableRow, ...]
+
+
+def table_of(shown: CohortShown) -> CohortTable:
+    """Return the table of a view."""
+    picture = shown.picture
+    if isinstance(picture, Overlay):
+        return _overlay(picture)
+    if isinstance(picture, HeatMap):
+        return _heat_map(picture)
+    if isinstance(picture, Swimmer):
+        return _swimmer(shown)
+    if isinstance(picture, Distribution):
+        return _distribution(picture)
+    return _survival(picture)
+
+
+def _overlay(picture: Overlay) -> CohortTable:
+    titles = _said(PATIENT, GROUP, DAY, TIME_POINT, SPECIMEN, METHOD, RESULT)
+    rows = [
+        _row(group, one, _result_cells(point))
+        for group, members in picture.groups
+        for one in members
+        for point in one.points
+        if point.result.method.is_mrd
+    ]
+    return CohortTable(titles, tuple(rows))
+
+
+def _result_cells(point: CohortPoint) -> Iterator[TableCell]:
+    label = point.place.label if point.place is not None else ""
+    yield TableCell.number(point.day)
+    yield TableCell.words(readable(label))
+    yield TableCell.words(point.result.specimen.value)
+    yield TableCell.words(point.result.method.words)
+    yield result_cell(point)
+
+
+def result_cell(point: CohortPoint) -> TableCell:
+    """Return a result in words, sorted by what is certain of it and then by what is possible."""
+    value = point.result.value
+    interval = value.interval
+    top = float(interval.high) if interval.high is not None else float("inf")
+    size = float(interval.low) if interval.low else top / 1e9
+    return TableCell(value_text(value), (0 if value.state.is_numeric else 1, size, ""))
+
+
+def _heat_map(picture: HeatMap) -> CohortTable:
+    titles = (*_said(PATIENT, GROUP), *(place.words for place in picture.places))
+    rows = []
+    for group, one in picture.rows:
+        found = [one.at(place) for place in picture.places]
+        cells = [result_cell(highest(at)) if at else TableCell.words("") for at in found]
+        rows.append(_row(group, one, cells))
+    return CohortTable(titles, tuple(rows))
+
+
+def _swimmer(shown: CohortShown) -> CohortTable:
+    names = tuple(say(name) for name, _ in _HAPPENINGS)
+    titles = (*_said(PATIENT, GROUP, FOLLOWED, LAST_RECORD), *names)
+    rows = []
+    for group, members in shown.ask.grouping.divide(shown.cohort.patients):
+        for one in members:
+            days = [one.first(*kinds, after=-1) for _, kinds in _HAPPENINGS]
+            cells = [TableCell.number(found.day if found is not None else None) for found in days]
+            rows.append(
+                _row(
+                    group,
+                    one,
+                    (TableCell.number(one.contact), TableCell.words(one.contact_words), *cells),
+                )
+            )
+    return CohortTable(titles, tuple(rows))
+
+
+def _distribution(picture: Distribution) -> CohortTable:
+    edges = DECADES[1:5]
+    counts = tuple(name for name, _ in _SIGN_COLUMNS)
+    kinds = [one.place.kind for one in picture.places]
+    shares = tuple(threshold_text(">=", edge, kinds[0]) for edge in edges) if kinds else ()
+    titles = (*_said(TIME_POINT, CHILDREN, *counts, MEDIAN), *shares)
+    rows = [TableRow(None, _place_cells(one)) for one in picture.places]
+    return CohortTable(titles, tuple(rows))
+
+
+def _place_cells(one: PlaceLevels) -> tuple[TableCell, ...]:
+    middle = one.middle.words if one.middle is not None else ""
+    by_edge = {share.threshold: share for share in one.shares}
+    return (
+        TableCell.words(one.place.words),
+        TableCell.number(len(one.points)),
+        *(TableCell.number(one.signs(sign)) for _, sign in _SIGN_COLUMNS),
+        TableCell.words(middle),
+        *(share_cell(by_edge[edge]) for edge in DECADES[1:5]),
+    )
+
+
+def share_cell(share: Share) -> TableCell:
+    """Return how many are certainly on which side of a threshold, and of how many nobody knows."""
+    text = say(SHARE).format(share.at_least, share.below, share.unknown)
+    return TableCell(text, (0, share.at_least, ""))
+
+
+def _survival(study: SurvivalStudy) -> CohortTable:
+    titles = _said(PATIENT, GROUP, TIME, STATUS, ZERO, LAST_RECORD, WHY_NOT)
+    rows = []
+    for arm in study.arms:
+        for one in arm.members:
+            status = one.ended_by.words if one.ended_by is not None else say(CENSORED)
+            cells = (
+                TableCell.number(one.time.days),
+                TableCell.words(status),
+                TableCell.number(one.zero),
+                TableCell.words(one.patient.contact_words),
+                TableCell.words(""),
+            )
+            rows.append(_row(arm.group, one.patient, cells))
+    blank = TableCell.words("")
+    for left_out in study.excluded:
+        reason, code = TableCell.words(left_out.reason), TableCell.words(left_out.patient.code)
+        rows.append(
+            TableRow(left_out.patient.id, (code, blank, blank, blank, blank, blank, reason))
+        )
+    return CohortTable(titles, tuple(rows))
+
+
+def _row(group: Group, patient: CohortPatient, cells: Iterable[TableCell]) -> TableRow:
+    code = TableCell.words(patient.code)
+    name = TableCell(group.name, (0, group.place, group.name))
+    return TableRow(patient.id, (code, name, *cells))
+
+
+def _said(*titles: str) -> tuple[str, ...]:
+    return tuple(say(one) for one in titles)

@@ -1,0 +1,200 @@
+"""What the pictures of a cohort share: axes, colours of groups, marks in bulk, places to point at."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import NamedTuple
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.ticker import FixedFormatter, FixedLocator, NullLocator
+
+from mrdtracker.domain.cohort_groups import Group, GroupTone
+from mrdtracker.domain.cohort_levels import Sign
+from mrdtracker.domain.mrd_value import ResultState
+from mrdtracker.domain.vocabulary import Method, Specimen
+from mrdtracker.plots.course_marks import mark_of
+from mrdtracker.plots.course_points import Glyph, Series
+from mrdtracker.plots.course_words import percent_decade, power_decade
+from mrdtracker.plots.figures import MILLIMETRES_PER_INCH, POINTS_PER_INCH
+from mrdtracker.plots.look import Look
+
+PT_PER_MM = POINTS_PER_INCH / MILLIMETRES_PER_INCH
+HATCH = "////"
+DASHES: tuple[tuple[float, tuple[float, ...] | None], ...] = (
+    (0, None),
+    (0, (5, 2)),
+    (0, (1.2, 1.4)),
+    (0, (7, 2, 1.2, 2)),
+    (0, (3, 1, 1, 1, 1, 1)),
+)
+GLYPHS = {
+    ResultState.QUANTIFIED: Glyph.QUANTIFIED,
+    ResultState.POSITIVE_BELOW_LLOQ: Glyph.BELOW_QUANTIFICATION,
+    ResultState.UNCERTAIN_SIGNIFICANCE: Glyph.UNCERTAIN,
+    ResultState.NEGATIVE: Glyph.NEGATIVE,
+    ResultState.ABOVE_ULOQ: Glyph.ABOVE,
+    ResultState.DETECTED: Glyph.DETECTED,
+    ResultState.NOT_DETECTED: Glyph.NOT_DETECTED,
+    ResultState.NOT_EVALUABLE: Glyph.NOT_EVALUABLE,
+}
+GLYPH_OF_SIGN = {
+    Sign.BELOW_RANGE: Glyph.BELOW_QUANTIFICATION,
+    Sign.NOT_DETECTED: Glyph.NEGATIVE,
+    Sign.NO_LIMIT: Glyph.NEGATIVE,
+    Sign.ABOVE_LIMIT: Glyph.ABOVE,
+    Sign.QUALITATIVE: Glyph.NOT_DETECTED,
+    Sign.NOT_EVALUABLE: Glyph.NOT_EVALUABLE,
+}
+
+
+class Spot(NamedTuple):
+    """A mark that can be pointed at, in the units of its axes."""
+
+    axes: Axes
+    x: float
+    y: float
+    patient_id: str
+    words: str
+
+
+@dataclass
+class CohortSheet:
+    """A figure while it is drawn, measured in points from its lower left corner."""
+
+    figure: Figure
+    look: Look
+    spots: list[Spot] = field(default_factory=list)
+
+    @property
+    def width(self) -> float:
+        """Width in points."""
+        return float(self.figure.get_figwidth()) * POINTS_PER_INCH
+
+    @property
+    def height(self) -> float:
+        """Height in points."""
+        return float(self.figure.get_figheight()) * POINTS_PER_INCH
+
+    def axes(self, left: float, bottom: float, right: float, top: float) -> Axes:
+        """Make plain axes between these edges."""
+        place = (
+            left / self.width,
+            bottom / self.height,
+            max(right - left, 1.0) / self.width,
+            max(top - bottom, 1.0) / self.height,
+        )
+        axes = self.figure.add_axes(place)
+        axes.patch.set_visible(False)
+        axes.set_autoscale_on(False)
+        for spine in axes.spines.values():
+            spine.set_color(self.look.quiet)
+        axes.tick_params(colors=self.look.quiet, labelsize=self.look.caption_pt)
+        return axes
+
+    def words(  # noqa: PLR0913 - a place, a text and how it stands there
+        self,
+        x: float,
+        y: float,
+        text: str,
+        *,
+        colour: str = "",
+        align: str = "left",
+        vertical: str = "center",
+        is_bold: bool = False,
+        size: float = 0.0,
+    ) -> None:
+        """Write a line at a place in points."""
+        self.figure.text(
+            x / self.width,
+            y / self.height,
+            text,
+            color=colour or self.look.quiet,
+            ha=align,
+            va=vertical,
+            fontweight="bold" if is_bold else "normal",
+            fontsize=size or self.look.caption_pt,
+        )
+
+
+def colours_of(groups: Sequence[Group], look: Look) -> dict[Group, str]:
+    """Return the colour of each group; a side of a threshold has the colour of its meaning."""
+    plain = list(dict.fromkeys(look.series.values()))
+    meant = {
+        GroupTone.AT_LEAST: look.high.mark,
+        GroupTone.BELOW: look.low.mark,
+        GroupTone.UNKNOWN: look.unknown.mark,
+        GroupTone.NONE: look.quiet,
+    }
+    return {
+        group: meant.get(group.tone) or plain[place % len(plain)]
+        for place, group in enumerate(groups)
+    }
+
+
+def log_axis(axes: Axes, look: Look, bottom: int, top: int, *, is_percent: bool) -> None:
+    """Set a logarithmic axis with whole decades and one strip more for what has no amount.
+
+    Args:
+        axes: Whose y axis it is.
+        look: Colours.
+        bottom: Exponent of the lowest decade; the strip lies below it.
+        top: Exponent of the highest one.
+        is_percent: Write decades in percent, else as powers of ten.
+    """
+    axes.set_yscale("log")
+    axes.set_ylim(10.0 ** (bottom - 1), 10.0 ** (top + 0.15))
+    exponents = range(bottom, top + 1)
+    axes.yaxis.set_major_locator(FixedLocator([10.0**one for one in exponents]))
+    write = percent_decade if is_percent else power_decade
+    axes.yaxis.set_major_formatter(FixedFormatter([write(one) for one in exponents]))
+    axes.yaxis.set_minor_locator(NullLocator())
+    for one in exponents:
+        axes.axhline(10.0**one, color=look.border, linewidth=0.7, zorder=0.5)
+    axes.axhspan(
+        10.0 ** (bottom - 1),
+        10.0**bottom,
+        facecolor="none",
+        edgecolor=look.border,
+        hatch=HATCH,
+        linewidth=0,
+        zorder=0.4,
+    )
+
+
+def decades_of(levels: Iterable[Decimal]) -> tuple[int, int]:
+    """Return the exponents between which all levels lie; 1 in 10⁶ to all cells where there is none.
+
+    No more than 12 decades: a slip of the pen must not flatten everything else.
+    """
+    powers = [math.log10(float(one)) for one in levels if one > 0]
+    if not powers:
+        return -5, 0
+    bottom, top = math.floor(min(powers)), max(0, math.ceil(max(powers)))
+    return max(bottom, top - 12), top
+
+
+def add_marks(
+    axes: Axes, mark: Line2D, xs: Sequence[float], ys: Sequence[float], alpha: float = 1.0
+) -> None:
+    """Draw one mark at many places."""
+    mark.set_data(list(xs), list(ys))
+    mark.set_alpha(alpha)
+    mark.set_clip_on(False)
+    axes.add_line(mark)
+
+
+def result_mark(glyph: Glyph, method: Method, specimen: Specimen, look: Look) -> Line2D:
+    """Make the mark of results of one state, method and specimen, as on a child's course."""
+    return mark_of(glyph, Series(method, specimen), look, look.series[method])
+
+
+def paleness(count: int) -> float:
+    """Return the opacity of so many marks over each other."""
+    return 1.0 if count <= 30 else max(0.12, math.sqrt(30 / count))  # noqa: PLR2004
+
+

@@ -1,0 +1,202 @@
+"""Courses of many children, one panel for each group: every result, nothing averaged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
+from matplotlib.ticker import FixedFormatter, FixedLocator, NullLocator
+
+from mrdtracker.domain.cohort import CohortPatient, CohortPoint
+from mrdtracker.domain.cohort_groups import Group
+from mrdtracker.domain.cohort_levels import level_of
+from mrdtracker.domain.cohort_views import Overlay, is_on_the_axis
+from mrdtracker.domain.mrd_value import ResultState
+from mrdtracker.domain.notation_writing import value_text
+from mrdtracker.domain.vocabulary import Method, Specimen, readable
+from mrdtracker.plots.cohort_frame import (
+    GLYPHS,
+    CohortSheet,
+    Spot,
+    add_marks,
+    decades_of,
+    log_axis,
+    paleness,
+    result_mark,
+)
+from mrdtracker.plots.figures import shortened
+from mrdtracker.words import mark, say
+
+MOST_PANELS = 6
+COLUMNS = 3
+DAYS_AXIS = mark("days since the first dose (square-root scale)")
+NO_AMOUNT = mark("no amount or limit")
+MORE_GROUPS = mark("{} more groups are in the table")
+_TICKS = (0, 8, 15, 33, 78, 180, 365, 730, 1095, 1825, 3650)
+_LEFT, _RIGHT, _TOP, _BOTTOM, _GAP = 54.0, 12.0, 24.0, 38.0, 14.0
+_KEY_HEIGHT = 18.0
+
+
+@dataclass(frozen=True)
+class _Placed:
+    """A result with its place on the axis; ``y`` is in the strip where it has no amount."""
+
+    patient: CohortPatient
+    point: CohortPoint
+    day: int
+    y: float
+
+
+def draw_overlay(sheet: CohortSheet, overlay: Overlay) -> None:
+    """Draw the courses by group."""
+    groups = [one for one in overlay.groups if _points_of(one[1])][:MOST_PANELS]
+    points = [point for _, members in groups for _, point in _points_of(members)]
+    levels = [level for one in points if (level := level_of(one.result.value)) is not None]
+    bottom, top = decades_of(levels)
+    last = max((point.day or 0 for point in points), default=0)
+    columns = min(COLUMNS, len(groups)) or 1
+    lines = -(-len(groups) // columns) or 1
+    for number, (group, members) in enumerate(groups):
+        axes = _panel(sheet, number, columns, lines)
+        log_axis(axes, sheet.look, bottom, top, is_percent=True)
+        _days(axes, last, is_named=number // columns == lines - 1)
+        if number % columns:
+            axes.yaxis.set_major_formatter(FixedFormatter([]))
+        placed = [
+            _Placed(patient, point, max(point.day or 0, 0), _height(point, bottom))
+            for patient, point in _points_of(members)
+        ]
+        _head(sheet, axes, group, len({one.patient.id for one in placed}))
+        _draw_courses(sheet, axes, placed)
+    _key(sheet, points, len(overlay.groups) - len(groups))
+
+
+def _points_of(members: Sequence[CohortPatient]) -> list[tuple[CohortPatient, CohortPoint]]:
+    return [
+        (one, point)
+        for one in members
+        for point in one.points
+        if point.day is not None and is_on_the_axis(point.place)
+    ]
+
+
+def _panel(sheet: CohortSheet, number: int, columns: int, lines: int) -> Axes:
+    width = (sheet.width - _LEFT - _RIGHT - _GAP * (columns - 1)) / columns
+    whole = sheet.height - _BOTTOM - _KEY_HEIGHT
+    height = whole / lines
+    left = _LEFT + (number % columns) * (width + _GAP)
+    bottom = _BOTTOM + _KEY_HEIGHT + (lines - 1 - number // columns) * height
+    inner = height - _TOP - (16.0 if lines > 1 else 0.0)
+    axes = sheet.axes(left, bottom, left + width, bottom + inner)
+    return axes
+
+
+def _days(axes: Axes, last: int, *, is_named: bool) -> None:
+    axes.set_xscale("function", functions=(_root, _square))
+    axes.set_xlim(0, max(last * 1.05, 35))
+    ticks = [one for one in _TICKS if one <= max(last, 33)]
+    axes.xaxis.set_major_locator(FixedLocator(ticks))
+    axes.xaxis.set_major_formatter(FixedFormatter([str(one) for one in ticks]))
+    axes.xaxis.set_minor_locator(NullLocator())
+    if is_named:
+        axes.set_xlabel(say(DAYS_AXIS), color=axes.spines["left"].get_edgecolor(), fontsize=8.5)
+
+
+def _root(days: object) -> object:
+    import numpy as np
+
+    return np.sqrt(np.maximum(np.asarray(days, dtype=float), 0.0))
+
+
+def _square(roots: object) -> object:
+    import numpy as np
+
+    return np.asarray(roots, dtype=float) ** 2
+
+
+def _height(point: CohortPoint, bottom: int) -> float:
+    level = level_of(point.result.value)
+    is_drawable = level is not None and level > 0
+    return float(level) if is_drawable and level is not None else 10.0 ** (bottom - 0.5)
+
+
+def _head(sheet: CohortSheet, axes: Axes, group: Group, count: int) -> None:
+    box = axes.get_position()
+    x, y = box.x0 * sheet.width, box.y1 * sheet.height + 10
+    room = box.width * sheet.width
+    name = shortened(f"{group.name}  ·  n = {count}", room, sheet.look.text_pt)
+    sheet.words(x, y, name, colour=sheet.look.text, is_bold=True)
+
+
+def _draw_courses(sheet: CohortSheet, axes: Axes, placed: Sequence[_Placed]) -> None:
+    look = sheet.look
+    pale = paleness(len({one.patient.id for one in placed}))
+    kinds: dict[tuple[ResultState, Method, Specimen], list[_Placed]] = {}
+    for one in placed:
+        result = one.point.result
+        kinds.setdefault((result.value.state, result.method, result.specimen), []).append(one)
+        words = f"{one.patient.code}: {value_text(result.value)}, {_where(one.point)}"
+        sheet.spots.append(Spot(axes, one.day, one.y, one.patient.id, words))
+    _connect(axes, placed, pale, look.series)
+    for (state, method, specimen), ones in kinds.items():
+        made = result_mark(GLYPHS[state], method, specimen, look)
+        made.set_markersize(made.get_markersize() * 0.85)
+        add_marks(axes, made, [one.day for one in ones], [one.y for one in ones], pale)
+
+
+def _where(point: CohortPoint) -> str:
+    return point.place.words if point.place is not None else ""
+
+
+def _connect(
+    axes: Axes, placed: Sequence[_Placed], pale: float, colours: object
+) -> None:
+    """Join results of one child, method, specimen and target: solid only between two numbers."""
+    assert isinstance(colours, dict) or hasattr(colours, "__getitem__")
+    series: dict[tuple[str, Method, Specimen, str], list[_Placed]] = {}
+    for one in placed:
+        if level_of(one.point.result.value) is not None:
+            result = one.point.result
+            key = (one.patient.id, result.method, result.specimen, result.target)
+            series.setdefault(key, []).append(one)
+    pieces: dict[tuple[Method, bool], list[list[tuple[float, float]]]] = {}
+    for (_, method, _, _), ones in series.items():
+        for here, there in pairwise(sorted(ones, key=lambda one: one.day)):
+            is_solid = _is_number(here) and _is_number(there)
+            line = [(float(here.day), here.y), (float(there.day), there.y)]
+            pieces.setdefault((method, is_solid), []).append(line)
+    for (method, is_solid), lines in pieces.items():
+        axes.add_collection(
+            LineCollection(
+                lines,
+                colors=colours[method],
+                linewidths=0.9,
+                linestyles="solid" if is_solid else (0, (3, 2)),
+                alpha=pale * 0.8,
+                zorder=2,
+            ),
+            autolim=False,
+        )
+
+
+def _is_number(one: _Placed) -> bool:
+    return one.point.result.value.state is ResultState.QUANTIFIED
+
+
+def _key(sheet: CohortSheet, points: Iterable[CohortPoint], more: int) -> None:
+    """Name the methods with their shapes, and the strip."""
+    x, y, look = _LEFT, 11.0, sheet.look
+    methods = dict.fromkeys(point.result.method for point in points)
+    for method in methods:
+        sheet.words(x, y, f"● {method.words}", colour=look.series[method])
+        x += 24 + 5.4 * len(method.words)
+    said = (say("▽ not detected, at its limit"), say("◇ positive, not quantifiable"))
+    sheet.words(x, y, "   ".join((*said, f"//// {say(NO_AMOUNT)}")))
+    if more > 0:
+        words = say(MORE_GROUPS).format(more)
+        sheet.words(sheet.width - _RIGHT, y, words, align="right")
+
+

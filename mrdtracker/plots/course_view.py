@@ -1,0 +1,64 @@
+"""How a person looks at a course: at some of its days, or at all of them to scale."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from mrdtracker.plots.course_data import MrdCourse
+
+
+@dataclass(frozen=True)
+class CourseView:
+    """What of the time axis is seen.
+
+    Attributes:
+        is_to_scale: True where every day is as wide as any other, and no axis is broken.
+        days: First and last day; None for the whole course.
+    """
+
+    is_to_scale: bool = False
+    days: tuple[float, float] | None = None
+
+    @property
+    def is_zoomed(self) -> bool:
+        """True where only some of the days are seen."""
+        return self.days is not None
+
+    def moved_to(self, day: float) -> CourseView:
+        """Return the view with a day in it; one that has it already stays where it is."""
+        if self.days is None or self.days[0] <= day <= self.days[1]:
+            return self
+        half = (self.days[1] - self.days[0]) / 2
+        return replace(self, days=(day - half, day + half))
+
+    def of(self, course: MrdCourse) -> MrdCourse:
+        """Return the course as it is seen: what has no day in the view is not drawn.
+
+        The results stay, because a line may lead out of the view, and the decades with them: a
+        height means the same amount before and after.
+        """
+        scale = course.scale.to_scale() if self.is_to_scale else course.scale
+        if self.days is None:
+            return replace(course, scale=scale)
+        scale = scale.part(*self.days)
+        first, last = scale.first, scale.last
+        return replace(
+            course,
+            scale=scale,
+            phases=tuple(
+                one
+                for one in course.phases
+                if one.first < last and (one.last is None or one.last > first)
+            ),
+            events=tuple(
+                one
+                for one in course.events
+                if one.day <= last and (one.last if one.last is not None else one.day) >= first
+            ),
+            thresholds=tuple(
+                one
+                for one in course.thresholds
+                if one.first <= last and (one.last is None or one.last >= first)
+            ),
+            awaited=tuple(one for one in course.awaited if scale.holds(one.window.day)),
+        )

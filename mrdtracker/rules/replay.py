@@ -1,0 +1,79 @@
+"""What a pack made of the same answers before: where no words are wanted, it is not made again.
+
+Children are many and answers are few. Working without words is a function of the answers to single
+questions, each asked in an order that only the answers before it decide. So the questions and
+answers of a piece of work are kept as a tree, with what came out at its ends: the next child is
+asked along the tree, and only a new combination of answers is worked out by the rules themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from copy import copy
+from typing import TypeVar, cast
+
+from mrdtracker.rules.case_view import Answer, CaseView
+from mrdtracker.rules.conditions import Condition, answer_once
+
+MOST_ANSWERS = 50_000
+
+T = TypeVar("T")
+
+
+class _Fork:
+    """A question, and where each answer leads: to the next one, or to what came out."""
+
+    __slots__ = ("asked", "outcome", "ways")
+
+    def __init__(self) -> None:
+        self.asked: Condition | None = None
+        self.outcome: object = None
+        self.ways: dict[Hashable, _Fork] = {}
+
+
+class Replay:
+    """The tree of one piece of work of one pack; it begins anew when it has grown large.
+
+    Args:
+        most: Answers that are kept at most.
+    """
+
+    def __init__(self, most: int = MOST_ANSWERS) -> None:
+        self._most = most
+        self._kept = 0
+        self._root = _Fork()
+
+    def of(self, view: CaseView, work: Callable[[CaseView], T]) -> T:
+        """Return what the work makes of a case; it must not be changed by anybody.
+
+        Args:
+            view: The case, quiet.
+            work: A function of nothing but the answers that it asks the view for, by ``ask``.
+        """
+        fork: _Fork | None = self._root
+        while fork is not None:
+            if fork.asked is None:
+                if fork.outcome is None:
+                    break
+                return cast("T", fork.outcome)
+            fork = fork.ways.get(_key(answer_once(fork.asked, view)))
+        return self._learned(view, work)
+
+    def _learned(self, view: CaseView, work: Callable[[CaseView], T]) -> T:
+        afresh = copy(view)
+        afresh.answers, afresh.asked = {}, []
+        outcome = work(afresh)
+        if self._kept > self._most:
+            self._root, self._kept = _Fork(), 0
+        fork = self._root
+        for question, answer in afresh.asked:
+            fork.asked = question
+            fork = fork.ways.setdefault(_key(answer), _Fork())
+        fork.outcome = outcome
+        self._kept += len(afresh.asked)
+        return outcome
+
+
+def _key(answer: Answer) -> Hashable:
+    """An open answer by what it needs: one question may be open for two reasons."""
+    return answer.own_needs or answer.truth

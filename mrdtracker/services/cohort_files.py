@@ -1,0 +1,55 @@
+"""A view of a cohort as files: its picture (PNG, SVG, PDF) and its table (CSV)."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+from mrdtracker.domain.cohort_tables import CohortTable
+from mrdtracker.domain.cohort_views import CohortShown
+from mrdtracker.exchange.formula_cells import hide_formula
+from mrdtracker.services.reporting import write_whole
+
+WIDTH_MM = 180.0
+
+
+def save_picture(shown: CohortShown, path: Path, first_row: int = 0) -> None:
+    """Draw a view for paper and save it, by the suffix of the path.
+
+    Args:
+        shown: The view; it is drawn as high as it needs.
+        path: Ends in .png, .svg or .pdf.
+        first_row: The first line of a picture that has one for every child.
+
+    Raises:
+        UserError: Another suffix, or a path that cannot be written.
+    """
+    # matplotlib costs half a second to import; only who draws pays for it.
+    from mrdtracker.plots.cohort_picture import ROWS_ON_PAPER, draw_cohort, good_height_mm
+    from mrdtracker.plots.figures import new_figure, save
+    from mrdtracker.plots.look import PRINT
+
+    rows = range(first_row, first_row + ROWS_ON_PAPER)
+    figure = new_figure(WIDTH_MM, good_height_mm(shown, rows))
+    draw_cohort(figure, shown, PRINT, rows)
+    save(figure, path)
+
+
+def table_csv(table: CohortTable) -> str:
+    """Write a table as CSV (RFC 4180); cells that a spreadsheet would run are hidden."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(table.titles)
+    for row in table.rows:
+        writer.writerow([hide_formula(cell.text) for cell in row.cells])
+    return out.getvalue()
+
+
+def save_table(table: CohortTable, path: Path) -> None:
+    """Write a table into a CSV file, whole or not at all.
+
+    Raises:
+        UserError: The place cannot be written.
+    """
+    write_whole(table_csv(table).encode("utf-8"), path)

@@ -1,0 +1,163 @@
+"""Issues reports: numbered, with what changed since the last one, and kept byte for byte."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+from uuid import uuid4
+
+from mrdtracker.domain.errors import InvalidInputError, NotFoundError
+from mrdtracker.domain.records import IssuedReport, PatientId, ReportId
+from mrdtracker.services.assessment import PatientView
+from mrdtracker.services.issue_commands import IssueReport
+from mrdtracker.services.report_changes import PageChange, changes_between
+from mrdtracker.services.report_page import ReportPage, head_text
+from mrdtracker.services.report_standing import Issue
+from mrdtracker.services.reporting import Report, Reporting
+from mrdtracker.services.workspace import Workspace
+from mrdtracker.store.chain import canonical
+from mrdtracker.words import in_english, say
+
+# A drawing of the journal's head; its text is on the page beside it.
+_DRAWN = "journal_code"
+
+
+@dataclass(frozen=True)
+class SinceReport:
+    """What a new report would say differently than the last one that was issued."""
+
+    report: IssuedReport
+    changes: tuple[PageChange, ...]
+
+
+class Issuing:
+    """Issues the reports of an open store, and reads what was issued.
+
+    Args:
+        workspace: The open store.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._reporting = Reporting(workspace)
+
+    def issued(self, patient_id: PatientId) -> tuple[IssuedReport, ...]:
+        """Return the issued reports of a patient, the first one first."""
+        return self._workspace.reports(patient_id)
+
+    def numbered(self, patient_id: PatientId, number: int) -> IssuedReport:
+        """Return one issued report.
+
+        Raises:
+            NotFoundError: There is no report of this number.
+        """
+        found = {one.number: one for one in self.issued(patient_id)}
+        if number not in found:
+            raise NotFoundError(
+                say("There is no report {} of this patient.").format(number),
+                say("Issued so far: {}.").format(", ".join(map(str, found)) or say("none")),
+            )
+        return found[number]
+
+    def pdf(self, report: IssuedReport) -> bytes:
+        """Return the bytes that were issued, whatever has changed since."""
+        return self._workspace.report_pdf(report.id)
+
+    def since_last(self, view: PatientView) -> SinceReport | None:
+        """Return what changed since the last report; None where none was issued."""
+        reports = self.issued(view.file.patient.id)
+        if not reports:
+            return None
+        with in_english():
+            changes = self._changes(view, reports[-1])
+        return SinceReport(reports[-1], changes)
+
+    def report(self, patient_id: PatientId, *, is_long: bool = False, reason: str = "") -> Report:
+        """Read, answer and draw a report that is to be issued; nothing is written yet.
+
+        Args:
+            patient_id: The patient.
+            is_long: Whether the long form is wanted.
+            reason: Why an earlier report is amended; needed from the second one on.
+
+        Raises:
+            InvalidInputError: An amendment without a reason, or no rules that answered.
+            NotFoundError: No such patient, or not any more.
+        """
+        occasion = self._reporting.occasion(is_long=is_long)
+        view = self._reporting.view(patient_id)
+        if not view.assessments:
+            raise InvalidInputError(
+                say("No rules answered for this patient, so no report can be issued."),
+                say("Choose a protocol or enable a pack; a draft can be printed meanwhile."),
+            )
+        reports = self.issued(patient_id)
+        last, reason = (reports[-1] if reports else None), reason.strip()
+        if last is not None and not reason:
+            raise InvalidInputError(
+                say("Report {} was issued, so the next one amends it and needs a reason.").format(
+                    last.number
+                ),
+                say("Say in a few words why it is amended."),
+            )
+        issue = self._issue(view, last, reason)
+        return self._reporting.drawn(view, replace(occasion, issue=issue))
+
+    def command(self, report: Report, pdf: bytes) -> IssueReport:
+        """Return the act that keeps a report; the recorder executes it.
+
+        Args:
+            report: As ``report`` returned it.
+            pdf: Its pages, as they were set.
+        """
+        issue, patient = report.occasion.issue, report.view.file.patient
+        if issue is None:
+            raise ValueError("a draft is not issued")
+        packs = [one.pack for one in report.view.assessments]
+        issued = IssuedReport(
+            id=ReportId(uuid4().hex),
+            patient_id=patient.id,
+            number=issue.number,
+            state=issue.state,
+            made_at=self._workspace.now,
+            made_by=issue.by,
+            reason=issue.reason,
+            packs=tuple((one.id, one.version, one.sha256) for one in packs),
+            head=head_text(report.occasion.head),
+            page=self._kept(report, issue),
+            pdf_digest=hashlib.sha256(pdf).hexdigest(),
+            supersedes=issue.since.id if issue.since is not None else None,
+            pdf=pdf,
+        )
+        return IssueReport(issued, patient.code)
+
+    def _issue(self, view: PatientView, last: IssuedReport | None, reason: str) -> Issue:
+        if last is None:
+            return Issue(1, self._workspace.user)
+        with in_english():
+            changes = self._changes(view, last)
+        words = tuple(one.words for one in changes)
+        return Issue(last.number + 1, self._workspace.user, last, reason, words)
+
+    def _changes(self, view: PatientView, last: IssuedReport) -> tuple[PageChange, ...]:
+        """Compare in the form of the last report; call it in English, as that one was kept."""
+        kept = json.loads(last.page)
+        occasion = self._reporting.occasion(is_long=kept["is_long"])
+        page = self._reporting.page(view, occasion)
+        return changes_between(kept["page"], json.loads(canonical(_plain(page))))
+
+    def _kept(self, report: Report, issue: Issue) -> str:
+        """Write what the page says, in English, so that any later one can be held against it."""
+        with in_english():
+            spoken = self._issue(report.view, issue.since, issue.reason)
+            occasion = replace(report.occasion, issue=spoken)
+            page = self._reporting.page(report.view, occasion)
+        return canonical({"is_long": occasion.is_long, "page": _plain(page)})
+
+
+def _plain(page: ReportPage) -> Mapping[str, Any]:
+    content = asdict(page)
+    return {name: value for name, value in content.items() if name != _DRAWN}
