@@ -9,6 +9,7 @@ from enum import Enum
 from typing import NewType
 
 from mrdtracker.domain.case import CourseFacts, Event, PatientFacts
+from mrdtracker.domain.count_target import CountTarget
 from mrdtracker.domain.days import DayConvention
 from mrdtracker.domain.mrd_value import MrdValue
 from mrdtracker.domain.units import Unit
@@ -169,6 +170,8 @@ class LabSettings:
         enabled_packs: Ids of the packs that are evaluated for every patient.
         n_lod: Events that make a flow limit of detection (20 by convention, per laboratory).
         n_lloq: Events that make a flow limit of quantification (50 by convention).
+        count_targets: Where blood counts should be in maintenance; empty until the laboratory
+            says so, because no range holds for every protocol.
     """
 
     laboratory: str = ""
@@ -176,6 +179,7 @@ class LabSettings:
     n_lod: int = 20
     n_lloq: int = 50
     version: int = 1
+    count_targets: tuple[CountTarget, ...] = ()
 
 
 class EditionOrigin(Enum):

@@ -15,7 +15,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import TypeVar
 
-from mrdtracker.domain.case import Event, PatientCase, Result
+from mrdtracker.domain.case import CourseFacts, Event, PatientCase, Result
 from mrdtracker.domain.days import DayConvention
 from mrdtracker.domain.errors import InvalidInputError
 from mrdtracker.domain.mrd_value import MrdValue, ResultState
@@ -24,7 +24,7 @@ from mrdtracker.domain.truth import Truth
 from mrdtracker.domain.units import QuantityKind, Unit
 from mrdtracker.domain.vocabulary import Denominator, Gating, Method, Quality, Specimen
 from mrdtracker.store.cells import read_qualities
-from mrdtracker.store.chain import Cell
+from mrdtracker.store.chain import Cell, Row
 from mrdtracker.store.codec import EVENTS, PATIENTS
 from mrdtracker.store.connection import Database
 from mrdtracker.store.failures import damaged
@@ -32,6 +32,8 @@ from mrdtracker.store.history import decoded
 from mrdtracker.store.statements import STATEMENTS
 
 VALUES_KEPT = 32_768
+RESULTS_KEPT = 16_384
+DAYS_KEPT = 16_384
 # The columns come from codec.py and nowhere else.
 _PATIENTS_BY_ID = f"""
     {STATEMENTS[PATIENTS.name].select}
@@ -44,11 +46,12 @@ _EVENTS_OF = f"""
 """  # noqa: S608
 # In the order of a patient's file.
 _RESULTS_OF = """
-    SELECT sample.patient_id, measurement.id, sample.specimen, sample.taken_on, sample.stated_day,
-        sample.stated_first_dose_day, sample.timepoint, sample.quality, sample.note,
+    SELECT sample.patient_id, measurement.id, sample.taken_on, measurement.reported_text,
+        sample.specimen, sample.stated_day, sample.stated_first_dose_day, sample.timepoint,
+        sample.quality, sample.note,
         measurement.method, measurement.state, measurement.kind, measurement.value,
         measurement.lod, measurement.lloq, measurement.sensitivity, measurement.uloq,
-        measurement.limits_note, measurement.reported_text, measurement.unit, measurement.target,
+        measurement.limits_note, measurement.unit, measurement.target,
         measurement.denominator, measurement.markers, measurement.events_total,
         measurement.events_positive, measurement.gating, measurement.quality,
         measurement.is_verified, measurement.note
@@ -109,7 +112,7 @@ def cases_of(database: Database, patients: Sequence[Patient]) -> tuple[StoredCas
             PatientCase(
                 patient_id=patient.code,
                 patient=patient.facts,
-                course=replace(patient.course, events=tuple(events.get(patient.id, ()))),
+                course=_with_events(patient.course, events.get(patient.id)),
                 results=tuple(results.get(patient.id, ())),
             ),
         )
@@ -117,18 +120,40 @@ def cases_of(database: Database, patients: Sequence[Patient]) -> tuple[StoredCas
     )
 
 
-def _result(row: Sequence[Cell]) -> Result:
+def _with_events(course: CourseFacts, events: list[Event] | None) -> CourseFacts:
+    return course if events is None else replace(course, events=tuple(events))
+
+
+def _result(row: Row) -> Result:
+    """Read a result; what was measured alike before is not read anew, only its day and words."""
+    alike = _measured(row[4:])
+    on = None if row[2] is None else _day(row[2])
+    if on is None and alike.day is None and alike.timepoint is None:
+        raise ValueError(row[1])
+    found = object.__new__(Result)
+    vars(found).update(vars(alike), key=str(row[1]), on=on, reported_text=str(row[3]))
+    return found
+
+
+@lru_cache(maxsize=DAYS_KEPT)
+def _day(taken: Cell) -> date:
+    return date.fromisoformat(str(taken))
+
+
+@lru_cache(maxsize=RESULTS_KEPT)
+def _measured(row: Row) -> Result:
+    """Read the columns that repeat, as a result whose date, words and key are not its own yet."""
     (
-        _patient, id_, specimen, taken, day, first, timepoint, sample_quality, sample_note,
+        specimen, day, first, timepoint, sample_quality, sample_note,
         method, state, kind, value, lod, lloq, sensitivity, uloq, limits_note,
-        reported, unit, target, denominator, markers, total, positive, gating, quality,
+        unit, target, denominator, markers, total, positive, gating, quality,
         verified, note,
     ) = row  # fmt: skip
     return Result(
         specimen=_SPECIMENS[specimen],
         method=_METHODS[method],
         value=_value(state, kind, value, lod, lloq, sensitivity, uloq, limits_note),
-        on=None if taken is None else date.fromisoformat(str(taken)),
+        on=date.min,
         day=_whole(day),
         day_stated_in=None if first is None else _convention(first),
         timepoint=None if timepoint is None else str(timepoint),
@@ -142,8 +167,6 @@ def _result(row: Sequence[Cell]) -> Result:
         quality=_qualities(sample_quality, quality) if sample_quality or quality else (),
         verified=Truth.YES if verified == 1 else Truth.NO,
         note=str(note or sample_note),
-        reported_text=str(reported),
-        key=str(id_),
     )
 
 

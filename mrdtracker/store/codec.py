@@ -63,8 +63,7 @@ from mrdtracker.store.report_codec import (
     report_row,
 )
 from mrdtracker.store.search_text import search_key
-
-SETTINGS_ID = "laboratory"
+from mrdtracker.store.settings_codec import SETTINGS_COLUMNS, settings_of, settings_row
 
 R = TypeVar("R", bound=Record)
 
@@ -299,24 +298,6 @@ def _measurement(row: Sequence[Cell]) -> Measurement:
     )
 
 
-def _settings_row(record: LabSettings) -> Row:
-    packs = canonical(list(record.enabled_packs))
-    return (
-        SETTINGS_ID, record.laboratory, packs, record.n_lod, record.n_lloq, record.version
-    )  # fmt: skip
-
-
-def _settings(row: Sequence[Cell]) -> LabSettings:
-    _id, laboratory, packs, n_lod, n_lloq, version = row
-    return LabSettings(
-        laboratory=str(laboratory),
-        enabled_packs=tuple(json.loads(str(packs))),
-        n_lod=int(n_lod or 0),
-        n_lloq=int(n_lloq or 0),
-        version=int(version or 0),
-    )
-
-
 PATIENTS = RecordTable(
     "patient",
     (
@@ -364,12 +345,7 @@ MEASUREMENTS = RecordTable(
     _measurement_row,
     _measurement,
 )  # fmt: skip
-SETTINGS = RecordTable(
-    "lab_settings",
-    ("id", "laboratory", "enabled_packs", "n_lod", "n_lloq", "version"),
-    _settings_row,
-    _settings,
-)
+SETTINGS = RecordTable("lab_settings", SETTINGS_COLUMNS, settings_row, settings_of)
 EDITIONS = RecordTable("pack_edition", EDITION_COLUMNS, edition_row, edition_of)
 REPORTS = RecordTable("report", REPORT_COLUMNS, report_row, report_of)
 LABELS = RecordTable("label_print", LABEL_COLUMNS, label_row, label_of)

@@ -38,7 +38,8 @@ _ADD_PART = """
     INSERT INTO journal_change (seq, part, table_name, column_names, before, after)
     VALUES (?, ?, ?, ?, ?, ?)
 """
-_ADD_PAPER = "INSERT INTO report_paper (digest, packed) VALUES (?, ?)"
+# Equal bytes are kept once.
+_ADD_PAPER = "INSERT INTO report_paper (digest, packed) VALUES (?, ?) ON CONFLICT DO NOTHING"
 _ADD_TOUCHED = "INSERT INTO journal_patient (patient_number, seq) VALUES (?, ?)"
 _ADD_ENTRY = """
     INSERT INTO journal (seq, at_utc, utc_offset, clock_note, actor, station, op_uuid, label,

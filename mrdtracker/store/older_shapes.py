@@ -55,6 +55,10 @@ _LAID_OVER: dict[int, tuple[str, ...]] = {
             page TEXT, owner TEXT, name TEXT, content TEXT, saved_by TEXT, saved_at TEXT
         ) STRICT
         """,
+        """
+        CREATE TEMP VIEW lab_settings AS
+        SELECT rowid AS rowid, *, NULL AS count_targets FROM main.lab_settings
+        """,
     ),
 }
 

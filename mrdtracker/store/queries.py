@@ -31,13 +31,13 @@ from mrdtracker.store.codec import (
     PATIENTS,
     SAMPLES,
     SETTINGS,
-    SETTINGS_ID,
     R,
     table_of,
 )
 from mrdtracker.store.connection import Database
 from mrdtracker.store.history import decoded
 from mrdtracker.store.search_text import search_key
+from mrdtracker.store.settings_codec import SETTINGS_ID
 from mrdtracker.store.statements import STATEMENTS
 
 _CODES_AT_ONCE = 500

@@ -1,4 +1,4 @@
-"""What schema 3 adds, literally: issued reports, printed labels, drafts of forms, saved views.
+"""What schema 3 adds, literally: issued reports, labels, drafts, saved views, count targets.
 
 Released, so never edited. The list of tables in the CHECK of ``journal_change`` is closed, and
 SQLite cannot change a CHECK: that table is written anew with all its rows.
@@ -98,6 +98,9 @@ CHANGES = (
     """,
     "DROP TABLE journal_change",
     "ALTER TABLE journal_change_3 RENAME TO journal_change",
+    # Ranges of blood counts, as [["ANC", "1", "2"]] in 10^9 per litre; NULL: none was set.
+    "ALTER TABLE lab_settings ADD COLUMN count_targets TEXT"
+    " CHECK (count_targets GLOB '[[][[]\"?*')",
 )
 
 INDEXES = (

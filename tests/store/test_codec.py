@@ -39,10 +39,10 @@ def test_a_bool_in_place_of_a_count_is_seen():
 
 def test_the_journal_names_the_columns_in_the_order_of_the_cells():
     assert codec.SETTINGS.column_names == (
-        '["id","laboratory","enabled_packs","n_lod","n_lloq","version"]'
+        '["id","laboratory","enabled_packs","n_lod","n_lloq","count_targets","version"]'
     )
     assert codec.SETTINGS.encode(LabSettings("L", ("a", "b"), 20, 50, 3)) == (
-        "laboratory", "L", '["a","b"]', 20, 50, 3,
+        "laboratory", "L", '["a","b"]', 20, 50, None, 3,
     )  # fmt: skip
 
 
