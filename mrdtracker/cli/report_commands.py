@@ -136,11 +136,11 @@ class _One:
         Raises:
             InvalidInputError: Several patients, or none.
         """
-        check_pdf_name(self.out)
         if len(self.patients) != 1:
             raise InvalidInputError(
                 say("Reports are issued one by one, each looked at."), say("Name one patient.")
             )
+        check_pdf_name(self.out)
         return self.patients[0]
 
 

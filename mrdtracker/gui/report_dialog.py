@@ -1,4 +1,4 @@
-"""The report of one patient: looked at as it will be on paper, saved, printed."""
+"""The report of one patient: looked at as it will be on paper, saved, printed, issued."""
 
 from __future__ import annotations
 
@@ -20,11 +20,22 @@ from PySide6.QtWidgets import (
 )
 
 from mrdtracker.domain.errors import UserError
-from mrdtracker.domain.records import Patient
+from mrdtracker.domain.records import IssuedReport, Patient
 from mrdtracker.gui.background import BackgroundTask
+from mrdtracker.gui.memory import Memory
+from mrdtracker.gui.report_issue_dialog import ReportIssueDialog
+from mrdtracker.gui.report_issued import ReportIssued
 from mrdtracker.gui.report_paper import PRINT_PPI, chosen_printer, print_pictures
+from mrdtracker.gui.report_template_button import (
+    ReportTemplateButton,
+    remember_template,
+    remembered_template,
+)
 from mrdtracker.gui.theme import SPACE_CARD, SPACE_GROUP, SPACE_PAGE, SPACE_SMALL, set_role
+from mrdtracker.services.commands import Changes
+from mrdtracker.services.issuing import Issuing
 from mrdtracker.services.report_document import ReportTemplate
+from mrdtracker.services.report_standing import name_of
 from mrdtracker.services.reporting import Report, Reporting, check_pdf_name, files_in, write_whole
 from mrdtracker.services.workspace import Workspace
 
@@ -34,7 +45,7 @@ LOOK_PPI = 96.0
 
 
 class ReportDialog(QDialog):
-    """Shows the pages of a report; it changes nothing in the store.
+    """Shows the pages of a report, which is a draft until it is issued here.
 
     The course is drawn here and the page is set beside the window, so that nothing stands still.
 
@@ -42,15 +53,26 @@ class ReportDialog(QDialog):
         workspace: The open store.
         patient: Whose report it is.
         parent: The window.
+        memory: Where the template of this computer is remembered; None remembers nothing.
 
     Attributes:
         pages: The labels that show the pages, from the first to the last.
+        changes: What issuing changed; None where nothing was issued.
     """
 
-    def __init__(self, workspace: Workspace, patient: Patient, parent: QWidget | None) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        patient: Patient,
+        parent: QWidget | None,
+        memory: Memory | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._reporting, self._patient = Reporting(workspace), patient
-        self._template_path: Path | None = None
+        self._workspace, self._patient, self._memory = workspace, patient, memory
+        self._reporting, self._issuing = Reporting(workspace), Issuing(workspace)
+        self.changes: Changes | None = None
+        self._frozen: IssuedReport | None = None
+        self._template_path = remembered_template(memory)
         self._template: ReportTemplate | None = None
         self._report: Report | None = None
         self._task: BackgroundTask | None = None
@@ -58,14 +80,18 @@ class ReportDialog(QDialog):
         self._full: list[QPixmap] = []
         self.is_long = QCheckBox(self.tr("&Long form: facts, events, every question"))
         self.note = QLabel()
-        self.template_button = QPushButton(self.tr("&Template…"))
+        self.template = ReportTemplateButton(self, self.use_template)
+        self.issued = ReportIssued(self._issuing, patient.code)
+        self.issue_button = QPushButton()
         self.print_button = QPushButton(self.tr("&Print…"))
         self.save_button = QPushButton(self.tr("&Save as PDF…"))
         self.close_button = QPushButton(self.tr("Close"))
         self.setWindowTitle(self.tr("Report of {}").format(patient.code))
         self._lay_out()
         self.is_long.toggled.connect(self._begin)
-        self.template_button.clicked.connect(self._choose_template)
+        self.template.told.connect(self._tell)
+        self.issued.told.connect(self._tell)
+        self.issue_button.clicked.connect(self._ask_to_issue)
         self.print_button.clicked.connect(self._print)
         self.save_button.clicked.connect(self._save)
         self.close_button.clicked.connect(self.accept)
@@ -87,8 +113,9 @@ class ReportDialog(QDialog):
         self._fit()
 
     def use_template(self, path: Path | None) -> None:
-        """Set the pages by another template; None is the one that comes with the program."""
+        """Set the pages by another template, and remember it; None is the program's own."""
         self._template_path = path
+        remember_template(self._memory, path)
         self._begin()
 
     def save_to(self, path: Path) -> None:
@@ -96,13 +123,83 @@ class ReportDialog(QDialog):
 
         def write(report: Report, template: ReportTemplate) -> object:
             check_pdf_name(path)
-            write_whole(report.pdf(template), path)
+            write_whole(self._bytes_of(report, template), path)
             return path
 
         self._run(write, lambda _path: self._say(self.tr("Saved as {}.").format(path)))
 
+    def issue(self, reason: str = "") -> None:
+        """Issue the report: have it set, keep its pages, and show them.
+
+        Args:
+            reason: Why an earlier one is amended.
+        """
+        try:
+            self._report = self._issuing.report(
+                self._patient.id, is_long=self.is_long.isChecked(), reason=reason
+            )
+        except UserError as refusal:
+            self._refuse(refusal)
+            return
+        ppi = self._ppi()
+
+        def set_pages(report: Report, template: ReportTemplate) -> object:
+            return report.pdf(template), report.pictures(template, ppi)
+
+        self._run(set_pages, self._keep)
+
+    def _keep(self, pages: object) -> None:
+        """Write the act; only then the pages are those of an issued report."""
+        report = self._report
+        if report is None or not isinstance(pages, tuple):
+            return
+        pdf, pictures = pages
+        try:
+            command = self._issuing.command(report, pdf)
+            self.changes = self._workspace.recorder.execute(command)
+        except UserError as refusal:
+            self._begin()
+            self._refuse(refusal)
+            return
+        self._frozen = command.report
+        self._show(pictures)
+        self._show_standing()
+        self._say(self.tr("Issued: {}. Save or print it here.").format(name_of(command.report)))
+
+    def _bytes_of(self, report: Report, template: ReportTemplate) -> bytes:
+        """Return the pages as they are shown: an issued report is never set again."""
+        if self._frozen is not None:
+            return self._issuing.pdf(self._frozen)
+        return report.pdf(template)
+
+    def _show_standing(self) -> None:
+        """Show what was issued, and what the next issue would be."""
+        reports, since = self._issuing.issued(self._patient.id), None
+        if self._report is not None:
+            since = self._issuing.since_last(self._report.view)
+        self.issued.show_issued(reports, since)
+        words = (
+            self.tr("&Issue as amended report {}…").format(reports[-1].number + 1)
+            if reports
+            else self.tr("&Issue as final…")
+        )
+        self.issue_button.setText(words)
+        self.issue_button.setVisible(not self._workspace.is_read_only)
+
+    def _ask_to_issue(self) -> None:
+        if self._report is None:
+            return
+        since = self._issuing.since_last(self._report.view)
+        asked = ReportIssueDialog(self._patient.code, self._workspace.user, since, self)
+        is_wanted = asked.exec() == QDialog.DialogCode.Accepted
+        reason = asked.reason.text()
+        asked.deleteLater()
+        if is_wanted:
+            self.issue(reason)
+
     def _begin(self) -> None:
         """Read, draw, and have the pages set for the screen."""
+        self._frozen = None
         try:
             self._template = ReportTemplate(self._template_path)
             self._report = self._reporting.report(
@@ -111,9 +208,11 @@ class ReportDialog(QDialog):
         except UserError as refusal:
             self._report = None
             self._clear()
+            self._show_standing()
             self._set_busy(is_busy=False)
             self._refuse(refusal)
             return
+        self._show_standing()
         # What cannot be set is not shown as it was before.
         self._clear()
         self._run(lambda report, template: report.pictures(template, self._ppi()), self._show)
@@ -181,31 +280,31 @@ class ReportDialog(QDialog):
         """Say what is wrong."""
         self._say(str(refusal), role="error")
 
+    def _tell(self, text: str, is_refusal: bool) -> None:
+        self._say(text, role="error" if is_refusal else "quiet")
+
     def _say(self, text: str, role: str = "quiet") -> None:
         self.note.setText(text)
         set_role(self.note, role)
         self.note.setVisible(bool(text))
 
     def _set_busy(self, *, is_busy: bool) -> None:
-        for widget in (self.template_button, self.is_long):
+        for widget in (self.template, self.is_long):
             widget.setEnabled(not is_busy)
         for button in (self.save_button, self.print_button):
             button.setEnabled(not is_busy and self._report is not None)
+        may_issue = self._report is not None and self._frozen is None
+        self.issue_button.setEnabled(not is_busy and may_issue)
 
     def _ppi(self) -> float:
         return LOOK_PPI * self.devicePixelRatioF()
 
-    def _choose_template(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Template of the report"), "", self.tr("Templates (*.typ)")
-        )
-        if name:
-            self.use_template(Path(name))
-
     def _save(self) -> None:
-        ((_, suggested),) = files_in(Path(), [(self._patient.id, self._patient.code)])
+        code = self._patient.code
+        name = f"{code} report {self._frozen.number}" if self._frozen is not None else code
+        ((_, suggested),) = files_in(Path(), [(self._patient.id, name)])
         name, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Save the report"), str(suggested), "PDF (*.pdf)"
+            self, self.tr("Save the report"), str(suggested), self.tr("PDF (*.pdf)")
         )
         if name:
             self.save_to(Path(name))
@@ -241,20 +340,25 @@ class ReportDialog(QDialog):
         self._scroll.setAccessibleName(self.tr("Pages of the report"))
         self.note.setWordWrap(True)
         self.note.hide()
-        set_role(self.save_button, "primary")
-        set_role(self.template_button, "plain")
+        is_writable = not self._workspace.is_read_only
+        set_role(self.issue_button if is_writable else self.save_button, "primary")
+        head = QHBoxLayout()
+        head.setSpacing(SPACE_SMALL)
+        head.addWidget(self.is_long, 1)
+        head.addWidget(self.template)
         foot = QHBoxLayout()
         foot.setSpacing(SPACE_SMALL)
-        foot.addWidget(self.is_long)
-        foot.addWidget(self.template_button)
         foot.addStretch(1)
         foot.addWidget(self.close_button)
         foot.addWidget(self.print_button)
         foot.addWidget(self.save_button)
+        foot.addWidget(self.issue_button)
         self.save_button.setDefault(True)
         box = QVBoxLayout(self)
         box.setContentsMargins(SPACE_PAGE, SPACE_GROUP, SPACE_PAGE, SPACE_GROUP)
         box.setSpacing(SPACE_CARD)
+        box.addLayout(head)
+        box.addWidget(self.issued)
         box.addWidget(self._scroll, 1)
         box.addWidget(self.note)
         box.addLayout(foot)

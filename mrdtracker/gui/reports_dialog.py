@@ -23,6 +23,8 @@ from mrdtracker.domain.listing import PatientQuery
 from mrdtracker.domain.plurals import counted
 from mrdtracker.domain.records import PatientId
 from mrdtracker.gui.background import BackgroundTask
+from mrdtracker.gui.memory import Memory
+from mrdtracker.gui.report_template_button import remembered_template
 from mrdtracker.gui.theme import SPACE_CARD, SPACE_GROUP, SPACE_PAGE, SPACE_SMALL, set_role
 from mrdtracker.services.report_document import ReportTemplate
 from mrdtracker.services.reporting import Reporting, files_in, write_whole
@@ -38,11 +40,16 @@ class ReportsDialog(QDialog):
     Args:
         workspace: The open store.
         parent: The window.
+        memory: Where the template of this computer is remembered.
     """
 
-    def __init__(self, workspace: Workspace, parent: QWidget | None) -> None:
+    def __init__(
+        self, workspace: Workspace, parent: QWidget | None, memory: Memory | None = None
+    ) -> None:
         super().__init__(parent)
-        self._reporting, self._template = Reporting(workspace), ReportTemplate()
+        self._reporting = Reporting(workspace)
+        self._template_path = remembered_template(memory)
+        self._template: ReportTemplate | None = None
         self._patients = [
             (row.id, row.code)
             for page in workspace.all_patients(PatientQuery(), PAGE)
@@ -75,6 +82,11 @@ class ReportsDialog(QDialog):
 
     def write_into(self, folder: Path) -> None:
         """Begin to write; files of the same names are replaced."""
+        try:
+            self._template = ReportTemplate(self._template_path)
+        except UserError as refusal:
+            self._say(str(refusal), role="error")
+            return
         self._waiting = deque(files_in(folder, self._patients))
         self._folder, self._is_stopping = folder, False
         self.bar.setRange(0, len(self._waiting))
@@ -93,7 +105,8 @@ class ReportsDialog(QDialog):
 
     def _next(self) -> None:
         """Draw the next one, and have it set and written."""
-        if self._is_stopping or not self._waiting:
+        template = self._template
+        if self._is_stopping or not self._waiting or template is None:
             self._finish()
             return
         patient_id, path = self._waiting.popleft()
@@ -102,7 +115,6 @@ class ReportsDialog(QDialog):
         except UserError as refusal:
             self._stop(refusal)
             return
-        template = self._template
         task = BackgroundTask(lambda _progress: write_whole(report.pdf(template), path), self)
         task.succeeded.connect(lambda _none: self._written(task))
         task.failed.connect(lambda error: self._failed(task, error))

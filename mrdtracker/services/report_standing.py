@@ -73,9 +73,7 @@ def standing(issue: Issue | None, results: tuple[Measurement, ...]) -> Standing:
         return Standing(say(DRAFT), say(DRAFT), _joined(say(DRAFT_WORDS), unverified))
     if issue.since is None:
         words = say("Report {}, issued by {}; not signed.").format(issue.number, issue.by)
-        return Standing(
-            say("Report {}").format(issue.number), "", _joined(words, unverified)
-        )
+        return Standing(say("Report {}").format(issue.number), "", _joined(words, unverified))
     words = say("Report {}, issued by {} in place of {}; not signed.").format(
         issue.number, issue.by, name_of(issue.since)
     )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from mrdtracker.domain.errors import InvalidInputError, NotFoundError
 from mrdtracker.domain.records import PatientId, RecordStatus
@@ -193,11 +196,7 @@ def write_whole(data: bytes, path: Path) -> None:
             part.unlink(missing_ok=True)
             raise
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or say("the name cannot be a file's")
-        raise InvalidInputError(
-            say("{} cannot be written: {}.").format(path, reason),
-            say("Choose another folder or another name."),
-        ) from error
+        raise _not_written(path, error) from error
 
 
 def check_writable(path: Path) -> None:
@@ -206,9 +205,21 @@ def check_writable(path: Path) -> None:
     Raises:
         InvalidInputError: The place cannot be written.
     """
-    trial = path.with_name(f"{path.name}.trial")
-    write_whole(b"", trial)
-    trial.unlink(missing_ok=True)
+    try:
+        with NamedTemporaryFile(dir=path.parent, prefix=f"{path.name[:40]}."):
+            is_folder = path.is_dir()
+    except (OSError, ValueError) as error:
+        raise _not_written(path, error) from error
+    if is_folder:
+        raise _not_written(path, IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)))
+
+
+def _not_written(path: Path, error: OSError | ValueError) -> InvalidInputError:
+    reason = getattr(error, "strerror", None) or say("the name cannot be a file's")
+    return InvalidInputError(
+        say("{} cannot be written: {}.").format(path, reason),
+        say("Choose another folder or another name."),
+    )
 
 
 def _file_stem(code: str) -> str:

@@ -98,7 +98,7 @@ def test_a_template_with_an_error_is_said_and_the_bundled_one_works_again(
     own.write_text("words\n#nothing()\n", encoding="utf-8")
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(own), ""))
 
-    qtbot.mouseClick(dialog.template_button, Qt.MouseButton.LeftButton)
+    dialog.template.menu().actions()[0].trigger()
     qtbot.waitUntil(dialog.note.isVisible, timeout=10_000)
     assert "The template ward.typ, line 2: unknown variable: nothing." in dialog.note.text()
     assert dialog.pages == []

@@ -129,7 +129,9 @@ def test_forty_results_go_on_on_the_next_page(demo: Workspace) -> None:
 
 
 def test_a_word_without_end_stays_on_the_paper(demo: Workspace) -> None:
-    shown = replace(page(demo, "DEMO-05"), quality=("a" * 300,), draft="")
+    drafted = page(demo, "DEMO-05")
+    standing = replace(drafted.standing, draft="")
+    shown = replace(drafted, quality=("a" * 300,), standing=standing)
     template = ReportTemplate()
 
     (picture,) = template.pictures(shown.content(PICTURE), ON, 50)

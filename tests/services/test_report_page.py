@@ -64,7 +64,7 @@ def test_the_foot_stamps_journal_and_program(demo: Workspace) -> None:
 def test_it_is_a_draft_and_no_device_and_orders_nothing(demo: Workspace) -> None:
     for number in range(1, 13):
         shown = page(demo, f"DEMO-{number:02}")
-        assert shown.draft == "Draft"
+        assert shown.standing.draft == "Draft"
         assert "not a medical device" in shown.disclaimer
         said = [shown.group.says, *(one.says for one in shown.findings), *shown.missing]
         assert not [text for text in said if ORDER.search(text)]
