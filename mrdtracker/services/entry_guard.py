@@ -25,6 +25,7 @@ from mrdtracker.services.entry_context import (
     results_before,
     results_of_same_sample,
 )
+from mrdtracker.words import say
 
 # Days beside a window within which a sample was probably meant for it.
 NEAR_DAYS = 7
@@ -90,8 +91,10 @@ def check_child(entry: TypedResult, context: EntryContext) -> EntryWarning | Non
     if not others:
         return None
     named = ", ".join(f"{one.code} ({readable(one.timepoint)})" for one in others[:MOST_NAMED])
-    text = f"No {specimen.value} is expected around {date_text(on)}, but it was due of {named}."
-    why = "A tube is easily entered for the wrong child: compare both identifiers."
+    text = say("No {} is expected around {}, but it was due of {}.").format(
+        specimen.value, date_text(on), named
+    )
+    why = say("A tube is easily entered for the wrong child: compare both identifiers.")
     return EntryWarning("E01", Weight.REASON, "taken_on", text, why)
 
 
@@ -101,14 +104,18 @@ def check_date(entry: TypedResult, context: EntryContext) -> EntryWarning | None
     if on is None:
         return None
     if on > context.today:
-        text = f"{date_text(on)} is in the future."
-        return EntryWarning("E02", Weight.STOP, "taken_on", text, "Check the date on the tube.")
+        text = say("{} is in the future.").format(date_text(on))
+        return EntryWarning(
+            "E02", Weight.STOP, "taken_on", text, say("Check the date on the tube.")
+        )
     if facts.born_on is not None and on < facts.born_on:
-        text = f"{date_text(on)} is before the birth on {date_text(facts.born_on)}."
-        return EntryWarning("E02", Weight.STOP, "taken_on", text, "Check the year.")
+        text = say("{} is before the birth on {}.").format(date_text(on), date_text(facts.born_on))
+        return EntryWarning("E02", Weight.STOP, "taken_on", text, say("Check the year."))
     if facts.diagnosed_on is not None and on < facts.diagnosed_on:
-        text = f"{date_text(on)} is before the diagnosis on {date_text(facts.diagnosed_on)}."
-        why = "A sample before the diagnosis is rare: say why it was taken."
+        text = say("{} is before the diagnosis on {}.").format(
+            date_text(on), date_text(facts.diagnosed_on)
+        )
+        why = say("A sample before the diagnosis is rare: say why it was taken.")
         return EntryWarning("E02", Weight.REASON, "taken_on", text, why)
     return None
 
@@ -148,10 +155,10 @@ def check_specimen(entry: TypedResult, context: EntryContext) -> EntryWarning | 
     ]
     if not wanted or any(one.specimen is entry.specimen for one in wanted):
         return None
-    text = f"The protocol wants {wanted[0].specimen.value} at {wanted[0].id}, not " + (
-        f"{entry.specimen.value}."
-    )
-    why = "Blood and marrow are never interchanged: the rules of that day will not use it."
+    text = say("The protocol wants {} at {}, not ").format(
+        wanted[0].specimen.value, wanted[0].id
+    ) + (f"{entry.specimen.value}.")
+    why = say("Blood and marrow are never interchanged: the rules of that day will not use it.")
     return EntryWarning("E05", Weight.REASON, "specimen", text, why)
 
 
@@ -163,8 +170,10 @@ def check_method_change(entry: TypedResult, context: EntryContext) -> EntryWarni
     if not before or any(one.measurement.method is entry.method for one in before):
         return None
     last = before[-1].measurement.method.words
-    text = f"{entry.method.words} for the first time; the last result was by {last}."
-    why = "Results of two methods are never joined into one line."
+    text = say("{} for the first time; the last result was by {}.").format(
+        entry.method.words, last
+    )
+    why = say("Results of two methods are never joined into one line.")
     return EntryWarning("E06", Weight.NOTE, "method", text, why)
 
 
@@ -176,13 +185,15 @@ def check_jump(entry: TypedResult, context: EntryContext) -> EntryWarning | None
     if last is None or check_factor(entry, context) is not None:
         return None
     if _is_jump(last.measurement.value, entry.value):
-        text = f"At least 1.5 log10 more than {last.words}."
-        why = "A jump can be a relapse, a slip of the pen or another child's: say why it holds."
+        text = say("At least 1.5 log10 more than {}.").format(last.words)
+        why = say(
+            "A jump can be a relapse, a slip of the pen or another child's: say why it holds."
+        )
         return EntryWarning("E07", Weight.REASON, "value", text, why)
     if _is_jump(entry.value, last.measurement.value):
-        text = f"At least 1.5 log10 less than {last.words}."
+        text = say("At least 1.5 log10 less than {}.").format(last.words)
         return EntryWarning(
-            "E07", Weight.NOTE, "value", text, "Expected under therapy; look once."
+            "E07", Weight.NOTE, "value", text, say("Expected under therapy; look once.")
         )
     return None
 
@@ -202,8 +213,8 @@ def check_threshold(entry: TypedResult, context: EntryContext) -> EntryWarning |
     if not crossed:
         return None
     highest = max(crossed, key=lambda mark: mark.threshold)
-    text = f"Crosses the threshold {highest.text}."
-    why = "This value can move the child to another group: type it a second time."
+    text = say("Crosses the threshold {}.").format(highest.text)
+    why = say("This value can move the child to another group: type it a second time.")
     return EntryWarning("E08", Weight.SECOND_ENTRY, "value", text, why)
 
 
@@ -215,30 +226,32 @@ def check_factor(entry: TypedResult, context: EntryContext) -> EntryWarning | No
     counted = _counted(entry)
     if counted is not None and _is_slip(point, counted):
         kind = entry.method.kind
-        text = f"About 100 times off the counts, which make {quantity_text(counted, kind)}."
+        text = say("About 100 times off the counts, which make {}.").format(
+            quantity_text(counted, kind)
+        )
         return _slip(Weight.SECOND_ENTRY, text)
     for other in results_of_same_sample(entry, context):
         known = _point(other.measurement.value)
         if known and _is_slip(point, known):
-            return _slip(Weight.SECOND_ENTRY, f"About 100 times off {other.words}.")
+            return _slip(Weight.SECOND_ENTRY, say("About 100 times off {}.").format(other.words))
     last = last_alike(entry, context)
     known = _point(last.measurement.value) if last is not None else None
     if last is None or not known or not _is_slip(point, known):
         return None
     if point > known:
-        return _slip(Weight.SECOND_ENTRY, f"About 100 times {last.words}.")
-    return _slip(Weight.NOTE, f"About a hundredth of {last.words}.")
+        return _slip(Weight.SECOND_ENTRY, say("About 100 times {}.").format(last.words))
+    return _slip(Weight.NOTE, say("About a hundredth of {}.").format(last.words))
 
 
 def check_limits(entry: TypedResult, _context: EntryContext) -> EntryWarning | None:
     """E10: limits and counts that contradict each other or the value."""
-    why = "One of the two numbers, or its unit, is wrong."
+    why = say("One of the two numbers, or its unit, is wrong.")
     if entry.lod is not None and entry.lloq is not None and entry.lod > entry.lloq:
-        text = "The limit of detection is above the limit of quantification."
+        text = say("The limit of detection is above the limit of quantification.")
         return EntryWarning("E10", Weight.STOP, "lloq", text, why)
     positive, total = entry.events_positive, entry.events_total
     if positive is not None and total is not None and positive > total:
-        text = "More positive events than events in total."
+        text = say("More positive events than events in total.")
         return EntryWarning("E10", Weight.STOP, "events_positive", text, why)
     return None
 
@@ -249,12 +262,12 @@ def check_missing_limit(entry: TypedResult, _context: EntryContext) -> EntryWarn
     if value is None:
         return None
     if value.state is ResultState.NEGATIVE and value.reached_sensitivity is None:
-        text = "Not detected, and no sensitivity stated: state it, or say why there is none."
-        why = "Such a negative supports no rule; it says only that nothing was seen."
+        text = say("Not detected, and no sensitivity stated: state it, or say why there is none.")
+        why = say("Such a negative supports no rule; it says only that nothing was seen.")
         return EntryWarning("E11", Weight.REASON, "sensitivity", text, why)
     if value.state is ResultState.POSITIVE_BELOW_LLOQ and value.lloq is None:
-        text = "Positive below which limit? State the LLOQ (quantitative range)."
-        why = "Without it the result could be any amount."
+        text = say("Positive below which limit? State the LLOQ (quantitative range).")
+        why = say("Without it the result could be any amount.")
         return EntryWarning("E11", Weight.STOP, "lloq", text, why)
     return None
 
@@ -275,8 +288,10 @@ def check_sensitivity(entry: TypedResult, context: EntryContext) -> EntryWarning
     if not open_marks:
         return None
     lowest = min(open_marks, key=lambda mark: mark.threshold)
-    text = f"A sensitivity of {quantity_text(reached, value.kind)} cannot answer {lowest.text}."
-    why = "The rule will answer “unknown”, not “low”."
+    text = say("A sensitivity of {} cannot answer {}.").format(
+        quantity_text(reached, value.kind), lowest.text
+    )
+    why = say("The rule will answer “unknown”, not “low”.")
     return EntryWarning("E12", Weight.NOTE, "sensitivity", text, why)
 
 
@@ -290,8 +305,8 @@ def check_quality(entry: TypedResult, _context: EntryContext) -> EntryWarning | 
     weak = [one for one in entry.quality if one.weakens_negative]
     if not weak:
         return None
-    text = f"Not detected, in a weak sample ({weak[0].value.replace('_', ' ')})."
-    why = "Such a negative can no longer support “low”."
+    text = say("Not detected, in a weak sample ({}).").format(weak[0].value.replace("_", " "))
+    why = say("Such a negative can no longer support “low”.")
     return EntryWarning("E13", Weight.REASON, "quality", text, why)
 
 
@@ -307,8 +322,8 @@ def check_repeat(entry: TypedResult, context: EntryContext) -> EntryWarning | No
     )
     if twin is None:
         return None
-    text = f"This sample already has {twin.words}."
-    why = "Amend that one, or say why this is a repeat."
+    text = say("This sample already has {}.").format(twin.words)
+    why = say("Amend that one, or say why this is a repeat.")
     return EntryWarning("E14", Weight.REASON, "method", text, why)
 
 
@@ -339,9 +354,9 @@ def _days_beside(point: NamedTimePoint, day: int) -> int | None:
 
 def _beside_window(point: NamedTimePoint, distance: int) -> EntryWarning:
     days = f"{abs(distance)} day" + ("s" if abs(distance) > 1 else "")
-    side = "before the window" if distance < 0 else "after the window"
-    text = f"{days} {side} of {point.id} ({point.window.words})."
-    why = "A sample outside the window does not answer the rules of that time point."
+    side = say("before the window") if distance < 0 else say("after the window")
+    text = say("{} {} of {} ({}).").format(days, side, point.id, point.window.words)
+    why = say("A sample outside the window does not answer the rules of that time point.")
     return EntryWarning("E03", Weight.REASON, "taken_on", text, why)
 
 
@@ -371,7 +386,7 @@ def _is_slip(one: Decimal, other: Decimal) -> bool:
 
 
 def _slip(weight: Weight, text: str) -> EntryWarning:
-    why = "A factor of 100 is what percent typed as fraction makes: look at the unit."
+    why = say("A factor of 100 is what percent typed as fraction makes: look at the unit.")
     return EntryWarning("E09", weight, "value", text, why)
 
 
