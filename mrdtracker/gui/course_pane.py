@@ -5,24 +5,53 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from mrdtracker.gui.case_state import CaseState
 from mrdtracker.gui.presenters.patient_overview import next_step
-from mrdtracker.gui.theme import SPACE_PAGE, current_theme, set_role, theme_switch
+from mrdtracker.gui.theme import (
+    SPACE_PAGE,
+    SPACE_SMALL,
+    SPACE_TINY,
+    current_theme,
+    set_role,
+    theme_switch,
+)
 from mrdtracker.services.assessment import PatientView
 
 if TYPE_CHECKING:
+    from mrdtracker.gui.course_export import CourseExport
     from mrdtracker.gui.plot_canvas import PlotCanvas
+    from mrdtracker.plots.course_data import MrdCourse
 
 
 AFTER_THE_PAGE_MS = 15
 
 
 class CoursePane(QFrame):
-    """Shows the course of one patient, or why there is nothing to draw yet."""
+    """Shows the course of one patient, or why there is nothing to draw yet.
+
+    Attributes:
+        awaitedAsked: Emitted with the time points of the ring that was clicked.
+        told: Emitted with a sentence for the status line.
+        reset_button: Shows all days again; there while only some of them are seen.
+        scale_button: Takes the break out of the axis; there where the axis has one.
+    """
+
+    awaitedAsked = Signal(object)  # noqa: N815 - Qt's way to name signals
+    told = Signal(str)
 
     def __init__(self, state: CaseState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,13 +59,18 @@ class CoursePane(QFrame):
         self._view: PatientView | None = None
         self._tried: frozenset[str] | None = None
         self.canvas: PlotCanvas | None = None
+        self.export: CourseExport | None = None
         set_role(self, "card")
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(AFTER_THE_PAGE_MS)
         self._later.timeout.connect(self._draw)
-        self._layers = QStackedLayout(self)
-        self._layers.setContentsMargins(1, 1, 1, 1)
+        self.reset_button = QPushButton(self.tr("Reset zoom"))
+        self.scale_button = QPushButton(self.tr("To scale"))
+        self.more_button = QPushButton(self.tr("Copy or save"))
+        self._layers = QStackedLayout()
+        self._layers.setContentsMargins(0, 0, 0, 0)
+        self._build_tools()
         self._skeleton = Skeleton()
         self._empty = QWidget()
         self._next = QLabel()
@@ -57,9 +91,15 @@ class CoursePane(QFrame):
         """Make the canvas; call it on the GUI thread after the drawing library was imported."""
         if self.canvas is not None:
             return
+        from mrdtracker.gui.course_export import CourseExport
         from mrdtracker.gui.plot_canvas import PlotCanvas
 
+        self.export = CourseExport(self, self._seen)
+        self.export.told.connect(self.told)
         self.canvas = PlotCanvas(self)
+        self.canvas.viewChanged.connect(self._show_tools)
+        self.canvas.awaitedClicked.connect(self.awaitedAsked)
+        self.canvas.menuAsked.connect(self._show_menu)
         self.canvas.picked.connect(self._picked)
         self.canvas.hovered.connect(self._hovered)
         self.canvas.setAccessibleName(self.tr("Course of the disease"))
@@ -92,10 +132,9 @@ class CoursePane(QFrame):
         if self.canvas is None:
             self._layers.setCurrentWidget(self._skeleton)
             return
-        from mrdtracker.plots.mrd_course import MrdCourse
+        from mrdtracker.services.course_picture import course_of
 
-        course = MrdCourse.of(view.case, view.overviews, view.assessments, view.convention)
-        course = replace(course, tried=self._tried)
+        course = replace(course_of(view), tried=self._tried)
         self.canvas.show_course(course, current_theme().look)
         if not view.rows:
             self.canvas.setAccessibleDescription(next_step(view))
@@ -140,16 +179,88 @@ class CoursePane(QFrame):
             box.addWidget(label)
         box.addStretch(1)
 
+    def _build_tools(self) -> None:
+        """Lay the few buttons over the plot, in one quiet line."""
+        self.scale_button.setCheckable(True)
+        self.scale_button.setToolTip(
+            self.tr("Draw every day as wide as any other, without a break in the axis.")
+        )
+        self.reset_button.setToolTip(self.tr("See all days again (Esc)."))
+        tools = QHBoxLayout()
+        tools.setContentsMargins(SPACE_SMALL, SPACE_TINY, SPACE_SMALL, 0)
+        tools.setSpacing(SPACE_SMALL)
+        tools.addStretch(1)
+        for button in (self.reset_button, self.scale_button, self.more_button):
+            set_role(button, "tool")
+            button.hide()
+            tools.addWidget(button)
+        self.reset_button.clicked.connect(self._reset_zoom)
+        self.scale_button.toggled.connect(self._set_scale)
+        self.more_button.clicked.connect(
+            lambda: self._show_menu(self.more_button.mapToGlobal(QPoint(0, 0)))
+        )
+        box = QVBoxLayout(self)
+        box.setContentsMargins(1, 1, 1, 1)
+        box.setSpacing(0)
+        box.addLayout(tools)
+        box.addLayout(self._layers, 1)
+
+    def _show_tools(self) -> None:
+        """Show the buttons that do something now."""
+        canvas = self.canvas
+        if canvas is None:
+            return
+        had_focus = self.reset_button.hasFocus()
+        self.reset_button.setVisible(canvas.view.is_zoomed)
+        self.scale_button.setVisible(canvas.has_break)
+        self.scale_button.setChecked(canvas.view.is_to_scale)
+        self.more_button.setVisible(canvas.course is not None)
+        if had_focus and not canvas.view.is_zoomed:
+            canvas.setFocus()
+
+    def _reset_zoom(self) -> None:
+        if self.canvas is not None:
+            self.canvas.look_at(replace(self.canvas.view, days=None))
+
+    def _set_scale(self, is_to_scale: bool) -> None:  # noqa: FBT001 - Qt's signal says so
+        if self.canvas is not None:
+            self.canvas.look_at(replace(self.canvas.view, is_to_scale=is_to_scale))
+
+    def _seen(self) -> tuple[PatientView, MrdCourse] | None:
+        """Return what is seen, for those who take it out of the window."""
+        if self._view is None or self.canvas is None or self.canvas.course is None:
+            return None
+        return (self._view, self.canvas.course)
+
+    def _show_menu(self, place: QPoint) -> None:
+        menu = QMenu(self)
+        self.fill_menu(menu)
+        menu.exec(place)
+        menu.deleteLater()
+
+    def fill_menu(self, menu: QMenu) -> None:
+        """Put what can be done with the course into a menu."""
+        if self.canvas is None or self.export is None:
+            return
+        self.export.fill_menu(menu)
+        menu.addSeparator()
+        scale = menu.addAction(self.scale_button.text(), self.scale_button.toggle)
+        scale.setCheckable(True)
+        scale.setChecked(self.canvas.view.is_to_scale)
+        scale.setEnabled(self.canvas.has_break)
+        reset = menu.addAction(self.reset_button.text(), self._reset_zoom)
+        reset.setEnabled(self.canvas.view.is_zoomed)
+
     def _select(self, keys: frozenset[str]) -> None:
         if self.canvas is not None:
             self.canvas.select(keys)
 
     def _hover(self, keys: frozenset[str]) -> None:
         if self.canvas is not None:
-            self.canvas.select(keys | self._state.selection)
+            self.canvas.light(keys)
 
-    def _picked(self, key: str) -> None:
-        self._state.select(frozenset({key} if key else ()))
+    def _picked(self, keys: frozenset[str]) -> None:
+        self._state.select(keys)
 
     def _hovered(self, key: str) -> None:
         self._state.hover_over(frozenset({key} if key else ()))

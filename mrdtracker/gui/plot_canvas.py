@@ -274,7 +274,9 @@ class PlotCanvas(SlicedCanvas):
         course = self.drawn.course
         points = {one.key: one for one in course.points}
         found = [lines_about(points[key], course) for key in self.drawn.all_at_pixel(x, y)]
-        found = found or [lines_about_ring(one, course) for one in self.drawn.awaited_at_pixel(x, y)]
+        found = found or [
+            lines_about_ring(one, course) for one in self.drawn.awaited_at_pixel(x, y)
+        ]
         words = self.drawn.words_at_pixel(x, y)
         found = found or [(line,) for line in words.splitlines()]
         # Escaped, because "<0.01 %" must not be taken for markup.

@@ -1,4 +1,4 @@
-"""What the pictures of a cohort share: axes, colours of groups, marks in bulk, places to point at."""
+"""What the pictures of a cohort share: axes, colours of groups, marks, places to point at."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import NamedTuple
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
 from matplotlib.ticker import FixedFormatter, FixedLocator, NullLocator
 
 from mrdtracker.domain.cohort_groups import Group, GroupTone
@@ -20,11 +21,12 @@ from mrdtracker.domain.vocabulary import Method, Specimen
 from mrdtracker.plots.course_marks import mark_of
 from mrdtracker.plots.course_points import Glyph, Series
 from mrdtracker.plots.course_words import percent_decade, power_decade
-from mrdtracker.plots.figures import MILLIMETRES_PER_INCH, POINTS_PER_INCH
+from mrdtracker.plots.figures import MILLIMETRES_PER_INCH, POINTS_PER_INCH, text_width
 from mrdtracker.plots.look import Look
 
 PT_PER_MM = POINTS_PER_INCH / MILLIMETRES_PER_INCH
 HATCH = "////"
+_KEY_MARK, _KEY_GAP, _KEY_BOTTOM, _KEY_LINE = 14.0, 14.0, 9.0, 14.0
 DASHES: tuple[tuple[float, tuple[float, ...] | None], ...] = (
     (0, None),
     (0, (5, 2)),
@@ -50,6 +52,13 @@ GLYPH_OF_SIGN = {
     Sign.QUALITATIVE: Glyph.NOT_DETECTED,
     Sign.NOT_EVALUABLE: Glyph.NOT_EVALUABLE,
 }
+
+
+class KeyItem(NamedTuple):
+    """One word of the key, with the mark that it explains."""
+
+    words: str
+    mark: Line2D | Rectangle | None = None
 
 
 class Spot(NamedTuple):
@@ -105,7 +114,6 @@ class CohortSheet:
         colour: str = "",
         align: str = "left",
         vertical: str = "center",
-        is_bold: bool = False,
         size: float = 0.0,
     ) -> None:
         """Write a line at a place in points."""
@@ -116,7 +124,6 @@ class CohortSheet:
             color=colour or self.look.quiet,
             ha=align,
             va=vertical,
-            fontweight="bold" if is_bold else "normal",
             fontsize=size or self.look.caption_pt,
         )
 
@@ -167,7 +174,7 @@ def log_axis(axes: Axes, look: Look, bottom: int, top: int, *, is_percent: bool)
 
 
 def decades_of(levels: Iterable[Decimal]) -> tuple[int, int]:
-    """Return the exponents between which all levels lie; 1 in 10⁶ to all cells where there is none.
+    """Return the exponents between which all levels lie; -5 and 0 where there is none.
 
     No more than 12 decades: a slip of the pen must not flatten everything else.
     """
@@ -198,3 +205,45 @@ def paleness(count: int) -> float:
     return 1.0 if count <= 30 else max(0.12, math.sqrt(30 / count))  # noqa: PLR2004
 
 
+def state_mark(glyph: Glyph, look: Look) -> Line2D:
+    """Make the mark of a state, of no method."""
+    made = mark_of(glyph, Series(Method.FLOW, Specimen.BONE_MARROW), look, look.quiet)
+    made.set_markersize(made.get_markersize() * 0.9)
+    return made
+
+
+def swatch(face: str, look: Look, hatch: str = "") -> Rectangle:
+    """Make a small field of a colour or a hatch, without a place."""
+    return Rectangle(
+        (0, 0), 1, 1, facecolor=face, edgecolor=look.border, hatch=hatch or None, linewidth=0.6
+    )
+
+
+def draw_key(sheet: CohortSheet, items: Sequence[KeyItem], left: float = 16.0) -> None:
+    """Write the key along the lower edge, in as many lines as it needs, the last at the bottom."""
+    lines: list[list[tuple[float, KeyItem]]] = [[]]
+    x = left
+    for item in items:
+        room = text_width(item.words, sheet.look.caption_pt) + _KEY_MARK + _KEY_GAP
+        if lines[-1] and x + room > sheet.width:
+            lines.append([])
+            x = left
+        lines[-1].append((x, item))
+        x += room
+    for number, line in enumerate(reversed(lines)):
+        y = _KEY_BOTTOM + number * _KEY_LINE
+        for place, item in line:
+            _key_mark(sheet, place, y, item.mark)
+            shift = _KEY_MARK if item.mark is not None else 0.0
+            sheet.words(place + shift, y, item.words)
+
+
+def _key_mark(sheet: CohortSheet, x: float, y: float, mark: Line2D | Rectangle | None) -> None:
+    if isinstance(mark, Line2D):
+        mark.set_data([(x + 4) / sheet.width], [y / sheet.height])
+        mark.set_transform(sheet.figure.transFigure)
+        sheet.figure.add_artist(mark)
+    elif isinstance(mark, Rectangle):
+        mark.set_bounds(x / sheet.width, (y - 4) / sheet.height, 9 / sheet.width, 8 / sheet.height)
+        mark.set_transform(sheet.figure.transFigure)
+        sheet.figure.add_artist(mark)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -16,28 +17,38 @@ from mrdtracker.domain.cohort_levels import level_of
 from mrdtracker.domain.cohort_views import Overlay, is_on_the_axis
 from mrdtracker.domain.mrd_value import ResultState
 from mrdtracker.domain.notation_writing import value_text
-from mrdtracker.domain.vocabulary import Method, Specimen, readable
+from mrdtracker.domain.vocabulary import Method, Specimen
 from mrdtracker.plots.cohort_frame import (
     GLYPHS,
     CohortSheet,
+    KeyItem,
     Spot,
     add_marks,
     decades_of,
+    draw_key,
     log_axis,
     paleness,
     result_mark,
+    state_mark,
 )
+from mrdtracker.plots.course_points import Glyph
 from mrdtracker.plots.figures import shortened
+from mrdtracker.plots.look import Look
 from mrdtracker.words import mark, say
 
 MOST_PANELS = 6
 COLUMNS = 3
+_COLUMNS = {0: 1, 1: 1, 2: 2, 4: 2}
 DAYS_AXIS = mark("days since the first dose (square-root scale)")
-NO_AMOUNT = mark("no amount or limit")
+NOT_DETECTED = mark("not detected, at its limit")
+BELOW_RANGE = mark("positive, not quantifiable")
+CHILDREN = mark("n = {}")
 MORE_GROUPS = mark("{} more groups are in the table")
-_TICKS = (0, 8, 15, 33, 78, 180, 365, 730, 1095, 1825, 3650)
-_LEFT, _RIGHT, _TOP, _BOTTOM, _GAP = 54.0, 12.0, 24.0, 38.0, 14.0
-_KEY_HEIGHT = 18.0
+_TICKS = (8, 15, 33, 78, 180, 365, 730, 1095, 1825, 3650)
+_LEFT, _RIGHT, _TOP, _BOTTOM, _GAP = 54.0, 14.0, 36.0, 38.0, 16.0
+_KEY_HEIGHT = 34.0
+# In points: two days of four digits side by side.
+_APART = 24.0
 
 
 @dataclass(frozen=True)
@@ -52,17 +63,18 @@ class _Placed:
 
 def draw_overlay(sheet: CohortSheet, overlay: Overlay) -> None:
     """Draw the courses by group."""
-    groups = [one for one in overlay.groups if _points_of(one[1])][:MOST_PANELS]
+    drawable = [one for one in overlay.groups if _points_of(one[1])]
+    groups = drawable[:MOST_PANELS]
     points = [point for _, members in groups for _, point in _points_of(members)]
     levels = [level for one in points if (level := level_of(one.result.value)) is not None]
     bottom, top = decades_of(levels)
     last = max((point.day or 0 for point in points), default=0)
-    columns = min(COLUMNS, len(groups)) or 1
+    columns = _COLUMNS.get(len(groups), COLUMNS)
     lines = -(-len(groups) // columns) or 1
     for number, (group, members) in enumerate(groups):
         axes = _panel(sheet, number, columns, lines)
         log_axis(axes, sheet.look, bottom, top, is_percent=True)
-        _days(axes, last, is_named=number // columns == lines - 1)
+        _days(axes, axes.get_position().width * sheet.width, last)
         if number % columns:
             axes.yaxis.set_major_formatter(FixedFormatter([]))
         placed = [
@@ -71,7 +83,13 @@ def draw_overlay(sheet: CohortSheet, overlay: Overlay) -> None:
         ]
         _head(sheet, axes, group, len({one.patient.id for one in placed}))
         _draw_courses(sheet, axes, placed)
-    _key(sheet, points, len(overlay.groups) - len(groups))
+    middle = (_LEFT + sheet.width - _RIGHT) / 2
+    sheet.words(middle, _KEY_HEIGHT + 10, say(DAYS_AXIS), align="center")
+    items = _key_of(points, sheet.look)
+    more = len(drawable) - len(groups)
+    if more > 0:
+        items.append(KeyItem(say(MORE_GROUPS).format(more)))
+    draw_key(sheet, items)
 
 
 def _points_of(members: Sequence[CohortPatient]) -> list[tuple[CohortPatient, CohortPoint]]:
@@ -90,19 +108,23 @@ def _panel(sheet: CohortSheet, number: int, columns: int, lines: int) -> Axes:
     left = _LEFT + (number % columns) * (width + _GAP)
     bottom = _BOTTOM + _KEY_HEIGHT + (lines - 1 - number // columns) * height
     inner = height - _TOP - (16.0 if lines > 1 else 0.0)
-    axes = sheet.axes(left, bottom, left + width, bottom + inner)
-    return axes
+    return sheet.axes(left, bottom, left + width, bottom + inner)
 
 
-def _days(axes: Axes, last: int, *, is_named: bool) -> None:
+def _days(axes: Axes, width: float, last: int) -> None:
+    end = max(last * 1.05, 35)
     axes.set_xscale("function", functions=(_root, _square))
-    axes.set_xlim(0, max(last * 1.05, 35))
-    ticks = [one for one in _TICKS if one <= max(last, 33)]
+    axes.set_xlim(0, end)
+    ticks = [0]
+    for one in _TICKS:
+        if (
+            one <= end
+            and (math.sqrt(one) - math.sqrt(ticks[-1])) / math.sqrt(end) * width > _APART
+        ):
+            ticks.append(one)
     axes.xaxis.set_major_locator(FixedLocator(ticks))
     axes.xaxis.set_major_formatter(FixedFormatter([str(one) for one in ticks]))
     axes.xaxis.set_minor_locator(NullLocator())
-    if is_named:
-        axes.set_xlabel(say(DAYS_AXIS), color=axes.spines["left"].get_edgecolor(), fontsize=8.5)
 
 
 def _root(days: object) -> object:
@@ -125,10 +147,10 @@ def _height(point: CohortPoint, bottom: int) -> float:
 
 def _head(sheet: CohortSheet, axes: Axes, group: Group, count: int) -> None:
     box = axes.get_position()
-    x, y = box.x0 * sheet.width, box.y1 * sheet.height + 10
-    room = box.width * sheet.width
-    name = shortened(f"{group.name}  ·  n = {count}", room, sheet.look.text_pt)
-    sheet.words(x, y, name, colour=sheet.look.text, is_bold=True)
+    x, y = box.x0 * sheet.width, box.y1 * sheet.height + 22
+    name = shortened(group.name, box.width * sheet.width, sheet.look.text_pt)
+    sheet.words(x, y, name, colour=sheet.look.text, size=sheet.look.text_pt)
+    sheet.words(x, y - 13, say(CHILDREN).format(count))
 
 
 def _draw_courses(sheet: CohortSheet, axes: Axes, placed: Sequence[_Placed]) -> None:
@@ -152,10 +174,9 @@ def _where(point: CohortPoint) -> str:
 
 
 def _connect(
-    axes: Axes, placed: Sequence[_Placed], pale: float, colours: object
+    axes: Axes, placed: Sequence[_Placed], pale: float, colours: Mapping[Method, str]
 ) -> None:
     """Join results of one child, method, specimen and target: solid only between two numbers."""
-    assert isinstance(colours, dict) or hasattr(colours, "__getitem__")
     series: dict[tuple[str, Method, Specimen, str], list[_Placed]] = {}
     for one in placed:
         if level_of(one.point.result.value) is not None:
@@ -186,17 +207,19 @@ def _is_number(one: _Placed) -> bool:
     return one.point.result.value.state is ResultState.QUANTIFIED
 
 
-def _key(sheet: CohortSheet, points: Iterable[CohortPoint], more: int) -> None:
-    """Name the methods with their shapes, and the strip."""
-    x, y, look = _LEFT, 11.0, sheet.look
-    methods = dict.fromkeys(point.result.method for point in points)
-    for method in methods:
-        sheet.words(x, y, f"● {method.words}", colour=look.series[method])
-        x += 24 + 5.4 * len(method.words)
-    said = (say("▽ not detected, at its limit"), say("◇ positive, not quantifiable"))
-    sheet.words(x, y, "   ".join((*said, f"//// {say(NO_AMOUNT)}")))
-    if more > 0:
-        words = say(MORE_GROUPS).format(more)
-        sheet.words(sheet.width - _RIGHT, y, words, align="right")
-
-
+def _key_of(points: Iterable[CohortPoint], look: Look) -> list[KeyItem]:
+    """Name the methods with their shapes, the states with theirs, and the strip."""
+    kinds = dict.fromkeys((one.result.method, one.result.specimen) for one in points)
+    items = [
+        KeyItem(
+            f"{method.words} {specimen.value}",
+            result_mark(Glyph.QUANTIFIED, method, specimen, look),
+        )
+        for method, specimen in kinds
+    ]
+    for state, words in (
+        (Glyph.NEGATIVE, NOT_DETECTED),
+        (Glyph.BELOW_QUANTIFICATION, BELOW_RANGE),
+    ):
+        items.append(KeyItem(say(words), state_mark(state, look)))
+    return items

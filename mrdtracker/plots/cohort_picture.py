@@ -1,0 +1,96 @@
+"""One view of a cohort on a figure: for the window, for paper and for files alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from matplotlib.figure import Figure
+
+from mrdtracker.domain.cohort_survival import SurvivalStudy
+from mrdtracker.domain.cohort_views import CohortShown, Distribution, HeatMap, Overlay, Swimmer
+from mrdtracker.plots import cohort_heat, cohort_swimmer
+from mrdtracker.plots.cohort_distribution import draw_distribution
+from mrdtracker.plots.cohort_frame import PT_PER_MM, CohortSheet, Spot
+from mrdtracker.plots.cohort_heat import draw_heat_map
+from mrdtracker.plots.cohort_overlay import draw_overlay
+from mrdtracker.plots.cohort_survival import draw_survival
+from mrdtracker.plots.cohort_swimmer import draw_swimmer
+from mrdtracker.plots.figures import styled
+from mrdtracker.plots.look import Look
+
+ROWS_ON_PAPER = 50
+FEWEST_ROWS = 5
+USUAL_HEIGHT_MM = 120.0
+NEAR_PX = 9.0
+
+
+@dataclass(frozen=True)
+class DrawnCohort:
+    """What stands on a figure, and where a child can be pointed at."""
+
+    figure: Figure
+    spots: tuple[Spot, ...]
+
+    def at_pixel(self, x: float, y: float) -> Spot | None:
+        """Return the mark nearest to a pixel counted from the lower left, if one is near."""
+        best, near = None, NEAR_PX
+        for spot in self.spots:
+            across, up = spot.axes.transData.transform((spot.x, spot.y))
+            away = max(abs(float(across) - x), abs(float(up) - y))
+            if away <= near:
+                best, near = spot, away
+        return best
+
+
+def draw_cohort(figure: Figure, shown: CohortShown, look: Look, rows: range) -> DrawnCohort:
+    """Clear a figure and draw a view of a cohort on it.
+
+    Args:
+        figure: Of any size that is not smaller than is good for the view.
+        shown: What to draw.
+        look: Colours and sizes.
+        rows: Which children, for the views that have a line for each.
+    """
+    figure.clear()
+    figure.set_facecolor(look.surface)
+    sheet, picture = CohortSheet(figure, look), shown.picture
+    with styled():
+        if isinstance(picture, Overlay):
+            draw_overlay(sheet, picture)
+        elif isinstance(picture, HeatMap):
+            draw_heat_map(sheet, picture, rows)
+        elif isinstance(picture, Swimmer):
+            draw_swimmer(sheet, picture, rows)
+        elif isinstance(picture, Distribution):
+            draw_distribution(sheet, picture)
+        else:
+            draw_survival(sheet, picture)
+    return DrawnCohort(figure, tuple(sheet.spots))
+
+
+def row_count(shown: CohortShown) -> int:
+    """Return how many lines a picture with a line for every child has; 0 for the others."""
+    picture = shown.picture
+    return len(picture.rows) if isinstance(picture, HeatMap | Swimmer) else 0
+
+
+def good_height_mm(shown: CohortShown, rows: range) -> float:
+    """Return the height at which a view is read well; ``rows`` are those to be drawn."""
+    picture = shown.picture
+    if isinstance(picture, SurvivalStudy):
+        return USUAL_HEIGHT_MM + 5.0 * len(picture.arms)
+    count = len(range(row_count(shown))[rows.start : rows.stop])
+    if isinstance(picture, HeatMap):
+        points = cohort_heat.HEAD_PT + cohort_heat.ROW_PT * count + cohort_heat.FOOT_PT
+        return points / PT_PER_MM
+    if isinstance(picture, Swimmer):
+        points = cohort_swimmer.HEAD_PT + cohort_swimmer.ROW_PT * count + cohort_swimmer.FOOT_PT
+        return points / PT_PER_MM
+    return USUAL_HEIGHT_MM
+
+
+def rows_that_fit(shown: CohortShown, height_mm: float) -> int:
+    """Return how many lines stand on a picture of a height; at least ``FEWEST_ROWS``."""
+    least = good_height_mm(shown, range(0))
+    row_mm = good_height_mm(shown, range(1)) - least
+    return max(FEWEST_ROWS, int((height_mm - least) / row_mm)) if row_mm else FEWEST_ROWS

@@ -1,0 +1,152 @@
+"""A bar for every child from the first dose to the last record, with what befell it."""
+
+from __future__ import annotations
+
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
+from matplotlib.lines import Line2D
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from mrdtracker.domain.cohort import CohortPatient
+from mrdtracker.domain.cohort_groups import Group
+from mrdtracker.domain.cohort_views import Swimmer
+from mrdtracker.domain.vocabulary import EventKind
+from mrdtracker.plots.cohort_frame import (
+    CohortSheet,
+    KeyItem,
+    Spot,
+    add_marks,
+    colours_of,
+    draw_key,
+)
+from mrdtracker.plots.course_marks import event_mark
+from mrdtracker.plots.course_words import EVENT_WORDS
+from mrdtracker.plots.figures import shortened
+from mrdtracker.plots.look import Look
+from mrdtracker.words import mark, say
+
+ROW_PT = 13.0
+HEAD_PT, FOOT_PT = 14.0, 72.0
+YEAR = 365.25
+# Up to here days are read as days.
+DAYS_TO = 730
+YEARS_AXIS, DAYS_AXIS = mark("years since the first dose"), mark("days since the first dose")
+ALIVE = mark("alive at the last record")
+_CODE_PT, _GROUP_PT = 110.0, 120.0
+_SHOWN = (
+    EventKind.REMISSION,
+    EventKind.TRANSPLANT,
+    EventKind.CAR_T,
+    EventKind.CD19_DIRECTED_THERAPY,
+    EventKind.RELAPSE,
+    EventKind.DEATH,
+)
+_GRAVE = (EventKind.RELAPSE, EventKind.DEATH)
+
+
+def draw_swimmer(sheet: CohortSheet, swimmer: Swimmer, rows: range) -> None:
+    """Draw the bars of the rows that a range names."""
+    shown = swimmer.rows[rows.start : rows.stop]
+    top = sheet.height - HEAD_PT
+    bottom = top - ROW_PT * len(shown)
+    axes = sheet.axes(_CODE_PT, bottom, sheet.width - _GROUP_PT, top)
+    # All pages of one cohort have one scale.
+    last = max((one.contact or 0 for _, one in swimmer.rows), default=0)
+    day_axis(axes, sheet.look, last)
+    axes.set_ylim(len(shown) - 0.5, -0.5)
+    axes.yaxis.set_visible(False)
+    axes.spines["left"].set_visible(False)
+    groups = list(dict.fromkeys(group for group, _ in swimmer.rows))
+    colours = colours_of(groups, sheet.look)
+    _bars(axes, [(colours[group], one) for group, one in shown])
+    kinds = _marks(sheet, axes, [one for _, one in shown])
+    _names(sheet, shown, colours)
+    items = [
+        KeyItem(EVENT_WORDS[kind], event_mark(kind, sheet.look, _ink(kind, sheet.look)))
+        for kind in kinds
+    ]
+    items.append(KeyItem(say(ALIVE), _arrow(sheet.look.quiet)))
+    draw_key(sheet, items)
+
+
+def day_axis(axes: Axes, look: Look, last: int, *, is_named: bool = True) -> None:
+    """Set a time axis in days, or in years where the time is long."""
+    axes.set_xlim(0, max(last, 1) * 1.04)
+    is_long = last > DAYS_TO
+    unit = YEAR if is_long else 1.0
+    ticks = MaxNLocator(nbins=8, integer=True).tick_values(0, max(last, 1) / unit)
+    axes.set_xticks([one * unit for one in ticks if 0 <= one * unit <= max(last, 1) * 1.04])
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda day, _: f"{day / unit:.0f}"))
+    if is_named:
+        words = say(YEARS_AXIS if is_long else DAYS_AXIS)
+        axes.set_xlabel(words, color=look.quiet, fontsize=look.caption_pt)
+
+
+def _bars(axes: Axes, shown: list[tuple[str, CohortPatient]]) -> None:
+    lines, colours = [], []
+    for row, (colour, one) in enumerate(shown):
+        death = one.first(EventKind.DEATH)
+        end = death.day if death is not None else one.contact
+        lines.append([(0.0, float(row)), (float(max(end or 0, 0)), float(row))])
+        colours.append(colour)
+    axes.add_collection(
+        LineCollection(lines, colors=colours, linewidths=5.0, alpha=0.4, capstyle="butt"),
+        autolim=False,
+    )
+
+
+def _marks(sheet: CohortSheet, axes: Axes, shown: list[CohortPatient]) -> list[EventKind]:
+    """Draw what befell the children; return the kinds that occur."""
+    found: dict[EventKind, tuple[list[float], list[float]]] = {}
+    alive: tuple[list[float], list[float]] = ([], [])
+    for row, one in enumerate(shown):
+        for event in one.happenings:
+            if event.day is not None and event.day >= 0:
+                xs, ys = found.setdefault(event.kind, ([], []))
+                xs.append(event.day)
+                ys.append(row)
+                words = f"{one.code}: {EVENT_WORDS[event.kind]}, {event.day}"
+                sheet.spots.append(Spot(axes, event.day, row, one.id, words))
+        if one.first(EventKind.DEATH) is None and one.contact is not None:
+            alive[0].append(max(one.contact, 0))
+            alive[1].append(row)
+            words = f"{one.code}: {one.contact_words}, {one.contact}"
+            sheet.spots.append(Spot(axes, one.contact, row, one.id, words))
+    add_marks(axes, _arrow(sheet.look.quiet), *alive)
+    for kind in _SHOWN:
+        if kind in found:
+            add_marks(axes, event_mark(kind, sheet.look, _ink(kind, sheet.look)), *found[kind])
+    return [kind for kind in _SHOWN if kind in found]
+
+
+def _ink(kind: EventKind, look: Look) -> str:
+    return look.high.mark if kind in _GRAVE else look.text
+
+
+def _arrow(colour: str) -> Line2D:
+    return Line2D(
+        [],
+        [],
+        linestyle="none",
+        marker="$→$",
+        markersize=8,
+        markerfacecolor=colour,
+        markeredgecolor=colour,
+        markeredgewidth=0.3,
+    )
+
+
+def _names(
+    sheet: CohortSheet, shown: tuple[tuple[Group, CohortPatient], ...], colours: dict[Group, str]
+) -> None:
+    look, top = sheet.look, sheet.height - HEAD_PT
+    before: Group | None = None
+    for row, (group, one) in enumerate(shown):
+        y = top - (row + 0.5) * ROW_PT
+        code = shortened(one.code, _CODE_PT - 14, look.small_pt)
+        sheet.words(_CODE_PT - 6, y, code, colour=look.text, align="right", size=look.small_pt)
+        if group != before:
+            words = shortened(group.name, _GROUP_PT - 16, look.small_pt)
+            x = sheet.width - _GROUP_PT + 12
+            sheet.words(x, y, words, colour=colours[group], size=look.small_pt)
+            before = group
