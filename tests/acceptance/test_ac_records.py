@@ -83,7 +83,7 @@ def test_ac03_no_view_makes_an_uncertainty_of_nothing(demo: Path, tmp_path: Path
         main(["--store", str(demo), *words])
     main(["--store", str(demo), "export", "--csv", str(tmp_path / "out")])
     shown = capsys.readouterr().out
-    assert "DEMO-08" in shown
+    assert "MR (final)" in shown
     written = "".join(path.read_text("utf-8") for path in (tmp_path / "out").glob("*.csv"))
 
     assert not re.search(r"±\s*0(?![.,]?\d*[1-9])", shown + written)

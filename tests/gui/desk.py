@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -61,7 +62,9 @@ def the_switch() -> ThemeSwitch:
 @cache
 def demo_store() -> Path:
     """A store of the invented patients, made once and copied for every test."""
-    path = Path(mkdtemp(prefix="mrdtracker-demo-")) / "practice.mrd"
+    folder = Path(mkdtemp(prefix="mrdtracker-demo-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    path = folder / "practice.mrd"
     create_demo(path, ANNA).close()
     return path
 
