@@ -46,6 +46,11 @@ class Group(NamedTuple):
     tone: GroupTone
     is_compared: bool = True
 
+    @property
+    def is_certain(self) -> bool:
+        """False for children whose group nobody can say."""
+        return self.tone not in (GroupTone.UNKNOWN, GroupTone.NONE)
+
 
 NOT_ASSIGNED = mark("no group assigned")
 NO_PROTOCOL = mark("no protocol")

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
-from statistics import median
+from statistics import median_low
 from typing import NamedTuple
 
 from mrdtracker.domain.cohort import Cohort, CohortPatient, CohortPlace, CohortPoint
@@ -181,10 +181,11 @@ def median_of(values: Sequence[MrdValue], kind: QuantityKind) -> Middle:
     """Return what is certain of the median of censored values.
 
     The median of the lower ends and the median of the upper ends enclose it, because a median
-    never falls when one of its numbers rises. No distribution is assumed.
+    never falls when one of its numbers rises. No distribution is assumed. Of an even number the
+    lower of the two middle ones stands: results decades apart have no average that means much.
     """
-    low = median([one.interval.low for one in values])
-    high = median([_top(one) for one in values])
+    low = median_low([one.interval.low for one in values])
+    high = median_low([_top(one) for one in values])
     if not high.is_finite():
         return Middle(kind, low, None, is_open=False)
     limits = [one.interval.high for one in values if one.interval.high_open]

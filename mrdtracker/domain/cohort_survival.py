@@ -73,6 +73,10 @@ NOT_LANDMARKED = mark(
     "The groups are formed after time zero: who had an event before the sample could not enter a "
     "group. Counting from the sample avoids this."
 )
+NOT_TESTED = mark(
+    "The log-rank test compares the groups that are certain; {} children in no certain group have "
+    "a curve of their own."
+)
 NO_DAY = mark("no day can be counted: the date of the first dose is missing")
 EVENT_WITHOUT_DAY = mark("{} without a day that can be counted")
 NO_ZERO = mark("the day of the sample is not known")
@@ -131,7 +135,7 @@ class SurvivalStudy:
     """The curves of all groups, and everybody who is in none of them.
 
     Attributes:
-        test: The log-rank test; None where nothing can be compared.
+        test: The log-rank test of the certain groups; None where nothing can be compared.
         remarks: What a reader has to know: the definitions, time zero, what was not counted.
     """
 
@@ -175,8 +179,8 @@ def study_survival(
         endpoint=endpoint,
         arms=tuple(arms),
         excluded=tuple(excluded),
-        test=log_rank([arm.times for arm in arms]),
-        remarks=_remarks(endpoint, grouping, landmark),
+        test=log_rank([arm.times for arm in arms if arm.group.is_certain]),
+        remarks=(*_remarks(endpoint, grouping, landmark), *_not_tested(arms)),
     )
 
 
@@ -236,6 +240,8 @@ def _remarks(
     return tuple(said)
 
 
-def count_words(arms: Sequence[Arm]) -> tuple[int, int]:
-    """Return how many children are counted, and how many of them had the event."""
-    return sum(len(arm.members) for arm in arms), sum(arm.events for arm in arms)
+def _not_tested(arms: Sequence[Arm]) -> tuple[str, ...]:
+    if len(arms) < 2:  # noqa: PLR2004 - one group is compared with nothing
+        return ()
+    count = sum(len(arm.members) for arm in arms if not arm.group.is_certain)
+    return (say(NOT_TESTED).format(count),) if count else ()

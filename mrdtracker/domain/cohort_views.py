@@ -44,9 +44,7 @@ OTHER_UNITS = mark(
     "{} results of fusion transcripts are ratios and stand on no axis of fractions."
 )
 WITHOUT_DAY = mark("{} results have no day that can be counted and are only in the table.")
-WITHOUT_LIMIT = mark(
-    "{} negatives and screens state no amount and no limit: they stand in the strip below."
-)
+WITHOUT_RESULT = mark("{} children have no MRD result as a share of cells.")
 ALL_DRAWN = mark("All {} courses are drawn, thinner and paler where there are many.")
 PLACES_LEFT_OUT = mark(
     "The {} time points with most results are shown; {} others are in the overlay's table."
@@ -168,6 +166,11 @@ def _overlay(cohort: Cohort, ask: CohortAsk) -> tuple[Picture, Sequence[str]]:
     remarks = []
     if len(cohort.patients) > MANY:
         remarks.append(say(ALL_DRAWN).format(len(cohort.patients)))
+    without = sum(
+        not any(is_on_the_axis(point.place) for point in one.points) for one in cohort.patients
+    )
+    if without:
+        remarks.append(say(WITHOUT_RESULT).format(without))
     if undated:
         remarks.append(say(WITHOUT_DAY).format(undated))
     if ratios:

@@ -42,6 +42,9 @@ class Flag(Enum):
     MISSING_RESULT = "MISSING_RESULT"
     MANUAL_REVIEW = "MANUAL_REVIEW"
 
+    # Its own hash: flags are gathered for every case of a store, and a name takes longer.
+    __hash__ = object.__hash__
+
 
 _FLAG_ORDER = {flag: place for place, flag in enumerate(Flag)}
 
@@ -75,6 +78,8 @@ class Level(Enum):
     INTERMEDIATE = "intermediate"
     LOW = "low"
     INFO = "info"
+
+    __hash__ = object.__hash__
 
 
 class Certainty(Enum):

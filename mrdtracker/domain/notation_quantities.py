@@ -226,7 +226,7 @@ def _read_number(text: str) -> _Number | Doubt:
     mantissa = _read_plain(found["mantissa"] or "1")
     if isinstance(mantissa, Doubt):
         head = found["mantissa"]
-        readings = tuple(text.replace(head, one, 1) for one in mantissa.readings)
+        readings = tuple(text.replace(head, one) for one in mantissa.readings)
         return Doubt(mantissa.question, readings)
     factor = _power_of(found) if power and not lost else _ten_to(int(found["exponent"]), text)
     value = EXACT.multiply(mantissa.value, factor)

@@ -65,6 +65,7 @@ ACTS: tuple[Act, ...] = (
         Needs.WRITING_PATIENT,
         starts_group=True,
     ),
+    Act("quick result", "&Quick result…", ("Ctrl+Shift+R",), "&Patient", Needs.WRITING),
     Act("sample", "Add &sample…", ("Ctrl+T",), "&Patient", Needs.WRITING_PATIENT),
     Act("event", "Add &event…", ("Ctrl+E",), "&Patient", Needs.WRITING_PATIENT),
     Act("edit", "E&dit patient…", ("Ctrl+D",), "&Patient", Needs.WRITING_PATIENT),

@@ -15,6 +15,7 @@ from mrdtracker.gui.theme import set_role
 from mrdtracker.services.assessment import PatientView
 from mrdtracker.services.editions import Standing
 from mrdtracker.services.workspace import Workspace
+from mrdtracker.words import say
 
 
 class ApprovalDialog(CommandDialog):
@@ -25,8 +26,8 @@ class ApprovalDialog(CommandDialog):
         form = ReasonForm(
             lambda reason: workspace.editions.approval(row.pack_id, reason), is_needed=False
         )
-        title = self.tr("Approve {} {}").format(row.pack_id, line.version)
-        save = self.tr("&Approve as {}").format(workspace.user)
+        title = say("Approve {} {}").format(row.pack_id, line.version)
+        save = say("&Approve as {}").format(workspace.user)
         super().__init__(workspace, form, title, save, parent)
         _say(self, f"{line.title} · {line.digest[:12]}", "section")
         _say(
@@ -36,7 +37,7 @@ class ApprovalDialog(CommandDialog):
                 "document; from then on it answers for the patients on it."
             ).format(line.entered_by),
         )
-        self.add_row(self.add_text("reason", self.tr("&Note"), "read against …", lines=1))
+        self.add_row(self.add_text("reason", self.tr("&Note"), self.tr("read against …"), lines=1))
         self.begin()
 
 
@@ -45,7 +46,7 @@ class WithdrawalDialog(CommandDialog):
 
     def __init__(self, workspace: Workspace, row: PackRow, parent: QWidget | None) -> None:
         form = ReasonForm(lambda reason: workspace.editions.withdrawal(row.pack_id, reason))
-        title = self.tr("Withdraw {}").format(row.pack_id)
+        title = say("Withdraw {}").format(row.pack_id)
         super().__init__(workspace, form, title, f"&Withdraw {row.pack_id}", parent)
         _say(self, row.title, "section")
         _say(
@@ -66,8 +67,8 @@ class PinDialog(CommandDialog):
     def __init__(self, workspace: Workspace, view: PatientView, parent: QWidget | None) -> None:
         patient = view.file.patient
         form = PinForm(workspace, patient)
-        title = self.tr("Edition of the rules for {}").format(patient.code)
-        save = self.tr("&Save for {}").format(patient.code)
+        title = say("Edition of the rules for {}").format(patient.code)
+        save = say("&Save for {}").format(patient.code)
         super().__init__(workspace, form, title, save, parent)
         self.show_banner(banner_of(context_of(view, workspace.today)))
         now = edition_text(workspace, patient)

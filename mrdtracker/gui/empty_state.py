@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from mrdtracker.gui.theme import SPACE_GROUP, SPACE_PAGE, SPACE_SMALL, set_role
+from mrdtracker.words import say
 
 
 class EmptyState(QWidget):
@@ -30,7 +31,7 @@ class EmptyState(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.title, self.sentence = QLabel(title), QLabel(sentence)
+        self.title, self.sentence = QLabel(say(title)), QLabel(say(sentence))
         self.buttons: dict[str, QPushButton] = {}
         set_role(self.title, "section")
         set_role(self.sentence, "quiet")
@@ -53,7 +54,7 @@ class EmptyState(QWidget):
         box.addStretch(3)
 
     def _button(self, name: str, words: str) -> QPushButton:
-        button = QPushButton(words)
+        button = QPushButton(say(words))
         set_role(button, "plain" if self.buttons else "primary")
         button.clicked.connect(lambda _checked=False: self.asked.emit(name))
         self.buttons[name] = button

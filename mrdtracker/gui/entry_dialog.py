@@ -104,8 +104,8 @@ class EntryDialog(QDialog):
         set_role(self.foot_message, "error")
         self._foot = QStackedWidget()
         self._foot.addWidget(self._make_buttons())
-        self.discard_button = QPushButton("&Discard what I typed")
-        self.keep_button = QPushButton("&Keep editing")
+        self.discard_button = QPushButton(self.tr("&Discard what I typed"))
+        self.keep_button = QPushButton(self.tr("&Keep editing"))
         self._foot.addWidget(self._make_question())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE_PAGE, SPACE_GROUP, SPACE_PAGE, SPACE_GROUP)
@@ -323,7 +323,7 @@ class EntryDialog(QDialog):
         words = f"{refusal.message} {refusal.hint}".strip()
         widget = self._fields.get(field) if field is not None else None
         if widget is not None:
-            words = f"Not saved yet: look at “{widget.name}”."
+            words = self.tr("Not saved yet: look at “{}”.").format(widget.name)
             widget.setFocus()
             # Only once the new lines have their place does it stand where it will be.
             QTimer.singleShot(0, widget, lambda: self._page.ensureWidgetVisible(widget))
@@ -378,7 +378,7 @@ class EntryDialog(QDialog):
         return _row_of(self.cancel_button, self.save_button)
 
     def _make_question(self) -> QWidget:
-        question = QLabel("Close without saving what you typed?")
+        question = QLabel(self.tr("Close without saving what you typed?"))
         set_role(self.discard_button, "danger")
         self.discard_button.clicked.connect(self._discard)
         self.keep_button.clicked.connect(self.reject)

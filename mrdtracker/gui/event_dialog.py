@@ -10,6 +10,7 @@ from mrdtracker.gui.presenters.event_form import EventForm
 from mrdtracker.gui.record_dialog import RecordDialog
 from mrdtracker.services.assessment import PatientView
 from mrdtracker.services.workspace import Workspace
+from mrdtracker.words import mark
 
 
 class EventDialog(RecordDialog):
@@ -24,22 +25,26 @@ class EventDialog(RecordDialog):
     ) -> None:
         context = context_of(view, workspace.today)
         form = EventForm(context, event, new_id)
-        super().__init__(workspace, context, form, "event", parent, event.id if event else "")
+        super().__init__(
+            workspace, context, form, mark("event"), parent, event.id if event else ""
+        )
         self.add_row(
-            self.add_choice("kind", "&What happened"),
-            self.add_text("name", "Na&me", "induction, blinatumomab, ANC, mercaptopurine"),
+            self.add_choice("kind", self.tr("&What happened")),
+            self.add_text(
+                "name", self.tr("Na&me"), self.tr("induction, blinatumomab, ANC, mercaptopurine")
+            ),
         )
         self.add_row(
             self.add_date("on", "&Date", lines=2),
-            self.add_text("day", "or protocol da&y", "36", lines=2),
+            self.add_text("day", self.tr("or protocol da&y"), "36", lines=2),
             stretches=(2, 1),
         )
         self.add_row(
             self.add_text("amount", "&Amount", "50"),
             self.add_choice("unit", "&Unit"),
-            self.add_date("ended_on", "&Last day, if it ended"),
-            self.add_choice("specimen", "S&pecimen"),
+            self.add_date("ended_on", self.tr("&Last day, if it ended")),
+            self.add_choice("specimen", self.tr("S&pecimen")),
         )
-        self.add_row(self.add_text("note", "N&ote"))
+        self.add_row(self.add_text("note", self.tr("N&ote")))
         self.add_row(self.add_text("reason", "&Reason"))
         self.begin()

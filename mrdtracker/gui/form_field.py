@@ -30,6 +30,7 @@ from mrdtracker.domain.notation import date_text
 from mrdtracker.gui.presenters.date_entry import typed_date
 from mrdtracker.gui.presenters.form import NO, YES, Message, MessageKind, Offer
 from mrdtracker.gui.theme import SPACE_SMALL, SPACE_TINY, current_theme, font_of, set_role, tabular
+from mrdtracker.words import say
 
 _ROLE = {
     MessageKind.ECHO: "echo",
@@ -240,8 +241,8 @@ def _calendar() -> QCalendarWidget:
     for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
         calendar.setWeekdayTextFormat(weekday, quiet)
     arrows = {
-        "qt_calendar_prevmonth": ("←", "Month before"),
-        "qt_calendar_nextmonth": ("→", "Next month"),
+        "qt_calendar_prevmonth": ("←", say("Month before")),
+        "qt_calendar_nextmonth": ("→", say("Next month")),
     }
     for name, (sign, words) in arrows.items():
         button = calendar.findChild(QToolButton, name)
@@ -257,10 +258,12 @@ class DateField(FormField):
 
     def __init__(self, label: str, reserved_lines: int = 0) -> None:
         self.box = QLineEdit()
-        self.box.setPlaceholderText("16 Mar 2026 or 2026-03-16")
+        self.box.setPlaceholderText(say("16 Mar 2026 or 2026-03-16"))
         self.calendar = _calendar()
-        self.pick = QPushButton("Pick…")
-        self.pick.setAccessibleName(f"Pick {label.replace('&', '').lower()} from a calendar")
+        self.pick = QPushButton(say("Pick…"))
+        self.pick.setAccessibleName(
+            say("Pick {} from a calendar").format(label.replace("&", "").lower())
+        )
         self._menu = QMenu(self.pick)
         action = QWidgetAction(self._menu)
         action.setDefaultWidget(self.calendar)
@@ -349,14 +352,14 @@ class TickGroup(FormField):
         grid.setVerticalSpacing(SPACE_TINY)
         self.boxes: dict[str, QCheckBox] = {}
         for position, (name, words) in enumerate(names):
-            tick = QCheckBox(words)
-            tick.setAccessibleName(words)
+            tick = QCheckBox(say(words))
+            tick.setAccessibleName(say(words))
             tick.toggled.connect(lambda is_on, name=name: self._changed(name, is_on))
             grid.addWidget(tick, position // columns, position % columns)
             self.boxes[name] = tick
         first = next(iter(self.boxes.values()))
         super().__init__(label, box, first)
-        first.setAccessibleName(names[0][1])
+        first.setAccessibleName(say(names[0][1]))
         for column in range(columns):
             grid.setColumnStretch(column, 1)
 

@@ -32,18 +32,19 @@ from mrdtracker.services.commands import Changes
 from mrdtracker.services.import_steps import OpenedTable, open_table, prepare_import
 from mrdtracker.services.transfer import MappingOffer, PreparedImport
 from mrdtracker.services.workspace import Workspace
+from mrdtracker.words import mark, say
 
 SIZE = (960, 640)
 WAIT, EMPTY, PREVIEW, DONE = range(4)
 NO_FILE = (
-    "Drop a table here, or choose a file",
-    "CSV or TSV. You see what would change before anything is written.",
+    mark("Drop a table here, or choose a file"),
+    mark("CSV or TSV. You see what would change before anything is written."),
 )
 NO_MAPPING = (
-    "No known mapping fits this table",
-    "Say once what its columns mean; other files like it are then recognised.",
+    mark("No known mapping fits this table"),
+    mark("Say once what its columns mean; other files like it are then recognised."),
 )
-TABLES = "Tables (*.csv *.tsv *.txt);;All files (*)"
+TABLES = mark("Tables (*.csv *.tsv *.txt);;All files (*)")
 
 
 class ImportDialog(QDialog):
@@ -69,7 +70,7 @@ class ImportDialog(QDialog):
         self._offers: tuple[MappingOffer, ...] = ()
         self._prepared: PreparedImport | None = None
         self._task: BackgroundTask | None = None
-        self.setWindowTitle("Import a table")
+        self.setWindowTitle(self.tr("Import a table"))
         self.setAcceptDrops(True)
         self.resize(*SIZE)
         self._make_widgets()
@@ -92,7 +93,7 @@ class ImportDialog(QDialog):
         self.file_label.setText(path.name)
         self._opened = None
         self._show_mappings(None)
-        self._say_empty(*NO_FILE)
+        self._say_empty(*map(say, NO_FILE))
         transfer = self._workspace.transfer
         self._run(lambda progress: open_table(transfer, path, progress), self._file_opened)
 
@@ -140,7 +141,7 @@ class ImportDialog(QDialog):
         """Stop the work that runs; where none does, close. Nothing was written."""
         if self._task is not None:
             self._task.cancel()
-            self.wait_label.setText("Stopping…")
+            self.wait_label.setText(self.tr("Stopping…"))
         elif self._pages.currentIndex() == DONE:
             super().accept()
         else:
@@ -166,7 +167,7 @@ class ImportDialog(QDialog):
         self._show_mappings(next(iter(opened.fitting), None))
         if not opened.fitting:
             self._show_page(EMPTY)
-            title, text = NO_MAPPING
+            title, text = map(say, NO_MAPPING)
             self._say_empty(title, f"{opened.nearest_words} {text}".strip())
             self.new_mapping_button.setFocus()
 
@@ -202,7 +203,9 @@ class ImportDialog(QDialog):
         task = BackgroundTask(work, self.parent() or self)
         self._task = task
         self._show_error("")
-        self.wait_label.setText("Reading…" if self._prepared is None else "Working…")
+        self.wait_label.setText(
+            self.tr("Reading…") if self._prepared is None else self.tr("Working…")
+        )
         self.progress.setRange(0, 0)
         self._show_page(WAIT)
         task.progressed.connect(self._progressed)
@@ -229,7 +232,7 @@ class ImportDialog(QDialog):
 
     def _stopped(self) -> None:
         self._show_page(PREVIEW if self._prepared is not None else EMPTY)
-        self._show_error("Stopped. Nothing was written.")
+        self._show_error(self.tr("Stopped. Nothing was written."))
 
     # --- what is shown ------------------------------------------------------------------------
 
@@ -274,22 +277,22 @@ class ImportDialog(QDialog):
         self.foot_message.setVisible(bool(text))
 
     def _ask_for_file(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "Choose a table", "", TABLES)
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("Choose a table"), "", say(TABLES))
         if name:
             self.open_file(Path(name))
 
     # --- layout -------------------------------------------------------------------------------
 
     def _make_widgets(self) -> None:
-        self.file_label = QLabel("No file chosen")
+        self.file_label = QLabel(self.tr("No file chosen"))
         self.file_label.setTextFormat(Qt.TextFormat.PlainText)
         set_role(self.file_label, "section")
-        self.file_button = QPushButton("Choose &file…")
+        self.file_button = QPushButton(self.tr("Choose &file…"))
         self.file_button.clicked.connect(self._ask_for_file)
         self.mapping_box = CalmComboBox()
-        self.mapping_box.setAccessibleName("Mapping")
+        self.mapping_box.setAccessibleName(self.tr("Mapping"))
         self.mapping_box.currentIndexChanged.connect(self._mapping_chosen)
-        self.new_mapping_button = QPushButton("&New mapping…")
+        self.new_mapping_button = QPushButton(self.tr("&New mapping…"))
         self.new_mapping_button.clicked.connect(self.make_mapping)
         self.preview = ImportPreviewPane()
         self.preview.leave_out.toggled.connect(self._leave_out)
@@ -298,17 +301,17 @@ class ImportDialog(QDialog):
         self.done_label.setWordWrap(True)
         self.done_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         set_role(self.done_label, "section")
-        self.wait_label = QLabel("Reading…")
+        self.wait_label = QLabel(self.tr("Reading…"))
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
-        self.progress.setAccessibleName("Progress")
+        self.progress.setAccessibleName(self.tr("Progress"))
         self.foot_message = QLabel()
         self.foot_message.setWordWrap(True)
         set_role(self.foot_message, "error")
         self.apply_button = QPushButton("&Import")
         self.apply_button.clicked.connect(self.accept)
         set_role(self.apply_button, "primary")
-        self.cancel_button = QPushButton("Cancel")
+        self.cancel_button = QPushButton(self.tr("Cancel"))
         self.cancel_button.clicked.connect(self.reject)
 
     def _lay_out(self) -> None:

@@ -51,7 +51,7 @@ class ImportPreviewPane(QWidget):
         self._notes_page.setWidget(self.notes)
         self._notes_page.setWidgetResizable(True)
         self._notes_page.setFrameShape(QFrame.Shape.NoFrame)
-        self._notes_page.setAccessibleName("Rules of the mapping that were applied")
+        self._notes_page.setAccessibleName(self.tr("Rules of the mapping that were applied"))
         self.more_button = QPushButton()
         set_role(self.more_button, "plain")
         self.more_button.clicked.connect(self._open_notes)
@@ -60,13 +60,13 @@ class ImportPreviewPane(QWidget):
         self.changes: RowTableModel[ChangeLine] = RowTableModel(CHANGE_COLUMNS, self)
         self.problems: RowTableModel[ProblemLine] = RowTableModel(PROBLEM_COLUMNS, self)
         self.leave_out = QCheckBox()
-        self.copy_button = QPushButton("Copy &problems as text")
+        self.copy_button = QPushButton(self.tr("Copy &problems as text"))
         set_role(self.copy_button, "plain")
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
-        self.change_table: RowTable[ChangeLine] = RowTable(self.changes, "Changes")
-        self.problem_table: RowTable[ProblemLine] = RowTable(self.problems, "Problems")
+        self.change_table: RowTable[ChangeLine] = RowTable(self.changes, self.tr("Changes"))
+        self.problem_table: RowTable[ProblemLine] = RowTable(self.problems, self.tr("Problems"))
         for table in (self.change_table, self.problem_table):
             self.tabs.addTab(table, table.accessibleName())
         below = QHBoxLayout()
@@ -117,7 +117,9 @@ class ImportPreviewPane(QWidget):
         self._notes_page.setFocusPolicy(policy)
         self._notes_page.setVisible(bool(count))
         words = (
-            f"Show the first {NOTES_SHOWN} notes" if self._is_open else f"Show all {count} notes"
+            self.tr("Show the first {} notes").format(NOTES_SHOWN)
+            if self._is_open
+            else self.tr("Show all {} notes").format(count)
         )
         self.more_button.setText(words)
         self.more_button.setVisible(count > NOTES_SHOWN)

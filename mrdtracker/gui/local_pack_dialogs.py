@@ -26,8 +26,9 @@ from mrdtracker.gui.theme import SPACE_CARD, SPACE_GROUP, SPACE_PAGE, SPACE_SMAL
 from mrdtracker.services.commands import Changes
 from mrdtracker.services.local_copy import local_copy, write_copy
 from mrdtracker.services.workspace import Workspace
+from mrdtracker.words import mark, say
 
-PACK_FILES = "Rule packs (*.toml)"
+PACK_FILES = mark("Rule packs (*.toml)")
 SIZE = (820, 480)
 COLUMNS: tuple[Column[Problem], ...] = (
     Column("Where", lambda one: one.where or "the file", width=26),
@@ -48,8 +49,8 @@ class NewPackDialog(EntryDialog):
         self._new_form = NewPackForm(
             workspace.rules.overviews(), samples, source, workspace.path.absolute().parent
         )
-        title = self.tr("New pack of the laboratory")
-        super().__init__(workspace, self._new_form, title, self.tr("&Write the file"), parent)
+        title = say("New pack of the laboratory")
+        super().__init__(workspace, self._new_form, title, say("&Write the file"), parent)
         note = QLabel(
             self.tr(
                 "A copy of a pack as a text file. Edit it beside your own protocol document, then "
@@ -149,7 +150,9 @@ class ImportPackDialog(QDialog):
         (self.save_button if can_enter else self.file_button).setFocus()
 
     def _choose(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, self.tr("Choose a pack file"), "", PACK_FILES)
+        name, _ = QFileDialog.getOpenFileName(
+            self, self.tr("Choose a pack file"), "", say(PACK_FILES)
+        )
         if name:
             self.check(Path(name))
 

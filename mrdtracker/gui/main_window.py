@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
+    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -20,6 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMainWindow
 
+from mrdtracker.gui.scan_keys import ScanKeys
 from mrdtracker.gui.tokens import HOVER_DARK, HOVER_LIGHT, WINDOW_DARK, WINDOW_LIGHT
 
 ORGANISATION = "mrdtracker"
@@ -43,6 +45,8 @@ class MainWindow(QMainWindow):
         closing: Emitted before the window closes.
         dropped: Emitted with the path of a file that was dropped on the window.
         walked: Emitted with "back" or "forward" for those buttons of the mouse.
+        scanned: Emitted with what a barcode scanner sent while no box to type into had the keys.
+        scan_keys: Tells the scanner from a person.
     """
 
     painted = Signal()
@@ -50,10 +54,12 @@ class MainWindow(QMainWindow):
     closing = Signal()
     dropped = Signal(str)
     walked = Signal(str)
+    scanned = Signal(str)
 
     def __init__(self, settings: QSettings | None = None) -> None:
         super().__init__()
         self.settings = settings or QSettings(ORGANISATION, ORGANISATION)
+        self.scan_keys = ScanKeys()
         self._was_painted = False
         is_dark = _is_dark(str(self.settings.value("scheme") or ""))
         self._bar = QColor(HOVER_DARK if is_dark else HOVER_LIGHT)
@@ -85,7 +91,19 @@ class MainWindow(QMainWindow):
         if isinstance(event, QMouseEvent) and event.type() in CLICKS and event.button() in WALKS:
             self.walked.emit(WALKS[event.button()])
             return True
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            return self._hear_scanner(event)
         return super().eventFilter(watched, event)
+
+    def _hear_scanner(self, event: QKeyEvent) -> bool:
+        """Take the Enter of a scan, and a blank in it, from the page; a box gets all its keys."""
+        box = self.focusWidget()
+        if box is not None and box.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled):
+            return False
+        code = self.scan_keys.press(event)
+        if code:
+            self.scanned.emit(code)
+        return bool(code) or (self.scan_keys.is_scanning and event.key() == Qt.Key.Key_Space)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -11,18 +11,19 @@ from mrdtracker.gui.presenters.mapping_form import MappingForm
 from mrdtracker.gui.theme import SPACE_CARD, SPACE_PAGE, SPACE_SMALL, SPACE_TINY, set_role
 from mrdtracker.services.import_steps import OpenedTable, save_draft
 from mrdtracker.services.workspace import Workspace
+from mrdtracker.words import mark, say
 
 FIELDS_PER_ROW = 4
 _LABELS = {
-    "method": "Method",
-    "specimen": "Specimen",
-    "unit": "Unit",
-    "day": "Protocol day",
-    "timepoint": "or time point",
-    "zero": "0 means",
-    "below": "<x means",
-    "sensitivity": "Sensitivity in column",
-    "sensitivity_unit": "Its unit",
+    "method": mark("Method"),
+    "specimen": mark("Specimen"),
+    "unit": mark("Unit"),
+    "day": mark("Protocol day"),
+    "timepoint": mark("or time point"),
+    "zero": mark("0 means"),
+    "below": mark("<x means"),
+    "sensitivity": mark("Sensitivity in column"),
+    "sensitivity_unit": mark("Its unit"),
 }
 
 
@@ -39,7 +40,9 @@ class MappingEditor(EntryDialog):
         self, workspace: Workspace, opened: OpenedTable, parent: QWidget | None = None
     ) -> None:
         self._mapping_form = MappingForm(opened.header, opened.examples())
-        super().__init__(workspace, self._mapping_form, "New mapping", "&Save mapping", parent)
+        super().__init__(
+            workspace, self._mapping_form, say("New mapping"), say("&Save mapping"), parent
+        )
         self.opened = opened
         self._further: list[QGridLayout] = []
         self._made: set[str] = set()
@@ -62,15 +65,19 @@ class MappingEditor(EntryDialog):
             self._close_gaps(place)
 
     def _lay_out_head(self) -> None:
-        self.add_row(self.add_text("title", "Mapping is called", "Flow results of our hospital"))
         self.add_row(
-            self.add_text("missing", "Words for missing", "NA, n/a"),
-            self.add_text("unknown", "Words for unknown", "unknown"),
-            self.add_choice("decimal", "Decimal mark"),
-            self.add_choice("dates", "Order of dates"),
-            self.add_choice("first_dose", "Days counted from"),
+            self.add_text(
+                "title", self.tr("Mapping is called"), self.tr("Flow results of our hospital")
+            )
         )
-        self.add_section("Columns")
+        self.add_row(
+            self.add_text("missing", self.tr("Words for missing"), "NA, n/a"),
+            self.add_text("unknown", self.tr("Words for unknown"), "unknown"),
+            self.add_choice("decimal", self.tr("Decimal mark")),
+            self.add_choice("dates", self.tr("Order of dates")),
+            self.add_choice("first_dose", self.tr("Days counted from")),
+        )
+        self.add_section(self.tr("Columns"))
 
     def _lay_out_column(self, place: int) -> None:
         """Put a column in one line: its name and examples at the left, its role at the right."""
@@ -129,7 +136,7 @@ class MappingEditor(EntryDialog):
         kind, _, rest = name.partition(".")
         if kind == "word":
             word = rest.partition(".")[2]
-            return self.add_choice(name, f"“{word}” means".replace("&", "&&"))
+            return self.add_choice(name, self.tr("“{}” means").format(word).replace("&", "&&"))
         if kind in ("day", "timepoint"):
-            return self.add_text(name, _LABELS[kind], "29" if kind == "day" else "EOC")
-        return self.add_choice(name, _LABELS[kind].replace("&", "&&"))
+            return self.add_text(name, say(_LABELS[kind]), "29" if kind == "day" else "EOC")
+        return self.add_choice(name, say(_LABELS[kind]).replace("&", "&&"))

@@ -40,11 +40,13 @@ WORKBENCH = (
     "import_dialog",
     "patient_acts",
     "unsaved_entries",
+    "scan_to_open",
+    "quick_entry",
     "finder_list",
     "finder",
     "workbench",
 )
-CANVAS = ("plot_canvas",)
+CANVAS = ("pinned_notes", "course_export", "sliced_canvas", "plot_canvas")
 
 
 class ModuleSteps(QObject):

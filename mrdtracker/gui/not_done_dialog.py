@@ -14,6 +14,7 @@ from mrdtracker.gui.record_dialog import CommandDialog
 from mrdtracker.gui.theme import set_role
 from mrdtracker.services.assessment import PatientView
 from mrdtracker.services.workspace import Workspace
+from mrdtracker.words import say
 
 
 class NotDoneDialog(CommandDialog):
@@ -32,7 +33,7 @@ class NotDoneDialog(CommandDialog):
         context = context_of(view, workspace.today)
         form = NotDoneForm(context, sample, new_id)
         code = view.file.patient.code
-        title, save = self.tr("Not done"), self.tr("&Mark as not done for {}").format(code)
+        title, save = say("Not done"), say("&Mark as not done for {}").format(code)
         super().__init__(workspace, form, title, save, parent)
         self.show_banner(banner_of(context))
         expected = QLabel(f"{what_words(sample)}\n{window_words(sample, workspace.today)}")

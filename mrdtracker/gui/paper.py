@@ -10,6 +10,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mrdtracker.domain.errors import StoreError
+from mrdtracker.words import say
 
 MARGIN_MM = 12.0
 
@@ -51,7 +52,7 @@ def write_pdf(html: str, path: Path) -> None:
         raise _not_written(path, error.strerror or str(error)) from error
     if not written:
         part.unlink(missing_ok=True)
-        raise _not_written(path, "the disk took nothing")
+        raise _not_written(path, say("the disk took nothing"))
 
 
 def ask_and_print(html: str, parent: QWidget) -> str:
@@ -68,7 +69,7 @@ def ask_and_print(html: str, parent: QWidget) -> str:
 
 def ask_and_save(html: str, name: str, parent: QWidget) -> str:
     """Let a person choose a file and write it; return what became of it, one sentence."""
-    chosen, _ = QFileDialog.getSaveFileName(parent, "", name, "PDF (*.pdf)")
+    chosen, _ = QFileDialog.getSaveFileName(parent, "", name, say("PDF (*.pdf)"))
     return save(html, Path(chosen)) if chosen else ""
 
 

@@ -19,9 +19,13 @@ from mrdtracker.domain.records import (
     TherapyEvent,
 )
 from mrdtracker.domain.schedule import ExpectedSample
+from mrdtracker.domain.vocabulary import Specimen
 from mrdtracker.gui.change_bus import ChangeBus
+from mrdtracker.gui.memory import Memory
 from mrdtracker.gui.presenters.course_lines import EventLine, ResultLine, SampleLine
 from mrdtracker.gui.presenters.draft_words import EVENT, PATIENT, RESULT, SAMPLE, DraftKey
+from mrdtracker.gui.presenters.due_words import what_words, when_words
+from mrdtracker.gui.presenters.quick_result import asked_sample, beginning
 from mrdtracker.gui.presenters.voiding import (
     ToVoid,
     void_event,
@@ -59,12 +63,20 @@ class PatientActs:
         workspace: The open store.
         bus: Hears what was changed.
         window: The dialogs' parent.
+        memory: What dialogs remember on this computer; None remembers nothing.
     """
 
-    def __init__(self, workspace: Workspace, bus: ChangeBus, window: QWidget) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        bus: ChangeBus,
+        window: QWidget,
+        memory: Memory | None = None,
+    ) -> None:
         self._workspace = workspace
         self._bus = bus
         self._window = window
+        self._memory = memory
 
     def new_patient(self) -> Changes | None:
         """Enter a patient."""
@@ -103,6 +115,37 @@ class PatientActs:
         from mrdtracker.gui.measurement_dialog import MeasurementDialog
 
         return self._run(MeasurementDialog(self._workspace, view, None, self._window, sample))
+
+    def quick_result(
+        self, patient_id: PatientId, timepoint: str = "", specimen: Specimen | None = None
+    ) -> Changes | None:
+        """Enter a result with one box, for a time point of the protocol.
+
+        Args:
+            patient_id: The patient.
+            timepoint: Name of the time point; "" for the one that asks for a result.
+            specimen: The specimen of the time point, where it has several.
+
+        Raises:
+            NotFoundError: The patient is not in use any more.
+        """
+        from mrdtracker.gui.entry_dialog import context_of
+        from mrdtracker.gui.measurement_dialog import MeasurementDialog
+        from mrdtracker.gui.quick_result_dialog import QuickResultDialog
+
+        view, workspace = self._active(patient_id), self._workspace
+        lines = workspace.due.of_file(view.file, workspace.today)
+        due = asked_sample(lines, timepoint, specimen)
+        context = context_of(view, workspace.today)
+        begun = beginning(context, due, workspace.today)
+        what = f"{what_words(due)}: {when_words(due, workspace.today)}" if due is not None else ""
+        quick = QuickResultDialog(workspace, view, begun, what, self._window)
+        changes = self._run(quick)
+        if not quick.is_handed_over:
+            return changes
+        full = MeasurementDialog(workspace, view, None, self._window, begun=begun)
+        full.take_up()
+        return self._run(full)
 
     def add_sample(
         self, view: PatientView, awaited: ExpectedSample | None = None
@@ -165,17 +208,21 @@ class PatientActs:
             from mrdtracker.gui.patient_dialog import PatientDialog
 
             return PatientDialog(self._workspace, None, self._window)
-        view = self._workspace.assessment.view(PatientId(key.patient_id))
-        if view.file.patient.status is not RecordStatus.ACTIVE:
-            raise NotFoundError(
-                f"Patient {view.file.patient.code} was voided.", "The history says why."
-            )
+        view = self._active(PatientId(key.patient_id))
         if key.form == SAMPLE:
             from mrdtracker.gui.sample_dialog import SampleDialog
 
             sample = _known(view.file.samples, key.record_id)
             return SampleDialog(self._workspace, view, sample, self._window)
         return self._other_form(key, view)
+
+    def _active(self, patient_id: PatientId) -> PatientView:
+        view = self._workspace.assessment.view(patient_id)
+        if view.file.patient.status is not RecordStatus.ACTIVE:
+            raise NotFoundError(
+                f"Patient {view.file.patient.code} was voided.", "The history says why."
+            )
+        return view
 
     def _other_form(self, key: DraftKey, view: PatientView) -> EntryDialog:
         if key.form == EVENT:
@@ -193,19 +240,18 @@ class PatientActs:
 
         return PatientDialog(self._workspace, view.file.patient, self._window)
 
-    def report(self, view: PatientView) -> None:
-        """Look at the patient's report, save it or print it; nothing is changed by that."""
+    def report(self, view: PatientView) -> Changes | None:
+        """Look at the patient's report, save it, print it, or issue it."""
         from mrdtracker.gui.report_dialog import ReportDialog
 
-        dialog = ReportDialog(self._workspace, view.file.patient, self._window)
-        dialog.exec()
-        dialog.deleteLater()
+        patient = view.file.patient
+        return self._run(ReportDialog(self._workspace, patient, self._window, self._memory))
 
     def reports(self) -> None:
         """Write the reports of all patients into a folder."""
         from mrdtracker.gui.reports_dialog import ReportsDialog
 
-        dialog = ReportsDialog(self._workspace, self._window)
+        dialog = ReportsDialog(self._workspace, self._window, self._memory)
         dialog.exec()
         dialog.deleteLater()
 

@@ -19,6 +19,7 @@ from mrdtracker.gui.theme import SPACE_CARD, SPACE_TINY
 from mrdtracker.services.asked_facts import asked_lesions
 from mrdtracker.services.rulebook import GENERIC
 from mrdtracker.services.workspace import Workspace
+from mrdtracker.words import say
 
 FACTS_PER_ROW = 3
 
@@ -35,8 +36,8 @@ class PatientDialog(CommandDialog):
         self._patient_form = PatientForm(
             protocols_of(workspace, file), file, workspace.today, new_id
         )
-        title = f"Amend patient {patient.code}" if patient else "Add patient"
-        save = f"&Save {patient.code}" if patient else "&Save patient"
+        title = say("Amend patient {}").format(patient.code) if patient else say("Add patient")
+        save = f"&Save {patient.code}" if patient else say("&Save patient")
         super().__init__(workspace, self._patient_form, title, save, parent)
         self.keep_drafts(DraftKey(PATIENT, patient.id if patient else ""))
         if file is not None:
@@ -48,7 +49,7 @@ class PatientDialog(CommandDialog):
         self._lay_out_protocol()
         self._lay_out_findings()
         self._lay_out_genetics()
-        self.add_row(self.add_text("note", "N&ote"))
+        self.add_row(self.add_text("note", self.tr("N&ote")))
         self.add_row(self.add_text("reason", "&Reason"))
         self.begin()
 
@@ -59,52 +60,52 @@ class PatientDialog(CommandDialog):
         super().refresh()
         if not self._patient_form.is_amendment:
             code = self.form.text("code")
-            self.save_button.setText(f"&Save {code}".strip() if code else "&Save patient")
+            self.save_button.setText(f"&Save {code}".strip() if code else self.tr("&Save patient"))
 
     def _lay_out_who(self) -> None:
         self.add_row(
             self.add_text("code", "&Code", "S-0142", lines=1),
-            self.add_text("name", "&Name or initials"),
-            self.add_choice("sex", "Se&x"),
+            self.add_text("name", self.tr("&Name or initials")),
+            self.add_choice("sex", self.tr("Se&x")),
             stretches=(2, 3, 2),
         )
         self.add_row(
-            self.add_date("born_on", "&Birth date", lines=1),
-            self.add_date("diagnosed_on", "&Diagnosis date", lines=1),
+            self.add_date("born_on", self.tr("&Birth date"), lines=1),
+            self.add_date("diagnosed_on", self.tr("&Diagnosis date"), lines=1),
         )
 
     def _lay_out_protocol(self) -> None:
-        self.add_section("Treatment")
+        self.add_section(self.tr("Treatment"))
         self.add_row(self.add_choice("pack", "&Protocol", lines=1))
         self.add_row(
-            self.add_date("therapy_started_on", "&First dose of the protocol", lines=1),
-            self.add_text("steroid_days_before_day8", "Steroid days before day 8"),
+            self.add_date("therapy_started_on", self.tr("&First dose of the protocol"), lines=1),
+            self.add_text("steroid_days_before_day8", self.tr("Steroid days before day 8")),
             stretches=(3, 2),
         )
         self.add_row(
-            self.add_choice("study", "Study variant"),
-            self.add_text("arm_given", "Arm that was &given", "SR, IR …"),
-            self.add_text("protocol_text", "Protocol in your o&wn words"),
+            self.add_choice("study", self.tr("Study variant")),
+            self.add_text("arm_given", self.tr("Arm that was &given"), "SR, IR …"),
+            self.add_text("protocol_text", self.tr("Protocol in your o&wn words")),
         )
 
     def _lay_out_findings(self) -> None:
-        self.add_section("At diagnosis")
+        self.add_section(self.tr("At diagnosis"))
         self.add_row(
             self.add_choice("lineage", "&Lineage"),
-            self.add_text("wbc", "W&hite cells, 10⁹/L", "30", lines=1),
-            self.add_choice("cns", "CNS status"),
+            self.add_text("wbc", self.tr("W&hite cells, 10⁹/L"), "30", lines=1),
+            self.add_choice("cns", self.tr("CNS status")),
         )
         names = tuple(TRUTH_LABELS)
         for start in range(0, len(names), FACTS_PER_ROW):
             row = names[start : start + FACTS_PER_ROW]
-            self.add_row(*(self.add_choice(name, TRUTH_LABELS[name]) for name in row))
+            self.add_row(*(self.add_choice(name, say(TRUTH_LABELS[name])) for name in row))
 
     def _lay_out_genetics(self) -> None:
-        self.add_section("Genetics")
+        self.add_section(self.tr("Genetics"))
         self._last_before_lesions = self.fields[tuple(TRUTH_LABELS)[-1]].editor
         self.body.addLayout(self._lesions)
-        self.new_lesion = TextField("Another lesion, by its name", "ETV6::RUNX1")
-        self.add_lesion_button = QPushButton("&Add lesion")
+        self.new_lesion = TextField(self.tr("Another lesion, by its name"), "ETV6::RUNX1")
+        self.add_lesion_button = QPushButton(self.tr("&Add lesion"))
         self.add_lesion_button.clicked.connect(self._add_lesion)
         beside = QVBoxLayout()
         beside.addSpacing(self.new_lesion.label.sizeHint().height() + SPACE_TINY)
@@ -117,8 +118,8 @@ class PatientDialog(CommandDialog):
         row.addStretch(1)
         self.body.addLayout(row)
         self.add_row(
-            self.add_text("modal_chromosome_number", "Modal chromosome number", "46"),
-            self.add_text("dna_index", "DNA index", "1.00"),
+            self.add_text("modal_chromosome_number", self.tr("Modal chromosome number"), "46"),
+            self.add_text("dna_index", self.tr("DNA index"), "1.00"),
         )
 
     def _show_lesion(self, name: str) -> None:

@@ -12,6 +12,7 @@ from mrdtracker.gui.chips import Chip
 from mrdtracker.gui.elided_label import ElidedLabel
 from mrdtracker.gui.presenters.edition_words import EditionText
 from mrdtracker.gui.presenters.patient_overview import HeaderText
+from mrdtracker.gui.presenters.report_words import SinceText
 from mrdtracker.gui.presenters.tones import ChipText
 from mrdtracker.gui.theme import SPACE_CARD, SPACE_SMALL, set_role
 
@@ -37,6 +38,10 @@ class PatientHeader(QWidget):
         set_role(self.edition, "plain")
         self.edition.setEnabled(is_writable)
         self.edition.clicked.connect(lambda: self.asked.emit("edition"))
+        self.since = QPushButton()
+        self.since.clicked.connect(lambda: self.asked.emit("report"))
+        set_role(self.since, "plain")
+        self.since.hide()
         self.readers = {
             "report": QPushButton(self.tr("Report…")),
             "compare": QPushButton(self.tr("Compare protocols…")),
@@ -76,6 +81,12 @@ class PatientHeader(QWidget):
         self.edition.setToolTip(edition.tooltip)
         self.edition.setVisible(bool(edition.words))
 
+    def show_since(self, since: SinceText) -> None:
+        """Show how the record stands to the last report that was issued; a click opens it."""
+        self.since.setText(f"◆ {since.words}" if since.is_changed else since.words)
+        self.since.setToolTip(since.lines)
+        self.since.setVisible(bool(since.words))
+
     def _lay_out(self) -> None:
         for label in (self.code, self.protocol):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -85,6 +96,7 @@ class PatientHeader(QWidget):
         line.addWidget(self.protocol)
         line.addWidget(self.edition)
         line.addWidget(self.group)
+        line.addWidget(self.since)
         line.addWidget(self.due, 1)
         line.addWidget(self.flags, 1)
         acts = QHBoxLayout()

@@ -37,12 +37,13 @@ from mrdtracker.gui.presenters.patient_lines import (
 from mrdtracker.gui.table_view import RowTable
 from mrdtracker.gui.theme import SPACE_CARD, SPACE_GROUP, SPACE_PAGE, SPACE_SMALL, set_role
 from mrdtracker.services.workspace import Workspace
+from mrdtracker.words import mark, say
 
 FIELD_CHARACTERS = 16
 FIRST_STEPS = (
-    ("new patient", "Add the first patient"),
-    ("import", "Import a table"),
-    ("practice", "Look at the invented patients"),
+    ("new patient", mark("Add the first patient")),
+    ("import", mark("Import a table")),
+    ("practice", mark("Look at the invented patients")),
 )
 
 
@@ -76,7 +77,7 @@ class PatientListPage(QWidget):
         self.nothing_found = EmptyState(
             self.tr("No patient matches"),
             self.tr("Change the search or the filters."),
-            (("show all", self.tr("Show all patients")),),
+            ((self.tr("show all"), self.tr("Show all patients")),),
         )
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._lay_out()
@@ -211,7 +212,7 @@ class PatientListPage(QWidget):
 
     def _fill_choices(self) -> None:
         choices = self._workspace.filter_choices()
-        words = {flag.value: FLAG_WORDS[flag] for flag in Flag}
+        words = {flag.value: say(FLAG_WORDS[flag]) for flag in Flag}
         flags = [(words.get(code, code), code) for code in choices.flags]
         _fill(self.flag, self.tr("Any finding"), flags)
         _fill(self.group, self.tr("Any group"), [(name, name) for name in choices.groups])

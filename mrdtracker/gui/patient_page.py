@@ -21,11 +21,13 @@ from mrdtracker.gui.presenters.course_lines import SampleLine
 from mrdtracker.gui.presenters.due_words import due_chips
 from mrdtracker.gui.presenters.edition_words import edition_text
 from mrdtracker.gui.presenters.patient_overview import header_of
+from mrdtracker.gui.presenters.report_words import since_text
 from mrdtracker.gui.protocols_dialog import ProtocolsDialog
 from mrdtracker.gui.theme import SPACE_CARD, SPACE_PAGE, SPACE_TINY, set_role
 from mrdtracker.gui.what_if_drawer import WhatIfDrawer
 from mrdtracker.services.assessment import PatientView
 from mrdtracker.services.commands import Changes
+from mrdtracker.services.issuing import Issuing
 from mrdtracker.services.workspace import Workspace
 
 PANEL_SHARE = (74, 26)
@@ -50,6 +52,7 @@ class PatientPage(QWidget):
         super().__init__(parent)
         self._workspace = workspace
         self._acts = acts
+        self._issuing = Issuing(workspace)
         self.view: PatientView | None = None
         self.drawer: WhatIfDrawer | None = None
         is_writable = not workspace.is_read_only
@@ -75,7 +78,8 @@ class PatientPage(QWidget):
         view = self._workspace.assessment.view(patient_id)
         if view.file.patient.status is RecordStatus.VOIDED:
             raise NotFoundError(
-                f"Patient {view.file.patient.code} was voided.", "The history says why."
+                self.tr("Patient {} was voided.").format(view.file.patient.code),
+                self.tr("The history says why."),
             )
         is_same = patient_id == self.patient_id
         known = {row.measurement.id for row in self.view.rows} if self.view and is_same else None
@@ -88,6 +92,7 @@ class PatientPage(QWidget):
         self.header.show_header(header_of(view, today))
         self.header.show_due(due_chips(self._workspace.due.of_file(view.file, today), today))
         self.header.show_edition(edition_text(self._workspace, view.file.patient))
+        self.header.show_since(since_text(self._issuing.since_last(view)))
         self.records.show_view(view)
         self.state.keep_only(keys)
         self.panel.show_view(view)
@@ -126,6 +131,19 @@ class PatientPage(QWidget):
             "report": self._acts.report,
         }
         acts[name](self.view)
+
+    def amend_or_enter(self) -> None:
+        """F2: amend the selected record; where none is selected, enter a result."""
+        is_facts = self.records.currentWidget() is self.records.fact_table
+        if self.records.current_line() is not None or is_facts:
+            self.records.amend_current()
+        else:
+            self.quick_result()
+
+    def quick_result(self) -> None:
+        """Enter a result with one box, for the time point that asks for one."""
+        if self.view is not None:
+            self._acts.quick_result(self.view.file.patient.id)
 
     def toggle_what_if(self) -> None:
         """Open the scratch beside the course, in the place of the explanation, or close it."""

@@ -15,6 +15,7 @@ from mrdtracker.domain.errors import UserError
 from mrdtracker.gui.empty_state import EmptyState
 from mrdtracker.gui.frame import Frame
 from mrdtracker.logs import IdsOnlyFormatter, log_to_file
+from mrdtracker.words import say
 
 log = logging.getLogger(__name__)
 
@@ -50,21 +51,23 @@ def log_qt(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:  # 
 def report_of(error: BaseException) -> str:
     """Write where it happened: types and places in the code, never the exception's own text."""
     where = IdsOnlyFormatter().formatException((type(error), error, error.__traceback__))
-    return f"MRD tracker {__version__}, Python {sys.version.split()[0]}\n{where}"
+    return say("MRD tracker {}, Python {}\n{}").format(__version__, sys.version.split()[0], where)
 
 
 def offer_report(window: QWidget, report: str) -> None:
     """Say that something went wrong, what is safe, and offer the text to pass on."""
     box = QMessageBox(window)
     box.setIcon(QMessageBox.Icon.NoIcon)
-    box.setWindowTitle("Something went wrong")
-    box.setText("Something went wrong in the program. What was saved is safe.")
+    box.setWindowTitle(say("Something went wrong"))
+    box.setText(say("Something went wrong in the program. What was saved is safe."))
     box.setInformativeText(
-        "The last act may not have been done: check it, and please pass the report on. "
-        "It names places in the program, and no patient."
+        say(
+            "The last act may not have been done: check it, and please pass the "
+            "report on. It names places in the program, and no patient."
+        )
     )
     box.setDetailedText(report)
-    copy = box.addButton("Copy the report", QMessageBox.ButtonRole.ActionRole)
+    copy = box.addButton(say("Copy the report"), QMessageBox.ButtonRole.ActionRole)
     box.addButton(QMessageBox.StandardButton.Close)
     box.exec()
     if box.clickedButton() is copy:
@@ -77,7 +80,7 @@ def show_refusal(frame: Frame, error: UserError, *, is_first: bool) -> None:
     if not is_first:
         QMessageBox.warning(frame.window, "Not opened", str(error))
         return
-    page = EmptyState(error.message, error.hint, (("close", "Close"),))
+    page = EmptyState(error.message, error.hint, (("close", say("Close")),))
     page.asked.connect(lambda _name: frame.window.close())
     frame.show_page(page)
     page.buttons["close"].setFocus()

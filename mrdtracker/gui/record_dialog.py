@@ -10,6 +10,7 @@ from mrdtracker.gui.presenters.draft_words import DraftKey
 from mrdtracker.gui.presenters.form import CommandForm
 from mrdtracker.services.entry_context import EntryContext
 from mrdtracker.services.workspace import Workspace
+from mrdtracker.words import say
 
 
 class CommandDialog(EntryDialog):
@@ -51,8 +52,8 @@ class RecordDialog(CommandDialog):
         parent: QWidget | None,
         record_id: str = "",
     ) -> None:
-        title = f"{'Amend' if form.is_amendment else 'Add'} {noun}"
-        save = f"&Save for {context.file.patient.code}"
+        title = (say("Amend {}") if form.is_amendment else say("Add {}")).format(say(noun))
+        save = say("&Save for {}").format(context.file.patient.code)
         super().__init__(workspace, form, title, save, parent)
         self.keep_drafts(DraftKey(noun, context.file.patient.id, record_id))
         self.show_banner(banner_of(context))

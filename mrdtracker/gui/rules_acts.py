@@ -16,8 +16,9 @@ from mrdtracker.services.commands import ChangeSettings
 from mrdtracker.services.pack_document import save_page
 from mrdtracker.services.settings_change import SettingsChange, changed_settings
 from mrdtracker.services.workspace import Workspace
+from mrdtracker.words import mark, say
 
-DOCUMENTS = "PDF (*.pdf);;Markdown (*.md)"
+DOCUMENTS = mark("PDF (*.pdf);;Markdown (*.md)")
 
 
 class RulesActs:
@@ -37,7 +38,9 @@ class RulesActs:
         asked = (row.pack_id,)
         change = SettingsChange(enable=asked) if is_on else SettingsChange(disable=asked)
         settings = self._workspace.settings()
-        words = "answers for every patient" if is_on else "answers for its own patients only"
+        words = (
+            say("answers for every patient") if is_on else say("answers for its own patients only")
+        )
         try:
             changed = changed_settings(settings, change, self._workspace.rules.packs)
             command = ChangeSettings(
@@ -93,7 +96,7 @@ class RulesActs:
     def save(self, page: PackPage) -> Path | None:
         """Write the page as a document to print, to sign or to edit; return the file."""
         name, chosen = QFileDialog.getSaveFileName(
-            self._window, "Print or save the page", f"{page.reference.id}.pdf", DOCUMENTS
+            self._window, say("Print or save the page"), f"{page.reference.id}.pdf", say(DOCUMENTS)
         )
         if not name:
             return None

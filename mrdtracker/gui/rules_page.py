@@ -28,14 +28,15 @@ from mrdtracker.gui.table_model import Column, RowTableModel
 from mrdtracker.gui.table_view import RowTable
 from mrdtracker.gui.theme import SPACE_CARD, SPACE_GROUP, SPACE_PAGE, SPACE_SMALL, set_role
 from mrdtracker.services.workspace import Workspace
+from mrdtracker.words import mark
 
 SHARE = (48, 52)
 SHOWN = (
-    (Show.ALL, "All packs"),
-    (Show.ENABLED, "For every patient"),
-    (Show.WAITING, "Waiting for a decision"),
-    (Show.LOCAL, "The laboratory's own"),
-    (Show.UNUSABLE, "Not usable"),
+    (Show.ALL, mark("All packs")),
+    (Show.ENABLED, mark("For every patient")),
+    (Show.WAITING, mark("Waiting for a decision")),
+    (Show.LOCAL, mark("The laboratory's own")),
+    (Show.UNUSABLE, mark("Not usable")),
 )
 
 

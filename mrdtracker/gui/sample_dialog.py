@@ -11,6 +11,7 @@ from mrdtracker.gui.presenters.sample_form import QUALITY_TICKS, SampleForm
 from mrdtracker.gui.record_dialog import RecordDialog
 from mrdtracker.services.assessment import PatientView
 from mrdtracker.services.workspace import Workspace
+from mrdtracker.words import mark
 
 
 class SampleDialog(RecordDialog):
@@ -26,21 +27,25 @@ class SampleDialog(RecordDialog):
     ) -> None:
         context = guarded_context(view, workspace)
         form = SampleForm(context, sample, new_id, awaited)
-        super().__init__(workspace, context, form, "sample", parent, sample.id if sample else "")
+        super().__init__(
+            workspace, context, form, mark("sample"), parent, sample.id if sample else ""
+        )
         self.add_row(
-            self.add_choice("specimen", "S&pecimen"),
-            self.add_date("taken_on", "Date &taken", lines=2),
+            self.add_choice("specimen", self.tr("S&pecimen")),
+            self.add_date("taken_on", self.tr("Date &taken"), lines=2),
             stretches=(1, 2),
         )
         self.add_row(
-            self.add_text("stated", "Da&y or time point, if no date is known", "15, or EOC"),
-            self.add_choice("stated_first", "Days counted &from"),
+            self.add_text(
+                "stated", self.tr("Da&y or time point, if no date is known"), "15, or EOC"
+            ),
+            self.add_choice("stated_first", self.tr("Days counted &from")),
         )
         self.add_row(
-            self.add_text("pull_number", "Pu&ll number", "1"),
-            self.add_text("code", "Tu&be number"),
+            self.add_text("pull_number", self.tr("Pu&ll number"), "1"),
+            self.add_text("code", self.tr("Tu&be number")),
         )
-        self.add_row(self.add_ticks("quality", "Quality", QUALITY_TICKS))
-        self.add_row(self.add_text("note", "N&ote"))
+        self.add_row(self.add_ticks("quality", self.tr("Quality"), QUALITY_TICKS))
+        self.add_row(self.add_text("note", self.tr("N&ote")))
         self.add_row(self.add_text("reason", "&Reason"))
         self.begin()

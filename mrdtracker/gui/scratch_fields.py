@@ -14,6 +14,7 @@ from mrdtracker.gui.presenters.patient_form import DATES
 from mrdtracker.gui.presenters.patient_texts import GENETICS, TRUTH_LABELS
 from mrdtracker.gui.presenters.sample_form import QUALITY_TICKS
 from mrdtracker.gui.theme import SPACE_SMALL
+from mrdtracker.words import say
 
 ECHO_LINES = 3
 NEVER_SHOWN = ("code", "name", "protocol_text", "note", "reason")
@@ -89,7 +90,7 @@ class ScratchFields(QWidget):
 
     def _add(self, name: str) -> None:
         lesion = name.removeprefix(GENETICS).replace("&", "&&")
-        field = self._make(name, self._labels.get(name) or lesion)
+        field = self._make(name, say(self._labels.get(name) or lesion))
         field.typed.connect(self._taker(name))
         self._column.insertWidget(len(self.fields), field)
         self.fields[name] = field

@@ -19,15 +19,16 @@ from mrdtracker.gui.presenters.what_if_words import result_words
 from mrdtracker.gui.scratch_fields import ScratchFields
 from mrdtracker.gui.theme import SPACE_SMALL, SPACE_TINY
 from mrdtracker.services.what_if import ResultChange, ResultLeftOut, Scratch
+from mrdtracker.words import mark
 
 ROWS_SHOWN = 4
 LABELS = {
-    "value": "&Value, as a report writes it",
-    "specimen": "S&pecimen",
-    "method": "M&ethod",
-    "day": "Protocol da&y",
-    "sensitivity": "Sensitivity &reached",
-    "markers": "Sensitive mar&kers",
+    "value": mark("&Value, as a report writes it"),
+    "specimen": mark("S&pecimen"),
+    "method": mark("M&ethod"),
+    "day": mark("Protocol da&y"),
+    "sensitivity": mark("Sensitivity &reached"),
+    "markers": mark("Sensitive mar&kers"),
     "lod": "LOD",
     "lloq": "LLOQ (QR)",
 }

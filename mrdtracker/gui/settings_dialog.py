@@ -9,6 +9,7 @@ from mrdtracker.gui.record_dialog import CommandDialog
 from mrdtracker.gui.theme import set_role
 from mrdtracker.services.rulebook import GENERIC
 from mrdtracker.services.workspace import Workspace
+from mrdtracker.words import say
 
 
 class SettingsDialog(CommandDialog):
@@ -23,15 +24,17 @@ class SettingsDialog(CommandDialog):
             key=lambda one: (one.reference.id not in (GENERIC, *enabled), one.reference.title),
         )
         form = SettingsForm(workspace.settings(), overviews)
-        super().__init__(workspace, form, self.tr("Laboratory settings"), "&Save settings", parent)
+        super().__init__(
+            workspace, form, say("Laboratory settings"), say("&Save settings"), parent
+        )
         self.note = QLabel()
         self.note.setWordWrap(True)
         self.head.addWidget(self.note)
         self._say_what_it_means()
         self.add_row(self.add_text("laboratory", "&Laboratory", lines=1))
         self.add_row(
-            self.add_text("n_lod", "&Events that make a flow LOD", "20"),
-            self.add_text("n_lloq", "Events that make a flow LLO&Q", "50"),
+            self.add_text("n_lod", self.tr("&Events that make a flow LOD"), "20"),
+            self.add_text("n_lloq", self.tr("Events that make a flow LLO&Q"), "50"),
         )
         self.add_section(self.tr("Rules that answer for every patient"))
         names = tuple((f"{PACK}{one.reference.id}", pack_words(one)) for one in overviews)

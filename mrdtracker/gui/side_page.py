@@ -21,6 +21,10 @@ class SidePage(QWidget):
         """Go to the page's own search; False where it has none."""
         return False
 
+    def quick_result(self) -> bool:
+        """Enter a result for what is current on the page; False where nothing is."""
+        return False
+
     def restore(self, memory: Memory) -> None:
         """Look as the last time."""
 

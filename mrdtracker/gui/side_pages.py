@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from mrdtracker.gui.change_bus import ChangeBus
+from mrdtracker.gui.due_watch import DueWatch
 from mrdtracker.gui.frame import Frame
 from mrdtracker.gui.help_page import HelpPage
 from mrdtracker.gui.history_page import HistoryPage
@@ -51,9 +52,17 @@ class SidePages:
         self._do, self._open_patient = do, open_patient
 
     @cached_property
+    def _watch(self) -> DueWatch:
+        return DueWatch(self._workspace, self._frame)
+
+    @cached_property
+    def _today_acts(self) -> TodayActs:
+        return TodayActs(self._workspace, self._acts)
+
+    @cached_property
     def today(self) -> TodayPage:
         """What is due."""
-        page = TodayPage(self._workspace, TodayActs(self._workspace, self._acts))
+        page = TodayPage(self._workspace, self._today_acts, self._watch)
         page.opened.connect(self._open_patient)
         page.asked.connect(self._do)
         page.told.connect(self._frame.show_notice)

@@ -182,7 +182,7 @@ class StartUp(QObject):
     def _refuse(self, error: object) -> None:
         self._opening = None
         if not isinstance(error, UserError):
-            self.refused.emit(UserError("The store could not be opened.", UNEXPECTED))
+            self.refused.emit(UserError(self.tr("The store could not be opened."), UNEXPECTED))
             self._raise(error)
         log.warning("a store was refused: %s", type(error).__name__)
         self.refused.emit(error)

@@ -43,6 +43,16 @@ QPushButton[role="plain"]:hover, QPushButton[role="danger"]:hover { background: 
 QPushButton[role="plain"]:focus, QPushButton[role="danger"]:focus { border-color: $accent; }
 QPushButton[role="plain"]:disabled, QPushButton[role="danger"]:disabled { color: $quiet; }
 
+QPushButton[role="tool"] {
+    background: transparent; border-color: transparent; color: $quiet; padding: 1px 6px;
+}
+QPushButton[role="tool"]:hover { background: $hover; color: $text; }
+QPushButton[role="tool"]:checked { background: $selection; color: $text; }
+QPushButton[role="tool"]:focus { border-color: $accent; }
+
+QFrame[role="note"] { background: $surface; border: 1px solid $accent; border-radius: 4px; }
+QFrame[role="note"] QLabel { background: transparent; border: none; }
+
 QPushButton[role="filter"] { background: transparent; padding: 4px 10px; color: $quiet; }
 QPushButton[role="filter"]:hover { background: $hover; }
 QPushButton[role="filter"]:checked {

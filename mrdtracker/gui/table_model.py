@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from mrdtracker.gui.presenters.tones import ChipText
+from mrdtracker.words import say
 
 RowT = TypeVar("RowT")
 Index = QModelIndex | QPersistentModelIndex
@@ -112,7 +113,7 @@ class RowTableModel(QAbstractTableModel, Generic[RowT]):
             return None
         column = self.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            return column.title
+            return say(column.title)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column.style)
         return None

@@ -35,6 +35,7 @@ from mrdtracker.gui.table_model import (
     RowTableModel,
 )
 from mrdtracker.gui.theme import ROW_PADDING, current_theme, tabular
+from mrdtracker.words import say
 
 FOCUS_BAR = 3.0
 CELL_PADDING = 6
@@ -282,7 +283,7 @@ class RowTable(QTableView, Generic[RowT]):
         for column in self._rows.columns:
             if column.width:
                 continue
-            title = metrics.horizontalAdvance(column.title)
+            title = metrics.horizontalAdvance(say(column.title))
             read = column.chips
             chips = [least_width(read(row)) for row in self._rows.rows] if read else []
             least += max((title, *chips)) + 2 * CELL_PADDING + 2
@@ -290,7 +291,7 @@ class RowTable(QTableView, Generic[RowT]):
 
     def _needed(self, place: int) -> float:
         column, metrics = self._rows.columns[place], self.inks.tabular_metrics
-        texts = [column.title, *(column.text(row) for row in self._rows.rows)]
+        texts = [say(column.title), *(column.text(row) for row in self._rows.rows)]
         widest = max(map(metrics.horizontalAdvance, texts))
         if "decimal" in column.style:
             room = self.room_before_point(place, metrics)
@@ -318,7 +319,7 @@ class RowTable(QTableView, Generic[RowT]):
     def copy_rows(self) -> None:
         """Put the selected rows on the clipboard, with headers, as a spreadsheet takes them."""
         columns = self._rows.columns
-        lines = ["\t".join(column.title for column in columns)]
+        lines = ["\t".join(say(column.title) for column in columns)]
         lines += [
             "\t".join(column.copied(row) for column in columns) for row in self.selected_rows()
         ]

@@ -6,6 +6,7 @@ from mrdtracker.domain.due import Due, DueState
 from mrdtracker.domain.records import RecordStatus, Sample
 from mrdtracker.gui.patient_acts import PatientActs
 from mrdtracker.services.assessment import PatientView
+from mrdtracker.services.commands import Changes
 from mrdtracker.services.due import DueLine, NoSchedule
 from mrdtracker.services.workspace import Workspace
 
@@ -54,6 +55,17 @@ class TodayActs:
             self._acts.edit_patient(view)
             return True
         return False
+
+    def quick_result(self, line: DueLine) -> Changes | None:
+        """Enter a result with one box for the sample of a line.
+
+        Raises:
+            NotFoundError: The patient is not there any more.
+        """
+        if line.sample is None or self._workspace.is_read_only:
+            return None
+        point = line.sample.expected.point
+        return self._acts.quick_result(line.child.patient_id, point.timepoint, point.specimen)
 
     def mark_not_done(self, line: DueLine) -> None:
         """Ask why a sample was not taken.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -32,12 +33,12 @@ from mrdtracker.gui.week_view import WeekView
 from mrdtracker.services.commands import Changes
 from mrdtracker.services.due import DueLine, DueList
 from mrdtracker.services.workspace import Workspace
-from mrdtracker.words import say
+from mrdtracker.words import mark, say
 
 FIRST_STEPS = (
-    ("new patient", "Add the first patient"),
-    ("import", "Import a table"),
-    ("practice", "Look at the invented patients"),
+    ("new patient", mark("Add the first patient")),
+    ("import", mark("Import a table")),
+    ("practice", mark("Look at the invented patients")),
 )
 TO_DO = "to do"
 
@@ -111,14 +112,14 @@ class TodayPage(SidePage):
     def restore(self, memory: Memory) -> None:
         """Take the filter, the place in the list and the widths of the last time."""
         self.choose(memory.text("today/filter") or TO_DO)
-        first = memory.text("today/first line")
+        first = memory.text(self.tr("today/first line"))
         self._first_line = int(first) if first.isdigit() else 0
         memory.restore_columns(self.table.horizontalHeader(), self.table.objectName())
 
     def keep(self, memory: Memory) -> None:
         """Remember the filter, the place in the list and the widths."""
         memory.keep_text("today/filter", self.filter)
-        memory.keep_text("today/first line", str(max(0, self.table.rowAt(0))))
+        memory.keep_text(self.tr("today/first line"), str(max(0, self.table.rowAt(0))))
         memory.keep_columns(self.table.horizontalHeader(), self.table.objectName())
 
     # --- showing --------------------------------------------------------------------------------
@@ -240,6 +241,34 @@ class TodayPage(SidePage):
                 self.opened.emit(line.child.patient_id)
         except NotFoundError as error:
             self.told.emit(str(error))
+
+    def quick_result(self) -> bool:
+        """Enter a result with one box for the current line, and go on to the next line."""
+        line = self.current()
+        if line is None or line.sample is None:
+            return False
+        key = _key(line)
+        try:
+            changes = self._acts.quick_result(line)
+        except NotFoundError as error:
+            self.told.emit(str(error))
+            return True
+        if changes is not None:
+            self._go_on_from(key)
+        return True
+
+    def _go_on_from(self, key: tuple[str, object]) -> None:
+        """Make the next line current, where the one that got its result is still there."""
+        row = self.table.row()
+        if row is not None and _key(row.line) == key:
+            last = self.model.rowCount() - 1
+            self.table.select_lines([min(self.table.currentIndex().row() + 1, last)])
+        self.focus_table()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """F2 on a line enters its result."""
+        if event.key() != Qt.Key.Key_F2 or not self.quick_result():
+            super().keyPressEvent(event)
 
     def mark_not_done(self) -> None:
         """Ask why the current sample was not taken."""

@@ -14,6 +14,7 @@ from mrdtracker.gui.record_dialog import CommandDialog
 from mrdtracker.gui.theme import set_role
 from mrdtracker.services.assessment import PatientView
 from mrdtracker.services.workspace import Workspace
+from mrdtracker.words import say
 
 
 class VoidDialog(CommandDialog):
@@ -36,14 +37,17 @@ class VoidDialog(CommandDialog):
         parent: QWidget | None,
     ) -> None:
         form = VoidForm(view.file, records, what)
-        super().__init__(workspace, form, "Void", f"&Void {what}".replace("&&", "&"), parent)
+        button = say("&Void {}").format(what).replace("&&", "&")
+        super().__init__(workspace, form, say("Void"), button, parent)
         self.show_banner(banner_of(context_of(view, workspace.today)))
         for line in form.lines:
             label = QLabel(f"– {line}")
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
             self.body.addWidget(label)
-        kept = QLabel("Nothing is deleted: it stays in the history, and Ctrl+Z takes this back.")
+        kept = QLabel(
+            self.tr("Nothing is deleted: it stays in the history, and Ctrl+Z takes this back.")
+        )
         kept.setWordWrap(True)
         set_role(kept, "quiet")
         self.body.addWidget(kept)

@@ -30,6 +30,7 @@ from mrdtracker.gui.presenters.standing import (
     standing_words,
     undo_text,
 )
+from mrdtracker.gui.quick_entry import enter_quick_result
 from mrdtracker.gui.rules_page import RulesPage
 from mrdtracker.gui.side_pages import (
     HELP,
@@ -40,6 +41,7 @@ from mrdtracker.gui.side_pages import (
     TODAY,
     SidePages,
 )
+from mrdtracker.gui.scan_to_open import ScanToOpen
 from mrdtracker.gui.summary_refresh import SummaryRefresh
 from mrdtracker.gui.today_page import TodayPage
 from mrdtracker.gui.unsaved_entries import UnsavedEntries
@@ -70,7 +72,7 @@ class Workbench(QObject):
         self.frame = frame
         self.workspace = workspace
         self.bus = ChangeBus(self)
-        self.acts = PatientActs(workspace, self.bus, frame.window)
+        self.acts = PatientActs(workspace, self.bus, frame.window, frame.memory)
         self.list = PatientListPage(workspace)
         self.places = Places()
         self.summaries = SummaryRefresh(frame, workspace)
@@ -81,6 +83,7 @@ class Workbench(QObject):
         self._readying = self._ready_steps()
         self._patient: PatientPage | None = None
         self.finder = Finder(frame, workspace)
+        self.scan = ScanToOpen(frame, workspace)
         self.unsaved = UnsavedEntries(frame, workspace, self.acts, self.bus)
         self._side = SidePages(workspace, frame, self.bus, self.do, self.open_patient, self.acts)
         self._connect()
@@ -148,6 +151,7 @@ class Workbench(QObject):
         memory.keep_columns(self.list.table.horizontalHeader(), self.list.table.objectName())
         self.finder.end()
         self.unsaved.end()
+        self.scan.end()
         self.list.stop()
         self.frame.clear_pages()
         self.workspace.close()
@@ -174,7 +178,8 @@ class Workbench(QObject):
             "redo": lambda: self._take_back(self.workspace.recorder.redo_last),
             "find": self._find,
             "search": self.finder.start,
-            "amend": lambda: self.patient.records.amend_current(),
+            "amend": lambda: self.patient.amend_or_enter(),
+            "quick result": lambda: enter_quick_result(self.frame),
             "void": lambda: self.patient.records.void_current(),
             "copy why": lambda: self.patient.panel.copy_text(),
             **{name: partial(self.go, Place(name)) for name in (PATIENTS, *SIDE_PAGES)},
@@ -194,6 +199,7 @@ class Workbench(QObject):
         self.summaries.progressed.connect(self._list_progressed)
         self.summaries.changed.connect(self._list_changed)
         self.finder.chosen.connect(self._found)
+        self.scan.chosen.connect(self._found)
         self.list.opened.connect(self.open_patient)
         self.list.asked.connect(self.do)
 

@@ -75,16 +75,17 @@ class Reading:
         then the named targets of that method and day are counted, each once. A negative target
         that does not reach the required sensitivity is none of the sensitive ones.
         """
-        beside = {
-            other.result.target
-            for other in self.looked_at
-            if other.result.target
-            and other.result.method is one.result.method
-            and other.day == one.day
-            and _is_sensitive(other, self.assay)
-        }
-        stated = one.result.markers
+        stated, beside = one.result.markers, self._targets.get((one.result.method, one.day), ())
         return max(stated or 0, len(beside)) if len(beside) > 1 else stated
+
+    @cached_property
+    def _targets(self) -> dict[tuple[Method, int | None], set[str]]:
+        """Named targets that count as markers, by method and day."""
+        found: dict[tuple[Method, int | None], set[str]] = {}
+        for one in self.looked_at:
+            if one.result.target and _is_sensitive(one, self.assay):
+                found.setdefault((one.result.method, one.day), set()).add(one.result.target)
+        return found
 
     def is_of_another_denominator(self, one: PlacedResult) -> bool:
         """Answer whether it is stated as a fraction of cells that the protocol does not count.
@@ -120,6 +121,11 @@ class Need:
         # Worked out once: the needs of a pack are counted and compared for every case.
         return hash((self.head, self.timepoint, self.tail))
 
+    @cached_property
+    def open_answer(self) -> Answer:
+        """The answer of a question that needs this: one object, for a store asks it often."""
+        return Answer(Truth.UNKNOWN, (self,) if self.head else ())
+
     @property
     def text(self) -> str:
         """Say it: "BM ig_tr_pcr at D33, 2 markers"."""
@@ -146,7 +152,7 @@ class Answer:
     own_needs: tuple[Need, ...] = ()
     parts: tuple[Answer, ...] = ()
 
-    @property
+    @cached_property
     def needs(self) -> tuple[Need, ...]:
         """Everything that would settle it, each once."""
         if not self.parts:

@@ -36,7 +36,7 @@ _YES, _NO, _UNKNOWN = Answer(Truth.YES), Answer(Truth.NO), Answer(Truth.UNKNOWN)
 def settled(truth: Truth, need: Need | None = None) -> Answer:
     """Answer without words; only UNKNOWN needs anything."""
     if truth is Truth.UNKNOWN:
-        return Answer(truth, (need,)) if need is not None and need.head else _UNKNOWN
+        return _UNKNOWN if need is None else need.open_answer
     return _YES if truth is Truth.YES else _NO
 
 

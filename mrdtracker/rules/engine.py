@@ -48,6 +48,15 @@ class Scope:
     open_answers: tuple[Answer, ...]
 
 
+@dataclass(frozen=True)
+class GroupAnswer:
+    """Status and groups of a case, and nothing else: no finding was asked for, no flag either."""
+
+    status: GroupStatus
+    assigned: str | None = None
+    possible: tuple[str, ...] = ()
+
+
 def evaluate(pack: RulePack, case: PatientCase, *, with_trace: bool = True) -> Assessment:
     """Answer one case by one pack, with a trace of every question that was asked.
 
@@ -70,6 +79,19 @@ def evaluate_answers(pack: RulePack, case: PatientCase) -> Assessment:
     Rule, answer, level and flags of each finding are those of ``evaluate``; needs are not told.
     """
     return _answer(pack, CaseView(pack.schedule, case, Wanted.ANSWERS))
+
+
+def evaluate_groups(pack: RulePack, case: PatientCase) -> GroupAnswer:
+    """Answer one of very many cases by one pack with the groups alone, as ``evaluate`` gives them."""
+    view = CaseView(pack.schedule, case, Wanted.RAISED)
+    scope = _scope(pack, view)
+    if scope.is_excluded:
+        return GroupAnswer(GroupStatus.OUT_OF_SCOPE)
+    if pack.state is PackState.DISPLAY_ONLY or not pack.rules:
+        return GroupAnswer(GroupStatus.DISPLAY_ONLY)
+    walk = walk_rules(pack, view)
+    verdict = judge(pack, view, walk, scope.open_answers)
+    return GroupAnswer(verdict.status, verdict.assigned, _possible(pack, walk))
 
 
 def _answer(pack: RulePack, view: CaseView) -> Assessment:
@@ -95,11 +117,15 @@ def _answer(pack: RulePack, view: CaseView) -> Assessment:
         pack=pack.reference,
         status=verdict.status,
         assigned=verdict.assigned,
-        possible=tuple(group for group in pack.group_ids if group in walk.possible),
+        possible=_possible(pack, walk),
         ruled_out=tuple(group for group in pack.group_ids if group not in walk.possible),
         needs=() if view.is_quiet else verdict.sentences,
         findings=(*findings, *_missing(pack, view, verdict), *_arms(pack, view, verdict, walk)),
     )
+
+
+def _possible(pack: RulePack, walk: Walk) -> tuple[str, ...]:
+    return tuple(group for group in pack.group_ids if group in walk.possible)
 
 
 def failing_examples(pack: RulePack) -> tuple[Problem, ...]:

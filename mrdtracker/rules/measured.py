@@ -66,13 +66,12 @@ class MeasuredAt(Leaf):
     def check(self, view: CaseView, subject: PlacedResult | None, trace: Trace) -> Answer:  # noqa: ARG002
         reading = view.reading(self.timepoint, self.channel)
         if not reading.chosen:
-            truth, observed = without_result(view, reading, self.channel)
+            truth, observed = without_result(view, reading, self.channel, trace)
             truth = negate(truth) if self.comes_from_not else truth
             return self.told(trace, observed, truth, self.need, reading.seen)
         if trace.is_quiet:
-            return settled(
-                together([self._truth(view, reading, one) for one in reading.chosen]), self.need
-            )
+            truths = [self._truth(view, reading, one) for one in reading.chosen]
+            return settled(truths[0] if len(truths) == 1 else together(truths), self.need)
         held = [self._held(view, reading, one) for one in reading.chosen]
         truth = together([one.truth for one in held])
         write_down(trace, truth, [one.relation for one in held])
@@ -124,16 +123,15 @@ class NegativeAt(Leaf):
     def check(self, view: CaseView, subject: PlacedResult | None, trace: Trace) -> Answer:  # noqa: ARG002
         reading = view.reading(self.timepoint, Channel.MRD)
         if not reading.chosen:
-            truth, observed = without_result(view, reading, Channel.MRD)
+            truth, observed = without_result(view, reading, Channel.MRD, trace)
         else:
-            found = [_carries_negative(one, reading) for one in reading.chosen]
-            truth = together([answer for answer, _ in found])
+            truth = together([_carries_negative(one, reading) for one in reading.chosen])
             observed = (
                 ""
                 if trace.is_quiet
                 else "; ".join(
-                    f"{one.shown}{note} ({one.where})"
-                    for one, (_, note) in zip(reading.chosen, found, strict=True)
+                    f"{one.shown}{_notes_of_negative(one, reading)} ({one.where})"
+                    for one in reading.chosen
                 )
             )
         truth = negate(truth) if self.is_negated else truth
@@ -166,7 +164,7 @@ class PositiveAt(Leaf):
     def check(self, view: CaseView, subject: PlacedResult | None, trace: Trace) -> Answer:  # noqa: ARG002
         reading = view.reading(self.timepoint, Channel.MRD)
         if not reading.chosen:
-            truth, observed = without_result(view, reading, Channel.MRD)
+            truth, observed = without_result(view, reading, Channel.MRD, trace)
         else:
             truth = together([one.is_positive() for one in reading.chosen])
             observed = (
@@ -242,7 +240,7 @@ class PrednisoneResponseIs(Leaf):
     def asked(self) -> str:
         if self.response == "invalid":
             return say("Prednisone response at {} not evaluable?").format(self.timepoint.id)
-        held = self.threshold if self.response == "PPR" else self.threshold.negated()
+        held = self._asked_of_count
         words = say("Prednisone response at {} {} (PB blasts {} after {} days of steroid)?")
         if self.is_negated:
             words = say(
@@ -259,25 +257,36 @@ class PrednisoneResponseIs(Leaf):
         reading = view.reading(self.timepoint, Channel.COUNT)
         need = self.need
         if not reading.chosen:
-            return self.told(trace, reading.why_nothing, Truth.UNKNOWN, need, reading.seen)
-        one = reading.chosen[0]
-        why_invalid = _why_invalid(view, one, self.timepoint)
+            observed = "" if trace.is_quiet else reading.why_nothing
+            return self.told(trace, observed, Truth.UNKNOWN, need, reading.seen)
+        one, policy = reading.chosen[0], view.schedule.pnq_policy
+        is_invalid = _is_invalid(view, one, self.timepoint)
         if self.response == "invalid":
-            truth, observed = Truth.of(bool(why_invalid)), why_invalid or say("evaluable")
-        elif why_invalid:
-            truth, observed = Truth.UNKNOWN, why_invalid
+            truth = Truth.of(is_invalid)
+        elif is_invalid:
+            truth = Truth.UNKNOWN
             need = Need(say("another criterion: the prednisone response cannot be evaluated"))
         else:
-            asked = self.threshold if self.response == "PPR" else self.threshold.negated()
-            policy = view.schedule.pnq_policy
+            asked = self._asked_of_count
             truth = together([answer_of(each, asked, policy) for each in reading.chosen])
-            held = [] if trace.is_quiet else [hold(one, asked, policy) for one in reading.chosen]
-            observed = "; ".join(each.text for each in held)
-            write_down(trace, truth, [each.relation for each in held])
-        truth = negate(truth) if self.is_negated else truth
+        told = negate(truth) if self.is_negated else truth
         if trace.is_quiet:
-            return settled(truth, need)
-        return self.told(trace, f"{observed} ({one.where})", truth, need, reading.chosen)
+            return settled(told, need)
+        observed = self._observed(view, reading, truth, trace)
+        return self.told(trace, f"{observed} ({one.where})", told, need, reading.chosen)
+
+    def _observed(self, view: CaseView, reading: Reading, truth: Truth, trace: Trace) -> str:
+        why_invalid = _why_invalid(view, reading.chosen[0], self.timepoint)
+        if why_invalid or self.response == "invalid":
+            return why_invalid or say("evaluable")
+        policy = view.schedule.pnq_policy
+        held = [hold(each, self._asked_of_count, policy) for each in reading.chosen]
+        write_down(trace, truth, [each.relation for each in held])
+        return "; ".join(each.text for each in held)
+
+    @cached_property
+    def _asked_of_count(self) -> Threshold:
+        return self.threshold if self.response == "PPR" else self.threshold.negated()
 
     def negated(self) -> Condition:
         return replace(self, is_negated=not self.is_negated)
@@ -286,16 +295,21 @@ class PrednisoneResponseIs(Leaf):
 # --- shared by the questions --------------------------------------------------------------------
 
 
-def without_result(view: CaseView, reading: Reading, channel: Channel) -> tuple[Truth, str]:
-    """Answer where nothing can be held against the threshold."""
+def without_result(
+    view: CaseView, reading: Reading, channel: Channel, trace: Trace
+) -> tuple[Truth, str]:
+    """Answer where nothing can be held against the threshold, and say why, unless quiet."""
     missing = view.schedule.missing
-    if (
+    is_unfulfilled = (
         channel is Channel.MRD
         and missing.is_not_fulfilled
         and reading.availability is Availability.NOT_EVALUABLE
-    ):
-        return Truth.NO, f"{reading.why_nothing}; {missing.says}"
-    return Truth.UNKNOWN, reading.why_nothing
+    )
+    truth = Truth.NO if is_unfulfilled else Truth.UNKNOWN
+    if trace.is_quiet:
+        return truth, ""
+    why = reading.why_nothing
+    return truth, f"{why}; {missing.says}" if is_unfulfilled else why
 
 
 def need_of(timepoint: TimePoint, channel: Channel) -> Need:
@@ -325,40 +339,70 @@ def _plain_power(assay: Assay) -> str:
     return percent_text(number)
 
 
-def _carries_negative(one: PlacedResult, reading: Reading) -> tuple[Truth, str]:
+def _carries_negative(one: PlacedResult, reading: Reading) -> Truth:
     positive = one.is_positive()
     if positive is not Truth.NO:
-        weak = say(": a negative of this sample cannot support low") if one.is_weakened else ""
-        return negate(positive), weak
+        return negate(positive)
     if reading.is_of_another_denominator(one):
-        return Truth.UNKNOWN, f": {say(OTHER_DENOMINATOR)}"
-    assay, markers = reading.assay, reading.markers_behind(one)
+        return Truth.UNKNOWN
+    return all_of((_is_sensitive_enough(one, reading.assay), _has_markers(one, reading)))
+
+
+def _is_sensitive_enough(one: PlacedResult, assay: Assay) -> Truth:
+    if assay.min_sensitivity is None:
+        return Truth.YES
     reached = one.result.value.reached_sensitivity
-    parts, notes = [], []
-    if assay.min_sensitivity is not None:
-        enough = None if reached is None else reached <= assay.min_sensitivity
-        parts.append(Truth.of(enough))
-        if enough is None:
-            notes.append(say("sensitivity not stated"))
-        elif not enough:
-            notes.append(say("sensitivity must be at least {}").format(_plain_power(assay)))
+    return Truth.of(None if reached is None else reached <= assay.min_sensitivity)
+
+
+def _has_markers(one: PlacedResult, reading: Reading) -> Truth:
+    required = reading.assay.min_markers
+    if required is None:
+        return Truth.YES
+    markers = reading.markers_behind(one)
+    return Truth.of(None if markers is None else markers >= required)
+
+
+def _notes_of_negative(one: PlacedResult, reading: Reading) -> str:
+    """Say what weakens a negative, or what it rests on where the protocol asks for that."""
+    if one.is_positive() is not Truth.NO:
+        return say(": a negative of this sample cannot support low") if one.is_weakened else ""
+    if reading.is_of_another_denominator(one):
+        return f": {say(OTHER_DENOMINATOR)}"
+    assay, notes = reading.assay, []
+    enough = _is_sensitive_enough(one, assay)
+    if enough is Truth.UNKNOWN:
+        notes.append(say("sensitivity not stated"))
+    elif enough is Truth.NO:
+        notes.append(say("sensitivity must be at least {}").format(_plain_power(assay)))
     if assay.min_markers is not None:
-        parts.append(Truth.of(None if markers is None else markers >= assay.min_markers))
+        markers = reading.markers_behind(one)
         shown = say("markers not stated") if markers is None else say("{} markers").format(markers)
         notes.append(say("{} of {} required").format(shown, assay.min_markers))
-    return all_of(parts), "".join(f", {note}" for note in notes)
+    return "".join(f", {note}" for note in notes)
+
+
+def _steroid_days(view: CaseView, one: PlacedResult, timepoint: TimePoint) -> int:
+    days = view.case.course.steroid_days_before_day8
+    if days is not None:
+        return days
+    day = one.day if one.day is not None else timepoint.window.day
+    return day - view.schedule.convention.first_dose_day
+
+
+def _is_invalid(view: CaseView, one: PlacedResult, timepoint: TimePoint) -> bool:
+    """Answer whether the day-8 count is no prednisone response."""
+    is_pretreated = view.case.patient.steroid_pretreatment is Truth.YES
+    return is_pretreated or _steroid_days(view, one, timepoint) < FULL_STEROID_DAYS
 
 
 def _why_invalid(view: CaseView, one: PlacedResult, timepoint: TimePoint) -> str:
     """Say why the day-8 count is no prednisone response, or return an empty text."""
     if view.case.patient.steroid_pretreatment is Truth.YES:
         return say("steroids were given before the diagnosis")
-    days = view.case.course.steroid_days_before_day8
-    if days is None:
-        day = one.day if one.day is not None else timepoint.window.day
-        days = day - view.schedule.convention.first_dose_day
-    if days < FULL_STEROID_DAYS:
-        return say("only {} days of steroid before the count; {} are required").format(
-            days, FULL_STEROID_DAYS
-        )
-    return ""
+    if not _is_invalid(view, one, timepoint):
+        return ""
+    days = _steroid_days(view, one, timepoint)
+    return say("only {} days of steroid before the count; {} are required").format(
+        days, FULL_STEROID_DAYS
+    )

@@ -85,5 +85,6 @@ def _mixed_units(pack: RulePack, mrd_units: list[tuple[str, str]]) -> Iterator[P
 
 def _fraction_unit(leaf: object) -> str | None:
     threshold = getattr(leaf, "threshold", None)
-    is_fraction = threshold is not None and threshold.kind is QuantityKind.CELL_FRACTION
-    return threshold.unit if is_fraction and threshold is not None else None
+    if threshold is None or threshold.kind is not QuantityKind.CELL_FRACTION:
+        return None
+    return str(threshold.unit)

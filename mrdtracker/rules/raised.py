@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from mrdtracker.domain.finding import Finding, Flag, Level
 from mrdtracker.domain.truth import Truth
 
-_RANKS = {level.value: place for place, level in enumerate(Level)}
+_RANKS = {level: place for place, level in enumerate(Level)}
 _NOTHING = len(_RANKS)
 
 
@@ -30,10 +30,10 @@ class Raised:
         """Count a finding in."""
         self._flags.update(finding.flags)
         if finding.answer is Truth.YES:
-            self._rank = min(self._rank, _RANKS[finding.level.value])
+            self._rank = min(self._rank, _RANKS[finding.level])
 
     def is_more(self, flags: Iterable[Flag], level: Level) -> bool:
         """Answer whether a yes with these flags and this level would add anything."""
-        if _RANKS[level.value] < self._rank:
+        if _RANKS[level] < self._rank:
             return True
         return self._has_flags and not self._flags.issuperset(flags)

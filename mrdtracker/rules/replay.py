@@ -12,8 +12,8 @@ from collections.abc import Callable, Hashable
 from copy import copy
 from typing import TypeVar, cast
 
-from mrdtracker.rules.case_view import Answer, CaseView
-from mrdtracker.rules.conditions import Condition, answer_once
+from mrdtracker.rules.case_view import QUIET, CaseView
+from mrdtracker.rules.conditions import Condition
 
 MOST_ANSWERS = 50_000
 
@@ -23,10 +23,11 @@ T = TypeVar("T")
 class _Fork:
     """A question, and where each answer leads: to the next one, or to what came out."""
 
-    __slots__ = ("asked", "outcome", "ways")
+    __slots__ = ("asked", "outcome", "place", "ways")
 
     def __init__(self) -> None:
         self.asked: Condition | None = None
+        self.place = 0
         self.outcome: object = None
         self.ways: dict[Hashable, _Fork] = {}
 
@@ -51,12 +52,18 @@ class Replay:
             work: A function of nothing but the answers that it asks the view for, by ``ask``.
         """
         fork: _Fork | None = self._root
+        known = view.answers
         while fork is not None:
-            if fork.asked is None:
+            asked = fork.asked
+            if asked is None:
                 if fork.outcome is None:
                     break
                 return cast("T", fork.outcome)
-            fork = fork.ways.get(_key(answer_once(fork.asked, view)))
+            # As ``conditions.answer_once`` does, without the call: it is asked for every question.
+            answer = known.get(fork.place)
+            if answer is None:
+                answer = known[fork.place] = asked.check(view, None, QUIET)
+            fork = fork.ways.get(answer.own_needs or answer.truth)
         return self._learned(view, work)
 
     def _learned(self, view: CaseView, work: Callable[[CaseView], T]) -> T:
@@ -67,13 +74,9 @@ class Replay:
             self._root, self._kept = _Fork(), 0
         fork = self._root
         for question, answer in afresh.asked:
-            fork.asked = question
-            fork = fork.ways.setdefault(_key(answer), _Fork())
+            fork.asked, fork.place = question, id(question)
+            # An open answer by what it needs: one question may be open for two reasons.
+            fork = fork.ways.setdefault(answer.own_needs or answer.truth, _Fork())
         fork.outcome = outcome
         self._kept += len(afresh.asked)
         return outcome
-
-
-def _key(answer: Answer) -> Hashable:
-    """An open answer by what it needs: one question may be open for two reasons."""
-    return answer.own_needs or answer.truth

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import operator
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
@@ -24,6 +25,8 @@ class Operator(Enum):
     ABOVE = ">"
     AT_MOST = "<="
     BELOW = "<"
+
+    __hash__ = object.__hash__
 
     @property
     def sign(self) -> str:
@@ -47,6 +50,15 @@ _OPPOSITES = {
     Operator.ABOVE: Operator.AT_MOST,
     Operator.AT_MOST: Operator.ABOVE,
     Operator.BELOW: Operator.AT_LEAST,
+}
+
+
+# Of one exact number; the answer for an interval is ``Threshold.ask``.
+_HOLDS: Mapping[Operator, Callable[[Decimal | int, Decimal], bool]] = {
+    Operator.AT_LEAST: operator.ge,
+    Operator.ABOVE: operator.gt,
+    Operator.AT_MOST: operator.le,
+    Operator.BELOW: operator.lt,
 }
 
 
@@ -116,8 +128,7 @@ class Threshold:
         """Hold one exact number against the threshold; None is UNKNOWN."""
         if number is None:
             return Truth.UNKNOWN
-        point = Decimal(number)
-        return self.ask(Interval(point, point, low_open=False, high_open=False))
+        return Truth.YES if _HOLDS[self.operator](number, self.value) else Truth.NO
 
     def relation(self, shown: str, answer: Truth) -> str:
         """Print what was observed with the comparison that holds: ``0.01 % ≥ 0.01 %``."""

@@ -135,7 +135,7 @@ class Schedule:
 
     def missed_on(self, day: int, specimen: Specimen, method: Method) -> TimePoint | None:
         """Return the time point that a sample beside all windows was probably meant for."""
-        return self._place_beside(day, specimen.value, method.value)
+        return self._place_beside(day, specimen, method)
 
     @cached_property
     def _by_name(self) -> Mapping[str, TimePoint]:
@@ -151,11 +151,10 @@ class Schedule:
         return place
 
     @cached_property
-    def _place_beside(self) -> Callable[[int, str, str], TimePoint | None]:
-        # By their words: a text is hashed faster than a member of an enumeration.
+    def _place_beside(self) -> Callable[[int, Specimen, Method], TimePoint | None]:
         @lru_cache(maxsize=DAYS_KEPT)
-        def place(day: int, specimen: str, method: str) -> TimePoint | None:
-            meant = self.meant_for.get((Specimen(specimen), Method(method)), ())
+        def place(day: int, specimen: Specimen, method: Method) -> TimePoint | None:
+            meant = self.meant_for.get((specimen, method), ())
             # A marrow of the diagnosis was not meant for any time point of therapy.
             if not meant or day <= self.convention.first_dose_day:
                 return None

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from mrdtracker.domain.case import PatientCase, Result
+from mrdtracker.domain.count_target import CountTarget
 from mrdtracker.domain.days import DayConvention
 from mrdtracker.domain.finding import Assessment, GroupStatus, Level, PackOverview
 from mrdtracker.domain.records import (
@@ -52,6 +53,7 @@ class PatientView:
         convention: How days are counted on this page: the patient's pack, else day 1.
         assessments: The patient's own pack first, then the laboratory's enabled packs.
         unusable: Why an enabled pack gave no answer; shown in its place.
+        count_targets: The laboratory's ranges of blood counts; empty where it set none.
     """
 
     file: PatientFile
@@ -61,6 +63,7 @@ class PatientView:
     assessments: tuple[Assessment, ...]
     rows: tuple[ResultRow, ...]
     unusable: tuple[str, ...] = ()
+    count_targets: tuple[CountTarget, ...] = ()
 
     @property
     def main(self) -> Assessment | None:
@@ -118,6 +121,7 @@ class AssessmentService:
             assessments=assessments,
             rows=_rows(file, case, convention, assessments),
             unusable=tuple(pack for pack in wanted if pack not in rules.packs),
+            count_targets=settings.count_targets,
         )
 
     def stale_count(self) -> int:

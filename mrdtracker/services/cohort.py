@@ -64,9 +64,7 @@ class CohortService:
             title = overview.reference.title if overview is not None else ""
             protocol = title or row.protocol_text or row.pack
             note = stored.patient.note
-            found.append(
-                cohort_patient(row.id, stored.case, overview, summary, protocol, note)
-            )
+            found.append(cohort_patient(row.id, stored.case, overview, summary, protocol, note))
         return found
 
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mrdtracker.domain.case import PatientCase
 from mrdtracker.services.assessment import PatientView
 from mrdtracker.services.rulebook import GENERIC, RuleBook
+
+if TYPE_CHECKING:
+    from mrdtracker.plots.course_data import MrdCourse
 
 WIDTH_MM = 180.0
 HEIGHT_MM = 110.0
@@ -38,19 +42,48 @@ def course_svg(view: PatientView, most_mm: float = HEIGHT_MM) -> bytes:
     It is as high as its panels need, and no higher than ``most_mm``. Equal records give equal
     bytes.
     """
+    return course_picture(course_of(view), "svg", most_mm=most_mm)
+
+
+def course_of(view: PatientView) -> MrdCourse:
+    """Lay out the course that the patient's page shows."""
+    from mrdtracker.plots.course_data import MrdCourse
+
+    return MrdCourse.of(
+        view.case, view.overviews, view.assessments, view.convention, view.count_targets
+    )
+
+
+def course_picture(
+    course: MrdCourse, suffix: str, dpi: int = 0, *, most_mm: float = HEIGHT_MM
+) -> bytes:
+    """Draw a course for paper, with those of its days that are seen.
+
+    It is as high as its panels need, and no higher than ``most_mm``. Equal courses give equal
+    bytes.
+
+    Args:
+        course: The course, or the part of it that is seen.
+        suffix: ``png``, ``svg`` or ``pdf``.
+        dpi: Dots per inch, for pixels only; 0 for those of paper.
+        most_mm: The greatest height.
+
+    Raises:
+        InvalidInputError: Another kind of picture.
+    """
     from mrdtracker.plots.course_sheet import good_height
     from mrdtracker.plots.figures import (
         MILLIMETRES_PER_INCH,
+        PAPER_DPI,
         POINTS_PER_INCH,
         new_figure,
         picture,
     )
     from mrdtracker.plots.look import PRINT
-    from mrdtracker.plots.mrd_course import MrdCourse, draw_mrd_course
+    from mrdtracker.plots.mrd_course import draw_mrd_course
 
-    course = MrdCourse.of(view.case, view.overviews, view.assessments, view.convention)
     points_per_mm = POINTS_PER_INCH / MILLIMETRES_PER_INCH
     good_mm = good_height(course, PRINT, WIDTH_MM * points_per_mm) / points_per_mm
     figure = new_figure(WIDTH_MM, min(good_mm, most_mm))
     draw_mrd_course(figure, course, PRINT)
-    return picture(figure, "svg")
+    return picture(figure, suffix, dpi or PAPER_DPI)

@@ -18,6 +18,7 @@ from mrdtracker.progress import NoProgress, Progress
 from mrdtracker.services.collector_rest import collector_rests
 from mrdtracker.services.rulebook import RuleBook
 from mrdtracker.store.queries import Queries
+from mrdtracker.words import mark
 
 DAYS_OF_A_WEEK = 7
 BATCH = 1000
@@ -26,12 +27,12 @@ BATCH = 1000
 class NoSchedule(Enum):
     """Why nothing can be expected of a child on a date; each is something to put right."""
 
-    NO_PROTOCOL = "no protocol"
-    OWN_WORDS = "no rules for this protocol"
-    NOT_USABLE = "rules not available"
-    NO_FIRST_DOSE = "no first dose"
-    NO_INDUCTION = "no start of induction"
-    NO_DAYS = "no fixed days"
+    NO_PROTOCOL = mark("no protocol")
+    OWN_WORDS = mark("no rules for this protocol")
+    NOT_USABLE = mark("rules not available")
+    NO_FIRST_DOSE = mark("no first dose")
+    NO_INDUCTION = mark("no start of induction")
+    NO_DAYS = mark("no fixed days")
 
 
 class DueLine(NamedTuple):

@@ -14,9 +14,9 @@ from enum import IntEnum
 from itertools import combinations
 
 from mrdtracker.domain.case import PatientCase
-from mrdtracker.domain.finding import Assessment, GroupStatus
+from mrdtracker.domain.finding import GroupStatus
 from mrdtracker.domain.vocabulary import readable
-from mrdtracker.rules.engine import evaluate
+from mrdtracker.rules.engine import GroupAnswer, evaluate_groups
 from mrdtracker.rules.pack import RulePack
 from mrdtracker.services.open_questions import OpenAnswer, open_questions
 from mrdtracker.services.what_if import Change
@@ -43,9 +43,9 @@ class Outcome:
     assigned: str | None
 
     @classmethod
-    def of(cls, assessment: Assessment) -> Outcome:
-        """Return where an assessment stands."""
-        return cls(assessment.status, assessment.assigned)
+    def of(cls, answer: GroupAnswer) -> Outcome:
+        """Return where an answer stands."""
+        return cls(answer.status, answer.assigned)
 
     @property
     def words(self) -> str:
@@ -133,13 +133,13 @@ class _Search:
             self._pack.id, tuple(found), is_complete, tried=self._most - self._left
         )
 
-    def _assess(self, answers: Sequence[OpenAnswer]) -> Assessment:
+    def _assess(self, answers: Sequence[OpenAnswer]) -> GroupAnswer:
         self._left -= 1
         case = self._case
         for answer in answers:
             for change in answer.changes:
                 case = change.apply(case)
-        return evaluate(self._pack, case, with_trace=False)
+        return evaluate_groups(self._pack, case)
 
     def _told(self, singles: Iterable[tuple[OpenAnswer, Outcome]]) -> Iterator[SmallestChange]:
         """Tell each answer; neighbours of one question that lead to one place are told as one."""

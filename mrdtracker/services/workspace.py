@@ -31,6 +31,7 @@ from mrdtracker.domain.records import (
     VerifyReport,
 )
 from mrdtracker.services.assessment import AssessmentService
+from mrdtracker.services.cohort import CohortService
 from mrdtracker.services.due import DueService
 from mrdtracker.services.edition_book import EditionBook
 from mrdtracker.services.editions import Editions
@@ -79,6 +80,7 @@ class Workspace:
         editions: What is adopted, what waits, and what adopting would change.
         transfer: Import plans.
         due: What is due, of whom.
+        cohort: Reads many patients to be looked at side by side.
         drafts: What this person typed and did not save yet.
         saved_views: Named arrangements of pages.
     """
@@ -94,6 +96,7 @@ class Workspace:
         self.recorder = Recorder(ledger, self._queries, self.assessment, person.name, person.clock)
         self.transfer = Transfer(self._queries, person.clock)
         self.due = DueService(self._queries, self.rules)
+        self.cohort = CohortService(self._queries, self.rules)
         self.drafts = Drafts(database, person.name, person.clock)
         self.saved_views = SavedViews(database, person.name, person.clock)
 

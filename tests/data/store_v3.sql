@@ -223,7 +223,8 @@ CREATE TABLE lab_settings (
         n_lod INTEGER NOT NULL CHECK (n_lod >= 1),
         n_lloq INTEGER NOT NULL CHECK (n_lloq >= 1),
         version INTEGER NOT NULL CHECK (version >= 1)
-    ) STRICT;
+    , count_targets TEXT CHECK (count_targets GLOB '[[][[]"?*')) STRICT
+    ;
 CREATE TABLE journal (
         seq INTEGER PRIMARY KEY CHECK (seq >= 1),
         at_utc TEXT NOT NULL

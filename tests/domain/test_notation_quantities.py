@@ -108,3 +108,124 @@ def test_the_longest_text_is_still_read_and_one_more_is_not():
     with pytest.raises(InvalidInputError, match="201 characters is too long") as refused:
         clean_text("9" * 201)
     assert refused.value.hint == "Type the value only."
+
+
+CONCENTRATION, RATIO = QuantityKind.CELL_CONCENTRATION, QuantityKind.TRANSCRIPT_RATIO
+ONE_WHOLE = "after '1 in' stands one whole number. Write it without commas and points: 1:10000."
+TOO_LONG = "has more digits than a laboratory reports. Check the exponent."
+LATIN = "Use the digits 0-9 and Latin words, such as 0.05 % or neg @ 1e-5."
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", "There is no value. Type the result, 'pending' or 'failed'."),
+        ("%", "There is no number. Write digits with a decimal point, such as 0.05."),
+        ("-5 %", "'-5' has a sign. An amount of disease is never negative."),
+        (".5 %", "'.5' begins with the point. Write 0.5."),
+        (
+            "1'000 %",
+            "'1'000' has a separator of thousands. Write the number without it: 1000.5.",
+        ),
+        ("1 in 10,000", f"'1 in 10,000' cannot be read: {ONE_WHOLE}"),
+        ("1:0", f"'1:0' cannot be read: {ONE_WHOLE}"),
+        ("1:" + "9" * 31, f"'1:{'9' * 31}' cannot be read: {ONE_WHOLE}"),
+        ("1:" + "9" * 30, f"'1:{'9' * 30}' is less than can be kept. Check the number."),
+        ("5e31", f"'5e31' {TOO_LONG}"),
+        ("5·10⁻³¹", f"'5·10⁻³¹' {TOO_LONG}"),
+        ("10^31", f"'10^31' {TOO_LONG}"),
+        ("1x10-40", f"'1x10-40' {TOO_LONG}"),
+        (
+            "5e30 fraction",
+            "5E+30 in the unit 'fraction' has more digits than a laboratory reports."
+            " At most 30 digits and 20 decimals are kept exactly.",
+        ),
+        ("10⁻⁻", "'10⁻⁻' is not a number. Write 10^-4 or 1e-4."),
+        ("5\u0661", f"'\u0661' (arabic-indic digit one) cannot be read in a result. {LATIN}"),
+        ("5\u0007", f"A character 0x0007 cannot be read in a result. {LATIN}"),
+        (
+            "5 /µL",
+            "'/µL' is a number of cells per volume, and this method gives a share of the cells."
+            " Units of this method: %, fraction, per 10^4, per 10^6.",
+        ),
+    ],
+)
+def test_a_refusal_says_what_stands_there_and_what_to_do(text, says):
+    with pytest.raises(InvalidInputError) as refused:
+        quantity_or_doubt(text, None, FRACTION)
+
+    assert str(refused.value) == says
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "kind", "question", "readings"),
+    [
+        (
+            "1 000",
+            None,
+            FRACTION,
+            "'1 000' has no unit: which unit is it?",
+            ("1 000 %", "1 000 fraction", "1 000 per 10^4", "1 000 per 10^6"),
+        ),
+        ("5", None, RATIO, "'5' has no unit: which unit is it?", ("5 copies ratio", "5 ncn")),
+        (
+            "5e-4",
+            None,
+            CONCENTRATION,
+            "'5e-4' has no unit: which unit is it?",
+            ("5e-4 /µL", "5e-4 10^9/L"),
+        ),
+        (
+            "5e-4",
+            Unit.PERCENT,
+            FRACTION,
+            "'5e-4': is that 5e-4 %, or a fraction?",
+            ("5e-4 %", "5e-4 fraction"),
+        ),
+        (
+            "1,000e-3 %",
+            None,
+            FRACTION,
+            "'1,000': is the comma a decimal comma, or does it group thousands?",
+            ("1.000e-3 %", "1000e-3 %"),
+        ),
+    ],
+)
+def test_a_doubt_asks_and_offers_what_would_be_clear(text, unit, kind, question, readings):
+    assert quantity_or_doubt(text, unit, kind) == Doubt(question, readings)
+
+
+ROUNDED = "computed, rounded to 20 decimals"
+A_FRACTION = "'1 in N' is a fraction, whatever the unit beside it"
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "canonical", "notes"),
+    [
+        ("1:10 000", None, "0.0001", ()),
+        ("1:10000", Unit.FRACTION, "0.0001", ()),
+        ("1:10000", Unit.PERCENT, "0.0001", (A_FRACTION,)),
+        ("1:3", None, "0.33333333333333333333", (ROUNDED,)),
+        ("1:3", Unit.PERCENT, "0.33333333333333333333", (ROUNDED, A_FRACTION)),
+        ("1x10-4", None, "0.0001", ("'1x10-4' read as an exponent",)),
+        (
+            "0,05 %",
+            Unit.PER_1E4,
+            "0.0005",
+            (
+                "decimal comma read as a point: 0.05",
+                "the text says '%', not 'per 10^4': the text was taken",
+            ),
+        ),
+        (
+            "5e-4 %",
+            None,
+            "0.000005",
+            ("% and an exponent stand together: check that both are meant",),
+        ),
+    ],
+)
+def test_what_was_read_in_a_way_that_a_person_should_see_is_said(text, unit, canonical, notes):
+    answer = quantity_or_doubt(text, unit, FRACTION)
+
+    assert (answer.canonical, answer.notes) == (Decimal(canonical), notes)

@@ -11,7 +11,6 @@ from mrdtracker.services.commands import AddEvent
 from tests.builders import an_event
 from tests.gui.ward import open_ward, shown, type_into
 
-
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 

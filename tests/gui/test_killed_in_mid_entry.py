@@ -1,4 +1,4 @@
-"""AC21: the program is killed in mid-entry; what was saved is there, and what was typed is offered."""
+"""AC21: the program is killed in mid-entry; nothing saved is missing, and the entry is offered."""
 
 import os
 import signal

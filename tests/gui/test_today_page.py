@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from mrdtracker.domain.errors import StoreError
 from mrdtracker.domain.records import RecordStatus
 from mrdtracker.domain.vocabulary import Specimen
-from mrdtracker.gui import paper, today_page
+from mrdtracker.gui import due_watch, paper
 from mrdtracker.services.commands import AddSample, ChangeKind, Changes, VoidRecords
 from mrdtracker.services.workspace import Person, Workspace
 from tests.builders import FIRST_DOSE, a_sample
@@ -265,14 +265,14 @@ def test_after_midnight_the_list_is_that_of_the_new_day(qtbot, ward, clock):
     with due_desk(qtbot, ward) as (_desk, page):
         assert "S-0001 D15 BM due" in texts(page)
         clock.on = day(18)
-        page._midnight.timeout.emit()
+        page.watch.midnight.timeout.emit()
 
         assert "S-0001 D15 BM overdue" in texts(page)
 
 
 def test_a_large_store_is_read_beside_the_window(qtbot, ward, monkeypatch):
     enter(ward)
-    monkeypatch.setattr(today_page, "AT_ONCE", 0)
+    monkeypatch.setattr(due_watch, "AT_ONCE", 0)
 
     with due_desk(qtbot, ward) as (_desk, page):
         assert page._pages.currentWidget() is page.wait
@@ -282,7 +282,7 @@ def test_a_large_store_is_read_beside_the_window(qtbot, ward, monkeypatch):
 
 def test_what_is_changed_while_it_is_read_is_read_again(qtbot, ward, monkeypatch):
     enter(ward)
-    monkeypatch.setattr(today_page, "AT_ONCE", 0)
+    monkeypatch.setattr(due_watch, "AT_ONCE", 0)
 
     with due_desk(qtbot, ward) as (desk, page):
         desk.bench.bus.publish(ward.recorder.execute(AddSample(a_sample())))
@@ -293,10 +293,10 @@ def test_what_is_changed_while_it_is_read_is_read_again(qtbot, ward, monkeypatch
 
 def test_an_import_while_it_is_read_is_in_the_list(qtbot, ward, monkeypatch):
     enter(ward)
-    monkeypatch.setattr(today_page, "AT_ONCE", 0)
+    monkeypatch.setattr(due_watch, "AT_ONCE", 0)
 
     with due_desk(qtbot, ward) as (desk, page):
-        qtbot.waitUntil(lambda: page._reading._outcome is not None)
+        qtbot.waitUntil(lambda: page.watch.reading._outcome is not None)
         enter(ward, 2)
         desk.bench.bus.publish(Changes(frozenset({ChangeKind.PATIENTS}), None, "Import"))
         qtbot.waitUntil(lambda: page.due is not None)

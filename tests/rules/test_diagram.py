@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mrdtracker.rules.diagram import EVERYTHING, NOTHING, Diagram, TooManyCombinationsError
+from mrdtracker.rules.diagram import (
+    EVERYTHING,
+    MOST_VARIABLES,
+    NOTHING,
+    Diagram,
+    TooManyCombinationsError,
+)
 
 SIZES = (2, 3, 2)
 ALL = frozenset(product(*(range(size) for size in SIZES)))
@@ -75,3 +81,51 @@ def test_it_gives_up_at_its_limit_and_never_guesses() -> None:
 
     with pytest.raises(TooManyCombinationsError):
         diagram.both(one, diagram.cells(1, (True, False)))
+
+
+def test_a_pair_of_sets_that_came_up_before_takes_no_further_step() -> None:
+    diagram = Diagram((2, 2), 6)  # two ends, three sets, and a pair
+    one, other = diagram.cells(0, (True, False)), diagram.cells(1, (True, False))
+
+    found = diagram.both(one, other)
+
+    assert diagram.both(one, other) == found
+    assert diagram.both(other, one) == found
+
+
+def test_the_limit_counts_sets_and_pairs_and_is_never_passed() -> None:
+    full, fuller = Diagram((2, 2), 4), Diagram((2, 2), 6)
+    sets = [(one.cells(0, (True, False)), one.cells(1, (True, False))) for one in (full, fuller)]
+    found = fuller.both(*sets[1])
+
+    with pytest.raises(TooManyCombinationsError):
+        full.both(*sets[0])
+    with pytest.raises(TooManyCombinationsError):
+        fuller.both(found, fuller.cells(1, (False, True)))
+
+
+def test_sets_that_share_their_parts_are_walked_through_once() -> None:
+    """An even number of forty: each set of the walk is reached in a million million ways."""
+    diagram = Diagram((2,) * 40, 100_000)
+    even = diagram.cells(39, (True, False))
+    for variable in reversed(range(39)):
+        here = diagram.cells(variable, (True, False))
+        odd, there = diagram.opposite(even), diagram.opposite(here)
+        even = diagram.either(diagram.both(here, even), diagram.both(there, odd))
+
+    assert diagram.opposite(diagram.opposite(even)) == even
+    assert diagram.both(even, diagram.opposite(even)) == NOTHING
+
+
+def test_a_variable_with_one_cell_divides_nothing() -> None:
+    diagram = Diagram((1, 2), 100)
+
+    assert diagram.cells(0, (True,)) == EVERYTHING
+    assert diagram.cells(0, (False,)) == NOTHING
+
+
+def test_as_many_variables_as_allowed_are_walked_through() -> None:
+    Diagram((2,) * MOST_VARIABLES, 1000)
+
+    with pytest.raises(TooManyCombinationsError):
+        Diagram((2,) * (MOST_VARIABLES + 1), 1000)

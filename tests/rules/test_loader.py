@@ -114,8 +114,36 @@ def test_what_is_no_pack_is_refused_in_words(content, says):
     assert any(says in problem for problem in found), found
 
 
+@pytest.mark.parametrize(
+    ("content", "where", "says"),
+    [
+        (b"\xff", "byte 0", "the file is not UTF-8 text."),
+        (b"# " + b"x" * LARGEST_PACK, "", "the file is larger than 1024 KiB."),
+        (b"a = " + b"[" * 100_000, "", "the file is nested too deeply."),
+        (b"[pack\n", "", "the file is not TOML: "),
+    ],
+    ids=["latin", "size", "deep", "toml"],
+)
+def test_what_is_no_text_of_a_pack_is_one_problem_of_the_file(content, where, says):
+    with pytest.raises(ProblemsError) as caught:
+        load_pack(content, "mine.toml")
+
+    (problem,) = caught.value.problems
+    assert (caught.value.what, problem.where) == ("mine.toml", where)
+    assert problem.text.startswith(says)
+
+
+def test_a_pack_of_the_largest_size_is_read():
+    comment = "#" * (LARGEST_PACK - len(SMALL.encode()))
+
+    assert loaded(SMALL + comment).id == "small"
+    assert problems(SMALL + comment + "#") == ["the file is larger than 1024 KiB."]
+
+
 def test_a_pack_with_windows_line_ends_is_the_same_pack():
-    assert loaded(SMALL.replace("\n", "\r\n")).group_ids == ("HIGH", "LOW")
+    said = changed('says = "High."', 'says = """High.\n{value}"""')
+
+    assert loaded(said.replace("\n", "\r\n")).texts == loaded(said).texts
 
 
 def test_a_pack_that_an_editor_began_with_a_byte_order_mark_is_the_same_pack():
@@ -159,8 +187,13 @@ def test_usable_packs_are_kept_apart_from_the_others(tmp_path):
 
     assert list(found.packs) == ["small"]
     assert sorted(found.unusable) == ["b.toml", "c.toml", "folder.toml", "none.toml"]
-    assert "loaded from another file" in str(found.unusable["c.toml"])
-    assert "cannot be read" in str(found.unusable["none.toml"])
+    assert str(found.unusable["c.toml"]) == (
+        "c.toml: 1 problem\n  pack.id: the pack 'small' is loaded from another file already."
+        " Correct them and try again."
+    )
+    assert str(found.unusable["none.toml"]).startswith(
+        "none.toml: 1 problem\n  the file cannot be read: "
+    )
 
 
 def test_a_pack_with_a_placeholder_answers_for_nobody_and_hinders_no_other(tmp_path):

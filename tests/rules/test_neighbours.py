@@ -1,5 +1,6 @@
 """What lies beside and before a result: the index against trying all pairs."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -108,3 +109,48 @@ def test_the_index_misses_no_result_of_the_same_sample(found, course):
 
         assert [other.position for other in beside] == sorted(other.position for other in beside)
         assert all(other in beside for other in view.placed if is_same_sample(one, other))
+
+
+FLOW = {"specimen": "BM", "method": "flow", "unit": "%", **STATES[1]}
+GONE = {"specimen": "BM", "method": "flow", "unit": "%", **STATES[0]}
+
+
+@pytest.mark.parametrize(
+    ("flow", "smear", "is_same"),
+    [
+        ({"timepoint": "EOI", "day": 29}, {"timepoint": "EOI"}, True),
+        ({"timepoint": "EOI"}, {"timepoint": "EOI", "day": 29}, True),
+        ({"timepoint": "EOI", "day": 28}, {"timepoint": "EOI", "day": 29}, False),
+        ({"day": 29}, {"timepoint": "EOI"}, False),
+        ({"timepoint": "EOI"}, {"day": 29}, False),
+        ({"on": "2026-03-01", "day": 29}, {"on": "2026-03-02", "day": 29}, False),
+        ({"on": "2026-03-01"}, {"on": "2026-03-01"}, True),
+    ],
+)
+def test_one_sample_has_one_date_else_one_day_else_one_named_time_point(
+    packs, flow, smear, is_same
+):
+    flow, smear = FLOW | flow, {**FLOW, "method": "morphology", **smear}
+    view = view_of(packs["kspho-hr-2024"], case_of(flow, smear))
+
+    beside = view.neighbours.flow_beside(view.placed[1])
+
+    assert beside is (view.placed[0] if is_same else None)
+
+
+@pytest.mark.parametrize(
+    ("negatives", "now", "latest"),
+    [
+        ([{"on": "2026-03-01"}, {"on": "2026-03-09"}], {"on": "2026-03-10"}, 1),
+        ([{"on": "2026-03-10", "day": 5}], {"day": 9}, 0),
+        ([{"on": "2026-03-20", "day": 5}], {"on": "2026-03-10", "day": 9}, None),
+        ([{"day": 5}], {"on": "2026-03-10", "day": 9}, 0),
+        ([{"on": "2026-03-10"}], {"on": "2026-03-10"}, None),
+    ],
+)
+def test_a_date_says_what_came_before_and_a_day_only_where_one_has_no_date(negatives, now, latest):
+    view = placed([*(GONE | one for one in negatives), FLOW | now], {})
+
+    before = view.neighbours.negative_before(view.placed[-1])
+
+    assert before is (None if latest is None else view.placed[latest])

@@ -2,11 +2,14 @@
 
 from dataclasses import replace
 
+import pytest
+
 from mrdtracker.domain.finding import PackState
 from mrdtracker.rules.pack_checks import problems_of_pack
-from tests.rules.small_pack import changed, loaded, problems
+from tests.rules.small_pack import SMALL, changed, loaded, problems
 
 FIRST = '[[rule]]\nid = "high"'
+LAST = '[[rule]]\nid = "low"'
 ALWAYS = """[[rule]]
 id = "always"
 title = "Always"
@@ -28,14 +31,16 @@ def test_a_sound_pack_has_no_problems():
     assert said(loaded()) == []
 
 
-def test_rules_behind_one_that_always_answers_yes_are_lost():
-    found = problems(changed(FIRST, ALWAYS + FIRST))
+@pytest.mark.parametrize("before", [FIRST, LAST])
+def test_rules_behind_one_that_always_answers_yes_are_lost(before):
+    found = problems(changed(before, ALWAYS + before))
 
     assert "rule 'always': always answers yes: what follows is lost." in found
 
 
 def test_the_last_rule_may_always_answer_yes(packs):
     assert said(packs["aieop-bfm-all-2000"]) == []
+    assert "what follows is lost" not in "".join(problems(SMALL + ALWAYS))
 
 
 def test_a_group_that_nothing_active_leads_to():
@@ -74,3 +79,23 @@ def test_units_of_mrd_are_not_mixed():
         "rule 'high': MRD is written in '%' here and in 'fraction' before: use one unit.",
         "rule 'low': MRD is written in '%' here and in 'fraction' before: use one unit.",
     ]
+
+
+FINDING = """
+[[finding]]
+id = "found"
+title = "Found"
+says = "Found."
+kind = "alert"
+certainty = "A"
+source = "S"
+methods = ["flow"]
+check = { all = [{ value = ">= 1e-2 fraction" }, { day = ">= 29 day" }] }
+"""
+
+
+def test_only_amounts_of_a_finding_are_held_against_the_unit_of_the_pack():
+    assert problems(SMALL + FINDING) == [
+        "finding 'found': MRD is written in 'fraction' here and in '%' before: use one unit."
+    ]
+    assert problems(SMALL + FINDING.replace("1e-2 fraction", "1 %")) == []

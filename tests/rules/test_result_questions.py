@@ -1,5 +1,7 @@
 """Questions about one result: value, day, the same marrow's flow, and reappearance."""
 
+from dataclasses import replace
+
 import pytest
 
 from mrdtracker.domain.truth import Truth, negate
@@ -13,6 +15,7 @@ from mrdtracker.rules.result_questions import (
     ValueIs,
 )
 from mrdtracker.rules.thresholds import FRACTION, PROTOCOL_DAY, read_threshold
+from mrdtracker.rules.timepoints import PnqPolicy
 from tests.rules.cases import case_of, negative, pcr, result, smear, view_of
 
 YES, NO, UNKNOWN = Truth.YES, Truth.NO, Truth.UNKNOWN
@@ -134,3 +137,110 @@ def test_a_result_question_has_to_look():
 )
 def test_questions_are_asked_in_words(condition, asked):
     assert condition.asked.startswith(asked)
+
+
+FIVE, DAY_29 = (
+    ValueIs(read_threshold(">= 5 %", FRACTION)),
+    DayIs(read_threshold("< 29 day", PROTOCOL_DAY)),
+)
+AT_29 = "(D29 (first dose = day 1), BM, morphology)"
+AT_200 = "(D200 (first dose = day 1), BM, ig_tr_pcr)"
+THREE = " (same method, target and specimen) to quantified?"
+BELOW_RANGE = result(29, state="positive_below_lloq", unit="%", lloq="10", method="morphology")
+CANNOT = "pos., not quantifiable (QR 10 %): ≥ 5 % cannot be said"
+
+
+@pytest.mark.parametrize(
+    ("condition", "results", "asked", "turned", "observed"),
+    [
+        (FIVE, [smear(29, "7")], "Value ≥ 5 %?", "Value < 5 %?", f"7 % ≥ 5 % {AT_29}"),
+        (FIVE, [BELOW_RANGE], "Value ≥ 5 %?", "Value < 5 %?", f"{CANNOT} {AT_29}"),
+        (
+            DAY_29,
+            [smear(29, "7")],
+            "Protocol day < 29?",
+            "Protocol day ≥ 29?",
+            f"day 29 ≥ 29, first dose = day 1 {AT_29}",
+        ),
+        (
+            DAY_29,
+            [smear("EOI", "7")],
+            "Protocol day < 29?",
+            "Protocol day ≥ 29?",
+            "the day cannot be counted (EOI, BM, morphology)",
+        ),
+        (
+            AfterFirstDose(),
+            [smear(29, "7")],
+            "Taken after the first dose?",
+            "Taken before the first dose?",
+            f"day 29 {AT_29}",
+        ),
+        (
+            AfterFirstDose(),
+            [smear("EOI", "7")],
+            "Taken after the first dose?",
+            "Taken before the first dose?",
+            "no day before the first dose (EOI, BM, morphology)",
+        ),
+        (
+            FlowOfSameMarrow(),
+            [result(29, "0.1"), smear(29, "7")],
+            "Flow result of the same sample?",
+            "No flow result of the same sample?",
+            f"flow 0.1 % {AT_29}",
+        ),
+        (
+            FlowOfSameMarrow(),
+            [smear(29, "7")],
+            "Flow result of the same sample?",
+            "No flow result of the same sample?",
+            f"none {AT_29}",
+        ),
+        (
+            Reappears(),
+            [FIRST, AGAIN],
+            f"Conversion from negative{THREE}",
+            f"No conversion from negative{THREE}",
+            "not detected (s = 0.001 %) (D79 (first dose = day 1), BM, ig_tr_pcr), then 0.02 %"
+            f" {AT_200}",
+        ),
+        (
+            Reappears(),
+            [AGAIN],
+            f"Conversion from negative{THREE}",
+            f"No conversion from negative{THREE}",
+            f"0.02 %; no negative before it {AT_200}",
+        ),
+    ],
+)
+def test_what_is_asked_and_observed_of_one_result(
+    packs, condition, results, asked, turned, observed
+):
+    view, told = view_of(packs["generic-definitions"], case_of(*results)), Trace()
+    subject = view.placed[-1]
+
+    answer = condition.check(view, subject, told)
+
+    (step,) = told.steps
+    is_open = answer.truth is UNKNOWN
+    need = f"a repeat that can answer '{asked.rstrip('?')}'" if is_open else ""
+    assert (step.asked, condition.negated().asked) == (asked, turned)
+    assert (step.observed, step.answer, step.would_settle) == (observed, answer.truth, need)
+    assert step.result_keys == (subject.key,)
+    assert answer.needs == ((Need(need),) if need else ())
+    assert told.relations == (["7 % ≥ 5 %"] if observed.startswith("7 %") else [])
+    assert condition.check(view, subject, Trace(is_quiet=True)).truth is answer.truth
+
+
+@pytest.mark.parametrize("policy", list(PnqPolicy))
+@pytest.mark.parametrize("is_quiet", [True, False])
+def test_disease_below_the_range_counts_as_the_pack_says(packs, policy, is_quiet):
+    pack = packs["generic-definitions"]
+    pack = replace(pack, schedule=replace(pack.schedule, pnq_policy=policy))
+    view = view_of(pack, case_of(BELOW_RANGE))
+
+    answer = FIVE.check(view, view.placed[0], Trace(is_quiet=is_quiet))
+
+    expected = {PnqPolicy.POSITIVE: YES, PnqPolicy.BELOW_THRESHOLD: NO, PnqPolicy.MANUAL: UNKNOWN}
+    assert answer.truth is expected[policy]

@@ -103,10 +103,10 @@ def _said(changed: Sequence[str]) -> tuple[str, ...]:
 
 def answer_words(answer: Answer, other: Answer) -> str:
     """Write the outcome, and the flags and findings that the other edition does not give."""
-    status = STATUS_WORDS[GroupStatus(answer.status)]
+    status = say(STATUS_WORDS[GroupStatus(answer.status)])
     group = answer.group or "/".join(answer.possible) or say("no group")
     parts = [f"{readable(group)} ({status})"]
-    own = [FLAG_WORDS[Flag(one)] for one in answer.flags if one not in other.flags]
+    own = [say(FLAG_WORDS[Flag(one)]) for one in answer.flags if one not in other.flags]
     if own:
         parts.append(f"flags: {', '.join(own)}")
     if (answer.group, answer.status, answer.possible, answer.flags) == (

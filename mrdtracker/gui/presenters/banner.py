@@ -27,7 +27,9 @@ def banner_of(context: EntryContext) -> Banner:
         pack.reference.title or pack.reference.id if pack is not None else patient.protocol_text
     )
     details = (
-        f"born {date_text(born)}" if born is not None else say("birth date not stated"),
+        say("born {}").format(date_text(born))
+        if born is not None
+        else say("birth date not stated"),
         protocol or say("no protocol"),
         _today(context, context.today),
     )
@@ -39,4 +41,4 @@ def _today(context: EntryContext, today: date) -> str:
     day = context.day_of(today)
     if day is None:
         return say("first dose not stated")
-    return f"today {day_text(day, context.convention)}"
+    return say("today {}").format(day_text(day, context.convention))

@@ -12,8 +12,8 @@ from mrdtracker.gui.presenters.tones import ChipText, ToneName
 from mrdtracker.words import mark, say
 
 STATUS_WORDS = {
-    GroupStatus.FINAL: "final",
-    GroupStatus.PROVISIONAL: "provisional",
+    GroupStatus.FINAL: mark("final"),
+    GroupStatus.PROVISIONAL: mark("provisional"),
     GroupStatus.INDETERMINATE: mark("not known yet"),
     GroupStatus.PUBLISHED_GAP: mark("gap in the published rules"),
     GroupStatus.BOUNDARY_UNDEFINED: mark("exactly on an undefined boundary"),
@@ -65,13 +65,13 @@ FLAG_WORDS = {
     Flag.HIGH_RISK_THRESHOLD_CROSSED: mark("high-risk threshold"),
     Flag.MRD_POSITIVE: mark("MRD positive"),
     Flag.MRD_REAPPEARANCE_CONFIRM: mark("reappearance, confirm"),
-    Flag.RELAPSE: "relapse",
-    Flag.CONFIRM: "confirm",
+    Flag.RELAPSE: mark("relapse"),
+    Flag.CONFIRM: mark("confirm"),
     Flag.INSUFFICIENT_SENSITIVITY: mark("not sensitive enough"),
     Flag.POSITIVE_BELOW_LLOQ: mark("positive below QR"),
     Flag.QUALITATIVE_ONLY: mark("qualitative only"),
     Flag.ASSAY_REQUIREMENT_NOT_MET: mark("assay requirement not met"),
-    Flag.HAEMODILUTION: "haemodilution",
+    Flag.HAEMODILUTION: mark("haemodilution"),
     Flag.NEGATIVE_NOT_INTERPRETABLE_CD19: mark("negative after anti-CD19"),
     Flag.WRONG_SPECIMEN: mark("wrong specimen"),
     Flag.OUT_OF_WINDOW: mark("out of window"),
@@ -140,15 +140,13 @@ def flag_chips(codes: Iterable[str]) -> tuple[ChipText, ...]:
 
 def group_chip(status: GroupStatus, group: str, possible: Sequence[str]) -> ChipText:
     """Return the chip of a group with its status, or of why there is none."""
-    sentence = STATUS_SENTENCES[status]
+    sentence, words = say(STATUS_SENTENCES[status]), say(STATUS_WORDS[status])
     if group:
-        return ChipText(f"{_named(group)} · {STATUS_WORDS[status]}", group_tone(group), sentence)
+        return ChipText(f"{_named(group)} · {words}", group_tone(group), sentence)
     tone = _STATUS_TONES.get(status, ToneName.UNKNOWN)
     if status is GroupStatus.INDETERMINATE and possible:
-        return ChipText(
-            f"{either([_named(one) for one in possible])} · {STATUS_WORDS[status]}", tone, sentence
-        )
-    return ChipText(STATUS_WORDS[status], tone, sentence)
+        return ChipText(f"{either([_named(one) for one in possible])} · {words}", tone, sentence)
+    return ChipText(words, tone, sentence)
 
 
 def assessment_chip(assessment: Assessment | None, protocol_text: str = "") -> ChipText:
@@ -172,7 +170,7 @@ def summary_chip(summary: PatientSummary, signature: str, protocol_text: str = "
         protocol_text: The protocol in the centre's own words, where no pack stands for it.
     """
     if not summary.assessed_with or (signature and summary.assessed_with != signature):
-        return NOT_ASSESSED
+        return NOT_ASSESSED.said
     if not summary.status:
         return _without_pack(protocol_text)
     return group_chip(GroupStatus(summary.status), summary.group, summary.possible)
@@ -199,7 +197,7 @@ def either(names: Sequence[str]) -> str:
 
 def _without_pack(protocol_text: str) -> ChipText:
     if not protocol_text:
-        return NEEDS_PROTOCOL
+        return NEEDS_PROTOCOL.said
     return ChipText(
         missing_pack_words(protocol_text),
         ToneName.UNKNOWN,
@@ -213,4 +211,4 @@ def _named(group: str) -> str:
 
 def _flag_chip(code: str) -> ChipText:
     flag = Flag(code)
-    return ChipText(FLAG_WORDS[flag], flag_tone(flag), say("Flag {}").format(code))
+    return ChipText(say(FLAG_WORDS[flag]), flag_tone(flag), say("Flag {}").format(code))

@@ -22,18 +22,19 @@ from mrdtracker.gui.presenters.chip_text import flag_chips
 from mrdtracker.gui.presenters.field_words import words_of
 from mrdtracker.gui.presenters.tones import ChipText, ToneName
 from mrdtracker.services.assessment import PatientView, ResultRow
+from mrdtracker.words import mark, say
 
 NO_AMOUNT = "–"
 NO_DAY_ORDER = 10**9
 STATE_WORDS = {
     ResultState.QUANTIFIED: "quantified",
-    ResultState.POSITIVE_BELOW_LLOQ: "positive < QR",
+    ResultState.POSITIVE_BELOW_LLOQ: mark("positive < QR"),
     ResultState.UNCERTAIN_SIGNIFICANCE: "uncertain",
-    ResultState.NEGATIVE: "not detected",
-    ResultState.ABOVE_ULOQ: "above upper limit",
+    ResultState.NEGATIVE: mark("not detected"),
+    ResultState.ABOVE_ULOQ: mark("above upper limit"),
     ResultState.DETECTED: "detected",
-    ResultState.NOT_DETECTED: "not detected",
-    ResultState.NOT_EVALUABLE: "not evaluable",
+    ResultState.NOT_DETECTED: mark("not detected"),
+    ResultState.NOT_EVALUABLE: mark("not evaluable"),
     ResultState.PENDING: "pending",
 }
 
@@ -54,7 +55,7 @@ class Moment:
     @property
     def words(self) -> str:
         """Both in one text: "D15 · 16 Mar 2026"."""
-        return " · ".join(part for part in (self.day, self.date) if part) or "no date"
+        return " · ".join(part for part in (self.day, self.date) if part) or say("no date")
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,9 @@ class SampleLine:
     def words(self) -> str:
         """Name the tube with what hangs on it: "BM sample 12-345, D15, and 1 result"."""
         name = f"{self.sample.specimen.value} sample {self.code}".strip()
-        count = f", and {self.result_count} result{'' if self.result_count == 1 else 's'}"
+        count = say(", and {} result{}").format(
+            self.result_count, "" if self.result_count == 1 else "s"
+        )
         return f"{name}, {self.moment.words}{count if self.result_count else ''}"
 
 
@@ -202,7 +205,7 @@ def _result_line(row: ResultRow, thresholds: tuple[Decimal, ...]) -> ResultLine:
         limit=_limit(value),
         quality=tuple(ChipText(words_of(one), ToneName.NEUTRAL) for one in quality),
         flags=flag_chips(row.flags),
-        reported=f"Reported as “{text}”" if text else "",
+        reported=say("Reported as “{}”").format(text) if text else "",
     )
 
 
@@ -235,7 +238,7 @@ def _limit(value: MrdValue) -> str:
     for name, limit in named:
         if limit is not None:
             return f"{name} {quantity_text(limit, value.kind)}"
-    return "s not stated" if value.state is ResultState.NEGATIVE else ""
+    return say("s not stated") if value.state is ResultState.NEGATIVE else ""
 
 
 def _moment(day: int | None, sample: Sample) -> Moment:

@@ -29,6 +29,7 @@ from mrdtracker.gui.presenters.place_in_time import place_text
 from mrdtracker.services.checks import check_event
 from mrdtracker.services.commands import AddEvent, AmendEvent, Command
 from mrdtracker.services.entry_context import EntryContext
+from mrdtracker.words import say
 
 FURTHEST_DAY = 20_000
 FIELDS = (
@@ -79,13 +80,13 @@ class EventForm(CommandForm):
         if field == "kind":
             is_missed = self._known is not None and self._known.kind is EventKind.SAMPLE_MISSED
             kinds = (EventKind.SAMPLE_MISSED,) if is_missed else _TO_CHOOSE
-            return offers_of(kinds, "choose what happened")
+            return offers_of(kinds, say("choose what happened"))
         if field == "unit":
             is_count = self._kind is EventKind.BLOOD_COUNT
             units = tuple(one for one in EventUnit if one.is_of_counts is is_count)
-            return offers_of(units, "choose the unit")
+            return offers_of(units, say("choose the unit"))
         if field == "specimen":
-            return offers_of(Specimen, "choose the specimen")
+            return offers_of(Specimen, say("choose the specimen"))
         return super().choices(field)
 
     def is_shown(self, field: str) -> bool:
@@ -139,35 +140,35 @@ class EventForm(CommandForm):
 
     def _board(self) -> Board:
         board = Board()
-        board.add("kind", self._needed("kind", "Choose what happened."))
+        board.add("kind", self._needed("kind", say("Choose what happened.")))
         if self.text("kind") == EventKind.PHASE_STARTED.value:
-            board.add("name", self._needed("name", "Name the phase, such as induction."))
+            board.add("name", self._needed("name", say("Name the phase, such as induction.")))
         self._add_amount(board)
         on, day = typed_date(self.text("on")), _day(self.text("day"))
         board.add("on", problem_of_date(self.text("on")))
         if on is not None:
             board.add("on", echo(place_text(self._context, on, None)))
         elif self.is_asked and not self.text("day"):
-            board.add("on", error("When was it? Give a date, or the protocol day beside."))
+            board.add("on", error(say("When was it? Give a date, or the protocol day beside.")))
         board.add("day", self._line_of_day(on, day))
         self._add_impossible(board)
         if self.is_amendment:
-            board.add("reason", self._needed("reason", "Write in a few words why."))
+            board.add("reason", self._needed("reason", say("Write in a few words why.")))
         return board
 
     def _add_amount(self, board: Board) -> None:
         if self._kind is EventKind.BLOOD_COUNT:
-            board.add("name", self._needed("name", "Name the count, such as ANC or WBC."))
-            board.add("amount", self._needed("amount", "Write the number."))
+            board.add("name", self._needed("name", say("Name the count, such as ANC or WBC.")))
+            board.add("amount", self._needed("amount", say("Write the number.")))
         if self._kind is EventKind.DRUG_GIVEN:
-            board.add("name", self._needed("name", "Name the drug, such as mercaptopurine."))
+            board.add("name", self._needed("name", say("Name the drug, such as mercaptopurine.")))
         if self._kind is EventKind.SAMPLE_MISSED:
-            board.add("note", self._needed("note", "Write why it was not taken."))
+            board.add("note", self._needed("note", say("Write why it was not taken.")))
         text = self._shown_text("amount")
         if text and _amount(text) is None:
-            board.add("amount", error("An amount is a number, such as 50 or 0.75."))
+            board.add("amount", error(say("An amount is a number, such as 50 or 0.75.")))
         elif text and not self.text("unit"):
-            board.add("unit", error("Choose the unit: there is no default."))
+            board.add("unit", error(say("Choose the unit: there is no default.")))
         if self.is_shown("ended_on"):
             board.add("ended_on", problem_of_date(self.text("ended_on")))
 
@@ -175,13 +176,15 @@ class EventForm(CommandForm):
         if not self.text("day"):
             return None
         if day is None:
-            return error("A protocol day is a whole number, such as 36.")
+            return error(say("A protocol day is a whole number, such as 36."))
         words = day_text(day, self._context.convention)
         timeline = self._context.course.timeline(self._context.convention)
         if timeline is None:
             return echo(words)
         if on is not None and timeline.day_of(on) != day:
-            return error(f"The date beside is {day_text(timeline.day_of(on))}: correct one.")
+            return error(
+                say("The date beside is {}: correct one.").format(day_text(timeline.day_of(on)))
+            )
         return echo(f"{words}: {date_text(timeline.date_of(day))}")
 
     def _add_impossible(self, board: Board) -> None:

@@ -20,7 +20,7 @@ from mrdtracker.domain.vocabulary import (
     Specimen,
 )
 from mrdtracker.gui.presenters.form import Offer
-from mrdtracker.words import mark
+from mrdtracker.words import mark, say
 
 NOT_STATED = mark("not stated")
 
@@ -28,8 +28,8 @@ WORDS: dict[Enum, str] = {
     Specimen.BONE_MARROW: mark("bone marrow (BM)"),
     Specimen.PERIPHERAL_BLOOD: mark("peripheral blood (PB)"),
     Specimen.CSF: mark("cerebrospinal fluid (CSF)"),
-    Specimen.OTHER: "other",
-    Method.MORPHOLOGY: "morphology",
+    Specimen.OTHER: mark("other"),
+    Method.MORPHOLOGY: mark("morphology"),
     Method.FLOW: mark("flow cytometry"),
     Method.IG_TR_PCR: mark("IG/TR PCR"),
     Method.NGS: "NGS",
@@ -47,7 +47,7 @@ WORDS: dict[Enum, str] = {
     Quality.HAEMODILUTION_SUSPECTED: mark("haemodilution suspected"),
     Quality.NOT_FIRST_PULL: mark("not the first pull"),
     Quality.FEW_CELLS: mark("few cells"),
-    Quality.CLOTTED: "clotted",
+    Quality.CLOTTED: mark("clotted"),
     Quality.CD19_DIRECTED_THERAPY: mark("after CD19-directed therapy"),
     Quality.OUT_OF_WINDOW: mark("out of the window"),
     Quality.SAMPLE_OLD: mark("old sample"),
@@ -56,36 +56,36 @@ WORDS: dict[Enum, str] = {
     Denominator.MONONUCLEAR_CELLS: mark("mononuclear cells"),
     Denominator.CD45_POSITIVE_CELLS: mark("CD45-positive cells"),
     Denominator.WHITE_CELLS: mark("white cells"),
-    Denominator.LYMPHOCYTES: "lymphocytes",
+    Denominator.LYMPHOCYTES: mark("lymphocytes"),
     Denominator.GENOME_EQUIVALENTS: mark("genome equivalents"),
     Denominator.CONTROL_GENE_COPIES: mark("control gene copies"),
-    Denominator.READS: "reads",
+    Denominator.READS: mark("reads"),
     Gating.CD19_INDEPENDENT: mark("sees CD19-negative blasts"),
     Gating.CD19_ONLY: mark("CD19 only"),
-    Truth.YES: "yes",
-    Truth.NO: "no",
+    Truth.YES: mark("yes"),
+    Truth.NO: mark("no"),
     Truth.UNKNOWN: NOT_STATED,
-    Sex.FEMALE: "female",
-    Sex.MALE: "male",
-    Sex.OTHER: "other",
+    Sex.FEMALE: mark("female"),
+    Sex.MALE: mark("male"),
+    Sex.OTHER: mark("other"),
     Lineage.B: mark("B lineage"),
     Lineage.T: mark("T lineage"),
     Lineage.MPAL: mark("mixed phenotype (MPAL)"),
     CnsStatus.CNS1: "CNS1",
     CnsStatus.CNS2: "CNS2",
     CnsStatus.CNS3: "CNS3",
-    LesionState.DETECTED: "detected",
+    LesionState.DETECTED: mark("detected"),
     LesionState.NOT_DETECTED: mark("not detected"),
-    LesionState.INDETERMINATE: "indeterminate",
-    LesionState.FAILED: "failed",
+    LesionState.INDETERMINATE: mark("indeterminate"),
+    LesionState.FAILED: mark("failed"),
     LesionState.NOT_TESTED: mark("not tested"),
     EventKind.PHASE_STARTED: mark("phase started"),
     EventKind.CD19_DIRECTED_THERAPY: mark("CD19-directed therapy"),
-    EventKind.TRANSPLANT: "transplant",
+    EventKind.TRANSPLANT: mark("transplant"),
     EventKind.CAR_T: mark("CAR-T cells"),
-    EventKind.REMISSION: "remission",
-    EventKind.RELAPSE: "relapse",
-    EventKind.DEATH: "death",
+    EventKind.REMISSION: mark("remission"),
+    EventKind.RELAPSE: mark("relapse"),
+    EventKind.DEATH: mark("death"),
     EventKind.COUNT_RECOVERY: mark("count recovery"),
     EventKind.PROTOCOL_PAUSED: mark("protocol paused"),
     EventKind.PROTOCOL_RESUMED: mark("protocol resumed"),
@@ -115,14 +115,14 @@ _GENES = (Denominator.GENOME_EQUIVALENTS, Denominator.MONONUCLEAR_CELLS)
 
 def words_of(member: Enum) -> str:
     """Return how a member of a closed list is written."""
-    return WORDS[member]
+    return say(WORDS[member])
 
 
 def offers_of(
     members: type[Enum] | tuple[Enum, ...], first: str | None = None
 ) -> tuple[Offer, ...]:
     """Offer the members of a closed list, after a first line that stands for an empty text."""
-    head = () if first is None else (Offer(first, ""),)
+    head = () if first is None else (Offer(say(first), ""),)
     return (*head, *(Offer(words_of(member), str(member.value)) for member in members))
 
 

@@ -9,6 +9,7 @@ from html import escape
 from mrdtracker.domain.truth import Truth
 from mrdtracker.gui.presenters.findings_text import ClauseText, FindingText, PackText
 from mrdtracker.gui.presenters.tones import ToneName
+from mrdtracker.words import say
 
 SHAPES = {
     ToneName.HIGH: "▲",
@@ -101,7 +102,7 @@ def _not_met(pack: PackText, unfolded: Unfolded, inks: Inks) -> str:
     is_open = pack.id in unfolded.packs
     count = len(pack.not_met)
     noun = "rule" if count == 1 else "rules"
-    word = "Hide" if is_open else "Show"
+    word = say("Hide") if is_open else say("Show")
     head = (
         f'<p style="margin:6px 0 2px 0"><a href="{MORE_LINK}{escape(pack.id)}" '
         f'style="color:{inks.accent};text-decoration:none">{word} {count} {noun} '
@@ -135,14 +136,14 @@ def _body(finding: FindingText, inks: Inks) -> str:
     clauses = "".join(_clause(one, inks) for one in finding.clauses)
     parts = [f'<table cellpadding="2" cellspacing="0">{clauses}</table>'] if clauses else []
     if finding.flags:
-        parts.append(_quiet(f"Flags: {', '.join(finding.flags)}", inks))
+        parts.append(_quiet(say("Flags: {}").format(", ".join(finding.flags)), inks))
     if finding.quote:
         parts.append(
             f'<p style="margin:4px 0 2px 0;color:{inks.quiet}">“{escape(finding.quote)}”</p>'
         )
     if finding.source:
         parts.append(_quiet(finding.source, inks))
-    parts.append(_quiet(f"Rule {finding.rule}", inks))
+    parts.append(_quiet(say("Rule {}").format(finding.rule), inks))
     return "".join(parts)
 
 

@@ -18,15 +18,20 @@ from mrdtracker.gui.presenters.chip_text import (
     assessment_chip,
 )
 from mrdtracker.gui.presenters.tones import ChipText, ToneName
+from mrdtracker.words import mark, say
 
 DIGEST_SHOWN = 12
 MARKS = {Truth.YES: "✓", Truth.NO: "✗", Truth.UNKNOWN: "?"}
 NOT_REACHED = "○"
-ANSWER_WORDS = {Truth.YES: "met", Truth.NO: "not met", Truth.UNKNOWN: "cannot be said"}
+ANSWER_WORDS = {
+    Truth.YES: mark("met"),
+    Truth.NO: mark("not met"),
+    Truth.UNKNOWN: mark("cannot be said"),
+}
 CERTAINTY_WORDS = {
     Certainty.A: "",
-    Certainty.B: "general knowledge, not seen in a source",
-    Certainty.C: "unsure: shown, assigns nothing",
+    Certainty.B: mark("general knowledge, not seen in a source"),
+    Certainty.C: mark("unsure: shown, assigns nothing"),
 }
 _KIND_ORDER = (
     FindingKind.RISK,
@@ -140,7 +145,7 @@ def _pack(assessment: Assessment) -> PackText:
         title=pack.title or pack.id,
         reference=f"{pack.id} {pack.version} · {pack.sha256[:DIGEST_SHOWN]}",
         group=assessment_chip(assessment),
-        sentence=STATUS_SENTENCES[assessment.status],
+        sentence=say(STATUS_SENTENCES[assessment.status]),
         ruled_out=assessment.ruled_out,
         needs=tuple(map(readable, assessment.needs)),
         met=tuple(one for one in yes if one.tone is not ToneName.NEUTRAL),
@@ -180,7 +185,7 @@ def _finding(pack_id: str, place: int, finding: Finding) -> FindingText:
         answer=finding.answer,
         rule=finding.rule,
         clauses=tuple(_clause(step) for step in finding.trace),
-        flags=tuple(FLAG_WORDS[flag] for flag in finding.flags),
+        flags=tuple(say(FLAG_WORDS[flag]) for flag in finding.flags),
         source=_source(finding.source),
         quote=finding.source.quote if finding.source is not None else "",
         result_keys=tuple(keys),
@@ -190,7 +195,7 @@ def _finding(pack_id: str, place: int, finding: Finding) -> FindingText:
 def _clause(step: Step) -> ClauseText:
     return ClauseText(
         mark=MARKS[step.answer] if step.is_reached else NOT_REACHED,
-        answer=ANSWER_WORDS[step.answer] if step.is_reached else "not reached",
+        answer=say(ANSWER_WORDS[step.answer]) if step.is_reached else say("not reached"),
         asked=readable(step.asked),
         observed=readable(step.observed) if step.is_reached else "",
         would_settle=readable(step.would_settle) if step.is_reached else "",

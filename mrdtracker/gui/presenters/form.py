@@ -10,12 +10,12 @@ from enum import Enum
 from mrdtracker.domain.errors import InvalidInputError, UserError
 from mrdtracker.services.commands import Command
 from mrdtracker.services.entry_guard import EntryWarning, Weight
-from mrdtracker.words import say
+from mrdtracker.words import mark, say
 
 YES, NO = "yes", "no"
 # The code of the entry guard for a date or a number that can be read in several ways.
 AMBIGUOUS = "E15"
-REQUIRED_HINT = "Nothing was saved yet; what you typed is kept."
+REQUIRED_HINT = mark("Nothing was saved yet; what you typed is kept.")
 
 
 class MessageKind(Enum):
@@ -65,9 +65,9 @@ def error(text: str, code: str = "") -> Message:
     return Message(MessageKind.ERROR, text, code=code)
 
 
-def question(text: str, offers: tuple[Offer, ...]) -> Message:
+def question(text: str, offers: tuple[Offer, ...], code: str = AMBIGUOUS) -> Message:
     """Make the message of a date or a number that can be read in several ways."""
-    return Message(MessageKind.QUESTION, text, offers, AMBIGUOUS)
+    return Message(MessageKind.QUESTION, text, offers, code)
 
 
 def echo(text: str) -> Message:
@@ -188,13 +188,21 @@ class Form(ABC):
         self._initial = dict(self._texts)
 
     def typed_texts(self) -> dict[str, str]:
-        """Return what was typed so far, by field: what a draft keeps."""
-        return {name: self._texts[name] for name in self._texts if self.was_changed(name)}
+        """Return what a draft keeps: a new record whole, of an amendment what was changed."""
+        return {
+            name: text
+            for name, text in self._texts.items()
+            if self.was_changed(name) or (text not in ("", NO) and not self.is_amendment)
+        }
 
     def take_up(self, texts: Mapping[str, object]) -> None:
-        """Put in again what was typed before, as far as it can be chosen still."""
+        """Put in again what was typed before, as far as it can be chosen still.
+
+        A new record becomes what it was when it was left, whatever stood here since.
+        """
         for field in self.fields:
-            text = texts.get(field)
+            blank = NO if self._initial[field] in (YES, NO) else ""
+            text = texts.get(field, None if self.is_amendment else blank)
             if isinstance(text, str) and self._can_take(field, text):
                 self.set(field, text)
 

@@ -67,7 +67,7 @@ def help_html(
     """Write the page: what it is, the packs, the keys."""
     rows = "".join(_row(pack, inks) for pack in packs)
     topics = "".join(
-        f'<p><a href="{name}" style="color:{inks.accent}">{escape(words)}</a></p>'
+        f'<p><a href="{name}" style="color:{inks.accent}">{escape(say(words))}</a></p>'
         for name, words in TOPICS.items()
     )
     return (

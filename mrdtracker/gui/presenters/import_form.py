@@ -60,7 +60,7 @@ class ImportForm:
         """Say what applying would do, in counts."""
         shown = self.preview
         if shown.is_nothing_to_do and not self.plan.problems:
-            return " ".join((NOTHING_NEW, *self._voided_sentence))
+            return " ".join((say(NOTHING_NEW), *self._voided_sentence))
         parts = (
             counted(shown.new_patients, "new patient"),
             counted(shown.new_results, "new result"),
@@ -119,7 +119,7 @@ class ImportForm:
     def why_not(self) -> str:
         """Say what stands in the way of applying; empty where nothing does."""
         if self.plan.problems and not self.leaves_out:
-            lines = say("1 line") if self.bad_lines == 1 else f"{self.bad_lines} lines"
+            lines = counted(self.bad_lines, "line")
             return say(
                 "{} cannot be taken. Correct the file, or choose to leave them out; "
                 "nothing was written."
@@ -129,22 +129,20 @@ class ImportForm:
     @property
     def apply_label(self) -> str:
         """What the button says: what would be imported."""
-        return f"&Import {self._amount()}" if not self.preview.is_nothing_to_do else "&Import"
+        if self.preview.is_nothing_to_do:
+            return say("&Import")
+        return say("&Import {}").format(self._amount())
 
     @property
     def result_text(self) -> str:
         """Say what was done, once it was."""
         if self.preview.is_nothing_to_do:
-            return NOTHING_NEW
+            return say(NOTHING_NEW)
         left_out = ""
         if self.bad_lines:
-            lines = (
-                say("1 line was")
-                if self.bad_lines == 1
-                else say("{} lines were").format(self.bad_lines)
-            )
+            lines = counted(self.bad_lines, "line was", "lines were")
             left_out = say(" {} left out.").format(lines)
-        return f"{self._amount()} imported.{left_out} {UNDO}"
+        return say("{} imported.{} {}").format(self._amount(), left_out, say(UNDO))
 
     @property
     def problems_text(self) -> str:
@@ -166,7 +164,7 @@ class ImportForm:
             (shown.changed, "change"),
         )
         parts = [counted(number, noun) for number, noun in named if number]
-        return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+        return say(" and ").join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
 def _title(words: str, total: int) -> str:

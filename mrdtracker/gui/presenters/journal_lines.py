@@ -112,7 +112,7 @@ def journal_lines(entries: Sequence[JournalEntry], read: ReadEntry) -> tuple[Jou
 def act_words(entry: JournalEntry) -> str:
     """Name an act: what was taken back or done again is one act, however often it was."""
     way = next((_WAYS[one] for one in _WAYS if entry.label.startswith(one)), "")
-    words = f"{way}: {bare_label(entry)}" if way else entry.label
+    words = f"{say(way)}: {bare_label(entry)}" if way else entry.label
     if entry.undone_by is None:
         return words
     since = say("{} (done again)") if way == _TAKEN_BACK else say("{} (taken back)")
@@ -146,7 +146,7 @@ def change_words(changes: Sequence[JournalChange]) -> str:
 
 
 def _change(line: FieldChange) -> str:
-    if line.after == _IN_FORCE_AGAIN:
+    if line.after == say(_IN_FORCE_AGAIN):
         return line.after
     change = f"{line.before or '–'} → {line.after or '–'}"
     return change if line.field == _RESULT else f"{line.field} {change}"
@@ -176,8 +176,8 @@ def field_changes(changes: Iterable[JournalChange]) -> tuple[FieldChange, ...]:
 
 def _field_change(record: str, field: str, before: str, after: str) -> FieldChange:
     """Write one change; a record that is in force has no word for it, only the change has."""
-    if field == STATUS:
-        before, after = before or _IN_FORCE, after or _IN_FORCE_AGAIN
+    if field == say(STATUS):
+        before, after = before or say(_IN_FORCE), after or say(_IN_FORCE_AGAIN)
     return FieldChange(record, field, before, after)
 
 
@@ -186,12 +186,12 @@ def record_words(record: Record) -> str:
     if isinstance(record, Patient):
         return say("Patient {}").format(record.code)
     if isinstance(record, Sample):
-        return f"{record.specimen.value} sample, {sample_when(record)}"
+        return say("{} sample, {}").format(record.specimen.value, sample_when(record))
     if isinstance(record, Measurement):
-        return f"{record.method.words} result"
+        return say("{} result").format(record.method.words)
     if isinstance(record, TherapyEvent):
         return say("Event {}").format(words_of(record.kind))
-    return _RECORD_WORDS[type(record)]
+    return say(_RECORD_WORDS[type(record)])
 
 
 def verify_sentence(report: VerifyReport) -> str:
@@ -249,7 +249,7 @@ def _text(value: object) -> str:
         case None | Truth.UNKNOWN | RecordStatus.ACTIVE | False:
             return ""
         case Enum():
-            return WORDS.get(value, str(value.value))
+            return say(WORDS.get(value, str(value.value)))
         case date():
             return date_text(value)
         case Decimal():

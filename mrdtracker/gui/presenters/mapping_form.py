@@ -158,7 +158,7 @@ class MappingForm(Form):
     def choices(self, field: str) -> tuple[Offer, ...]:
         kind, _, place = field.partition(".")
         fixed: dict[str, tuple[Offer, ...]] = {
-            "role": tuple(Offer(ROLE_WORDS[one], one.value) for one in Role),
+            "role": tuple(Offer(say(ROLE_WORDS[one]), one.value) for one in Role),
             "method": offers_of(Method, say("choose, or name a column")),
             "specimen": offers_of(Specimen, say("choose, or name a column")),
             "decimal": (Offer(say("point: 0.05"), "."), Offer(say("comma: 0,05"), ",")),
@@ -173,11 +173,11 @@ class MappingForm(Form):
             ),
             "zero": (
                 Offer(say("not stated"), ""),
-                *(Offer(_ZERO_WORDS[one], one) for one in zero_meanings()),
+                *(Offer(say(_ZERO_WORDS[one]), one) for one in zero_meanings()),
             ),
             "below": (
                 Offer(say("not stated"), ""),
-                *(Offer(_BELOW_WORDS[one], one) for one in below_meanings()),
+                *(Offer(say(_BELOW_WORDS[one]), one) for one in below_meanings()),
             ),
             "sensitivity": (
                 Offer(say("no column"), ""),

@@ -41,6 +41,7 @@ from mrdtracker.gui.presenters.sample_form import QUALITY_FIELDS, SampleForm
 from mrdtracker.services.commands import AmendMeasurement, Command, RecordMeasurement
 from mrdtracker.services.entry_context import EntryContext, TypedResult
 from mrdtracker.services.entry_guard import EntryWarning, Weight, warnings_of
+from mrdtracker.words import mark, say
 
 NEW_SAMPLE = "new"
 TUBE_FIELDS = ("specimen", "taken_on", "stated", "stated_first", "pull_number", "code")
@@ -48,7 +49,7 @@ WITH_TARGET = (Method.IG_TR_PCR, Method.NGS, Method.FUSION_TRANSCRIPT, Method.FU
 WITH_MARKERS = (Method.IG_TR_PCR, Method.NGS)
 WITH_COUNTS = (Method.FLOW, Method.MORPHOLOGY)
 MOST_MARKERS = 20
-AGAIN = "Type the value a second time with its unit, as it stands on the report."
+AGAIN = mark("Type the value a second time with its unit, as it stands on the report.")
 
 
 @dataclass(frozen=True)
@@ -154,9 +155,9 @@ class MeasurementForm(CommandForm):
         if field == "sample":
             return self._sample_choices()
         if field == "method":
-            return offers_of(Method, "choose the method")
+            return offers_of(Method, say("choose the method"))
         if field == "unit":
-            return offers_of(units_of(method) if method else (), "choose the unit")
+            return offers_of(units_of(method) if method else (), say("choose the unit"))
         if field == "denominator":
             return offers_of(denominators_of(method) if method else (), NOT_STATED)
         return offers_of(Gating, NOT_STATED) if field == "gating" else super().choices(field)
@@ -228,7 +229,7 @@ class MeasurementForm(CommandForm):
     def _board(self) -> Board:
         board = Board()
         self._add_sample_lines(board)
-        board.add("method", self._needed("method", "Choose the method."))
+        board.add("method", self._needed("method", say("Choose the method.")))
         for field, line in self.reading.lines.items():
             board.add(field, line)
         self._add_value_lines(board)
@@ -242,13 +243,13 @@ class MeasurementForm(CommandForm):
         return board
 
     def _add_sample_lines(self, board: Board) -> None:
-        board.add("sample", self._needed("sample", "Choose the sample, or “new sample”."))
+        board.add("sample", self._needed("sample", say("Choose the sample, or “new sample”.")))
         sample = self.sample
         if sample is not None and sample.taken_on is not None:
             board.add("sample", echo(place_text(self._context, sample.taken_on, sample.specimen)))
         if sample is not None and sample.quality:
             words = ", ".join(words_of(one) for one in sample.quality)
-            board.add("quality", echo(f"The sample is marked: {words}."))
+            board.add("quality", echo(say("The sample is marked: {}.").format(words)))
         if self.is_new_sample:
             if self.is_asked:
                 self._tube.ask()
@@ -257,14 +258,14 @@ class MeasurementForm(CommandForm):
     def _add_value_lines(self, board: Board) -> None:
         reading = self.reading
         if self.method is None and self.text("value"):
-            board.add("value", Message(MessageKind.NOTE, "Choose the method first."))
+            board.add("value", Message(MessageKind.NOTE, say("Choose the method first.")))
         is_missing = reading.entry is None and "value" not in reading.lines
         if self.is_asked and self.method is not None and is_missing:
-            board.add("value", error("Type the result, “pending” or “not evaluable”."))
+            board.add("value", error(say("Type the result, “pending” or “not evaluable”.")))
         if self._cleared:
             board.add("unit", Message(MessageKind.NOTE, self._cleared))
         elif reading.entry and reading.entry.unit is Unit.PERCENT and not self.text("unit"):
-            board.add("unit", echo("%, from the text"))
+            board.add("unit", echo(say("%, from the text")))
         if self.is_shown("second"):
             board.add("second", self._line_of_second())
 
@@ -272,7 +273,7 @@ class MeasurementForm(CommandForm):
         markers = self._kept("markers")
         is_number = markers.isascii() and markers.isdigit()
         if markers and not (is_number and 1 <= int(markers) <= MOST_MARKERS):
-            board.add("markers", error(f"A number from 1 to {MOST_MARKERS}."))
+            board.add("markers", error(say("A number from 1 to {}.").format(MOST_MARKERS)))
 
     def _add_reason_line(self, board: Board) -> None:
         if not self.is_shown("reason"):
@@ -280,7 +281,7 @@ class MeasurementForm(CommandForm):
         codes = self._codes(Weight.REASON)
         if codes:
             board.add("reason", asking_line(codes))
-        board.add("reason", self._needed("reason", "Write in a few words why."))
+        board.add("reason", self._needed("reason", say("Write in a few words why.")))
 
     def _line_of_second(self) -> Message | None:
         entry, again = self.reading.entry, self.text("second")
@@ -297,8 +298,8 @@ class MeasurementForm(CommandForm):
         if not isinstance(answer, Entry):
             return error(AGAIN)
         if _without_note(answer.value) != _without_note(first):
-            return error("The two values differ. Look at the report once more.")
-        return echo("Both values agree.")
+            return error(say("The two values differ. Look at the report once more."))
+        return echo(say("Both values agree."))
 
     def _sample_choices(self) -> tuple[Offer, ...]:
         if self._known is not None:
@@ -307,7 +308,7 @@ class MeasurementForm(CommandForm):
         known = (
             Offer(sample_text(self._context, one), one.id) for one in newest_first(self._context)
         )
-        return (Offer("choose the sample", ""), Offer("new sample", NEW_SAMPLE), *known)
+        return (Offer(say("choose the sample"), ""), Offer(say("new sample"), NEW_SAMPLE), *known)
 
     def _clear_what_the_method_has_not(self) -> None:
         """Empty the choices that the new method does not have, and say so."""
@@ -316,7 +317,9 @@ class MeasurementForm(CommandForm):
         allowed = {one.value for one in units_of(method)} if method else set()
         if unit and unit not in allowed:
             super().set("unit", "")
-            self._cleared = f"Cleared: “{words_of(Unit(unit))}” is not a unit of this method."
+            self._cleared = say("Cleared: “{}” is not a unit of this method.").format(
+                words_of(Unit(unit))
+            )
         kept = {one.value for one in denominators_of(method)} if method else set()
         if self.text("denominator") not in kept:
             super().set("denominator", "")
@@ -341,7 +344,9 @@ class MeasurementForm(CommandForm):
     def _command(self) -> Command:
         entry, method = self.reading.entry, self.method
         if entry is None or method is None:
-            raise InvalidInputError("The result cannot be read yet.", "Look at the value.")
+            raise InvalidInputError(
+                say("The result cannot be read yet."), say("Look at the value.")
+            )
         words = self.text("reason") if self.is_shown("reason") else ""
         sample = self.sample or self._tube.sample(words)
         measurement = self._measurement(entry, method, sample.id, words)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from mrdtracker.domain.case import CourseFacts
 from mrdtracker.domain.days import DayConvention
 from mrdtracker.domain.notation import date_text
+from mrdtracker.domain.plurals import counted
 from mrdtracker.domain.records import PatientFile
 from mrdtracker.words import say
 
@@ -48,17 +49,15 @@ def moved_text(file: PatientFile, before: Counting, after: Counting) -> str:
         )
     if not lines:
         return ""
-    noun = say("sample moves") if len(lines) == 1 else say("samples move")
+    moved = counted(len(lines), "sample moves", "samples move")
     rest = say("\n… and {} more").format(len(lines) - SHOWN) if len(lines) > SHOWN else ""
-    return (
-        say("{} {} to another day:\n").format(len(lines), noun) + "\n".join(lines[:SHOWN]) + rest
-    )
+    return say("{} to another day:\n").format(moved) + "\n".join(lines[:SHOWN]) + rest
 
 
 def _count_text(results: int) -> str:
     if not results:
         return say("no result")
-    return f"{results} result" + ("s" if results > 1 else "")
+    return counted(results, "result")
 
 
 def _day(day: int | None) -> str:

@@ -7,9 +7,10 @@ from datetime import date
 from mrdtracker.domain.case import CourseFacts
 from mrdtracker.domain.finding import PackOverview
 from mrdtracker.domain.notation import date_text
+from mrdtracker.domain.plurals import counted
 from mrdtracker.domain.schedule import ExpectedSample, PackSchedule, expected_samples
 from mrdtracker.domain.vocabulary import readable
-from mrdtracker.words import say
+from mrdtracker.words import in_english, say
 
 SHOWN = 6
 
@@ -34,16 +35,17 @@ def moved_timepoints_text(
     ]
     if not lines:
         return ""
-    noun = say("expected sample moves") if len(lines) == 1 else say("expected samples move")
+    moved = counted(len(lines), "expected sample moves", "expected samples move")
     rest = say("\n… and {} more").format(len(lines) - SHOWN) if len(lines) > SHOWN else ""
-    return f"{len(lines)} {noun}:\n" + "\n".join(lines[:SHOWN]) + rest
+    return f"{moved}:\n" + "\n".join(lines[:SHOWN]) + rest
 
 
 def first_dose_words(before: date | None, after: date | None) -> str:
     """Say what the history is to say of a corrected first dose; empty where it stays."""
     if before == after:
         return ""
-    return say("first dose {} to {}").format(_date(before), _date(after))
+    with in_english():  # the journal keeps it
+        return f"first dose {_date(before)} to {_date(after)}"
 
 
 def _targets(course: CourseFacts, pack: PackOverview | None) -> dict[tuple[str, str], date]:

@@ -40,7 +40,7 @@ class NotDoneForm(CommandForm):
 
     def choices(self, field: str) -> tuple[Offer, ...]:
         if field == "why":
-            offers = (Offer(reason, reason) for reason in REASONS)
+            offers = (Offer(say(reason), reason) for reason in REASONS)
             return (
                 Offer(say("choose the reason"), ""),
                 *offers,

@@ -20,6 +20,7 @@ from mrdtracker.gui.presenters.chip_text import FLAG_WORDS, LEVEL_TONES
 from mrdtracker.gui.presenters.pack_ruler import Ruler, ruler_of, window_words
 from mrdtracker.gui.presenters.tones import ToneName
 from mrdtracker.services.workspace import Workspace
+from mrdtracker.words import say
 
 DIGEST_SHOWN = 12
 SOURCE_LINK = "#source-"
@@ -92,23 +93,30 @@ def page_html(reading: PackReading, inks: PageInks, ruler_size: tuple[int, int])
     page = reading.page
     parts = (
         _listed(
-            "Placeholders: this pack answers for nobody while they stand", page.placeholders, inks
+            say("Placeholders: this pack answers for nobody while they stand"),
+            page.placeholders,
+            inks,
         ),
         _ruler(reading, inks, ruler_size),
         _thresholds(reading, inks),
-        _listed("Groups", page.groups, inks),
-        _rules("Who it is for", "", page.scope, inks),
-        _rules("Decision table", "In this order; the first that holds decides.", page.rules, inks),
-        _rules("Published gaps", "No group is published here.", page.gaps, inks),
-        _rules("Names of published arms", "No order to treat.", page.arms, inks),
-        _rules("Findings", "", page.findings, inks),
-        _listed("Missing, and positive but not quantifiable", (page.missing, page.pnq), inks),
-        _listed("Boundaries", page.boundary_notes, inks),
-        _listed("Disputed", page.disputed, inks),
-        _listed("Shown only, and why", page.display_only, inks),
-        _listed("Notes", page.notes, inks),
+        _listed(say("Groups"), page.groups, inks),
+        _rules(say("Who it is for"), "", page.scope, inks),
+        _rules(
+            say("Decision table"),
+            say("In this order; the first that holds decides."),
+            page.rules,
+            inks,
+        ),
+        _rules(say("Published gaps"), say("No group is published here."), page.gaps, inks),
+        _rules(say("Names of published arms"), say("No order to treat."), page.arms, inks),
+        _rules(say("Findings"), "", page.findings, inks),
+        _listed(say("Missing, and positive but not quantifiable"), (page.missing, page.pnq), inks),
+        _listed(say("Boundaries"), page.boundary_notes, inks),
+        _listed(say("Disputed"), page.disputed, inks),
+        _listed(say("Shown only, and why"), page.display_only, inks),
+        _listed(say("Notes"), page.notes, inks),
         _sources(page.sources, inks),
-        _listed(f"Examples that hold ({len(page.examples)})", page.examples, inks),
+        _listed(say("Examples that hold ({})").format(len(page.examples)), page.examples, inks),
     )
     return f'<div style="color:{inks.text}">{"".join(parts)}</div>'
 
@@ -160,7 +168,7 @@ def _ruler(reading: PackReading, inks: PageInks, size: tuple[int, int]) -> str:
     points = zip(page.timepoints, reading.overview.timepoints, strict=True)
     asked = "".join(_asked_of(line, point, inks) for line, point in points)
     return (
-        _head("Time points", page.convention, inks)
+        _head(say("Time points"), page.convention, inks)
         + (picture if ruler.bars else "")
         + named
         + (_table(asked) if asked else "")
@@ -169,7 +177,9 @@ def _ruler(reading: PackReading, inks: PageInks, size: tuple[int, int]) -> str:
 
 def _asked_of(one: TimePointLine, point: NamedTimePoint, inks: PageInks) -> str:
     """Say what a result must be to count there; nothing where nothing is asked."""
-    parts = [] if one.sensitivity == "–" else [f"a negative must reach {one.sensitivity}"]
+    parts = (
+        [] if one.sensitivity == "–" else [say("a negative must reach {}").format(one.sensitivity)]
+    )
     parts += [one.requirements] if one.requirements else []
     words = "; ".join(parts)
     methods = " or ".join(method.words for method in point.methods)
@@ -192,13 +202,13 @@ def _thresholds(reading: PackReading, inks: PageInks) -> str:
             for mark in reading.overview.thresholds
         )
     )
-    return _head("Thresholds", "", inks) + _table(rows) if rows else ""
+    return _head(say("Thresholds"), "", inks) + _table(rows) if rows else ""
 
 
 def _threshold(mark: ThresholdMark, window: str, inks: PageInks) -> str:
     tone = LEVEL_TONES[mark.level]
     methods = " or ".join(one.words for one in mark.methods)
-    only = "shown only" if mark.is_display_only else ""
+    only = say("shown only") if mark.is_display_only else ""
     return (
         f'<tr><td width="16" style="color:{inks.marks[tone]}">{SHAPES[tone]}</td>'
         f"<td><b>{escape(mark.text)}</b></td><td>{mark.specimen.value}, {escape(methods)}</td>"
@@ -234,7 +244,7 @@ def _rule(rule: RuleLine, inks: PageInks) -> str:
 
 def _leads_to(rule: RuleLine) -> str:
     """Write the group as it is published, and flags by the words of the program."""
-    words = {flag.value: FLAG_WORDS[flag] for flag in Flag}
+    words = {flag.value: say(FLAG_WORDS[flag]) for flag in Flag}
     return ", ".join(words.get(one, one) for one in rule.leads_to.split(", "))
 
 
@@ -246,7 +256,7 @@ def _below(rule: RuleLine, inks: PageInks) -> Iterator[str]:
             yield f'<br/><small style="color:{inks.quiet}">{escape(words)}</small>'
     ink = inks.marks[ToneName.UNKNOWN]
     if rule.is_placeholder:
-        words = "Placeholder: its number is to be entered"
+        words = say("Placeholder: its number is to be entered")
         yield f'<br/><small style="color:{ink}">? {words}.</small>'
     if rule.why_display_only:
         yield (
@@ -262,7 +272,7 @@ def _sources(sources: Iterable[Source], inks: PageInks) -> str:
         f"{_quote(one, inks)}</p>"
         for one in sources
     )
-    return _head("Sources", "", inks) + items if items else ""
+    return _head(say("Sources"), "", inks) + items if items else ""
 
 
 def _quote(source: Source, inks: PageInks) -> str:

@@ -16,22 +16,24 @@ from mrdtracker.services.rulebook import GENERIC
 from mrdtracker.services.workspace import Workspace
 from mrdtracker.words import mark, say
 
-ACTIVE = ChipText("active", ToneName.LOW, mark("It assigns the published groups."))
+ACTIVE = ChipText(mark("active"), ToneName.LOW, mark("It assigns the published groups."))
 DISPLAY_ONLY = ChipText(
     mark("display only"), ToneName.NEUTRAL, mark("Its thresholds are shown; it assigns no group.")
 )
-LOCAL = ChipText("local", ToneName.NEUTRAL, mark("The laboratory's own pack."))
+LOCAL = ChipText(mark("local"), ToneName.NEUTRAL, mark("The laboratory's own pack."))
 UNUSABLE = ChipText(
     mark("not usable"), ToneName.HIGH, mark("No answer and no flag of it is shown.")
 )
 PLACEHOLDER = ChipText(
-    "placeholder", ToneName.UNKNOWN, mark("A number was not entered yet: it answers for nobody.")
+    mark("placeholder"),
+    ToneName.UNKNOWN,
+    mark("A number was not entered yet: it answers for nobody."),
 )
 TO_APPROVE = ChipText(
     mark("to approve"), ToneName.UNKNOWN, mark("A second person reads it, and approves it.")
 )
 WITHDRAWN = ChipText(
-    "withdrawn", ToneName.NEUTRAL, mark("It answers for nobody; its text is kept.")
+    mark("withdrawn"), ToneName.NEUTRAL, mark("It answers for nobody; its text is kept.")
 )
 
 Editions = Mapping[str, Sequence[EditionLine]]
@@ -44,7 +46,7 @@ class Show(Enum):
     ENABLED = "enabled"
     WAITING = "waiting"
     LOCAL = "local"
-    UNUSABLE = mark("not usable")
+    UNUSABLE = "not usable"
 
 
 @dataclass(frozen=True)
@@ -143,11 +145,13 @@ def found(rows: Sequence[PackRow], search: str, show: Show) -> tuple[PackRow, ..
 def title_of(rows: Sequence[PackRow]) -> str:
     """Say the number that matters: "29 rule packs, 1 waits for a decision"."""
     asking = sum(row.is_asking for row in rows)
-    broken = sum(UNUSABLE in row.states for row in rows)
+    broken = sum(UNUSABLE.said in row.states for row in rows)
     parts = [counted(len(rows), "rule pack")]
     if asking:
         parts.append(
-            say("{} {} for a decision").format(asking, "waits" if asking == 1 else "wait")
+            say("{} waits for a decision" if asking == 1 else "{} wait for a decision").format(
+                asking
+            )
         )
     if broken:
         parts.append(say("{} not usable").format(broken))
@@ -195,13 +199,13 @@ def _usable(workspace: Workspace, editions: Editions) -> Iterator[PackRow]:
 
 def _states(overview: PackOverview, lines: Sequence[EditionLine]) -> Iterator[ChipText]:
     if any(line.standing is Standing.ENTERED for line in lines):
-        yield TO_APPROVE
+        yield TO_APPROVE.said
     if overview.placeholders:
-        yield PLACEHOLDER
+        yield PLACEHOLDER.said
     is_active = overview.reference.state is PackState.ACTIVE
-    yield ACTIVE if is_active else DISPLAY_ONLY
+    yield (ACTIVE if is_active else DISPLAY_ONLY).said
     if any(line.is_local for line in lines):
-        yield LOCAL
+        yield LOCAL.said
 
 
 def _unusable(workspace: Workspace, editions: Editions) -> Iterator[PackRow]:
@@ -225,13 +229,13 @@ def _unusable(workspace: Workspace, editions: Editions) -> Iterator[PackRow]:
 def _states_of_unusable(lines: Sequence[EditionLine]) -> Iterator[ChipText]:
     standings = [line.standing for line in lines]
     if Standing.ENTERED in standings:
-        yield TO_APPROVE
+        yield TO_APPROVE.said
     elif standings and all(one is Standing.WITHDRAWN for one in standings):
-        yield WITHDRAWN
+        yield WITHDRAWN.said
     else:
-        yield UNUSABLE
+        yield UNUSABLE.said
     if any(line.is_local for line in lines):
-        yield LOCAL
+        yield LOCAL.said
 
 
 def _problems(error: ProblemsError) -> tuple[str, ...]:

@@ -43,7 +43,7 @@ class RulerBar:
     @property
     def words(self) -> str:
         """The line as it is spoken."""
-        end = say("and later") if self.last is None else f"to {self.last}"
+        end = say("and later") if self.last is None else say("to {}").format(self.last)
         return say("{}, day {} {}, {}").format(self.label, self.first, end, self.looked_at)
 
 
@@ -84,7 +84,7 @@ def ruler_of(
         lines: The same in words, in the same order; they say which of them have no day.
     """
     pairs = list(zip(points, lines, strict=True))
-    dated = [pair for pair in pairs if pair[1].day != BY_NAME]
+    dated = [pair for pair in pairs if pair[1].day != say(BY_NAME)]
     bars = sorted(_bars(dated), key=lambda bar: (bar.day, bar.first))
     start = convention.first_dose_day
     ends = [bar.last if bar.last is not None else bar.day for bar in bars]
@@ -94,7 +94,7 @@ def ruler_of(
     return Ruler(
         convention=convention,
         bars=tuple(bars),
-        named=tuple(_named(pair for pair in pairs if pair[1].day == BY_NAME)),
+        named=tuple(_named(pair for pair in pairs if pair[1].day == say(BY_NAME))),
         first=first,
         last=last,
         ticks=_ticks(start, first, last),

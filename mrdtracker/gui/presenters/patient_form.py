@@ -35,6 +35,7 @@ from mrdtracker.gui.presenters.moved_timepoints import first_dose_words, moved_t
 from mrdtracker.gui.presenters.patient_texts import GENETICS, TRUTH_LABELS, texts_of_patient
 from mrdtracker.services.checks import check_patient
 from mrdtracker.services.commands import AddPatient, AmendPatient, Command
+from mrdtracker.words import say
 
 DATES = ("born_on", "diagnosed_on", "therapy_started_on")
 CHROMOSOMES = range(20, 121)
@@ -135,10 +136,12 @@ class PatientForm(CommandForm):
         """
         cleaned = " ".join(name.split())
         if not cleaned:
-            raise InvalidInputError("Type the name of the lesion.", "Such as ETV6::RUNX1.")
+            raise InvalidInputError(
+                say("Type the name of the lesion."), say("Such as ETV6::RUNX1.")
+            )
         if cleaned.casefold() in (one.casefold() for one in self.lesions):
             raise InvalidInputError(
-                f"{cleaned} is in the list already.", "Choose its state there."
+                say("{} is in the list already.").format(cleaned), say("Choose its state there.")
             )
         return self.add_field(f"{GENETICS}{cleaned}")
 
@@ -146,7 +149,7 @@ class PatientForm(CommandForm):
         if field in TRUTH_LABELS:
             return offers_of((Truth.YES, Truth.NO), NOT_STATED)
         if field.startswith(GENETICS):
-            return offers_of(LESION_STATES, "not tested")
+            return offers_of(LESION_STATES, say("not tested"))
         lists = {"sex": Sex, "lineage": Lineage, "cns": CnsStatus}
         if field in lists:
             return offers_of(lists[field], NOT_STATED)
@@ -247,7 +250,7 @@ class PatientForm(CommandForm):
 
     def _board(self) -> Board:
         board = Board()
-        board.add("code", self._needed("code", "Type the laboratory's identifier."))
+        board.add("code", self._needed("code", say("Type the laboratory's identifier.")))
         for name in DATES:
             board.add(name, problem_of_date(self.text(name)))
         self._add_age(board)
@@ -255,12 +258,14 @@ class PatientForm(CommandForm):
         self._add_impossible(board)
         self._add_counting(board)
         if self.is_amendment:
-            board.add("reason", self._needed("reason", "Write in a few words why."))
+            board.add("reason", self._needed("reason", say("Write in a few words why.")))
         return board
 
     def _add_age(self, board: Board) -> None:
         born, diagnosed, started = (typed_date(self.text(name)) for name in DATES)
-        on, words = (diagnosed, "at diagnosis") if diagnosed else (started, "at the first dose")
+        on, words = (
+            (diagnosed, say("at diagnosis")) if diagnosed else (started, say("at the first dose"))
+        )
         if born is not None and on is not None and born <= on:
             board.add("born_on", echo(f"{age_text(born, on)} {words}"))
 
@@ -284,7 +289,9 @@ class PatientForm(CommandForm):
         ):
             text = self.text(name)
             if text and _whole(text) not in allowed:
-                board.add(name, error(f"A whole number, {allowed[0]} to {allowed[-1]}."))
+                board.add(
+                    name, error(say("A whole number, {} to {}.").format(allowed[0], allowed[-1]))
+                )
 
     def _add_impossible(self, board: Board) -> None:
         """Say at once what the recorder would refuse; an empty code waits until it is asked."""
@@ -298,9 +305,11 @@ class PatientForm(CommandForm):
     def _add_counting(self, board: Board) -> None:
         pack = self._protocols.pack(self.text("pack"))
         if pack is not None:
-            board.add("pack", echo(f"Days are counted with {pack.convention.words}."))
+            board.add("pack", echo(say("Days are counted with {}.").format(pack.convention.words)))
         if self._leaves_its_pin:
-            words = f"{self._protocols.edition} The pin is taken off with the protocol."
+            words = say("{} The pin is taken off with the protocol.").format(
+                self._protocols.edition
+            )
             board.add("pack", Message(MessageKind.WARNING, words.strip()))
         elif self._protocols.edition and not self.was_changed("pack"):
             board.add("pack", echo(self._protocols.edition))
@@ -332,15 +341,15 @@ class PatientForm(CommandForm):
         ]
         chosen = self.text("pack")
         if chosen and self._protocols.pack(chosen) is None:
-            offers.append(Offer(f"{chosen} (this pack is not usable)", chosen))
-        return (Offer("none of these", ""), *offers)
+            offers.append(Offer(say("{} (this pack is not usable)").format(chosen), chosen))
+        return (Offer(say("none of these"), ""), *offers)
 
     def _study_choices(self) -> tuple[Offer, ...]:
         pack = self._protocols.pack(self.text("pack"))
         studies = list(pack.studies) if pack is not None else []
         if self.text("study") and self.text("study") not in studies:
             studies.append(self.text("study"))
-        return (Offer(NOT_STATED, ""), *(Offer(study, study) for study in studies))
+        return (Offer(say(NOT_STATED), ""), *(Offer(study, study) for study in studies))
 
     def _command(self) -> Command:
         patient = self.patient()

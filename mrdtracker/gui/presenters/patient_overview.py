@@ -136,7 +136,7 @@ def _group(view: PatientView) -> ChipText:
 def _to_do(view: PatientView) -> tuple[ChipText, ...]:
     course = view.file.patient.course
     needs_dose = course.pack is not None and course.therapy_started_on is None
-    return (NEEDS_FIRST_DOSE,) if needs_dose else ()
+    return (NEEDS_FIRST_DOSE.said,) if needs_dose else ()
 
 
 def _stated(view: PatientView) -> tuple[FactLine, ...]:
@@ -155,7 +155,9 @@ def _stated(view: PatientView) -> tuple[FactLine, ...]:
     }
     given = {"Study": course.study, "Arm given": course.arm_given}
     stated |= {name: text for name, text in given.items() if text}
-    return tuple(FactLine(name, text or NOT_STATED, bool(text)) for name, text in stated.items())
+    return tuple(
+        FactLine(name, text or say(NOT_STATED), bool(text)) for name, text in stated.items()
+    )
 
 
 def _asked(facts: PatientFacts) -> tuple[FactLine, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mrdtracker.gui.presenters.patient_texts import TRUTH_LABELS
-from mrdtracker.words import mark
+from mrdtracker.words import mark, say
 
 STATUS = mark("Standing")
 _NAMES = TRUTH_LABELS | {
@@ -66,4 +66,4 @@ _NAMES = TRUTH_LABELS | {
 
 def field_words(name: str) -> str:
     """Return what a field is called; a field without words keeps its name, without lines."""
-    return _NAMES.get(name, name.replace("_", " "))
+    return say(_NAMES[name]) if name in _NAMES else name.replace("_", " ")

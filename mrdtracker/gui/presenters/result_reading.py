@@ -22,11 +22,22 @@ from mrdtracker.domain.notation import (
 from mrdtracker.domain.notation_quantities import Doubt, quantity_or_doubt
 from mrdtracker.domain.units import QuantityKind, Unit
 from mrdtracker.domain.vocabulary import Method
-from mrdtracker.gui.presenters.form import Message, Offer, echo, error, error_of, question
+from mrdtracker.gui.presenters.form import (
+    AMBIGUOUS,
+    Message,
+    Offer,
+    echo,
+    error,
+    error_of,
+    question,
+)
 from mrdtracker.gui.presenters.value_echo import echo_of_entry
+from mrdtracker.words import say
 
 LIMIT_FIELDS = ("lod", "lloq", "sensitivity")
 COUNT_FIELDS = ("events_positive", "events_total")
+# The code of the entry guard for a negative without sensitivity, and the reader's words for it.
+NO_LIMIT, _NOT_STATED = "E11", "not stated"
 _WHOLE = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+\Z|[0-9]{1,12}\Z", re.ASCII)
 
 
@@ -96,7 +107,9 @@ def read_result(texts: ResultTexts, counts: CountLimits) -> Reading:
 
 def question_line(asked: Question) -> Message:
     """Turn a question of the reader into a line with a button for each reading."""
-    return question(asked.text, tuple(map(_offer, asked.choices)))
+    is_without_limit = any(_NOT_STATED in choice.text for choice in asked.choices)
+    code = NO_LIMIT if is_without_limit else AMBIGUOUS
+    return question(asked.text, tuple(map(_offer, asked.choices)), code)
 
 
 def _offer(choice: Choice) -> Offer:
@@ -108,7 +121,7 @@ def _count(texts: ResultTexts, name: str, lines: dict[str, Message]) -> int | No
     if not text:
         return None
     if not _WHOLE.match(text):
-        lines[name] = error("A count is a whole number, such as 512000.")
+        lines[name] = error(say("A count is a whole number, such as 512000."))
         return None
     return int(text.replace(" ", ""))
 

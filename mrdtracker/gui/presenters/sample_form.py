@@ -13,7 +13,7 @@ from mrdtracker.domain.records import Sample, SampleId
 from mrdtracker.domain.schedule import ExpectedSample
 from mrdtracker.domain.vocabulary import Quality, Specimen
 from mrdtracker.gui.presenters.date_entry import problem_of_date, typed_date
-from mrdtracker.gui.presenters.field_words import offers_of, words_of
+from mrdtracker.gui.presenters.field_words import WORDS, offers_of
 from mrdtracker.gui.presenters.form import (
     NO,
     YES,
@@ -29,9 +29,10 @@ from mrdtracker.gui.presenters.place_in_time import place_text
 from mrdtracker.services.commands import AddSample, AmendSample, Command
 from mrdtracker.services.entry_context import EntryContext, TypedResult
 from mrdtracker.services.entry_guard import EntryWarning, Weight, warnings_of
+from mrdtracker.words import say
 
 QUALITY = "quality."
-QUALITY_TICKS = tuple((f"{QUALITY}{one.value}", words_of(one)) for one in Quality)
+QUALITY_TICKS = tuple((f"{QUALITY}{one.value}", WORDS[one]) for one in Quality)
 QUALITY_FIELDS = tuple(f"{QUALITY}{one.value}" for one in Quality)
 MOST_PULLS = 20
 _STATED_DAY = re.compile(r"(?:d|day)?\s*([+-]?[0-9]{1,4})\Z", re.IGNORECASE)
@@ -109,12 +110,12 @@ class SampleForm(CommandForm):
 
     def choices(self, field: str) -> tuple[Offer, ...]:
         if field == "specimen":
-            return offers_of(Specimen, "choose the specimen")
+            return offers_of(Specimen, say("choose the specimen"))
         if field == "stated_first":
             return (
-                Offer("choose how the source counts", ""),
-                Offer("first dose = day 1", "1"),
-                Offer("first dose = day 0", "0"),
+                Offer(say("choose how the source counts"), ""),
+                Offer(say("first dose = day 1"), "1"),
+                Offer(say("first dose = day 0"), "0"),
             )
         return super().choices(field)
 
@@ -154,20 +155,24 @@ class SampleForm(CommandForm):
 
     def add_own_lines(self, board: Board) -> None:
         """Put what the tube's own fields say below them, without the entry guard's words."""
-        board.add("specimen", self._needed("specimen", "Choose the specimen."))
+        board.add("specimen", self._needed("specimen", say("Choose the specimen.")))
         board.add("taken_on", self._line_of_date())
         if self.stated.day is not None and not self.text("stated_first"):
-            board.add("stated_first", error("Say whether the first dose is day 0 or day 1."))
+            board.add("stated_first", error(say("Say whether the first dose is day 0 or day 1.")))
         pull = self.text("pull_number")
         if pull and not (pull.isascii() and pull.isdigit() and 1 <= int(pull) <= MOST_PULLS):
-            board.add("pull_number", error(f"A pull is a number from 1 to {MOST_PULLS}."))
+            board.add(
+                "pull_number", error(say("A pull is a number from 1 to {}.").format(MOST_PULLS))
+            )
 
     def _line_of_date(self) -> Message | None:
         text = self.text("taken_on")
         if not text:
             is_missing = self.is_asked and not self.text("stated")
             return (
-                error("When was it taken? Give a date, or the day beside.") if is_missing else None
+                error(say("When was it taken? Give a date, or the day beside."))
+                if is_missing
+                else None
             )
         on = typed_date(text)
         if on is None:
@@ -181,7 +186,7 @@ class SampleForm(CommandForm):
         if self.is_shown("reason"):
             codes = [one.code for one in self.warnings() if one.weight is Weight.REASON]
             board.add("reason", asking_line(codes))
-            board.add("reason", self._needed("reason", "Write in a few words why."))
+            board.add("reason", self._needed("reason", say("Write in a few words why.")))
         return board
 
     def _wants_reason(self) -> bool:

@@ -10,9 +10,9 @@ from mrdtracker.domain.records import JournalEntry
 from mrdtracker.gui.presenters.journal_lines import act_words
 from mrdtracker.gui.presenters.pack_words import short_title
 from mrdtracker.services.workspace import Workspace
-from mrdtracker.words import mark, say
+from mrdtracker.words import say
 
-PRACTICE = mark("Practice")
+PRACTICE = "Practice"
 
 
 def is_practice(laboratory: str) -> bool:
@@ -62,9 +62,9 @@ def saved_words(entry: JournalEntry | None, today: date) -> str:
 
 def undo_text(label: str | None) -> str:
     """Name the act in the menu."""
-    return f"&Undo {label.replace('&', '&&')}" if label else "&Undo"
+    return say("&Undo {}").format(label.replace("&", "&&")) if label else say("&Undo")
 
 
 def redo_text(label: str | None) -> str:
     """Name the act in the menu."""
-    return f"&Redo {label.replace('&', '&&')}" if label else "&Redo"
+    return say("&Redo {}").format(label.replace("&", "&&")) if label else say("&Redo")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
+
+from mrdtracker.words import say
 
 
 class ToneName(Enum):
@@ -28,3 +30,8 @@ class ChipText:
     tone: ToneName
     tooltip: str = ""
     sign: str = ""
+
+    @property
+    def said(self) -> ChipText:
+        """A chip that is a constant, in the language that is spoken."""
+        return replace(self, word=say(self.word), tooltip=say(self.tooltip))

@@ -31,7 +31,6 @@ STATE_WORDS = {
     ResultState.PENDING: mark("Pending"),
 }
 SHOWN_DIGITS = 3
-_COMPUTED = (mark("computed from"), "from ")
 
 
 def echo_of_entry(entry: Entry) -> str:
@@ -60,7 +59,7 @@ def notations(value: MrdValue) -> str:
 
 
 def _first_line(value: MrdValue) -> str:
-    words = STATE_WORDS[value.state]
+    words = say(STATE_WORDS[value.state])
     if value.state is ResultState.QUANTIFIED:
         return f"{words}: {notations(value)}"
     if value.state is ResultState.ABOVE_ULOQ:
@@ -91,7 +90,7 @@ def _counting(entry: Entry) -> str:
 
 
 def _limits_line(value: MrdValue) -> str:
-    named = (("LOD", value.lod), ("LLOQ", value.lloq), ("sensitivity", value.sensitivity))
+    named = (("LOD", value.lod), ("LLOQ", value.lloq), (say("sensitivity"), value.sensitivity))
     parts = []
     for name, limit in named:
         if limit is None:
@@ -107,4 +106,5 @@ def _limits_line(value: MrdValue) -> str:
 
 
 def _is_limits(note: str) -> bool:
-    return "from the events" in note or note.startswith(_COMPUTED)
+    computed = say("computed from {} of {}").partition("{")[0]
+    return say("{} from the events").format("") in note or note.startswith((computed, "from "))

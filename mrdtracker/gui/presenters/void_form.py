@@ -9,7 +9,7 @@ from mrdtracker.domain.records import Measurement, Patient, PatientFile, Sample,
 from mrdtracker.gui.presenters.field_words import words_of
 from mrdtracker.gui.presenters.form import Board, CommandForm
 from mrdtracker.services.commands import Command, VoidRecords, sample_when
-from mrdtracker.words import say
+from mrdtracker.words import in_english, say, speaks_english
 
 Voidable = Patient | TherapyEvent | Sample | Measurement
 
@@ -36,16 +36,19 @@ class VoidForm(CommandForm):
 
     def _line(self, record: Voidable) -> str:
         if isinstance(record, Patient):
-            return f"patient {record.code}"
+            return say("patient {}").format(record.code)
         if isinstance(record, TherapyEvent):
-            when = date_text(record.on) if record.on is not None else f"day {record.day}"
+            when = (
+                date_text(record.on) if record.on is not None else say("day {}").format(record.day)
+            )
             return " ".join(part for part in (words_of(record.kind), record.name, when) if part)
         if isinstance(record, Sample):
-            return f"{record.specimen.value} sample, {sample_when(record)}"
+            return say("{} sample, {}").format(record.specimen.value, sample_when(record))
         samples = (one for one in self._file.samples if one.id == record.sample_id)
         sample = next(samples, None)
         when = f", {sample.specimen.value} {sample_when(sample)}" if sample is not None else ""
-        return f"{record.method.words} result {value_text(record.value)}{when}"
+        value = value_text(record.value)
+        return say("{} result {}{}").format(record.method.words, value, when)
 
     def _board(self) -> Board:
         board = Board()
@@ -53,4 +56,8 @@ class VoidForm(CommandForm):
         return board
 
     def _command(self) -> Command:
-        return VoidRecords(self._what, self._records, self._file.patient.id, self.text("reason"))
+        what = self._what
+        if not speaks_english():  # the journal reads the same on every computer
+            with in_english():
+                what = self._line(self._records[-1])
+        return VoidRecords(what, self._records, self._file.patient.id, self.text("reason"))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mrdtracker.domain.plurals import counted
 from mrdtracker.domain.records import Measurement, Patient, Sample, TherapyEvent
 from mrdtracker.gui.presenters.course_lines import EventLine, ResultLine, SampleLine
 from mrdtracker.services.assessment import PatientView
+from mrdtracker.words import say
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,8 @@ def void_patient(view: PatientView) -> ToVoid:
         (len(file.samples), "sample"),
         (len(file.events), "event"),
     )
-    parts = [f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in counts if count]
-    what = f"patient {file.patient.code}"
+    parts = [counted(count, noun) for count, noun in counts if count]
+    what = say("patient {}").format(file.patient.code)
     if parts:
-        what += f" with {', '.join(parts)}"
+        what = say("patient {} with {}").format(file.patient.code, ", ".join(parts))
     return ToVoid((*file.measurements, *file.samples, *file.events, file.patient), what)

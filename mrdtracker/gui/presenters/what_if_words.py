@@ -93,14 +93,14 @@ def result_words(result: Result, case: PatientCase, convention: DayConvention) -
     marks = ", ".join(words_of(one) for one in result.quality)
     parts = (when, result.specimen.value, result.method.words, value_text(result.value))
     named = " ".join(part for part in parts if part)
-    more = f"{result.markers} markers" if result.markers else ""
+    more = say("{} markers").format(result.markers) if result.markers else ""
     return ", ".join(part for part in (named, more, marks) if part)
 
 
 def fact_text(value: FactValue) -> str:
     """Write a fact as the forms show it; nothing is "not stated"."""
     if value is None or value is Truth.UNKNOWN:
-        return NOT_STATED
+        return say(NOT_STATED)
     if isinstance(value, Enum):
         return words_of(value)
     if isinstance(value, date):
@@ -112,7 +112,7 @@ def _words(change: Change, case: PatientCase, convention: DayConvention) -> str:
     if isinstance(change, FactChange):
         holder = case.patient if hasattr(case.patient, change.name) else case.course
         before = fact_text(getattr(holder, change.name))
-        return f"{FACT_LABELS[change.name]}: {before} → {fact_text(change.value)}"
+        return f"{say(FACT_LABELS[change.name])}: {before} → {fact_text(change.value)}"
     if isinstance(change, LesionChange):
         before = fact_text(case.patient.lesion(change.lesion))
         return f"{change.lesion}: {before} → {fact_text(change.state)}"
@@ -134,8 +134,8 @@ def _answer(answer: BeforeAndAfter) -> AnswerLine:
     went = [_finding("−", finding) for finding in gone]
     return AnswerLine(
         title,
-        assessment_chip(answer.before) if answer.before is not None else NO_PACK,
-        assessment_chip(answer.after) if answer.after is not None else NO_PACK,
+        assessment_chip(answer.before) if answer.before is not None else NO_PACK.said,
+        assessment_chip(answer.after) if answer.after is not None else NO_PACK.said,
         tuple(_standing(answer.after)) if answer.after is not None else (),
         tuple(dict.fromkeys((*came, *went))) if answer.before and answer.after else (),
     )

@@ -16,6 +16,7 @@ def test_a_date_with_two_meanings_is_a_question_with_both_to_choose_from():
     message = read_typed_date("12/07/2025")
 
     assert message.kind is MessageKind.QUESTION
+    assert message.code == "E15"
     assert message.text == "'12/07/2025': 12 July or 7 December?"
     assert [offer.text for offer in message.offers] == ["12 Jul 2025", "07 Dec 2025"]
     assert [typed_date(offer.text) for offer in message.offers] == [

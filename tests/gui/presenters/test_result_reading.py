@@ -108,3 +108,10 @@ def test_what_cannot_be_read_is_an_error_below_its_field(field, text):
 
 def test_the_state_pending_needs_no_limits():
     assert read(value="pending", events_total="1000").entry.value.lod is None
+
+
+@pytest.mark.parametrize(
+    ("value", "code"), [("0.05", "E15"), ("0,05", "E15"), ("neg", "E11"), ("pos nq", "E11")]
+)
+def test_a_question_has_the_code_of_what_it_asks(value, code):
+    assert read(value=value).lines["value"].code == code

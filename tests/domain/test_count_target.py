@@ -1,0 +1,32 @@
+"""The laboratory's range of a blood count: nothing is preset, both ends belong to it."""
+
+from decimal import Decimal
+
+import pytest
+
+from mrdtracker.domain.count_target import BloodCount, CountTarget, blood_count_of
+from mrdtracker.domain.errors import InvalidInputError
+
+TARGET = CountTarget(BloodCount.ANC, Decimal("0.75"), Decimal("1.5"))
+
+
+def test_both_ends_are_in_the_range():
+    amounts = [Decimal(text) for text in ("0.74", "0.75", "1", "1.5", "1.51")]
+
+    assert TARGET.share(amounts) == (3, 5)
+    assert TARGET.share([]) == (0, 0)
+    assert TARGET.words == "0.75–1.5"
+
+
+@pytest.mark.parametrize(("low", "high"), [("2", "1"), ("1", "1"), ("-1", "2")])
+def test_a_range_that_is_none_is_refused(low, high):
+    with pytest.raises(InvalidInputError, match="is none"):
+        CountTarget(BloodCount.WBC, Decimal(low), Decimal(high))
+
+
+@pytest.mark.parametrize(
+    ("written", "count"),
+    [("ANC", BloodCount.ANC), ("White  blood_cells", BloodCount.WBC), ("platelets", None)],
+)
+def test_counts_are_known_by_what_people_write(written, count):
+    assert blood_count_of(written) is count

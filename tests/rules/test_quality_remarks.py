@@ -1,0 +1,215 @@
+"""Every remark on what a result cannot carry, word for word, with and without its words."""
+
+import pytest
+
+from mrdtracker.domain.finding import Finding, FindingKind, Flag, Level
+from mrdtracker.domain.truth import Truth
+from mrdtracker.rules.case_view import CaseView, Wanted
+from mrdtracker.rules.quality import quality_findings
+from tests.rules.cases import case_of, negative, pcr, result, view_of
+
+PNQ = {"state": "positive_below_lloq", "unit": "%"}
+CD19 = {"events": [{"kind": "cd19_directed_therapy", "day": 10}]}
+COG, BFM, GENERIC = "cog-aall08b1", "aieop-bfm-all-2000", "generic-definitions"
+SENSITIVE = "Sensitive enough for the question?"
+DISAGREE = "the methods disagree on ≥ 0.01 %. Only the decisive method counts."
+
+
+@pytest.mark.parametrize(
+    ("pack", "found", "flag", "asked", "says"),
+    [
+        (
+            COG,
+            result("D29", "1", specimen="PB"),
+            Flag.WRONG_SPECIMEN,
+            "The specimen that the rule asks for?",
+            "D29, PB, flow: D29 asks for BM; PB cannot stand for it.",
+        ),
+        (
+            COG,
+            result(40, "1"),
+            Flag.OUT_OF_WINDOW,
+            "Inside the window of its time point?",
+            "D29, D40 (first dose = day 1), BM, flow: Day 40 (first dose = day 1) is outside D29"
+            " (day 28–36): out of window, needs a clinician.",
+        ),
+        (
+            COG,
+            result("D33", "1"),
+            Flag.MANUAL_REVIEW,
+            "Does the day agree with itself and with the pack?",
+            "D33, BM, flow: 'D33' is not a time point of this pack (D8, D29): not used.",
+        ),
+        (
+            COG,
+            result("D29", state="detected"),
+            Flag.QUALITATIVE_ONLY,
+            "An amount that can be held against a threshold?",
+            "D29, BM, flow: detected, without an amount: it satisfies no numeric rule.",
+        ),
+        (
+            COG,
+            {**result("D29"), "method": "fusion_screen", "state": "not_detected"},
+            Flag.QUALITATIVE_ONLY,
+            "An amount that can be held against a threshold?",
+            "D29, BM, fusion_screen: not detected, without an amount: it satisfies no numeric"
+            " rule.",
+        ),
+        (
+            COG,
+            result("D29", lloq="0.001", **PNQ),
+            Flag.POSITIVE_BELOW_LLOQ,
+            "Above the quantitative range's lower end?",
+            "D29, BM, flow: pos., not quantifiable (QR 0.001 %): positive, and not a number.",
+        ),
+        (
+            COG,
+            result("D29", "1", quality=["not_first_pull"]),
+            Flag.HAEMODILUTION,
+            "A marrow that is not diluted with blood?",
+            "D29, BM, flow: haemodilution suspected; a low value cannot support low.",
+        ),
+        (
+            COG,
+            result("D29", "1", denominator="nucleated_cells"),
+            Flag.ASSAY_REQUIREMENT_NOT_MET,
+            "The assay that the protocol asks for?",
+            "D29, BM, flow: a fraction of nucleated_cells, the protocol counts"
+            " mononuclear_cells; not converted.",
+        ),
+        (
+            BFM,
+            pcr(negative("D33", "0.01"), 1),
+            Flag.ASSAY_REQUIREMENT_NOT_MET,
+            "The assay that the protocol asks for?",
+            "D33, BM, ig_tr_pcr: 1 of 2 markers.",
+        ),
+        (
+            COG,
+            negative("D29", "0.1"),
+            Flag.INSUFFICIENT_SENSITIVITY,
+            SENSITIVE,
+            "D29, BM, flow: it reached not detected (s = 0.1 %), which is not enough for 0.01 %.",
+        ),
+        (
+            COG,
+            negative("D29", None),
+            Flag.INSUFFICIENT_SENSITIVITY,
+            SENSITIVE,
+            "D29, BM, flow: nobody stated what it reached, which is not enough for 1 %.",
+        ),
+        (
+            BFM,
+            pcr(negative("D33", None)),
+            Flag.INSUFFICIENT_SENSITIVITY,
+            SENSITIVE,
+            "D33, BM, ig_tr_pcr: nobody stated what it reached, which is not enough for 0.01 %.",
+        ),
+        (
+            GENERIC,
+            negative(400, "0.1"),
+            Flag.INSUFFICIENT_SENSITIVITY,
+            SENSITIVE,
+            "D400 (first dose = day 1), BM, flow: it reached not detected (s = 0.1 %), which is"
+            " not enough for 0.01 %.",
+        ),
+    ],
+)
+def test_what_one_result_cannot_carry(packs, pack, found, flag, asked, says):
+    view = view_of(packs[pack], case_of(found))
+
+    (remark,) = quality_findings(packs[pack], view)
+
+    (step,) = remark.trace
+    assert remark == Finding(
+        rule=flag.value.lower().replace("_", "-"),
+        kind=FindingKind.QUALITY,
+        level=Level.INFO,
+        answer=Truth.YES,
+        says=says,
+        trace=(step,),
+        result_keys=("0",),
+        flags=(flag,),
+    )
+    assert (step.asked, step.observed, step.answer) == (asked, says, Truth.NO)
+    assert step.result_keys == ("0",)
+
+
+def test_what_crosses_a_threshold_below_its_range_is_for_a_clinician(packs):
+    case = case_of(result("D29", lloq="0.1", **PNQ))
+
+    found = quality_findings(packs[COG], view_of(packs[COG], case))
+
+    assert [one.says for one in found] == [
+        "D29, BM, flow: pos., not quantifiable (QR 0.1 %): positive, and not a number.",
+        "D29, BM, flow: pos., not quantifiable (QR 0.1 %) crosses 0.01 %, and the protocol does"
+        " not publish what that counts as: a clinician decides.",
+    ]
+
+
+def test_a_negative_after_cd19_directed_therapy_says_why_it_is_not_interpretable(packs):
+    case = case_of(negative("D29", "0.001"), course=CD19)
+
+    (found,) = quality_findings(packs[COG], view_of(packs[COG], case))
+
+    assert found.says == (
+        "D29, BM, flow: negative not interpretable: CD19-directed therapy in the six months"
+        " before, and the gating is not stated to be independent of CD19."
+    )
+
+
+def test_an_assay_that_is_too_weak_in_two_ways_says_both(packs):
+    case = case_of(pcr(negative("D33", "0.02"), 1))
+
+    found = quality_findings(packs[BFM], view_of(packs[BFM], case))
+
+    assert [one.says for one in found] == [
+        "D33, BM, ig_tr_pcr: it reached not detected (s = 0.02 %), which is not enough for"
+        " 0.01 %.",
+        "D33, BM, ig_tr_pcr: 1 of 2 markers; sensitivity 0.01 % required.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("pack", "when", "where"),
+    [(COG, "D29", "D29"), (BFM, "D33", "D33"), (GENERIC, 50, "D50 (first dose = day 1)")],
+)
+def test_methods_that_disagree_are_named_with_what_they_say(packs, pack, when, where):
+    case = case_of(negative(when, "0.01"), pcr(result(when, "0.02")))
+
+    (found,) = quality_findings(packs[pack], view_of(packs[pack], case))
+
+    assert found.result_keys == ("0", "1")
+    assert found.trace[0].asked == "Do the methods agree?"
+    assert found.says == (
+        f"{where}, BM, flow: not detected (s = 0.01 %); {where}, BM, ig_tr_pcr: 0.02 %: {DISAGREE}"
+    )
+
+
+def test_without_words_only_the_flag_of_a_remark_is_raised(packs):
+    case = case_of(negative("D29", "0.1"), pcr(result("D29", "2")))
+    quiet = CaseView(packs[COG].schedule, case, Wanted.ANSWERS)
+
+    assert quality_findings(packs[COG], quiet) == [
+        Finding(rule, FindingKind.QUALITY, Level.INFO, Truth.YES, "", flags=(flag,))
+        for rule, flag in (
+            ("insufficient-sensitivity", Flag.INSUFFICIENT_SENSITIVITY),
+            ("discordant-methods", Flag.DISCORDANT_METHODS),
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("found", "is_enough"),
+    [
+        (pcr(negative("D33", "0.01")), True),
+        (pcr(negative("D33", "0.0100001")), False),
+        (pcr(negative("D78", "0.01")), True),
+        (pcr(negative("D78", "0.02")), False),
+    ],
+)
+def test_a_negative_reaches_at_least_what_the_protocol_requires(packs, found, is_enough):
+    remarks = quality_findings(packs[BFM], view_of(packs[BFM], case_of(found)))
+
+    weak = [one for one in remarks if Flag.INSUFFICIENT_SENSITIVITY in one.flags]
+    assert (not weak) is is_enough
