@@ -25,9 +25,6 @@ from mrdtracker.domain.schedule import (
 )
 from mrdtracker.domain.vocabulary import EventKind, Method, Specimen
 
-# A tube outside every window, and no farther from one than this, was meant for it: as the rule
-# engine says of its result ("out of window, needs a clinician").
-NEAR = 10
 _ENDS = (EventKind.DEATH, EventKind.RELAPSE)
 
 
@@ -254,32 +251,23 @@ def _placed(
     timeline: Timeline,
 ) -> tuple[list[list[_Tube]], list[TakenSample]]:
     """Return the tubes of each expected sample, and those without a result that fit none."""
-    convention = schedule.convention
     found: list[list[_Tube]] = [[] for _ in expected]
     unexpected: list[TakenSample] = []
-    # A tube of the diagnosis was not meant for any time point of therapy.
-    first_day = convention.first_dose_day
+    place_of, day_of, convention = schedule.place_of, timeline.day_of, schedule.convention
     for sample in samples:
-        taken_on = sample.taken_on
-        day = (
-            timeline.day_of(taken_on)
-            if taken_on is not None
-            else sample.day_in(convention, timeline)
-        )
-        if day is None:
-            place = _named(expected, sample)
-        else:
-            place = _nearest(schedule, sample.specimen, day, 0 if day <= first_day else NEAR)
+        on = sample.taken_on
+        day = day_of(on) if on is not None else sample.day_in(convention, timeline)
+        place = _named(expected, sample) if day is None else place_of(sample.specimen, day)
         if place is not None:
             is_outside = day is not None and not expected[place].holds(day)
             found[place].append(_Tube(sample, is_outside))
-        elif _is_unexpected(sample, day, schedule):
+        elif not sample.methods and _is_unexpected(sample, day, schedule):
             unexpected.append(sample)
     return found, unexpected
 
 
 def _is_unexpected(sample: TakenSample, day: int | None, schedule: PackSchedule) -> bool:
-    if sample.methods or sample.timepoint in schedule.by_name:
+    if sample.timepoint in schedule.by_name:
         return False
     return day is None or day > schedule.convention.first_dose_day
 
@@ -287,22 +275,6 @@ def _is_unexpected(sample: TakenSample, day: int | None, schedule: PackSchedule)
 def _named(expected: Sequence[ExpectedSample], sample: TakenSample) -> int | None:
     key = (sample.timepoint, sample.specimen)
     return next((place for place, one in enumerate(expected) if one.key == key), None)
-
-
-def _nearest(schedule: PackSchedule, specimen: Specimen, day: int, farthest: int) -> int | None:
-    """Find the time point whose window a day lies in, or is near to."""
-    nearest, distance = None, farthest + 1
-    for place, point in enumerate(schedule.points):
-        if point.specimen is not specimen:
-            continue
-        away = point.first - day
-        if away <= 0:
-            if point.last is None or day <= point.last:
-                return place
-            away = day - point.last
-        if away < distance:
-            nearest, distance = place, away
-    return nearest
 
 
 def _without_tube(one: ExpectedSample, today: int, told: _Told) -> Due:
@@ -322,12 +294,13 @@ def _with_tubes(one: ExpectedSample, tubes: Sequence[_Tube], today: int, told: _
     methods = tube.methods
     ids: tuple[str, ...] = (tube.id,)
     if len(tubes) > 1:
+        methods = tuple([method for each in tubes for method in each.sample.methods])
+        ids = tuple([each.sample.id for each in tubes])
+        is_outside = all(each.is_outside for each in tubes)
+    waiting = _waiting(one, methods)
+    if waiting and len(tubes) > 1:
         # The tube that has the least is the one to enter a result for; the newest of them.
         tube = min(tubes, key=_least_and_newest).sample
-        is_outside = all(each.is_outside for each in tubes)
-        ids = tuple([each.sample.id for each in tubes])
-        methods = tuple([method for each in tubes for method in each.sample.methods])
-    waiting = tuple([asked for asked in one.point.assays if not _is_answered(asked, methods)])
     reason = told.missed.get(one.key, "") if waiting and told.missed else ""
     state = DueState.RESULTED
     if waiting:
@@ -335,12 +308,16 @@ def _with_tubes(one: ExpectedSample, tubes: Sequence[_Tube], today: int, told: _
     return Due(one, state, one.target_day - today, tube.id, waiting, reason, is_outside, ids)
 
 
-def _is_answered(asked: tuple[Method, ...], methods: Sequence[Method]) -> bool:
-    # A loop and no generator: this is asked for every tube of every child.
-    for method in methods:  # noqa: SIM110
-        if method in asked:
-            return True
-    return False
+def _waiting(one: ExpectedSample, methods: Sequence[Method]) -> tuple[tuple[Method, ...], ...]:
+    """Return the questions that no method answered; loops, because every tube asks."""
+    waiting: tuple[tuple[Method, ...], ...] = ()
+    for asked in one.point.assays:
+        for method in methods:
+            if method in asked:
+                break
+        else:
+            waiting = (*waiting, asked)
+    return waiting
 
 
 def _least_and_newest(tube: _Tube) -> tuple[int, int]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -18,12 +18,10 @@ from mrdtracker.gui.table_model import Index
 from mrdtracker.gui.table_view import CELL_PADDING, TO_THE_LEFT
 from mrdtracker.gui.theme import SPACE_SMALL, SPACE_TINY, current_theme, font_of, tabular
 
-if TYPE_CHECKING:
-    from mrdtracker.gui.board_table import BoardTable
-
 SIGN = 16.0
 MARK = 8.0
 RING = 2.0
+HATCH = 28.0
 
 
 class BoardInks:
@@ -49,11 +47,40 @@ class BoardInks:
         return self.metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
-class BoardDelegate(QStyledItemDelegate):
-    """Paints a cell straight from the board; only those that can be seen are asked for."""
+class Scene(Protocol):
+    """What a cell must know of the table that it is painted in.
 
-    def __init__(self, table: BoardTable, model: BoardModel) -> None:
-        super().__init__(table)
+    Attributes:
+        hovered_row: The row under the pointer, or -1.
+        signature: What an up-to-date derived line carries.
+    """
+
+    hovered_row: int
+    signature: str
+
+    @property
+    def inks(self) -> BoardInks:
+        """Colours and fonts of the moment."""
+
+    @property
+    def is_scrolled_across(self) -> bool:
+        """Whether time points lie behind the columns that stay."""
+
+    def is_current(self, row: int, column: int) -> bool:
+        """Whether the keyboard is in this cell."""
+
+
+class BoardDelegate(QStyledItemDelegate):
+    """Paints a cell straight from the board; only those that can be seen are asked for.
+
+    Args:
+        table: Says what is current, under the pointer, and in which colours.
+        model: The board.
+        parent: Owns it.
+    """
+
+    def __init__(self, table: Scene, model: BoardModel, parent: QObject) -> None:
+        super().__init__(parent)
         self._table, self._model = table, model
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -85,7 +112,8 @@ class BoardDelegate(QStyledItemDelegate):
         inks, line = self._table.inks, self._model.line_at(row, column)
         if line is None:
             if self._model.row_at(row).has_schedule:
-                inside = place.adjusted(SPACE_TINY, SPACE_TINY, -SPACE_TINY, -SPACE_TINY)
+                inside = QRectF(0, 0, HATCH, SIGN - 2)
+                inside.moveCenter(place.center())
                 painter.fillRect(inside, inks.hatch)
             return
         state, centre = point_state(line.state), place.center()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from mrdtracker.gui.board_model import FIRST_POINT, BoardModel
@@ -40,8 +40,11 @@ class BoardHeader(QHeaderView):
         if point is None:
             return 0
         bold, small = QFontMetricsF(self._bold()), QFontMetricsF(self._small())
-        title = bold.horizontalAdvance(f"{point.title} {DOWN}")
-        return round(max(title, small.horizontalAdvance(count_words(point))) + 2 * SPACE_SMALL)
+        title = bold.horizontalAdvance(point.title)
+        group = [one.phase for one in self._model.board.columns].count(point.phase)
+        phase = small.horizontalAdvance(point.phase) / group
+        words = max(title, small.horizontalAdvance(count_words(point)), phase)
+        return round(words + 2 * SPACE_SMALL)
 
     def sizeHint(self) -> QSize:
         lines = 3 if any(column.phase for column in self._model.board.columns) else 2
@@ -49,13 +52,19 @@ class BoardHeader(QHeaderView):
         height = bold + (lines - 1) * small + 2 * SPACE_SMALL
         return QSize(super().sizeHint().width(), round(height))
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        painter.setPen(QPen(QColor(current_theme().border), 1))
+        bottom = self.viewport().height() - 1
+        painter.drawLine(0, bottom, self.viewport().width(), bottom)
+        painter.end()
+
     def paintSection(self, painter: QPainter, rect: QRect, column: int) -> None:
         theme = current_theme()
         place = QRectF(rect)
         painter.save()
         painter.fillRect(place, QColor(theme.surface))
-        painter.setPen(QPen(QColor(theme.border), 1))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if column < FIRST_POINT:
             self._paint_title(painter, place, column)
         else:

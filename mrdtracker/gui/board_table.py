@@ -16,12 +16,13 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from mrdtracker.gui.board_delegate import MARK, SIGN, BoardDelegate, BoardInks
 from mrdtracker.gui.board_header import BoardHeader
 from mrdtracker.gui.board_model import FIRST_POINT, BoardModel
+from mrdtracker.gui.table_model import Index
 from mrdtracker.gui.table_view import CELL_PADDING, NEW_LOOKS
 from mrdtracker.gui.theme import ROW_PADDING, SPACE_SMALL, SPACE_TINY
 
-MOST_OF_A_NAME = 26
-MOST_OF_A_PROTOCOL = 24
-LEAST_OF_A_POINT = 44
+MOST_OF_A_NAME = 24
+MOST_OF_A_PROTOCOL = 22
+LEAST_OF_A_POINT = 56
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -191,7 +192,7 @@ class BoardTable(QTableView):
 
     def scrollTo(
         self,
-        index: QModelIndex,
+        index: Index,
         hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
     ) -> None:
         """Scroll so that a cell is seen, and not behind the columns that stay."""
@@ -218,7 +219,7 @@ class BoardTable(QTableView):
 
     def _dress(self, table: QTableView, head: BoardHeader) -> None:
         table.setHorizontalHeader(head)
-        table.setItemDelegate(BoardDelegate(self, self.board))
+        table.setItemDelegate(BoardDelegate(self, self.board, self))
         table.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -244,9 +245,8 @@ class BoardTable(QTableView):
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
 
-    @staticmethod
-    def _set_row_height(table: QTableView) -> None:
-        height = round(QFontMetricsF(table.font()).height() + ROW_PADDING)
+    def _set_row_height(self, table: QTableView) -> None:
+        height = round(QFontMetricsF(self.font()).height() + ROW_PADDING)
         table.verticalHeader().setMinimumSectionSize(height)
         table.verticalHeader().setDefaultSectionSize(height)
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from mrdtracker.domain.errors import UserError
 from mrdtracker.domain.saved_view import SavedView
+from mrdtracker.gui.context_help import give_help
 from mrdtracker.gui.theme import SPACE_CARD, SPACE_PAGE, SPACE_TINY, set_role
 from mrdtracker.services.workspace import Workspace
 
@@ -109,6 +110,7 @@ class NameDialog(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        give_help(self)
         self.setWindowTitle(self.tr("Save this board"))
         self.name = QLineEdit()
         self.shared = QCheckBox(self.tr("Everybody in the laboratory sees it"))
@@ -121,9 +123,7 @@ class NameDialog(QDialog):
         )
         set_role(self.save_button, "primary")
         self.save_button.setEnabled(False)
-        self.name.textChanged.connect(
-            lambda text: self.save_button.setEnabled(bool(text.strip()))
-        )
+        self.name.textChanged.connect(lambda text: self.save_button.setEnabled(bool(text.strip())))
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         box = QVBoxLayout(self)

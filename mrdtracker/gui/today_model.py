@@ -10,23 +10,30 @@ from PySide6.QtCore import QModelIndex, QObject
 from mrdtracker.gui.presenters.due_words import DueRow, row_of
 from mrdtracker.gui.table_model import Column, Index, RowTableModel
 from mrdtracker.services.due import DueLine
+from mrdtracker.words import mark, say
 
 PAGE = 200
 NO_INDEX = QModelIndex()
 
 DUE_COLUMNS: tuple[Column[DueRow], ...] = (
     Column(
-        "State",
+        mark("State"),
         lambda row: row.state.word,
         chips=lambda row: (row.state,),
-        tooltip=lambda row: f"{row.spoken}\nEnter: {row.verb}",
+        tooltip=lambda row: say("{}\nEnter: {}").format(row.spoken, row.verb),
         width=18,
     ),
-    Column("Patient", lambda row: row.code, width=12, grows=True),
-    Column("Name", lambda row: row.child, style="quiet", width=22),
-    Column("Expected", lambda row: row.what, tooltip=lambda row: row.spoken, width=26, grows=True),
-    Column("How urgent", lambda row: row.when, tooltip=lambda row: row.spoken, width=0),
-    Column("Window", lambda row: row.window, style="quiet", width=34),
+    Column(mark("Patient"), lambda row: row.code, width=12, grows=True),
+    Column(mark("Name"), lambda row: row.child, style="quiet", width=22),
+    Column(
+        mark("Expected"),
+        lambda row: row.what,
+        tooltip=lambda row: row.spoken,
+        width=26,
+        grows=True,
+    ),
+    Column(mark("How urgent"), lambda row: row.when, tooltip=lambda row: row.spoken, width=0),
+    Column(mark("Window"), lambda row: row.window, style="quiet", width=34),
 )
 
 

@@ -21,6 +21,7 @@ from mrdtracker.domain.errors import NotFoundError
 from mrdtracker.domain.plurals import counted
 from mrdtracker.gui.due_watch import DueWatch
 from mrdtracker.gui.empty_state import EmptyState
+from mrdtracker.gui.first_steps import first_steps
 from mrdtracker.gui.memory import Memory
 from mrdtracker.gui.presenters.bench_list import bench_list_html
 from mrdtracker.gui.presenters.due_words import FILTERS, DueRow, row_of, title_words
@@ -33,13 +34,8 @@ from mrdtracker.gui.week_view import WeekView
 from mrdtracker.services.commands import Changes
 from mrdtracker.services.due import DueLine, DueList
 from mrdtracker.services.workspace import Workspace
-from mrdtracker.words import mark, say
+from mrdtracker.words import say
 
-FIRST_STEPS = (
-    ("new patient", mark("Add the first patient")),
-    ("import", mark("Import a table")),
-    ("practice", mark("Look at the invented patients")),
-)
 TO_DO = "to do"
 
 
@@ -78,10 +74,10 @@ class TodayPage(SidePage):
         self.not_done = QPushButton(self.tr("Not done…"))
         self.open_button = QPushButton(self.tr("Open patient"))
         self.do_button = QPushButton()
-        self.first_steps = EmptyState(
+        self.first_steps = first_steps(
             self.tr("Nothing can be due yet"),
             self.tr("A patient's protocol and first dose say which sample is expected when."),
-            FIRST_STEPS if not workspace.is_read_only else FIRST_STEPS[2:],
+            is_read_only=workspace.is_read_only,
         )
         self.nothing = EmptyState("", "", (("next", self.tr("Show what comes next")),))
         self._lay_out()
@@ -278,6 +274,14 @@ class TodayPage(SidePage):
                 self._acts.mark_not_done(line)
             except NotFoundError as error:
                 self.told.emit(str(error))
+
+    def act(self, name: str) -> None:
+        """Do an act of the menu with the current line."""
+        deeds = {"due form": lambda: self.do(self.current()), "due missed": self.mark_not_done}
+        if self.current() is None:
+            self.told.emit(self.tr("Choose a line of the list first."))
+        else:
+            deeds.get(name, self._open)()
 
     def html(self) -> str:
         """Return the list as it is filtered, as a page for the bench."""

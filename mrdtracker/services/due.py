@@ -11,9 +11,9 @@ from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
-from mrdtracker.domain.due import NEAR, Due, DueState, ScheduleRow, TakenSample, standing
+from mrdtracker.domain.due import Due, DueState, ScheduleRow, TakenSample, standing
 from mrdtracker.domain.records import Patient, PatientFile, PatientId
-from mrdtracker.domain.schedule import PackSchedule
+from mrdtracker.domain.schedule import NEAR, PackSchedule
 from mrdtracker.progress import NoProgress, Progress
 from mrdtracker.services.collector_rest import collector_rests
 from mrdtracker.services.rulebook import RuleBook

@@ -198,10 +198,15 @@ def _column(key: Key, points: Sequence[SchedulePoint], done: int, expected: int)
         key=key,
         day=min(point.day for point in points),
         title=f"{readable(key[0])} {key[1].value}",
-        phase=say("before {}").format(readable(phase)) if phase else "",
+        phase=say("before {}").format(_phase_words(phase)) if phase else "",
         done=done,
         expected=expected,
     )
+
+
+def _phase_words(phase: str) -> str:
+    words = phase.replace("_", " ")
+    return words.title() if words.startswith("protocol ") else words
 
 
 def _row(

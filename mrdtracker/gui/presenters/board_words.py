@@ -10,6 +10,7 @@ from mrdtracker.domain.due import Due, DueState
 from mrdtracker.domain.notation import date_text, value_text
 from mrdtracker.domain.plurals import counted
 from mrdtracker.domain.records import PatientFile
+from mrdtracker.gui.presenters.board_choice import BoardChoice
 from mrdtracker.gui.presenters.board_rows import Board, BoardColumn, BoardRow
 from mrdtracker.gui.presenters.due_words import when_words, window_words
 from mrdtracker.services.due import DueLine
@@ -22,8 +23,20 @@ _REST = re.compile(r" \(|, ")
 
 def title_words(board: Board) -> str:
     """Write the title with the numbers that matter: "Board: 12 patients, 3 overdue"."""
+    if not board.tabs and not board.rows:
+        return say("Board")
     overdue = sum(line.state is DueState.OVERDUE for row in board.rows for line in row.lines)
     return say("Board: {}, {} overdue").format(counted(len(board.rows), "patient"), overdue)
+
+
+def found_words(board: Board, choice: BoardChoice, total: int) -> str:
+    """Say how many of how many are shown, and who may be missing among them."""
+    if not choice.is_narrowed:
+        return ""
+    words = say("{} of {}").format(len(board.rows), counted(total, "patient"))
+    if not board.not_assessed:
+        return words
+    return say("{}, {} not assessed yet").format(words, board.not_assessed)
 
 
 def count_words(column: BoardColumn) -> str:
