@@ -28,9 +28,7 @@ class DraftKeeper(QObject):
 
     refused = Signal(object)
 
-    def __init__(
-        self, workspace: Workspace, form: Form, key: DraftKey, parent: QObject
-    ) -> None:
+    def __init__(self, workspace: Workspace, form: Form, key: DraftKey, parent: QObject) -> None:
         super().__init__(parent)
         self._drafts, self._form, self._key = workspace.drafts, form, key
         self.pause = QTimer(self, singleShot=True, interval=PAUSE_MS)

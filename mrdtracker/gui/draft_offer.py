@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from mrdtracker.gui.elided_label import ElidedLabel
 from mrdtracker.gui.theme import SPACE_SMALL, set_role
 
+# So much of the words keeps its room beside everything else.
+MOST_CHARACTERS = 60
+
 
 class DraftOffer(QWidget):
     """The line, with a button to take it up and one to discard it.
@@ -40,5 +43,7 @@ class DraftOffer(QWidget):
     def show_words(self, words: str) -> None:
         """Show what is offered; empty words take the line away."""
         self.words.setText(words)
-        self.words.setToolTip(words)
+        metrics = self.words.fontMetrics()
+        most = metrics.averageCharWidth() * MOST_CHARACTERS
+        self.words.setMinimumWidth(min(metrics.horizontalAdvance(words) + 1, most))
         self.setVisible(bool(words))

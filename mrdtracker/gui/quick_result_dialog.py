@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from mrdtracker.domain.notation import CountLimits
 from mrdtracker.gui.entry_dialog import guarded_context, new_id
@@ -76,7 +76,7 @@ class QuickResultDialog(RecordDialog):
                 lines=3,
             ),
             self.add_choice("unit", self.tr("&Unit")),
-            stretches=(3, 1),
+            stretches=(5, 3),
         )
         self.add_row(
             self.add_text("sensitivity", self.tr("Sensitivity &reached"), "1e-5"),
@@ -85,11 +85,14 @@ class QuickResultDialog(RecordDialog):
         self.add_row(self.add_text("second", self.tr("Value, a second t&ime")))
         self.more = MessageLines()
         self.body.addWidget(self.more)
-        self.add_row(self.add_text("reason", self.tr("Reason")))
+        self.add_row(self.add_text("reason", self.tr("Reason")).mark_required())
         self.all_button = QPushButton(self.tr("&All fields…"))
         set_role(self.all_button, "plain")
         self.all_button.clicked.connect(self.show_all)
-        self.body.addWidget(self.all_button)
+        row = QHBoxLayout()
+        row.addWidget(self.all_button)
+        row.addStretch(1)
+        self.body.addLayout(row)
 
     def refresh(self) -> None:
         super().refresh()

@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 from mrdtracker.domain.case import CourseFacts
 from mrdtracker.domain.days import DayConvention
-from mrdtracker.domain.due import NEAR
 from mrdtracker.domain.finding import PackOverview, ThresholdMark
 from mrdtracker.domain.mrd_value import MrdValue
 from mrdtracker.domain.notation import value_text
 from mrdtracker.domain.records import Measurement, MeasurementId, PatientFile, Sample, SampleId
+from mrdtracker.domain.schedule import NEAR
 from mrdtracker.domain.truth import Truth
 from mrdtracker.domain.vocabulary import Method, Quality, Specimen
 from mrdtracker.services.commands import sample_when

@@ -25,14 +25,11 @@ from mrdtracker.services.entry_context import (
     results_before,
     results_of_same_sample,
 )
+from mrdtracker.services.value_steps import is_jump, is_slip
 from mrdtracker.words import say
 
 # Days beside a window within which a sample was probably meant for it.
 NEAR_DAYS = 7
-# 1.5 log10 without a logarithm: the ratio squared against 10^3.
-_JUMP_SQUARED = Decimal(1000)
-# A slip of percent for fraction, with room for a true change of a factor of 2.
-_SLIP_LOW, _SLIP_HIGH = Decimal(50), Decimal(200)
 # So many other children are named; more would not be read.
 MOST_NAMED = 3
 _LOUD = (Level.HIGH, Level.INTERMEDIATE)
@@ -126,6 +123,9 @@ def check_window(entry: TypedResult, context: EntryContext) -> EntryWarning | No
     is_of_known_sample = entry.sample_id is not None and entry.method is not None
     if pack is None or day is None or entry.specimen is None or is_of_known_sample:
         return None
+    # A tube of the diagnosis was not meant for any time point of therapy.
+    if day <= context.convention.first_dose_day:
+        return None
     points = [one for one in pack.timepoints if one.specimen is entry.specimen]
     if any(one.window.contains(day) is Truth.YES for one in points):
         return None
@@ -184,13 +184,13 @@ def check_jump(entry: TypedResult, context: EntryContext) -> EntryWarning | None
     last = last_alike(entry, context)
     if last is None or check_factor(entry, context) is not None:
         return None
-    if _is_jump(last.measurement.value, entry.value):
+    if is_jump(last.measurement.value, entry.value):
         text = say("At least 1.5 log10 more than {}.").format(last.words)
         why = say(
             "A jump can be a relapse, a slip of the pen or another child's: say why it holds."
         )
         return EntryWarning("E07", Weight.REASON, "value", text, why)
-    if _is_jump(entry.value, last.measurement.value):
+    if is_jump(entry.value, last.measurement.value):
         text = say("At least 1.5 log10 less than {}.").format(last.words)
         return EntryWarning(
             "E07", Weight.NOTE, "value", text, say("Expected under therapy; look once.")
@@ -224,7 +224,7 @@ def check_factor(entry: TypedResult, context: EntryContext) -> EntryWarning | No
     if point is None or not point or entry.method is None or not entry.method.is_mrd:
         return None
     counted = _counted(entry)
-    if counted is not None and _is_slip(point, counted):
+    if counted is not None and is_slip(point, counted):
         kind = entry.method.kind
         text = say("About 100 times off the counts, which make {}.").format(
             quantity_text(counted, kind)
@@ -232,11 +232,11 @@ def check_factor(entry: TypedResult, context: EntryContext) -> EntryWarning | No
         return _slip(Weight.SECOND_ENTRY, text)
     for other in results_of_same_sample(entry, context):
         known = _point(other.measurement.value)
-        if known and _is_slip(point, known):
+        if known and is_slip(point, known):
             return _slip(Weight.SECOND_ENTRY, say("About 100 times off {}.").format(other.words))
     last = last_alike(entry, context)
     known = _point(last.measurement.value) if last is not None else None
-    if last is None or not known or not _is_slip(point, known):
+    if last is None or not known or not is_slip(point, known):
         return None
     if point > known:
         return _slip(Weight.SECOND_ENTRY, say("About 100 times {}.").format(last.words))
@@ -380,19 +380,6 @@ def _counted(entry: TypedResult) -> Decimal | None:
     return Decimal(entry.events_positive) / Decimal(entry.events_total)
 
 
-def _is_slip(one: Decimal, other: Decimal) -> bool:
-    ratio = max(one, other) / min(one, other)
-    return _SLIP_LOW <= ratio <= _SLIP_HIGH
-
-
 def _slip(weight: Weight, text: str) -> EntryWarning:
     why = say("A factor of 100 is what percent typed as fraction makes: look at the unit.")
     return EntryWarning("E09", weight, "value", text, why)
-
-
-def _is_jump(low: MrdValue, high: MrdValue) -> bool:
-    """Say whether every possible ``high`` is at least 1.5 log10 above every possible ``low``."""
-    ceiling, floor = low.interval.high, high.interval.low
-    if ceiling is None or ceiling == 0 or floor == 0:
-        return False
-    return (floor / ceiling) ** 2 >= _JUMP_SQUARED

@@ -11,6 +11,7 @@ from mrdtracker.gui.workbench import PATIENT, PATIENTS
 from mrdtracker.services.commands import AmendSample
 from tests.gui.desk import answer
 
+pytestmark = pytest.mark.usefixtures("tube")
 PAGES = (PATIENTS, "today", "history", "rules", "help")
 CODE = "BM-2026/0042"
 
@@ -45,7 +46,7 @@ def leave_the_search(desk):
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_scan_on_every_page_opens_the_tube(desk, tube, page):
+def test_a_scan_on_every_page_opens_the_tube(desk, page):
     desk.bench.do(page)
     leave_the_search(desk)
 
@@ -56,7 +57,7 @@ def test_a_scan_on_every_page_opens_the_tube(desk, tube, page):
     assert current_tube(desk) == CODE
 
 
-def test_a_scan_in_a_table_opens_the_tube_and_not_the_line(desk, tube):
+def test_a_scan_in_a_table_opens_the_tube_and_not_the_line(desk):
     desk.bench.do("today")
     desk.bench.today.focus_table()
     opened = []
@@ -68,7 +69,7 @@ def test_a_scan_in_a_table_opens_the_tube_and_not_the_line(desk, tube):
     assert current_tube(desk) == CODE
 
 
-def test_an_unknown_code_is_said_in_one_sentence(desk, tube):
+def test_an_unknown_code_is_said_in_one_sentence(desk):
     leave_the_search(desk)
 
     scan(desk, "BM-2026/9999")
@@ -77,7 +78,7 @@ def test_an_unknown_code_is_said_in_one_sentence(desk, tube):
     assert desk.bench.places.current.page == PATIENTS
 
 
-def test_two_tubes_with_one_code_are_offered(desk, tube):
+def test_two_tubes_with_one_code_are_offered(desk):
     file = desk.workspace.patient_file(desk.workspace.patient_by_code("DEMO-01").id)
     twin = replace(file.samples[0], code=CODE)
     desk.workspace.recorder.execute(AmendSample(twin, "label"))
@@ -89,7 +90,7 @@ def test_two_tubes_with_one_code_are_offered(desk, tube):
     assert desk.frame.notice.text() == f"2 samples have the code “{CODE}”: choose one."
 
 
-def test_a_scan_goes_unspoilt_into_the_box_that_has_the_keys(desk, tube):
+def test_a_scan_goes_unspoilt_into_the_box_that_has_the_keys(desk):
     desk.bench.do("search")
 
     for sign in CODE:
@@ -99,7 +100,7 @@ def test_a_scan_goes_unspoilt_into_the_box_that_has_the_keys(desk, tube):
     assert desk.bench.places.current.page == PATIENTS
 
 
-def test_typed_into_the_search_and_entered_it_opens_the_tube_too(desk, tube):
+def test_typed_into_the_search_and_entered_it_opens_the_tube_too(desk):
     desk.bench.do("search")
 
     scan(desk)
@@ -107,7 +108,7 @@ def test_typed_into_the_search_and_entered_it_opens_the_tube_too(desk, tube):
     assert current_tube(desk) == CODE
 
 
-def test_the_store_that_is_closed_hears_no_scanner(desk, tube):
+def test_the_store_that_is_closed_hears_no_scanner(desk):
     desk.bench.close()
     before = desk.frame.notice.text()
 

@@ -81,6 +81,13 @@ def test_e03_is_silent_where_the_time_point_has_its_sample():
     assert "E03" not in weights(typed(taken_on=day(18)), a_context(file))
 
 
+@pytest.mark.parametrize(("on", "fires"), [(1, False), (2, True)])
+def test_e03_is_silent_about_the_tube_of_the_diagnosis(on, fires):
+    entry = typed(specimen=BLOOD, taken_on=day(on))
+
+    assert ("E03" in weights(entry)) is fires
+
+
 def test_e03_is_silent_without_a_protocol():
     context = a_context(course=CourseFacts(therapy_started_on=day(1)))
 

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from mrdtracker.domain.cohort import Cohort, CohortPlace
-from mrdtracker.domain.cohort_groups import GroupBy, Grouping
+from mrdtracker.domain.cohort_groups import GroupBy, Grouping, read_threshold
 from mrdtracker.domain.cohort_levels import DECADES
 from mrdtracker.domain.cohort_survival import Endpoint
 from mrdtracker.domain.cohort_views import CohortAsk, CohortViewKind
 from mrdtracker.domain.errors import InvalidInputError
-from mrdtracker.domain.notation import quantity_text, read_quantity
-from mrdtracker.domain.units import QuantityKind, Unit
+from mrdtracker.domain.notation import quantity_text
 from mrdtracker.words import mark, say
 
 GROUP_WORDS = (
@@ -25,7 +24,7 @@ PLACE_COUNT = mark("{} ({})")
 PUBLISHED = mark("{} (published)")
 NO_PLACE = mark("Nobody here has an MRD result at a named time point or day.")
 NO_THRESHOLD = mark(
-    "Choose a threshold: none is published for this time point by the protocols of these children."
+    "Choose a threshold: none is published for this time point by the protocols of these patients."
 )
 TITLE = mark("Cohort · {} patients")
 TITLE_OF_ONE = mark("Cohort · 1 patient")
@@ -82,11 +81,7 @@ def threshold_of(choice: CohortChoice, cohort: Cohort, place: CohortPlace) -> De
     text = choice.threshold.partition("(")[0].strip()
     if not text:
         return min(cohort.published(place), default=None)
-    unit = Unit.PERCENT if place.kind is QuantityKind.CELL_FRACTION else None
-    found = read_quantity(text, unit, place.kind)
-    if found <= 0:
-        raise InvalidInputError(say("A threshold is larger than 0."), say("Type 0.01 %."))
-    return found
+    return read_threshold(text, place.kind)
 
 
 def place_choices(cohort: Cohort) -> tuple[tuple[str, str], ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from mrdtracker.domain.errors import InvalidInputError, UserError
 from mrdtracker.domain.mrd_value import MrdValue
-from mrdtracker.domain.notation import CountLimits, Entry, Limits, read_value
+from mrdtracker.domain.notation import CountLimits, Entry
 from mrdtracker.domain.records import Measurement, MeasurementId, Sample, SampleId
 from mrdtracker.domain.units import Unit
 from mrdtracker.domain.vocabulary import Denominator, Gating, Method, Quality
@@ -38,10 +38,11 @@ from mrdtracker.gui.presenters.result_reading import (
     read_result,
 )
 from mrdtracker.gui.presenters.sample_form import QUALITY_FIELDS, SampleForm
+from mrdtracker.gui.presenters.second_reading import ask_again, is_same_value, line_of_second
 from mrdtracker.services.commands import AmendMeasurement, Command, RecordMeasurement
 from mrdtracker.services.entry_context import EntryContext, TypedResult
 from mrdtracker.services.entry_guard import EntryWarning, Weight, warnings_of
-from mrdtracker.words import mark, say
+from mrdtracker.words import say
 
 NEW_SAMPLE = "new"
 TUBE_FIELDS = ("specimen", "taken_on", "stated", "stated_first", "pull_number", "code")
@@ -49,7 +50,6 @@ WITH_TARGET = (Method.IG_TR_PCR, Method.NGS, Method.FUSION_TRANSCRIPT, Method.FU
 WITH_MARKERS = (Method.IG_TR_PCR, Method.NGS)
 WITH_COUNTS = (Method.FLOW, Method.MORPHOLOGY)
 MOST_MARKERS = 20
-AGAIN = mark("Type the value a second time with its unit, as it stands on the report.")
 
 
 @dataclass(frozen=True)
@@ -286,20 +286,8 @@ class MeasurementForm(CommandForm):
     def _line_of_second(self) -> Message | None:
         entry, again = self.reading.entry, self.text("second")
         if not again or entry is None or self.method is None:
-            return error(AGAIN) if self.is_asked else None
-        first = entry.value
-        limits = Limits(first.lod, first.lloq, first.sensitivity)
-        try:
-            answer = read_value(
-                again, method=self.method, unit=None, limits=limits, counts=self._counts
-            )
-        except InvalidInputError:
-            return error(AGAIN)
-        if not isinstance(answer, Entry):
-            return error(AGAIN)
-        if _without_note(answer.value) != _without_note(first):
-            return error(say("The two values differ. Look at the report once more."))
-        return echo(say("Both values agree."))
+            return ask_again() if self.is_asked else None
+        return line_of_second(again, entry.value, self.method, self._counts)
 
     def _sample_choices(self) -> tuple[Offer, ...]:
         if self._known is not None:
@@ -333,7 +321,7 @@ class MeasurementForm(CommandForm):
         entry, known = self.reading.entry, self._known
         if entry is None or known is None:
             return True
-        return _without_note(entry.value) != _without_note(known.measurement.value)
+        return not is_same_value(entry.value, known.measurement.value)
 
     def _codes(self, weight: Weight) -> tuple[str, ...]:
         return tuple(one.code for one in self.warnings() if one.weight is weight)
@@ -397,10 +385,6 @@ class MeasurementForm(CommandForm):
         return "; ".join(part for part in parts if part)
 
 
-def _without_note(value: MrdValue) -> MrdValue:
-    return replace(value, limits_note="")
-
-
 def _with_known_note(value: MrdValue, known: MrdValue) -> MrdValue:
     """Keep how the limits came about, where amending left value and limits as they were."""
-    return known if _without_note(value) == _without_note(known) else value
+    return known if is_same_value(value, known) else value

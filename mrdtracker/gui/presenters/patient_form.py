@@ -30,7 +30,7 @@ from mrdtracker.gui.presenters.form import (
     error,
     error_of,
 )
-from mrdtracker.gui.presenters.moved_results import Counting, moved_text
+from mrdtracker.gui.presenters.moved_results import Counting, moved_text, start_text
 from mrdtracker.gui.presenters.moved_timepoints import first_dose_words, moved_timepoints_text
 from mrdtracker.gui.presenters.patient_texts import GENETICS, TRUTH_LABELS, texts_of_patient
 from mrdtracker.services.checks import check_patient
@@ -323,7 +323,8 @@ class PatientForm(CommandForm):
         moved = moved_text(self._known, before, after)
         packs = self._protocols.pack(old.pack or ""), pack
         expected = moved_timepoints_text(old, new, *packs)
-        for words in filter(None, (expected, moved)):
+        start = start_text(self._known, old, new)
+        for words in filter(None, (start, expected, moved)):
             board.add("therapy_started_on", Message(MessageKind.WARNING, words))
 
     def _what_moves(self, patient: Patient) -> str:

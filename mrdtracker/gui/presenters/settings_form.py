@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from mrdtracker.domain.count_target import BloodCount, CountTarget
+from mrdtracker.domain.errors import InvalidInputError
 from mrdtracker.domain.finding import PackOverview, PackState
 from mrdtracker.domain.records import LabSettings
 from mrdtracker.gui.presenters.form import (
@@ -14,6 +16,7 @@ from mrdtracker.gui.presenters.form import (
     Message,
     echo,
     error,
+    error_of,
 )
 from mrdtracker.gui.presenters.pack_words import short_title
 from mrdtracker.services.commands import ChangeSettings, Command
@@ -26,6 +29,7 @@ from mrdtracker.services.settings_change import (
 from mrdtracker.words import say
 
 PACK = "pack."
+TARGET = "target."
 
 
 class SettingsForm(CommandForm):
@@ -45,6 +49,8 @@ class SettingsForm(CommandForm):
                 "laboratory": known.laboratory,
                 "n_lod": str(known.n_lod),
                 "n_lloq": str(known.n_lloq),
+                **{_field_of(one): "" for one in BloodCount},
+                **{_field_of(one.count): one.words for one in known.count_targets},
                 **{f"{PACK}{one}": YES if one in enabled else NO for one in self._offered},
                 "reason": "",
             }
@@ -72,6 +78,11 @@ class SettingsForm(CommandForm):
             laboratory=self.text("laboratory"),
             n_lod=int(self.text("n_lod")),
             n_lloq=int(self.text("n_lloq")),
+            count_targets=tuple(
+                CountTarget.read(one, self.text(_field_of(one)))
+                for one in BloodCount
+                if self.text(_field_of(one))
+            ),
         )
         return changed_settings(self._known, change, self._offered)
 
@@ -87,6 +98,8 @@ class SettingsForm(CommandForm):
                 "The limit of quantification cannot need fewer events than that of detection."
             )
             board.add("n_lloq", error(words) if is_crossed else _example(low, high))
+        for one in BloodCount:
+            board.add(_field_of(one), _line_of_target(one, self.text(_field_of(one))))
         kept = [one for one in self._known.enabled_packs if one not in self._offered]
         if kept:
             words = say("Enabled, and not usable on this computer: {}.").format(", ".join(kept))
@@ -117,6 +130,25 @@ def _line_of_count(text: str) -> Message | None:
     if _count(text) is not None:
         return None
     return error(say("A number of events is a whole number from 1 to {}.").format(MOST_EVENTS))
+
+
+def _field_of(count: BloodCount) -> str:
+    return f"{TARGET}{count.value}"
+
+
+def _line_of_target(count: BloodCount, text: str) -> Message:
+    """Say what a range means, or that there is none: no range holds for every protocol."""
+    if not text:
+        return echo(say("No range: no share of {} counts in range is shown.").format(count.value))
+    try:
+        target = CountTarget.read(count, text)
+    except InvalidInputError as refusal:
+        return error_of(refusal)
+    return echo(
+        say("{} from {} ·10⁹/L, both ends included, in maintenance.").format(
+            count.value, target.words
+        )
+    )
 
 
 def _example(low: int, high: int) -> Message:
