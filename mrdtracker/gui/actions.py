@@ -24,6 +24,8 @@ class Needs(Enum):
     WRITING = "writing"
     PATIENT = "patient"
     WRITING_PATIENT = "writing patient"
+    DUE = "due"
+    WRITING_DUE = "writing due"
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class Act:
 ACTS: tuple[Act, ...] = (
     Act("import", "&Import a table…", ("Ctrl+I",), "&File", Needs.WRITING),
     Act("settings", "Laboratory &settings…", ("Ctrl+,",), "&File"),
-    Act("reports", "&Reports of all patients…", (), "&File"),
+    Act("reports", "&Reports of many patients…", (), "&File"),
     Act("practice", "Open the &invented patients", (), "&File", Needs.NOTHING, starts_group=True),
     Act("laboratory", "Open the &laboratory's store", (), "&File", Needs.NOTHING),
     Act("quit", "&Quit", ("Ctrl+Q",), "&File", Needs.NOTHING, starts_group=True),
@@ -56,6 +58,7 @@ ACTS: tuple[Act, ...] = (
     Act("redo", "&Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "&Edit", Needs.WRITING),
     Act("find", "&Find on this page", ("Ctrl+F",), "&Edit", starts_group=True),
     Act("search", "&Search everything", ("Ctrl+K",), "&Edit"),
+    Act("copy rows", "&Copy rows", (), "&Edit"),
     Act("new patient", "&New patient…", ("Ctrl+N",), "&Patient", Needs.WRITING),
     Act(
         "result",
@@ -66,6 +69,7 @@ ACTS: tuple[Act, ...] = (
         starts_group=True,
     ),
     Act("quick result", "&Quick result…", ("Ctrl+Shift+R",), "&Patient", Needs.WRITING),
+    Act("paste", "&Paste results…", ("Ctrl+Shift+V",), "&Patient", Needs.WRITING_PATIENT),
     Act("sample", "Add &sample…", ("Ctrl+T",), "&Patient", Needs.WRITING_PATIENT),
     Act("event", "Add &event…", ("Ctrl+E",), "&Patient", Needs.WRITING_PATIENT),
     Act("edit", "E&dit patient…", ("Ctrl+D",), "&Patient", Needs.WRITING_PATIENT),
@@ -80,25 +84,42 @@ ACTS: tuple[Act, ...] = (
     Act("void", "&Void the selected record…", ("Del",), "&Patient", Needs.WRITING_PATIENT),
     Act("edition", "Edition of the r&ules…", (), "&Patient", Needs.WRITING_PATIENT),
     Act("void patient", "Void this &patient…", (), "&Patient", Needs.WRITING_PATIENT),
+    Act("due form", "&Enter what is due…", (), "&Patient", Needs.WRITING_DUE, starts_group=True),
+    Act("due missed", "Mark it as not &done…", (), "&Patient", Needs.WRITING_DUE),
+    Act("due patient", "Open its pa&tient", (), "&Patient", Needs.DUE),
     Act("what if", "W&hat if…", ("F9",), "&Patient", Needs.PATIENT, starts_group=True),
     Act("compare", "Com&pare protocols…", ("F8",), "&Patient", Needs.PATIENT),
     Act("report", "Rep&ort…", ("Ctrl+P",), "&Patient", Needs.PATIENT),
+    Act("labels", "&Labels…", ("Ctrl+L",), "&Patient", Needs.WRITING_PATIENT),
     Act("copy why", "&Copy the explanation", ("Ctrl+Shift+C",), "&Patient", Needs.PATIENT),
+    Act("copy course", "Copy p&icture of the course", (), "&Patient", Needs.PATIENT),
+    Act("copy course table", "Copy table of the results", (), "&Patient", Needs.PATIENT),
+    Act("save course", "Save the course…", (), "&Patient", Needs.PATIENT),
     Act("today", "&Today", ("Ctrl+1",), "&View"),
-    Act("patients", "&Patients", ("Ctrl+2",), "&View"),
-    Act("history", "&History", ("Ctrl+3",), "&View"),
-    Act("rules", "R&ules", ("Ctrl+4",), "&View"),
+    Act("board", "&Board", ("Ctrl+2",), "&View"),
+    Act("patients", "&Patients", ("Ctrl+3",), "&View"),
+    Act("cohort", "&Cohort", ("Ctrl+4",), "&View"),
+    Act("rules", "R&ules", ("Ctrl+5",), "&View"),
+    Act("history", "&History", ("Ctrl+6",), "&View"),
     Act("patient history", "History of this p&atient", ("Ctrl+H",), "&View", Needs.PATIENT),
+    Act("next patient", "&Next patient opened last", ("Ctrl+Tab",), "&View"),
+    Act("previous patient", "Pre&vious patient opened last", ("Ctrl+Shift+Tab",), "&View"),
     Act("back", "&Back", ("Alt+Left",), "&View", starts_group=True),
     Act("forward", "&Forward", ("Alt+Right",), "&View"),
     Act("refresh", "&Refresh", ("F5",), "&View"),
     Act("larger", "&Larger text", ("Ctrl++", "Ctrl+="), "&View", Needs.NOTHING, starts_group=True),
     Act("smaller", "&Smaller text", ("Ctrl+-",), "&View", Needs.NOTHING),
     Act("normal", "&Normal text size", ("Ctrl+0",), "&View", Needs.NOTHING),
-    Act("help", "&Help and the rules in use", ("F1",), "&Help", Needs.STORE),
+    Act("help here", "&What is this?", ("F1",), "&Help", Needs.STORE),
+    Act("help", "&Help and the rules in use", (), "&Help", Needs.STORE),
+    Act("glossary", "&Glossary", (), "&Help", Needs.STORE),
+    Act("tour", "&Tour", (), "&Help", Needs.NOTHING),
     Act("own-pack", "Your &own rule pack", (), "&Help", Needs.STORE),
     Act("keys", "&Keyboard shortcuts", ("Ctrl+/",), "&Help", Needs.STORE),
 )
+# What can be done with a line of Today or a cell of the board; their menus offer the same.
+DUE_PAGES = ("today", "board")
+DUE_ACTS = ("due form", "due missed", "due patient")
 SCHEMES = (
     (mark("&Follow the system"), Scheme.SYSTEM),
     (mark("&Light"), Scheme.LIGHT),
@@ -178,6 +199,18 @@ class Actions:
             group.addAction(action)
             menu.addAction(action)
             self._actions[f"theme {scheme.value}"] = action
+
+
+def given_on(page: str, *, is_read_only: bool) -> frozenset[Needs]:
+    """Return what is there on a page of an open store, by the name of its place."""
+    given = {Needs.NOTHING, Needs.STORE}
+    given |= {Needs.PATIENT} if page == "patient" else set()
+    given |= {Needs.DUE} if page in DUE_PAGES else set()
+    if not is_read_only:
+        given.add(Needs.WRITING)
+        given |= {Needs.WRITING_PATIENT} if Needs.PATIENT in given else set()
+        given |= {Needs.WRITING_DUE} if Needs.DUE in given else set()
+    return frozenset(given)
 
 
 def shortcut_lines() -> tuple[tuple[str, str], ...]:

@@ -12,9 +12,11 @@ WIDTH = 200
 ICON = QSize(18, 18)
 PLACES = (
     ("today", QT_TRANSLATE_NOOP("Rail", "Today")),
+    ("board", QT_TRANSLATE_NOOP("Rail", "Board")),
     ("patients", QT_TRANSLATE_NOOP("Rail", "Patients")),
-    ("history", QT_TRANSLATE_NOOP("Rail", "History")),
+    ("cohort", QT_TRANSLATE_NOOP("Rail", "Cohort")),
     ("rules", QT_TRANSLATE_NOOP("Rail", "Rules")),
+    ("history", QT_TRANSLATE_NOOP("Rail", "History")),
     ("import", QT_TRANSLATE_NOOP("Rail", "Import…")),
 )
 AT_THE_FOOT = (("help", QT_TRANSLATE_NOOP("Rail", "Help")),)

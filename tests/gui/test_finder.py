@@ -115,7 +115,7 @@ def test_a_patient_and_a_tube_of_one_code_are_both_offered(qtbot, tubed):
 
 def test_a_command_is_done_and_shows_its_key(qtbot, desk):
     search(qtbot, desk, "histo")
-    assert (shown(desk).current.words, shown(desk).current.aside) == ("History", "Ctrl+3")
+    assert (shown(desk).current.words, shown(desk).current.aside) == ("History", "Ctrl+6")
 
     press(qtbot, desk, Qt.Key.Key_Return)
 

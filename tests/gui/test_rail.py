@@ -1,6 +1,7 @@
 from PySide6.QtCore import Qt
 
-from mrdtracker.gui.rail import WIDTH, Rail
+from mrdtracker.gui.actions import ACTS
+from mrdtracker.gui.rail import IS_ACT, PLACES, WIDTH, Rail
 from tests.gui.desk import the_switch
 
 
@@ -42,3 +43,12 @@ def test_narrow_keeps_the_words_for_screen_readers(qtbot):
     assert rail.width() < WIDTH
     assert rail.buttons["import"].accessibleName() == "Import…"
     assert not rail.buttons["patients"].icon().isNull()
+
+
+def test_the_numbers_of_the_places_follow_the_rail():
+    keys = {act.name: act.keys for act in ACTS}
+    places = [name for name, _ in PLACES if name not in IS_ACT]
+
+    numbered = [keys[name] for name in places]
+
+    assert numbered == [(f"Ctrl+{number}",) for number in range(1, len(places) + 1)]
