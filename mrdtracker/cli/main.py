@@ -15,6 +15,7 @@ import click
 from mrdtracker import __version__
 from mrdtracker.cli import (
     assess_commands,
+    cohort_commands,
     import_commands,
     report_commands,
     rules_commands,
@@ -70,6 +71,7 @@ for command in (
     *import_commands.COMMANDS,
     *assess_commands.COMMANDS,
     *report_commands.COMMANDS,
+    *cohort_commands.COMMANDS,
     *rules_commands.COMMANDS,
     *settings_commands.COMMANDS,
 ):

@@ -382,8 +382,8 @@ def _check_date(fields: Fields, on: date | None, case: PatientCase, *, has_note:
                 "on", f"{date_text(on)} is before the diagnosis on {diagnosed}: say why in 'note'."
             )
     elif started_on is not None and on < started_on and not has_note:
-        timepoint = (fields.text("timepoint") or "diagnosis").lower()
-        if timepoint not in DIAGNOSIS_NAMES:
+        timepoint = fields.text("timepoint")
+        if timepoint and timepoint.lower() not in DIAGNOSIS_NAMES:
             fields.refuse(
                 "on",
                 f"{date_text(on)} is before the start of therapy on {date_text(started_on)}: "

@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from statistics import median_low
 from typing import NamedTuple
 
 from mrdtracker.domain.case import PatientCase, Result
@@ -280,5 +279,5 @@ class _Counting:
 
 
 def _place_order(place: CohortPlace, days: list[int]) -> tuple[bool, int, str, str, str]:
-    day = median_low(days) if days else 0
+    day = sorted(days)[(len(days) - 1) // 2] if days else 0
     return (not days, day, place.label, place.specimen.value, place.method.value)

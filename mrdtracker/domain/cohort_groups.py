@@ -9,8 +9,11 @@ from enum import Enum
 from typing import NamedTuple
 
 from mrdtracker.domain.cohort import CohortPatient, CohortPlace, CohortPoint
-from mrdtracker.domain.notation_writing import quantity_text, threshold_text
+from mrdtracker.domain.errors import InvalidInputError
+from mrdtracker.domain.notation_quantities import read_quantity
+from mrdtracker.domain.notation_writing import threshold_text
 from mrdtracker.domain.truth import Truth, any_of
+from mrdtracker.domain.units import QuantityKind, Unit
 from mrdtracker.domain.vocabulary import readable
 from mrdtracker.words import mark, say
 
@@ -55,7 +58,9 @@ class Group(NamedTuple):
 NOT_ASSIGNED = mark("no group assigned")
 NO_PROTOCOL = mark("no protocol")
 NO_RESULT = mark("no result at {}")
-CANNOT_BE_SAID = mark("cannot be said against {}")
+CANNOT_BE_SAID = mark("cannot be said ({})")
+NO_THRESHOLD = mark("A threshold is larger than 0, and at most 100 % of the cells.")
+TYPE_ONE = mark("Type it with its unit: 0.01 %.")
 EVERYBODY = mark("all patients")
 _LAST = 10_000
 
@@ -96,6 +101,20 @@ class Grouping:
         return lambda _one: everybody
 
 
+def read_threshold(text: str, kind: QuantityKind) -> Decimal:
+    """Read a threshold as a person types it; a bare number is a percentage, or a ratio.
+
+    Raises:
+        InvalidInputError: It is no amount, or none that parts anybody.
+    """
+    is_share = kind is QuantityKind.CELL_FRACTION
+    unit = Unit.PERCENT if is_share else Unit.COPIES_RATIO
+    found = read_quantity(text, unit, kind)
+    if found <= 0 or (is_share and found > 1):
+        raise InvalidInputError(say(NO_THRESHOLD), say(TYPE_ONE))
+    return found
+
+
 def mrd_group(patient: CohortPatient, at: CohortPlace, threshold: Decimal) -> Group:
     """Return on which side of a threshold a child certainly is, or that it cannot be said.
 
@@ -113,8 +132,7 @@ def mrd_group(patient: CohortPatient, at: CohortPlace, threshold: Decimal) -> Gr
     if answer is Truth.NO:
         words = threshold_text("<", threshold, at.kind)
         return Group(1, f"{words} ({label})", GroupTone.BELOW)
-    said = say(CANNOT_BE_SAID).format(quantity_text(threshold, at.kind))
-    return Group(2, f"{said} ({label})", GroupTone.UNKNOWN)
+    return Group(2, say(CANNOT_BE_SAID).format(label), GroupTone.UNKNOWN)
 
 
 def at_least(points: Iterable[CohortPoint], threshold: Decimal) -> Truth:

@@ -67,15 +67,15 @@ _DEFINITIONS = {
 }
 FROM_FIRST_DOSE = mark("Time zero: the first dose.")
 FROM_SAMPLE = mark(
-    "Time zero: each child's own first sample of {}. Who had the event by then is left out."
+    "Time zero: each patient's own first sample of {}. Who had the event by then is left out."
 )
 NOT_LANDMARKED = mark(
     "The groups are formed after time zero: who had an event before the sample could not enter a "
     "group. Counting from the sample avoids this."
 )
 NOT_TESTED = mark(
-    "The log-rank test compares the groups that are certain; {} children in no certain group have "
-    "a curve of their own."
+    "The log-rank test compares the groups that are certain. Patients in no certain group, with a "
+    "curve of their own: {}."
 )
 NO_DAY = mark("no day can be counted: the date of the first dose is missing")
 EVENT_WITHOUT_DAY = mark("{} without a day that can be counted")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
-from mrdtracker.domain.cohort import CohortPatient, CohortPoint
+from mrdtracker.domain.cohort import CohortPatient, CohortPlace, CohortPoint
 from mrdtracker.domain.cohort_groups import Group
 from mrdtracker.domain.cohort_levels import DECADES, PlaceLevels, Share, Sign, highest
 from mrdtracker.domain.cohort_survival import SurvivalStudy
@@ -23,6 +24,7 @@ from mrdtracker.domain.vocabulary import EventKind, readable
 from mrdtracker.words import mark, say
 
 Key = tuple[int, float, str]
+CELLS_KEPT = 8192
 
 PATIENT, GROUP = mark("Patient"), mark("Group")
 DAY, TIME_POINT, SPECIMEN = mark("Day"), mark("Time point"), mark("Specimen")
@@ -30,11 +32,11 @@ METHOD, RESULT = mark("Method"), mark("Result")
 FOLLOWED, LAST_RECORD = mark("Followed (days)"), mark("Last record")
 TIME, STATUS, ZERO = mark("Time (days)"), mark("Status"), mark("Time zero (day)")
 WHY_NOT = mark("Why not counted")
-CHILDREN, QUANTIFIED, MEDIAN = mark("Children"), mark("Quantified"), mark("Median")
+CHILDREN, QUANTIFIED, MEDIAN = mark("Patients"), mark("Quantified"), mark("Median")
 BELOW_RANGE, NOT_DETECTED = mark("Pos., not quantifiable"), mark("Not detected")
 NO_LIMIT, NOT_EVALUABLE = mark("No limit stated"), mark("Not evaluable")
 CENSORED = mark("censored")
-SHARE = mark("{} yes · {} no · {} open")
+SHARE, SHARE_OPEN = mark("{} of {}"), mark("{}–{} of {}")
 _HAPPENINGS = (
     (mark("Remission"), (EventKind.REMISSION,)),
     (mark("Transplant"), (EventKind.TRANSPLANT,)),
@@ -60,12 +62,23 @@ class TableCell(NamedTuple):
     @classmethod
     def words(cls, text: str) -> TableCell:
         """Make a cell of words."""
-        return cls(text, (1 if text else 2, 0.0, text.lower()))
+        return _words_cell(text)
 
     @classmethod
     def number(cls, number: float | None) -> TableCell:
         """Make a cell of a number; None is a blank."""
-        return cls.words("") if number is None else cls(f"{number}", (0, number, ""))
+        return _words_cell("") if number is None else _number_cell(number)
+
+
+# A table of 50 000 lines holds few different words and numbers.
+@lru_cache(maxsize=CELLS_KEPT)
+def _words_cell(text: str) -> TableCell:
+    return TableCell(text, (1 if text else 2, 0.0, text.lower()))
+
+
+@lru_cache(maxsize=CELLS_KEPT, typed=True)
+def _number_cell(number: float) -> TableCell:
+    return TableCell(f"{number}", (0, number, ""))
 
 
 class TableRow(NamedTuple):
@@ -99,23 +112,28 @@ def table_of(shown: CohortShown) -> CohortTable:
 
 def _overlay(picture: Overlay) -> CohortTable:
     titles = _said(PATIENT, GROUP, DAY, TIME_POINT, SPECIMEN, METHOD, RESULT)
-    rows = [
-        _row(group, one, _result_cells(point))
-        for group, members in picture.groups
-        for one in members
-        for point in one.points
-        if point.result.method.is_mrd
-    ]
+    places: dict[CohortPlace | None, tuple[TableCell, ...]] = {}
+    # Equal values that were read together are one object; all of them live while this runs.
+    results: dict[int, TableCell] = {}
+    rows = []
+    for group, members in picture.groups:
+        for one in members:
+            for point in one.points:
+                if not point.result.method.is_mrd:
+                    continue
+                where = places.get(point.place) if point.place is not None else None
+                if where is None:
+                    where = places[point.place] = _place_words(point)
+                value = point.result.value
+                cell = results.get(id(value)) or results.setdefault(id(value), result_cell(point))
+                rows.append(_row(group, one, (TableCell.number(point.day), *where, cell)))
     return CohortTable(titles, tuple(rows))
 
 
-def _result_cells(point: CohortPoint) -> Iterator[TableCell]:
-    label = point.place.label if point.place is not None else ""
-    yield TableCell.number(point.day)
-    yield TableCell.words(readable(label))
-    yield TableCell.words(point.result.specimen.value)
-    yield TableCell.words(point.result.method.words)
-    yield result_cell(point)
+def _place_words(point: CohortPoint) -> tuple[TableCell, ...]:
+    label = readable(point.place.label) if point.place is not None else ""
+    words = (label, point.result.specimen.value, point.result.method.words)
+    return tuple(map(TableCell.words, words))
 
 
 def result_cell(point: CohortPoint) -> TableCell:
@@ -128,7 +146,10 @@ def result_cell(point: CohortPoint) -> TableCell:
 
 
 def _heat_map(picture: HeatMap) -> CohortTable:
-    titles = (*_said(PATIENT, GROUP), *(place.words for place in picture.places))
+    titles = (
+        *_said(PATIENT, GROUP),
+        *(place.words.replace(" · ", " ") for place in picture.places),
+    )
     rows = []
     for group, one in picture.rows:
         found = [one.at(place) for place in picture.places]
@@ -178,8 +199,11 @@ def _place_cells(one: PlaceLevels) -> tuple[TableCell, ...]:
 
 
 def share_cell(share: Share) -> TableCell:
-    """Return how many are certainly on which side of a threshold, and of how many nobody knows."""
-    text = say(SHARE).format(share.at_least, share.below, share.unknown)
+    """Return how many certainly reach a threshold: "3 of 9"; "3–5 of 9" where 2 possibly do."""
+    count, most = share.at_least + share.below + share.unknown, share.at_least + share.unknown
+    text = say(SHARE).format(share.at_least, count)
+    if share.unknown:
+        text = say(SHARE_OPEN).format(share.at_least, most, count)
     return TableCell(text, (0, share.at_least, ""))
 
 

@@ -39,22 +39,24 @@ _TITLES = {
     CohortViewKind.DISTRIBUTION: mark("Distribution"),
     CohortViewKind.SURVIVAL: mark("Survival"),
 }
-DESCRIPTIVE = mark("Descriptive: differences between groups are not effects of anything.")
+DESCRIPTIVE = mark("Descriptive: a difference between groups does not say what caused it.")
 OTHER_UNITS = mark(
-    "{} results of fusion transcripts are ratios and stand on no axis of fractions."
+    "Results of fusion transcripts, which are ratios and stand on no axis of shares: {}."
 )
-WITHOUT_DAY = mark("{} results have no day that can be counted and are only in the table.")
-WITHOUT_RESULT = mark("{} children have no MRD result as a share of cells.")
+WITHOUT_DAY = mark("Results without a day that can be counted, only in the table: {}.")
+WITHOUT_RESULT = mark("Patients without an MRD result as a share of cells: {}.")
 ALL_DRAWN = mark("All {} courses are drawn, thinner and paler where there are many.")
 PLACES_LEFT_OUT = mark(
     "The {} time points with most results are shown; {} others are in the overlay's table."
 )
-NOT_FOLLOWED = mark("{} children have no day that can be counted and no bar.")
+NOT_FOLLOWED = mark("Patients without a day that can be counted, and so without a bar: {}.")
 LAST_RECORD = mark(
     "A bar ends with death or with the last day of which anything is recorded; an arrow says that "
-    "the child was alive then."
+    "the patient was alive then."
 )
-HIGHEST_STANDS = mark("Of several results of a child at one time point the highest stands for it.")
+HIGHEST_STANDS = mark(
+    "Of several results of a patient at one time point the highest stands for it."
+)
 NO_SUBSTITUTE = mark(
     "No limit is replaced by a number; a median is named only where it is determined."
 )

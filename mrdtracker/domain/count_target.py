@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,6 +10,7 @@ from enum import Enum
 
 from mrdtracker.domain.errors import InvalidInputError
 from mrdtracker.domain.units import canonical_text
+from mrdtracker.words import say
 
 
 class BloodCount(Enum):
@@ -28,6 +30,9 @@ _WRITTEN = {
     "leucocytes": BloodCount.WBC,
     "white blood cells": BloodCount.WBC,
 }
+
+
+_RANGE = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:-|–|to)\s*(\d+(?:[.,]\d+)?)")
 
 
 def blood_count_of(name: str) -> BloodCount | None:
@@ -54,14 +59,35 @@ class CountTarget:
     def __post_init__(self) -> None:
         if not 0 <= self.low < self.high:
             raise InvalidInputError(
-                f"A target range of {self.count.value} from {self.low} to {self.high} is none.",
-                "Give a lower end and a higher upper end, in 10⁹/L.",
+                say("A target range of {} from {} to {} is none.").format(
+                    self.count.value, self.low, self.high
+                ),
+                say("Give a lower end and a higher upper end, in 10⁹/L."),
             )
+
+    @classmethod
+    def read(cls, count: BloodCount, text: str) -> CountTarget:
+        """Read a range as people write it: "0.75-1.5", "0.75 – 1.5", "0.75 to 1.5".
+
+        Raises:
+            InvalidInputError: It is no range.
+        """
+        found = _RANGE.fullmatch(text.strip())
+        if found is None:
+            raise InvalidInputError(
+                say("'{}' is no range.").format(text),
+                say("Write the lower end, a dash and the upper end, in 10⁹/L."),
+            )
+        low, high = (Decimal(end.replace(",", ".")) for end in found.groups())
+        return cls(count, low, high)
 
     @property
     def words(self) -> str:
         """Write the range: "1–2"."""
         return f"{canonical_text(self.low)}–{canonical_text(self.high)}"
+
+    def __str__(self) -> str:
+        return f"{self.count.value} {self.words} ·10⁹/L"
 
     def holds(self, amount: Decimal) -> bool:
         """Answer whether a count lies in the range."""

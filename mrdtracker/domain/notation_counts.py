@@ -113,9 +113,8 @@ def _read_events(result: ReportedResult, positive: int, total: int) -> Entry:
     limits, limits_note = limits_from_events(total, result.limits, result.counts)
     value, note = _computed(positive, total)
     state = _state_of(Fraction(positive, total), result, total)
-    number = value if state is ResultState.QUANTIFIED else None
     notes = (note, limits_note) if limits_note else (note,)
-    entry = replace(result, limits=limits).entry(state, number, Unit.FRACTION, notes)
+    entry = replace(result, limits=limits).entry(state, value, Unit.FRACTION, notes)
     return replace(
         entry,
         value=replace(entry.value, limits_note=limits_note),

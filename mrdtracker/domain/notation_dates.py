@@ -28,6 +28,7 @@ MONTHS = (
 )
 # A language may write the month as its number, {number:02}; what is written, read_date reads.
 DATE = mark("{day:02} {month} {year:04}")
+DAY_AND_MONTH, MONTH_AND_YEAR = mark("{day:02} {month}"), mark("{month} {year:04}")
 _HINT = mark("Write it as 2025-03-05 or 05 Mar 2025.")
 _YEAR_FIRST = re.compile(
     r"(?P<y>[0-9]{4})(?P<sep>[-/.])(?P<m>[0-9]{1,2})(?P=sep)(?P<d>[0-9]{1,2})\Z"
@@ -40,8 +41,13 @@ _SHORT_YEAR = re.compile(r"[0-9]{1,2}([-/. ])([0-9]{1,2}|[A-Za-z]{3,9})\1[0-9]{2
 
 def date_text(on: date) -> str:
     """Write a date that no country reads differently: ``05 Mar 2025``."""
+    return part_of_date(on, DATE)
+
+
+def part_of_date(on: date, pattern: str) -> str:
+    """Write what a pattern wants of a date: all of it, day and month, or month and year."""
     month = MONTHS[on.month - 1][:3]
-    return say(DATE).format(day=on.day, month=month, number=on.month, year=on.year)
+    return say(pattern).format(day=on.day, month=month, number=on.month, year=on.year)
 
 
 def day_text(day: int, convention: DayConvention | None = None) -> str:

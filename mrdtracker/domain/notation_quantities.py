@@ -326,10 +326,10 @@ def _refuse_other_kind(unit: Unit, kind: QuantityKind) -> None:
 
 
 def _unit_notes(number: _Number, written: Unit | None, unit: Unit | None) -> tuple[str, ...]:
-    notes: tuple[str, ...] = ()
+    notes = []
     if written is Unit.PERCENT and number.has_exponent:
-        notes += (say(EXPONENT_BESIDE_PERCENT),)
+        notes.append(say(EXPONENT_BESIDE_PERCENT))
     if written is not None and unit is not None and written is not unit:
         said, chosen = _UNIT_WORDS[written], _UNIT_WORDS[unit]
-        notes += (say("the text says '{}', not '{}': the text was taken").format(said, chosen),)
-    return notes
+        notes.append(say("the text says '{}', not '{}': the text was taken").format(said, chosen))
+    return tuple(notes)

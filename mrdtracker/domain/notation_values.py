@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 
 from mrdtracker.domain.errors import InvalidInputError
 from mrdtracker.domain.mrd_value import MrdValue, ResultState
@@ -120,7 +121,7 @@ def _question(result: ReportedResult, doubt: Doubt) -> Question:
         meaning = value_text(answer.value) if isinstance(answer, Entry) else reading
         said = _words_of_reading(reading) if result.method.counts_zero else reading
         label = meaning if meaning == said else f"{said} = {meaning}"
-        choices.append(Choice(label if isinstance(answer, Entry) else reading, reading))
+        choices.append(Choice(label, reading))
     if not choices and refused is not None:
         raise refused
     return Question(doubt.question, tuple(choices))
@@ -140,11 +141,8 @@ def _read_pending(result: ReportedResult, _found: re.Match[str]) -> _Answer:
     return result.entry(ResultState.PENDING)
 
 
-def _refuse(message: str, hint: str) -> _Reader:
-    def refuse(result: ReportedResult, _found: re.Match[str]) -> _Answer:
-        raise InvalidInputError(f"'{result.text}' {say(message)}", say(hint))
-
-    return refuse
+def _refuse(message: str, hint: str, result: ReportedResult, _found: re.Match[str]) -> _Answer:
+    raise InvalidInputError(f"'{result.text}' {say(message)}", say(hint))
 
 
 def _read_negative(result: ReportedResult, found: re.Match[str]) -> _Answer:
@@ -182,24 +180,23 @@ def _ask_for_sensitivity(result: ReportedResult) -> Doubt:
     return Doubt(question, tuple(examples))
 
 
-def _below_quantification(state: ResultState, word: str) -> _Reader:
-    def read(result: ReportedResult, found: re.Match[str]) -> _Answer:
-        result.refuse_number()
-        told = _told_limits(result, found, "lloq")
-        if isinstance(told, Doubt):
-            return told
-        if told.is_unstated or told.limits.lloq is not None:
-            informed = replace(result, limits=told.limits)
-            return informed.entry(state, unit=told.unit, notes=told.notes)
-        examples = [f"{word} (QR not stated)"]
-        if result.kind is QuantityKind.CELL_FRACTION:
-            examples = [f"{word} (QR 1e-4)", f"{word} (QR 5e-5)", *examples]
-        question = say(
-            "'{}': below which limit of quantification (QR)? Type it, or choose."
-        ).format(result.text)
-        return Doubt(question, tuple(examples))
-
-    return read
+def _read_below_quantification(
+    state: ResultState, word: str, result: ReportedResult, found: re.Match[str]
+) -> _Answer:
+    result.refuse_number()
+    told = _told_limits(result, found, "lloq")
+    if isinstance(told, Doubt):
+        return told
+    if told.is_unstated or told.limits.lloq is not None:
+        informed = replace(result, limits=told.limits)
+        return informed.entry(state, unit=told.unit, notes=told.notes)
+    examples = [f"{word} (QR not stated)"]
+    if result.kind is QuantityKind.CELL_FRACTION:
+        examples = [f"{word} (QR 1e-4)", f"{word} (QR 5e-5)", *examples]
+    question = say("'{}': below which limit of quantification (QR)? Type it, or choose.").format(
+        result.text
+    )
+    return Doubt(question, tuple(examples))
 
 
 def _read_positive(result: ReportedResult, found: re.Match[str]) -> _Answer:
@@ -252,7 +249,7 @@ def _read_amount(result: ReportedResult) -> _Answer:
     result.refuse_number()
     has_no_zero = not result.method.counts_zero
     if has_no_zero and re.fullmatch(r"0+(?:[.,]0+)?", result.text):
-        return _read_zero(result, result.unit)
+        return _read_zero(result, None)
     amount = _quantity(result, result.text)
     if isinstance(amount, Doubt):
         return amount
@@ -316,47 +313,46 @@ def _with_limit(told: _ToldLimits, name: str, amount: Quantity) -> _ToldLimits:
     return replace(told, limits=limits, unit=amount.unit, notes=told.notes + amount.notes)
 
 
-def _patterns(
-    readers: Sequence[tuple[str, _Reader]],
-) -> tuple[tuple[re.Pattern[str], _Reader], ...]:
-    return tuple(
-        (re.compile(rf"(?:mrd[ :-]*)?(?:{pattern})", re.IGNORECASE), reader)
-        for pattern, reader in readers
-    )
-
-
-_READERS = _patterns(
-    (
+_READERS: Sequence[tuple[re.Pattern[str], _Reader]] = tuple(
+    (re.compile(rf"(?:mrd[ :-]*)?(?:{pattern})", re.IGNORECASE), reader)
+    for pattern, reader in (
         (rf"(?:{_NOT_EVALUABLE}|insufficient[a-z ]*)(?:[ :;,(-].*)?\Z", _read_not_evaluable),
         (r"pending(?: since .*)?\Z", _read_pending),
         (
             rf"(?:{_NOTHING})\Z",
-            _refuse(
+            partial(
+                _refuse,
                 mark("does not say what was found."),
                 mark("Leave the result out, or type 'pending' or 'not evaluable'."),
             ),
         ),
         (
             r"[+-]?[0-9.,]+ ?-?log.*\Z",
-            _refuse(
+            partial(
+                _refuse,
                 mark("is a log reduction: it means nothing without the value before."),
                 mark("Type the value of this sample."),
             ),
         ),
         (
             r"(?:≤|≥|<=|>=|=<|=>).*\Z",
-            _refuse(
+            partial(
+                _refuse,
                 mark("includes its limit, which a limit never does."),
                 mark("Write < or >, or the value."),
             ),
         ),
         (
             rf"(?:{_BELOW}){_TAIL}",
-            _below_quantification(ResultState.POSITIVE_BELOW_LLOQ, "PNQ"),
+            partial(_read_below_quantification, ResultState.POSITIVE_BELOW_LLOQ, "PNQ"),
         ),
         (
             rf"(?:uncertain(?: significance)?|(?:of )uncertain significance){_TAIL}",
-            _below_quantification(ResultState.UNCERTAIN_SIGNIFICANCE, "uncertain significance"),
+            partial(
+                _read_below_quantification,
+                ResultState.UNCERTAIN_SIGNIFICANCE,
+                "uncertain significance",
+            ),
         ),
         (rf"(?:{_NEGATIVE}){_TAIL}", _read_negative),
         (rf"(?:{_POS}|detected){_TAIL}", _read_positive),

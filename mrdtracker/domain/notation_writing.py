@@ -57,7 +57,7 @@ def rounded_amount(
         thresholds: Numbers of the same unit that it may be compared with on the same screen.
         digits: Significant digits to begin with.
     """
-    held_against = (Decimal(0), Decimal(1), *thresholds)
+    held_against = tuple(thresholds)  # zero is never reached, and one is a round number
     before_the_point = number.adjusted() + 1  # a count of cells keeps its whole number
     for shown_digits in range(max(digits, before_the_point), MAX_DIGITS):
         shown = Context(prec=shown_digits, rounding=ROUND_HALF_EVEN).create_decimal(number)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -88,7 +88,13 @@ class Pause:
         return self.since <= on and (self.until is None or on < self.until)
 
 
-class PackSchedule(NamedTuple):
+# A tube outside every window, and no farther from one than this, was meant for it: as the rule
+# engine says of its result ("out of window, needs a clinician").
+NEAR = 10
+
+
+@dataclass(frozen=True)
+class PackSchedule:
     """The tubes that a pack expects on fixed days, in the order of their days.
 
     A time point that only a name belongs to has no day and is not expected on any date.
@@ -100,6 +106,9 @@ class PackSchedule(NamedTuple):
     convention: DayConvention
     points: tuple[SchedulePoint, ...]
     by_name: tuple[str, ...] = ()
+    _places: dict[tuple[int, Specimen], int | None] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     @classmethod
     def of(cls, overview: PackOverview) -> PackSchedule:
@@ -112,6 +121,32 @@ class PackSchedule(NamedTuple):
         ordered = sorted(points, key=lambda one: (one.day, one.timepoint, one.specimen.value))
         by_name = dict.fromkeys(one.id for one in overview.timepoints if one.is_by_name)
         return cls(overview.convention, tuple(ordered), tuple(by_name))
+
+    def place_of(self, specimen: Specimen, day: int) -> int | None:
+        """Return which of the points a tube of a protocol day was meant for; None for none.
+
+        The one whose window holds the day, else the nearest one that is near. A tube of the
+        diagnosis was not meant for any time point of therapy. Thousands of tubes ask for the
+        same few days.
+        """
+        key = (day, specimen)
+        if key not in self._places:
+            farthest = 0 if day <= self.convention.first_dose_day else NEAR
+            self._places[key] = self._nearest(specimen, day, farthest)
+        return self._places[key]
+
+    def _nearest(self, specimen: Specimen, day: int, farthest: int) -> int | None:
+        nearest, distance = None, farthest + 1
+        for place, point in enumerate(self.points):
+            if point.specimen is not specimen:
+                continue
+            late = 0 if point.last is None else day - point.last
+            away = max(point.first - day, late, 0)
+            if away == 0:
+                return place
+            if away < distance:
+                nearest, distance = place, away
+        return nearest
 
 
 def expected_samples(

@@ -268,5 +268,5 @@ def _shown(value: object) -> str:
 
 
 def _suggestion(name: str, allowed: Collection[str]) -> str:
-    near = difflib.get_close_matches(name, allowed, n=1)
+    near = difflib.get_close_matches(name, allowed)
     return f"Did you mean '{near[0]}'?" if near else f"Allowed: {', '.join(allowed)}."

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from mrdtracker.domain.errors import UserError
 from mrdtracker.domain.records import PatientId
 from mrdtracker.gui.background import BackgroundTask
+from mrdtracker.gui.context_help import give_help
 from mrdtracker.gui.presenters.adoption_lines import (
     EVERYTHING,
     AdoptionLine,
@@ -36,6 +37,7 @@ from mrdtracker.gui.theme import SPACE_CARD, SPACE_GROUP, SPACE_PAGE, SPACE_SMAL
 from mrdtracker.services.commands import Changes
 from mrdtracker.services.editions import Comparison
 from mrdtracker.services.workspace import Workspace
+from mrdtracker.words import say
 
 SIZE = (1180, 620)
 
@@ -43,8 +45,8 @@ SIZE = (1180, 620)
 def _columns(old: str, new: str) -> tuple[Column[AdoptionLine], ...]:
     return (
         Column("Patient", lambda line: line.code, width=12, grows=True),
-        Column(f"By {old}, now", lambda line: line.old, width=42),
-        Column(f"By {new}", lambda line: line.new, width=34),
+        Column(say("By {}, now").format(old), lambda line: line.old, width=42),
+        Column(say("By {}").format(new), lambda line: line.new, width=34),
         Column("Changes", lambda line: line.what, style="quiet", width=15),
         Column("Stays", lambda line: line.stay_words, width=16),
         Column("Rules that flip", lambda line: line.rules, style="quiet", width=0),
@@ -66,6 +68,7 @@ class AdoptionDialog(QDialog):
 
     def __init__(self, workspace: Workspace, row: PackRow, window: QWidget) -> None:
         super().__init__(window)
+        give_help(self)
         self._workspace, self._row, self._window = workspace, row, window
         self.changes: Changes | None = None
         self.patient_to_open = ""

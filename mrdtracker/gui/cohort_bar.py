@@ -1,4 +1,4 @@
-"""The two lines above the cohort: which children, and how they are looked at."""
+"""The two lines above the cohort: which children in which groups, and how they are looked at."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -34,11 +33,11 @@ from mrdtracker.words import say
 
 AFTER_TYPING_MS = 250
 FIELD_CHARACTERS = 16
-THRESHOLD_CHARACTERS = 18
+THRESHOLD_CHARACTERS = 14
 
 
 class CohortBar(QWidget):
-    """Filters in the first line, the view and its groups in the second.
+    """Filters and groups in the first line, the view with its choices in the second.
 
     Attributes:
         filtered: Emitted when other children are asked for.
@@ -52,7 +51,6 @@ class CohortBar(QWidget):
         super().__init__(parent)
         self.field = QLineEdit()
         self.protocol, self.group = QComboBox(), QComboBox()
-        self.found = QLabel()
         self.views: dict[CohortViewKind, QPushButton] = {}
         self.by, self.place, self.threshold = QComboBox(), QComboBox(), QComboBox()
         self.endpoint = QComboBox()
@@ -108,7 +106,7 @@ class CohortBar(QWidget):
         self._adapt()
 
     def show_choice(self, choice: CohortChoice) -> None:
-        """Set everything of the second line; nothing is emitted."""
+        """Set how the children are parted and looked at; nothing is emitted."""
         with QSignalBlocker(self):
             self.views[choice.view].setChecked(True)
             self.by.setCurrentIndex(self.by.findData(choice.by.value))
@@ -142,7 +140,6 @@ class CohortBar(QWidget):
         self.landmark.setChecked(True)
 
     def _lay_out(self) -> None:
-        set_role(self.found, "quiet")
         self.field.setPlaceholderText(self.tr("Code or name"))
         self.field.setAccessibleName(self.tr("Only patients whose code or name begins so"))
         self.field.setClearButtonEnabled(True)
@@ -165,12 +162,13 @@ class CohortBar(QWidget):
         if line_edit is not None:
             line_edit.setPlaceholderText(self.tr("Threshold"))
         self.landmark.setToolTip(
-            self.tr("Count from each child's own sample; who had the event by then is left out")
+            self.tr("Count from each patient's own sample; who had the event by then is left out")
         )
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(SPACE_SMALL)
-        box.addLayout(_line((self.field, self.protocol, self.group), (self.found,)))
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(SPACE_SMALL)
+        parted = (self.by, self.place, self.threshold)
+        lines.addLayout(_line((self.field, self.protocol, self.group), parted))
         self._group = QButtonGroup(self)
         for kind in CohortViewKind:
             button = QPushButton(kind.title)
@@ -179,8 +177,7 @@ class CohortBar(QWidget):
             self._group.addButton(button)
             self.views[kind] = button
         self.views[CohortViewKind.OVERLAY].setChecked(True)
-        how = (self.by, self.place, self.threshold, self.endpoint, self.landmark)
-        box.addLayout(_line(tuple(self.views.values()), how))
+        lines.addLayout(_line(tuple(self.views.values()), (self.landmark, self.endpoint)))
 
     def _connect(self) -> None:
         self._typed.timeout.connect(self.filtered)

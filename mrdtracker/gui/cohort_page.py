@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QFileDialog,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -19,32 +16,35 @@ from PySide6.QtWidgets import (
 )
 
 from mrdtracker.domain.cohort import Cohort
-from mrdtracker.domain.cohort_tables import CohortTable, TableRow, table_of
-from mrdtracker.domain.cohort_views import CohortShown, show_cohort
+from mrdtracker.domain.cohort_tables import CohortTable, table_of
+from mrdtracker.domain.cohort_views import CohortAsk, CohortShown, show_cohort
 from mrdtracker.domain.errors import NotFoundError, UserError
 from mrdtracker.gui.background import BackgroundTask
 from mrdtracker.gui.cohort_bar import CohortBar
+from mrdtracker.gui.cohort_export import CohortExport
 from mrdtracker.gui.cohort_pane import CohortPane
+from mrdtracker.gui.cohort_table import CohortTableCard
 from mrdtracker.gui.empty_state import EmptyState
+from mrdtracker.gui.first_steps import first_steps
 from mrdtracker.gui.memory import Memory
 from mrdtracker.gui.presenters.cohort_form import ask_of, rows_words, title_of
 from mrdtracker.gui.presenters.pack_words import short_title
 from mrdtracker.gui.side_page import SidePage
-from mrdtracker.gui.table_model import Column, RowTableModel
-from mrdtracker.gui.table_view import RowTable
 from mrdtracker.gui.theme import SPACE_CARD, SPACE_GROUP, SPACE_PAGE, SPACE_SMALL, set_role
 from mrdtracker.progress import Progress
 from mrdtracker.services.commands import Changes
 from mrdtracker.services.workspace import Workspace
 
-FIRST_STEPS = (
-    ("new patient", "Add the first patient"),
-    ("import", "Import a table"),
-    ("practice", "Look at the invented patients"),
-)
-SHARES = (68, 32)
-COLUMN_CHARACTERS = 16
-PICTURES = "PDF (*.pdf);;SVG (*.svg);;PNG (*.png)"
+SHARES = (70, 30)
+# So many patients are parted and listed in less time than anybody notices.
+AT_ONCE = 500
+
+
+class _Made(NamedTuple):
+    """A view with its table."""
+
+    shown: CohortShown
+    table: CohortTable
 
 
 class CohortPage(SidePage):
@@ -69,18 +69,17 @@ class CohortPage(SidePage):
         self.shown: CohortShown | None = None
         self._reading: BackgroundTask | None = None
         self._is_outdated = False
+        self._making: BackgroundTask | None = None
+        self._wanted: CohortAsk | None = None
         self.title, self.remarks, self.wait, self.rows = QLabel(), QLabel(), QLabel(), QLabel()
         self.bar, self.pane = CohortBar(), CohortPane()
-        self.table: RowTable[TableRow] | None = None
-        self._table_titles: tuple[str, ...] = ()
+        self.table = CohortTableCard()
+        self.export = CohortExport(self._seen, lambda: workspace.today)
         self.before, self.after = QPushButton("◂"), QPushButton("▸")
-        self.copy_button = QPushButton(self.tr("Copy table"))
-        self.table_button = QPushButton(self.tr("Save table…"))
-        self.picture_button = QPushButton(self.tr("Save picture…"))
-        self.first_steps = EmptyState(
+        self.first_steps = first_steps(
             self.tr("No cohort yet"),
             self.tr("Courses, time points and survival of many patients stand here side by side."),
-            FIRST_STEPS if not workspace.is_read_only else FIRST_STEPS[2:],
+            is_read_only=workspace.is_read_only,
         )
         self.nothing = EmptyState("", "")
         self._lay_out()
@@ -103,10 +102,11 @@ class CohortPage(SidePage):
     def stop(self) -> None:
         """End what runs: the store is being closed."""
         self.pane.clear()
-        if self._reading is not None:
-            self._reading.cancel()
-            self._reading.wait()
-            self._reading = None
+        for task in (self._reading, self._making):
+            if task is not None:
+                task.cancel()
+                task.wait()
+        self._reading = self._making = None
 
     def focus_search(self) -> bool:
         self.bar.field.setFocus()
@@ -180,9 +180,35 @@ class CohortPage(SidePage):
         if isinstance(ask, str):
             self._say(self.tr("Something has to be chosen"), ask)
             return
-        self.shown = show_cohort(cohort, ask)
+        if len(cohort.patients) <= AT_ONCE:
+            self._display(_made(cohort, ask))
+        else:
+            self._make_beside(cohort, ask)
+
+    def _make_beside(self, cohort: Cohort, ask: CohortAsk) -> None:
+        """Make a large view beside the window; of several that were asked for only the last."""
+        if self._making is not None:
+            self._wanted = ask
+            return
+        self._making = BackgroundTask(lambda _progress: _made(cohort, ask), self)
+        self._making.succeeded.connect(self._take_made)
+        self._making.start()
+
+    def _take_made(self, made: object) -> None:
+        self._making = None
+        wanted, self._wanted = self._wanted, None
+        cohort = self.cohort
+        if cohort is None or not isinstance(made, _Made):
+            return
+        if wanted is not None or made.shown.cohort is not cohort:
+            self._make_beside(cohort, wanted or made.shown.ask)
+        else:
+            self._display(made)
+
+    def _display(self, made: _Made) -> None:
+        self.shown = made.shown
         self.remarks.setText(" ".join(self.shown.remarks))
-        self._show_table(table_of(self.shown))
+        self.table.show_table(made.table)
         if self.shown.is_empty:
             self._say(
                 self.tr("Nothing to draw"),
@@ -217,32 +243,14 @@ class CohortPage(SidePage):
         self._allow()
         self.answered.emit()
 
-    def _show_table(self, shown: CohortTable) -> None:
-        """Show a table; another one where its columns are others."""
-        if self.table is None or shown.titles != self._table_titles:
-            columns = [_column(place, title) for place, title in enumerate(shown.titles)]
-            model: RowTableModel[TableRow] = RowTableModel(columns, self)
-            table: RowTable[TableRow] = RowTable(model, self.tr("Table of the cohort"))
-            table.setSortingEnabled(True)
-            table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-            table.opened.connect(self._open)
-            if self.table is not None:
-                self._table_card.removeWidget(self.table)
-                self.table.deleteLater()
-            self.table, self._table_titles = table, shown.titles
-            self._table_card.addWidget(table)
-        model_now = self.table.model()
-        assert isinstance(model_now, RowTableModel)
-        model_now.show_rows(shown.rows)
-        self.table.grow_to_rows()
-
     def _allow(self) -> None:
-        is_there = self.shown is not None
-        for button in (self.copy_button, self.table_button, self.picture_button):
-            button.setEnabled(is_there)
-        is_long = is_there and bool(self.rows.text())
+        self.export.allow()
+        is_long = self.shown is not None and bool(self.rows.text())
         for widget in (self.before, self.after, self.rows):
             widget.setVisible(is_long)
+
+    def _seen(self) -> tuple[CohortShown, int] | None:
+        return (self.shown, self.pane.first_row) if self.shown is not None else None
 
     def _allow_choices(self, *, is_allowed: bool) -> None:
         self.bar.setVisible(is_allowed)
@@ -261,71 +269,6 @@ class CohortPage(SidePage):
         except NotFoundError:
             return name
 
-    # --- doing ----------------------------------------------------------------------------------
-
-    def _pick(self, patient_id: str) -> None:
-        """Go to the first line of a child in the table."""
-        if self.table is None:
-            return
-        model = self.table.model()
-        assert isinstance(model, RowTableModel)
-        ids = [row.patient_id for row in model.rows]
-        if patient_id in ids:
-            self.table.select_lines([ids.index(patient_id)])
-
-    def _open(self, row: object) -> None:
-        if isinstance(row, TableRow) and row.patient_id is not None:
-            self.opened.emit(row.patient_id)
-
-    def copy_table(self) -> None:
-        """Put the whole table on the clipboard, as a spreadsheet takes it."""
-        if self.shown is not None:
-            table = table_of(self.shown)
-            lines = ["\t".join(table.titles)]
-            lines += ["\t".join(cell.text for cell in row.cells) for row in table.rows]
-            QGuiApplication.clipboard().setText("\n".join(lines))
-            self.told.emit(self.tr("The table is on the clipboard."))
-
-    def ask_for_table(self) -> None:
-        """Let a person choose a file for the table."""
-        name, _ = QFileDialog.getSaveFileName(self, "", self._name("csv"), "CSV (*.csv)")
-        if name:
-            self.save_table(Path(name))
-
-    def ask_for_picture(self) -> None:
-        """Let a person choose a file for the picture."""
-        name, _ = QFileDialog.getSaveFileName(self, "", self._name("pdf"), PICTURES)
-        if name:
-            self.save_picture(Path(name))
-
-    def save_table(self, path: Path) -> None:
-        """Write the table as CSV, and say what became of it."""
-        from mrdtracker.services.cohort_files import save_table
-
-        if self.shown is not None:
-            try:
-                save_table(table_of(self.shown), path)
-            except UserError as error:
-                self.told.emit(str(error))
-            else:
-                self.told.emit(self.tr("Saved as {}.").format(path))
-
-    def save_picture(self, path: Path) -> None:
-        """Write the picture for paper, from its first line that is seen, and say so."""
-        from mrdtracker.services.cohort_files import save_picture
-
-        if self.shown is not None:
-            try:
-                save_picture(self.shown, path, self.pane.first_row)
-            except UserError as error:
-                self.told.emit(str(error))
-            else:
-                self.told.emit(self.tr("Saved as {}.").format(path))
-
-    def _name(self, suffix: str) -> str:
-        view = self.shown.ask.view.value if self.shown is not None else ""
-        return f"cohort-{view}-{self._workspace.today.isoformat()}.{suffix}"
-
     # --- layout ---------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
@@ -338,17 +281,14 @@ class CohortPage(SidePage):
         self.wait.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.before.setAccessibleName(self.tr("Lines before"))
         self.after.setAccessibleName(self.tr("Lines after"))
-        card = QFrame()
-        set_role(card, "card")
-        self._table_card = QVBoxLayout(card)
-        self._table_card.setContentsMargins(1, 1, 1, 1)
         self._splitter = QSplitter(Qt.Orientation.Vertical)
         self._splitter.setObjectName("cohort")
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(self.pane)
-        self._splitter.addWidget(card)
-        self._splitter.setStretchFactor(0, SHARES[0])
-        self._splitter.setStretchFactor(1, SHARES[1])
+        self._splitter.addWidget(self.table)
+        for place, share in enumerate(SHARES):
+            self._splitter.setStretchFactor(place, share)
+        self._splitter.setSizes([10 * share for share in SHARES])
         self._pages = QStackedWidget()
         for page in (self._splitter, self.first_steps, self.nothing, self.wait):
             self._pages.addWidget(page)
@@ -359,15 +299,8 @@ class CohortPage(SidePage):
         foot.addWidget(self.remarks, 1)
         for widget in (self.before, self.rows, self.after):
             foot.addWidget(widget)
-        for button in (self.copy_button, self.table_button, self.picture_button):
-            foot.addWidget(button)
-        for button in (
-            self.before,
-            self.after,
-            self.copy_button,
-            self.table_button,
-            self.picture_button,
-        ):
+        foot.addWidget(self.export)
+        for button in (self.before, self.after):
             set_role(button, "plain")
         box = QVBoxLayout(self)
         box.setContentsMargins(SPACE_PAGE, SPACE_GROUP, SPACE_PAGE, SPACE_GROUP)
@@ -381,22 +314,16 @@ class CohortPage(SidePage):
     def _connect(self) -> None:
         self.bar.filtered.connect(self._filter)
         self.bar.chosen.connect(self._choose)
-        self.pane.picked.connect(self._pick)
+        self.pane.picked.connect(self.table.show_child)
         self.pane.opened.connect(self.opened)
         self.pane.finished.connect(self._say_rows)
         self.before.clicked.connect(lambda: self._turn(-1))
         self.after.clicked.connect(lambda: self._turn(1))
-        self.copy_button.clicked.connect(self.copy_table)
-        self.table_button.clicked.connect(self.ask_for_table)
-        self.picture_button.clicked.connect(self.ask_for_picture)
+        self.table.opened.connect(self.opened)
+        self.export.told.connect(self.told)
         self.first_steps.asked.connect(self.asked)
 
 
-def _column(place: int, title: str) -> Column[TableRow]:
-    return Column(
-        title,
-        lambda row: row.cells[place].text,
-        lambda row: row.cells[place].key,
-        width=COLUMN_CHARACTERS,
-        grows=True,
-    )
+def _made(cohort: Cohort, ask: CohortAsk) -> _Made:
+    shown = show_cohort(cohort, ask)
+    return _Made(shown, table_of(shown))

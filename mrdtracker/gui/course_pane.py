@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -23,8 +23,6 @@ from mrdtracker.gui.case_state import CaseState
 from mrdtracker.gui.presenters.patient_overview import next_step
 from mrdtracker.gui.theme import (
     SPACE_PAGE,
-    SPACE_SMALL,
-    SPACE_TINY,
     current_theme,
     set_role,
     theme_switch,
@@ -38,6 +36,8 @@ if TYPE_CHECKING:
 
 
 AFTER_THE_PAGE_MS = 15
+# What stands right of the plot; the buttons leave it free.
+POWERS_BESIDE = "10⁻¹⁰ "
 
 
 class CoursePane(QFrame):
@@ -68,8 +68,9 @@ class CoursePane(QFrame):
         self.reset_button = QPushButton(self.tr("Reset zoom"))
         self.scale_button = QPushButton(self.tr("To scale"))
         self.more_button = QPushButton(self.tr("Copy or save"))
-        self._layers = QStackedLayout()
-        self._layers.setContentsMargins(0, 0, 0, 0)
+        self._layers = QStackedLayout(self)
+        self._layers.setContentsMargins(1, 1, 1, 1)
+        self._tools = QWidget(self)
         self._build_tools()
         self._skeleton = Skeleton()
         self._empty = QWidget()
@@ -120,6 +121,7 @@ class CoursePane(QFrame):
             self._draw()
             return
         self._layers.setCurrentWidget(self._skeleton)
+        self._tools.hide()
         self._later.start()
 
     def _draw(self) -> None:
@@ -141,10 +143,12 @@ class CoursePane(QFrame):
         self.canvas.select(self._state.selection)
         self._fit()
         self._layers.setCurrentWidget(self._scroll)
+        self._show_tools()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+        self._place_tools()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the wheel scroll a course that is taller than its place."""
@@ -165,6 +169,7 @@ class CoursePane(QFrame):
     def _show_empty(self, view: PatientView) -> None:
         self._next.setText(next_step(view))
         self._layers.setCurrentWidget(self._empty)
+        self._tools.hide()
 
     def _build_empty(self) -> None:
         box = QVBoxLayout(self._empty)
@@ -180,16 +185,15 @@ class CoursePane(QFrame):
         box.addStretch(1)
 
     def _build_tools(self) -> None:
-        """Lay the few buttons over the plot, in one quiet line."""
+        """Lay the few buttons over the corner that the plot leaves free for them."""
         self.scale_button.setCheckable(True)
         self.scale_button.setToolTip(
             self.tr("Draw every day as wide as any other, without a break in the axis.")
         )
         self.reset_button.setToolTip(self.tr("See all days again (Esc)."))
-        tools = QHBoxLayout()
-        tools.setContentsMargins(SPACE_SMALL, SPACE_TINY, SPACE_SMALL, 0)
-        tools.setSpacing(SPACE_SMALL)
-        tools.addStretch(1)
+        tools = QHBoxLayout(self._tools)
+        tools.setContentsMargins(0, 0, 0, 0)
+        tools.setSpacing(0)
         for button in (self.reset_button, self.scale_button, self.more_button):
             set_role(button, "tool")
             button.hide()
@@ -199,11 +203,7 @@ class CoursePane(QFrame):
         self.more_button.clicked.connect(
             lambda: self._show_menu(self.more_button.mapToGlobal(QPoint(0, 0)))
         )
-        box = QVBoxLayout(self)
-        box.setContentsMargins(1, 1, 1, 1)
-        box.setSpacing(0)
-        box.addLayout(tools)
-        box.addLayout(self._layers, 1)
+        self._tools.hide()
 
     def _show_tools(self) -> None:
         """Show the buttons that do something now."""
@@ -214,15 +214,27 @@ class CoursePane(QFrame):
         self.reset_button.setVisible(canvas.view.is_zoomed)
         self.scale_button.setVisible(canvas.has_break)
         self.scale_button.setChecked(canvas.view.is_to_scale)
-        self.more_button.setVisible(canvas.course is not None)
+        self.more_button.show()
+        self._place_tools()
         if had_focus and not canvas.view.is_zoomed:
             canvas.setFocus()
+
+    def _place_tools(self) -> None:
+        """Put the buttons into the upper right corner, left of the powers of ten."""
+        is_course = self._layers.currentWidget() is self._scroll
+        self._tools.setVisible(is_course)
+        if is_course:
+            self._tools.adjustSize()
+            beside = QFontMetricsF(self.font()).horizontalAdvance(POWERS_BESIDE)
+            left = self.width() - self._tools.width() - round(beside)
+            self._tools.move(left, 2)
+            self._tools.raise_()
 
     def _reset_zoom(self) -> None:
         if self.canvas is not None:
             self.canvas.look_at(replace(self.canvas.view, days=None))
 
-    def _set_scale(self, is_to_scale: bool) -> None:  # noqa: FBT001 - Qt's signal says so
+    def _set_scale(self, is_to_scale: bool) -> None:
         if self.canvas is not None:
             self.canvas.look_at(replace(self.canvas.view, is_to_scale=is_to_scale))
 

@@ -20,10 +20,12 @@ from PySide6.QtWidgets import (
 )
 
 from mrdtracker.domain.errors import UserError
+from mrdtracker.gui.context_help import give_help, name_field
 from mrdtracker.gui.draft_keeper import DraftKeeper
 from mrdtracker.gui.draft_offer import DraftOffer
 from mrdtracker.gui.field_page import FieldPage
 from mrdtracker.gui.form_field import ChoiceField, DateField, FormField, TextField, TickGroup
+from mrdtracker.gui.on_screen import keep_on_screen
 from mrdtracker.gui.presenters.banner import Banner
 from mrdtracker.gui.presenters.draft_words import DraftKey, begun_words
 from mrdtracker.gui.presenters.form import FieldError, Form, Message, MessageKind
@@ -115,6 +117,7 @@ class EntryDialog(QDialog):
         layout.addWidget(self._page, stretch=1)
         layout.addWidget(self.foot_message)
         layout.addWidget(self._foot)
+        give_help(self)
         self.save_button.setDefault(True)  # only now does it belong to a dialog
 
     @property
@@ -181,6 +184,7 @@ class EntryDialog(QDialog):
         group = TickGroup(label, names, columns)
         group.ticked.connect(self._typed)
         self._fields[name] = group
+        name_field(group, name)
         for one, _words in names:
             self._groups[one] = group
         return group
@@ -338,7 +342,7 @@ class EntryDialog(QDialog):
         self._refusal_at = self._refusal = None
         self.foot_message.hide()
         self.refresh()
-        if self.keeper is not None:
+        if self.keeper is not None and self.isVisible():
             self.keeper.typed()
 
     def _go_on(self) -> None:
@@ -357,17 +361,11 @@ class EntryDialog(QDialog):
         """Make room for new lines where the screen has it; never shrink under the pointer."""
         if self.isVisible():
             self.resize(self.size().expandedTo(self.sizeHint()))
-            self._stay_on_screen()
-
-    def _stay_on_screen(self) -> None:
-        """Move up as far as the button that saves would otherwise be below the screen."""
-        frame, screen = self.frameGeometry(), self.screen().availableGeometry()
-        below = frame.bottom() - screen.bottom()
-        if below > 0:
-            self.move(self.x(), max(screen.top(), self.y() - below))
+            keep_on_screen(self)
 
     def _register(self, name: str, field: FormField) -> FormField:
         self._fields[name] = field
+        name_field(field, name)
         field.typed.connect(lambda text: self._typed(name, text))
         return field
 

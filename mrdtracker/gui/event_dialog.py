@@ -35,16 +35,16 @@ class EventDialog(RecordDialog):
             ),
         )
         self.add_row(
-            self.add_date("on", "&Date", lines=2),
+            self.add_date("on", self.tr("&Date"), lines=2),
             self.add_text("day", self.tr("or protocol da&y"), "36", lines=2),
             stretches=(2, 1),
         )
         self.add_row(
-            self.add_text("amount", "&Amount", "50"),
-            self.add_choice("unit", "&Unit"),
+            self.add_text("amount", self.tr("&Amount"), "50"),
+            self.add_choice("unit", self.tr("&Unit")),
             self.add_date("ended_on", self.tr("&Last day, if it ended")),
             self.add_choice("specimen", self.tr("S&pecimen")),
         )
         self.add_row(self.add_text("note", self.tr("N&ote")))
-        self.add_row(self.add_text("reason", "&Reason"))
+        self.add_row(self.add_text("reason", self.tr("&Reason")).mark_required())
         self.begin()

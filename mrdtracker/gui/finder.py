@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from mrdtracker import locations
 from mrdtracker.domain.errors import NotFoundError
 from mrdtracker.domain.listing import PatientQuery, TubeRow
 from mrdtracker.domain.records import Patient, PatientId, RecordStatus
@@ -15,6 +14,7 @@ from mrdtracker.gui.actions import ACTS, Act, Needs, plain
 from mrdtracker.gui.finder_list import FinderList
 from mrdtracker.gui.frame import Frame
 from mrdtracker.gui.patient_page import PatientPage
+from mrdtracker.gui.presenters.help_pages import help_markdown
 from mrdtracker.gui.presenters.help_sections import HelpSection, sections_of
 from mrdtracker.gui.presenters.help_text import TOPICS
 from mrdtracker.gui.presenters.search_hits import (
@@ -276,12 +276,9 @@ class Finder(QObject):
 
     def _help(self) -> tuple[HelpSection, ...]:
         if not self._sections:
-            folder = locations.resources() / "help"
             self._sections = tuple(
                 section
                 for name, title in TOPICS.items()
-                for section in sections_of(
-                    name, title, (folder / f"{name}.md").read_text(encoding="utf-8")
-                )
+                for section in sections_of(name, say(title), help_markdown(name))
             )
         return self._sections

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QFontMetricsF, QGuiApplication
+from PySide6.QtGui import QColor, QFontMetricsF, QGuiApplication, QTextCursor
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QTextBrowser,
+    QTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -73,11 +74,14 @@ class FindingsPanel(QFrame):
         self._packs: tuple[PackText, ...] = ()
         self._opened: frozenset[str] = frozenset()
         self._opened_packs: frozenset[str] = frozenset()
+        self._links: tuple[tuple[int, int, frozenset[str]], ...] = ()
+        self._is_lit = False
         set_role(self, "card")
         self.browser = QTextBrowser()
         self.copy_button = QPushButton(self.tr("Copy as text"))
         self._build()
         state.selectionChanged.connect(self._selection_changed)
+        state.hoverChanged.connect(self._light)
         self.browser.anchorClicked.connect(self._clicked)
         self.browser.highlighted.connect(self._hovered)
         self.copy_button.clicked.connect(self.copy_text)
@@ -152,6 +156,45 @@ class FindingsPanel(QFrame):
         self.browser.document().setDefaultFont(font_of("text"))
         self.browser.setHtml(explanation_html(self._packs, unfolded, inks_of(current_theme())))
         bar.setValue(place)
+        self._links = self._find_links()
+        self._light(self._state.hover)
+
+    def _find_links(self) -> tuple[tuple[int, int, frozenset[str]], ...]:
+        """Return begin, end and result keys of every sentence and clause that used a result."""
+        used = {one.name: one.result_keys for pack in self._packs for one in pack.findings}
+        found = []
+        block = self.browser.document().begin()
+        while block.isValid():
+            part = block.begin()
+            while not part.atEnd():
+                fragment = part.fragment()
+                link = fragment.charFormat().anchorHref()
+                keys: tuple[str, ...] = ()
+                if link.startswith(RESULT_LINK):
+                    keys = tuple(link.removeprefix(RESULT_LINK).split(","))
+                elif link.startswith(FINDING_LINK):
+                    keys = used.get(link.removeprefix(FINDING_LINK), ())
+                if keys:
+                    begin = fragment.position()
+                    found.append((begin, begin + fragment.length(), frozenset(keys)))
+                part += 1
+            block = block.next()
+        return tuple(found)
+
+    def _light(self, keys: frozenset[str]) -> None:
+        """Light the clauses that used a result under the pointer; the text is not set anew."""
+        lit = []
+        for begin, end, used in self._links if keys else ():
+            if used & keys:
+                one = QTextEdit.ExtraSelection()
+                one.cursor = QTextCursor(self.browser.document())
+                one.cursor.setPosition(begin)
+                one.cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+                one.format.setBackground(QColor(current_theme().selection))
+                lit.append(one)
+        if lit or self._is_lit:
+            self.browser.setExtraSelections(lit)
+        self._is_lit = bool(lit)
 
     def _selection_changed(self, keys: frozenset[str]) -> None:
         about = findings_about(self._packs, keys)

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from html import escape
+from typing import Self
 
 from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QTextCharFormat, QWheelEvent
+from PySide6.QtGui import QColor, QIcon, QKeyEvent, QTextCharFormat, QWheelEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QCheckBox,
@@ -185,6 +186,12 @@ class FormField(QWidget):
         """
         self.editor.setFocus(reason)
 
+    def mark_required(self) -> Self:
+        """Say beside the label that nothing is saved while the box is empty."""
+        self.label.setText(say("{} (required)").format(self.label.text()))
+        self.editor.setAccessibleName(self.label.text().replace("&", ""))
+        return self
+
     def give_lines(self) -> MessageLines:
         """Give the lines away, to stand where there is more room; from now on they name it."""
         self._layout.removeWidget(self.lines)
@@ -300,7 +307,16 @@ class DateField(FormField):
 
 
 class CalmComboBox(QComboBox):
-    """A list to choose from that a turn of the wheel over the page does not change."""
+    """A list to choose from that a turn of the wheel over the page does not change.
+
+    Keys with Ctrl belong to the form: Qt would search the list for them, and Ctrl+S would be lost.
+    """
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

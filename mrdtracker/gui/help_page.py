@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QFrame, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QTextBrowser, QVBoxLayout, QWidget
 
-from mrdtracker import __version__, locations
+from mrdtracker import __version__
 from mrdtracker.gui.actions import shortcut_lines
+from mrdtracker.gui.help_text_view import scroll_to, show_heading, show_page_of
 from mrdtracker.gui.presenters.help_text import (
     BACK,
     TOPICS,
@@ -15,11 +16,13 @@ from mrdtracker.gui.presenters.help_text import (
     help_html,
     pack_lines,
 )
+from mrdtracker.gui.presenters.help_topics import HelpTarget
 from mrdtracker.gui.side_page import SidePage
 from mrdtracker.gui.theme import (
     SPACE_CARD,
     SPACE_GROUP,
     SPACE_PAGE,
+    SPACE_SMALL,
     current_theme,
     set_role,
     theme_switch,
@@ -42,10 +45,17 @@ class HelpPage(SidePage):
         self.browser.anchorClicked.connect(lambda url: self.show_topic(url.path()))
         self.browser.setFrameShape(QFrame.Shape.NoFrame)
         self.browser.setAccessibleName(self.tr("Help"))
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Find on this page  (Ctrl+F, then Enter)"))
+        self.search.setAccessibleName(self.tr("Find words in the help"))
+        self.search.setClearButtonEnabled(True)
+        self.search.returnPressed.connect(self.find_next)
         card = QFrame()
         set_role(card, "card")
         inside = QVBoxLayout(card)
         inside.setContentsMargins(SPACE_CARD, SPACE_CARD, SPACE_CARD, SPACE_CARD)
+        inside.setSpacing(SPACE_SMALL)
+        inside.addWidget(self.search)
         inside.addWidget(self.browser)
         box = QVBoxLayout(self)
         box.setContentsMargins(SPACE_PAGE, SPACE_GROUP, SPACE_PAGE, SPACE_GROUP)
@@ -69,24 +79,34 @@ class HelpPage(SidePage):
         self.show_topic("")
         self.browser.scrollToAnchor(KEYS_ANCHOR)
 
+    def show_target(self, target: HelpTarget) -> None:
+        """Show a paragraph: its page, with its heading on top."""
+        self.show_topic(target.topic)
+        if target.topic:
+            show_heading(self.browser, target)
+
     def show_heading(self, heading: str) -> None:
         """Bring a heading of the page to the top of the view, with the cursor at it."""
-        document = self.browser.document()
-        block = document.begin()
-        while block.isValid():
-            if block.blockFormat().headingLevel() and block.text() == heading:
-                self.browser.setTextCursor(QTextCursor(block))
-                top = document.documentLayout().blockBoundingRect(block).top()
-                self.browser.verticalScrollBar().setValue(round(top))
-                return
-            block = block.next()
+        scroll_to(self.browser, heading)
+
+    def focus_search(self) -> bool:
+        """Go to the field that finds words on the page."""
+        self.search.setFocus()
+        self.search.selectAll()
+        return True
+
+    def find_next(self) -> None:
+        """Go to the next place of the words, from the top again after the last one."""
+        words = self.search.text().strip()
+        if words and not self.browser.find(words):
+            self.browser.moveCursor(QTextCursor.MoveOperation.Start)
+            self.browser.find(words)
 
     def _render(self) -> None:
         theme = current_theme()
         if self._topic:
-            path = locations.resources() / "help" / f"{self._topic}.md"
-            back = f"[← {self.tr('Back to the first page of the help')}]({BACK})"
-            self.browser.setMarkdown(f"{back}\n\n{path.read_text(encoding='utf-8')}")
+            back = self.tr("Back to the first page of the help")
+            show_page_of(self.browser, self._topic, f"[← {back}]({BACK})\n\n")
             return
         inks = HelpInks(theme.text, theme.quiet, theme.look.unknown.mark, theme.accent)
         self.browser.setHtml(help_html(shortcut_lines(), self._packs, __version__, inks))

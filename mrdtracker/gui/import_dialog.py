@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from mrdtracker.domain.errors import UserError
 from mrdtracker.gui.background import BackgroundTask
+from mrdtracker.gui.context_help import give_help
 from mrdtracker.gui.empty_state import EmptyState
 from mrdtracker.gui.form_field import CalmComboBox
 from mrdtracker.gui.import_preview import ImportPreviewPane
@@ -62,6 +63,7 @@ class ImportDialog(QDialog):
 
     def __init__(self, workspace: Workspace, path: Path | None, parent: QWidget | None) -> None:
         super().__init__(parent)
+        give_help(self)
         self.changes: Changes | None = None
         self.result_text = ""
         self.form: ImportForm | None = None
@@ -189,7 +191,7 @@ class ImportDialog(QDialog):
         self.result_text = self.form.result_text
         self.done_label.setText(self.result_text)
         self._show_page(DONE)
-        self.apply_button.setText("&Close")
+        self.apply_button.setText(self.tr("&Close"))
         self.apply_button.setEnabled(True)
         self.apply_button.setFocus()
         self.cancel_button.hide()
@@ -268,7 +270,9 @@ class ImportDialog(QDialog):
     def _show_apply(self) -> None:
         is_shown = self._pages.currentIndex() == PREVIEW and self.form is not None
         self.apply_button.setEnabled(is_shown and self.form is not None and self.form.can_apply)
-        self.apply_button.setText(self.form.apply_label if self.form is not None else "&Import")
+        self.apply_button.setText(
+            self.form.apply_label if self.form is not None else self.tr("&Import")
+        )
         if is_shown and self.form is not None:
             self._show_error(self.form.why_not)
 
@@ -308,7 +312,7 @@ class ImportDialog(QDialog):
         self.foot_message = QLabel()
         self.foot_message.setWordWrap(True)
         set_role(self.foot_message, "error")
-        self.apply_button = QPushButton("&Import")
+        self.apply_button = QPushButton(self.tr("&Import"))
         self.apply_button.clicked.connect(self.accept)
         set_role(self.apply_button, "primary")
         self.cancel_button = QPushButton(self.tr("Cancel"))
@@ -341,7 +345,7 @@ class ImportDialog(QDialog):
         file_row, mapping_row = QHBoxLayout(), QHBoxLayout()
         file_row.addWidget(self.file_label, stretch=1)
         file_row.addWidget(self.file_button)
-        label = QLabel("&Mapping")
+        label = QLabel(self.tr("&Mapping"))
         label.setBuddy(self.mapping_box)
         mapping_row.addWidget(label)
         mapping_row.addWidget(self.mapping_box, stretch=1)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from mrdtracker import locations
 from mrdtracker.domain.errors import Problem, UserError
+from mrdtracker.gui.context_help import give_help
 from mrdtracker.gui.entry_dialog import EntryDialog
 from mrdtracker.gui.presenters.local_pack import CheckedFile, NewPackForm, checked_file
 from mrdtracker.gui.table_model import Column, RowTableModel
@@ -84,6 +85,7 @@ class ImportPackDialog(QDialog):
         self, workspace: Workspace, path: Path | None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        give_help(self)
         self._workspace = workspace
         self._path: Path | None = None
         self.changes: Changes | None = None

@@ -87,14 +87,14 @@ class MeasurementDialog(RecordDialog):
                 "0.05 %, 5e-4, <0.01 %, neg @ 1e-5, pos nq, 63/512000",
                 lines=ECHO_LINES,
             ),
-            self.add_choice("unit", "&Unit"),
+            self.add_choice("unit", self.tr("&Unit")),
             stretches=(3, 1),
         )
         self.add_row(self.add_text("second", self.tr("Value, a second t&ime")))
 
     def _lay_out_rest(self) -> None:
         self.add_crowded_row(
-            self.add_text("lod", "L&OD", "0.001 %"),
+            self.add_text("lod", self.tr("L&OD"), "0.001 %"),
             self.add_text("lloq", self.tr("LLO&Q (QR)"), "0.01 %"),
             self.add_text("sensitivity", self.tr("Sensitivity &reached"), "1e-5"),
             self.add_text("events_positive", self.tr("Disease eve&nts"), "63"),
@@ -103,4 +103,4 @@ class MeasurementDialog(RecordDialog):
         )
         self.add_row(self.add_ticks("quality", self.tr("Quality"), QUALITY_TICKS, columns=4))
         self.add_row(self.add_text("note", self.tr("Note")))
-        self.add_row(self.add_text("reason", self.tr("Reason")))
+        self.add_row(self.add_text("reason", self.tr("Reason")).mark_required())

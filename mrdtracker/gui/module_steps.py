@@ -12,11 +12,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-FRAME = ("actions", "memory", "theme", "problem_report", "frame", "start_up")
+FRAME = ("actions", "memory", "theme", "problem_report", "frame", "start_up", "tour", "tour_guide")
 WORKBENCH = (
     "form_field",
     "draft_offer",
     "draft_keeper",
+    "help_text_view",
+    "context_help",
     "entry_dialog",
     "patient_list_model",
     "patient_list_page",
@@ -33,17 +35,21 @@ WORKBENCH = (
     "history_page",
     "pack_view",
     "rules_page",
+    "state_glyphs",
+    "due_watch",
     "week_view",
     "today_page",
+    "board_table",
+    "board_page",
     "side_pages",
     "summary_refresh",
     "import_dialog",
     "patient_acts",
-    "unsaved_entries",
-    "scan_to_open",
-    "quick_entry",
     "finder_list",
     "finder",
+    "unsaved_entries",
+    "scan_to_open",
+    "entry_desk",
     "workbench",
 )
 CANVAS = ("pinned_notes", "course_export", "sliced_canvas", "plot_canvas")

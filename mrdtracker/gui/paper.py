@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QMarginsF
-from PySide6.QtGui import QPageLayout, QPageSize, QTextDocument
+from PySide6.QtCore import QCoreApplication, QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -13,6 +13,7 @@ from mrdtracker.domain.errors import StoreError
 from mrdtracker.words import say
 
 MARGIN_MM = 12.0
+FOOT_LINES = 2
 
 
 def print_page(html: str, printer: QPrinter) -> None:
@@ -24,8 +25,7 @@ def print_page(html: str, printer: QPrinter) -> None:
     if not printer.isValid() or not QPrinterInfo(printer).printerName():
         raise _no_printer()
     _lay_out(printer)
-    document = _document(html)
-    document.print_(printer)
+    _fill(_document(html), printer)
     if printer.printerState() in (QPrinter.PrinterState.Error, QPrinter.PrinterState.Aborted):
         raise _no_printer()
 
@@ -43,7 +43,7 @@ def write_pdf(html: str, path: Path) -> None:
         printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
         printer.setOutputFileName(str(part))
         _lay_out(printer)
-        _document(html).print_(printer)
+        _fill(_document(html), printer)
         written = part.stat().st_size
         if written:
             part.replace(path)
@@ -93,6 +93,32 @@ def _document(html: str) -> QTextDocument:
     document = QTextDocument()
     document.setHtml(html)
     return document
+
+
+def _fill(document: QTextDocument, printer: QPrinter) -> None:
+    """Draw page after page, with "1 / 3" at the foot of each."""
+    painter = QPainter()
+    if not painter.begin(printer):
+        return
+    document.documentLayout().setPaintDevice(printer)
+    sheet = printer.pageRect(QPrinter.Unit.DevicePixel)
+    foot = FOOT_LINES * painter.fontMetrics().height()
+    width, height = sheet.width(), sheet.height() - foot
+    document.setPageSize(QSizeF(width, height))
+    pages = document.pageCount()
+    for page in range(pages):
+        if page:
+            printer.newPage()
+        painter.drawText(
+            QRectF(0, height, width, foot),
+            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom,
+            f"{page + 1} / {pages}",
+        )
+        painter.save()
+        painter.translate(0, -page * height)
+        document.drawContents(painter, QRectF(0, page * height, width, height))
+        painter.restore()
+    painter.end()
 
 
 def _no_printer() -> StoreError:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from mrdtracker.domain.draft import Draft
 from mrdtracker.domain.due import Due
 from mrdtracker.domain.errors import NotFoundError
+from mrdtracker.domain.listing import PatientQuery
 from mrdtracker.domain.records import (
     Measurement,
     PatientId,
@@ -23,7 +24,14 @@ from mrdtracker.domain.vocabulary import Specimen
 from mrdtracker.gui.change_bus import ChangeBus
 from mrdtracker.gui.memory import Memory
 from mrdtracker.gui.presenters.course_lines import EventLine, ResultLine, SampleLine
-from mrdtracker.gui.presenters.draft_words import EVENT, PATIENT, RESULT, SAMPLE, DraftKey
+from mrdtracker.gui.presenters.draft_words import (
+    EVENT,
+    PASTE,
+    PATIENT,
+    RESULT,
+    SAMPLE,
+    DraftKey,
+)
 from mrdtracker.gui.presenters.due_words import what_words, when_words
 from mrdtracker.gui.presenters.quick_result import asked_sample, beginning
 from mrdtracker.gui.presenters.voiding import (
@@ -147,6 +155,12 @@ class PatientActs:
         full.take_up()
         return self._run(full)
 
+    def paste_results(self, view: PatientView) -> Changes | None:
+        """Enter several results from a spreadsheet."""
+        from mrdtracker.gui.paste_dialog import PasteDialog
+
+        return self._run(PasteDialog(self._workspace, view, self._window))
+
     def add_sample(
         self, view: PatientView, awaited: ExpectedSample | None = None
     ) -> Changes | None:
@@ -236,6 +250,10 @@ class PatientActs:
             known = _known(view.file.measurements, key.record_id)
             row = next((one for one in view.rows if one.measurement is known), None)
             return MeasurementDialog(self._workspace, view, row, self._window)
+        if key.form == PASTE:
+            from mrdtracker.gui.paste_dialog import PasteDialog
+
+            return PasteDialog(self._workspace, view, self._window)
         from mrdtracker.gui.patient_dialog import PatientDialog
 
         return PatientDialog(self._workspace, view.file.patient, self._window)
@@ -247,11 +265,17 @@ class PatientActs:
         patient = view.file.patient
         return self._run(ReportDialog(self._workspace, patient, self._window, self._memory))
 
-    def reports(self) -> None:
-        """Write the reports of all patients into a folder."""
+    def print_labels(self, view: PatientView, sample: Sample | None = None) -> Changes | None:
+        """Print labels of the patient's samples, or of the one that is selected."""
+        from mrdtracker.gui.labels_dialog import LabelsDialog
+
+        return self._run(LabelsDialog(self._workspace, view, sample, self._window))
+
+    def reports(self, query: PatientQuery | None = None) -> None:
+        """Write the reports of a list of patients, or of all, into a folder."""
         from mrdtracker.gui.reports_dialog import ReportsDialog
 
-        dialog = ReportsDialog(self._workspace, self._window, self._memory)
+        dialog = ReportsDialog(self._workspace, self._window, self._memory, query)
         dialog.exec()
         dialog.deleteLater()
 

@@ -37,7 +37,7 @@ class PatientDialog(CommandDialog):
             protocols_of(workspace, file), file, workspace.today, new_id
         )
         title = say("Amend patient {}").format(patient.code) if patient else say("Add patient")
-        save = f"&Save {patient.code}" if patient else say("&Save patient")
+        save = say("&Save {}").format(patient.code) if patient else say("&Save patient")
         super().__init__(workspace, self._patient_form, title, save, parent)
         self.keep_drafts(DraftKey(PATIENT, patient.id if patient else ""))
         if file is not None:
@@ -50,7 +50,7 @@ class PatientDialog(CommandDialog):
         self._lay_out_findings()
         self._lay_out_genetics()
         self.add_row(self.add_text("note", self.tr("N&ote")))
-        self.add_row(self.add_text("reason", "&Reason"))
+        self.add_row(self.add_text("reason", self.tr("&Reason")).mark_required())
         self.begin()
 
     def refresh(self) -> None:
@@ -64,7 +64,7 @@ class PatientDialog(CommandDialog):
 
     def _lay_out_who(self) -> None:
         self.add_row(
-            self.add_text("code", "&Code", "S-0142", lines=1),
+            self.add_text("code", self.tr("&Code"), "S-0142", lines=1),
             self.add_text("name", self.tr("&Name or initials")),
             self.add_choice("sex", self.tr("Se&x")),
             stretches=(2, 3, 2),
@@ -76,7 +76,7 @@ class PatientDialog(CommandDialog):
 
     def _lay_out_protocol(self) -> None:
         self.add_section(self.tr("Treatment"))
-        self.add_row(self.add_choice("pack", "&Protocol", lines=1))
+        self.add_row(self.add_choice("pack", self.tr("&Protocol"), lines=1))
         self.add_row(
             self.add_date("therapy_started_on", self.tr("&First dose of the protocol"), lines=1),
             self.add_text("steroid_days_before_day8", self.tr("Steroid days before day 8")),
@@ -91,7 +91,7 @@ class PatientDialog(CommandDialog):
     def _lay_out_findings(self) -> None:
         self.add_section(self.tr("At diagnosis"))
         self.add_row(
-            self.add_choice("lineage", "&Lineage"),
+            self.add_choice("lineage", self.tr("&Lineage")),
             self.add_text("wbc", self.tr("W&hite cells, 10⁹/L"), "30", lines=1),
             self.add_choice("cns", self.tr("CNS status")),
         )
@@ -128,6 +128,16 @@ class PatientDialog(CommandDialog):
         self._lesions.addWidget(field, position // FACTS_PER_ROW, position % FACTS_PER_ROW)
         self.setTabOrder(self._last_before_lesions, field.editor)
         self._last_before_lesions = field.editor
+
+    def _go_on(self) -> None:
+        """Enter adds the lesion that was named; without a name it passes its button by."""
+        is_in_lesion = self.new_lesion.editor is self.focusWidget()
+        if is_in_lesion and self.new_lesion.box.text().strip():
+            self._add_lesion()
+            return
+        super()._go_on()
+        if self.focusWidget() is self.add_lesion_button:
+            super()._go_on()
 
     def _add_lesion(self) -> None:
         try:

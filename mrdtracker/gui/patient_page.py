@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -29,6 +30,9 @@ from mrdtracker.services.assessment import PatientView
 from mrdtracker.services.commands import Changes
 from mrdtracker.services.issuing import Issuing
 from mrdtracker.services.workspace import Workspace
+
+if TYPE_CHECKING:
+    from mrdtracker.plots.course_schedule import ExpectedTimePoint
 
 PANEL_SHARE = (74, 26)
 COURSE_SHARE = (63, 37)
@@ -121,6 +125,7 @@ class PatientPage(QWidget):
             return
         acts: dict[str, Callable[[PatientView], object]] = {
             "result": self._acts.add_result,
+            "paste": self._acts.paste_results,
             "sample": self._acts.add_sample,
             "event": self._acts.add_event,
             "edit": self._acts.edit_patient,
@@ -129,6 +134,10 @@ class PatientPage(QWidget):
             "what if": lambda _view: self.toggle_what_if(),
             "compare": self._compare,
             "report": self._acts.report,
+            "labels": lambda view: self._acts.print_labels(view, self.records.current_sample()),
+            "copy course": lambda _view: self._take_course("picture"),
+            "copy course table": lambda _view: self._take_course("table"),
+            "save course": lambda _view: self._take_course("file"),
         }
         acts[name](self.view)
 
@@ -208,6 +217,24 @@ class PatientPage(QWidget):
                 )
             )
 
+    def _take_course(self, what: str) -> None:
+        """Copy or save the course, in what form it is asked for."""
+        export = self.course.export
+        if export is None:
+            self.told.emit(self.tr("The course is not drawn yet."))
+            return
+        {"picture": export.copy_picture, "table": export.copy_table, "file": export.save}[what]()
+
+    def _enter_awaited(self, points: tuple[ExpectedTimePoint, ...]) -> None:
+        """Enter the result of the time point whose ring was clicked."""
+        if self.view is None:
+            return
+        if self._workspace.is_read_only:
+            self.told.emit(self._workspace.read_only_reason)
+            return
+        first = points[0]
+        self._acts.quick_result(self.view.file.patient.id, first.id, first.specimen)
+
     def _amend(self, line: Line) -> None:
         if self.view is not None:
             self._acts.amend(self.view, line)
@@ -248,10 +275,13 @@ class PatientPage(QWidget):
     def _connect(self) -> None:
         self.header.asked.connect(self.act)
         self.records.told.connect(self.told)
+        self.course.told.connect(self.told)
+        self.course.awaitedAsked.connect(self._enter_awaited)
         self.panel.copied.connect(
             lambda: self.told.emit(self.tr("The explanation is on the clipboard."))
         )
         self.records.amendAsked.connect(self._amend)
         self.records.voidAsked.connect(self._void)
         self.records.resultAsked.connect(self._add_result)
+        self.records.labelsAsked.connect(lambda: self.act("labels"))
         self.records.editAsked.connect(lambda: self.act("edit"))

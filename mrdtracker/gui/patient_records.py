@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTabWidget, QWidget
 
+from mrdtracker.domain.records import Sample
 from mrdtracker.gui.case_state import CaseState
 from mrdtracker.gui.patient_acts import Line
 from mrdtracker.gui.patient_tables import (
@@ -34,6 +35,7 @@ class PatientRecords(QTabWidget):
         amendAsked: Emitted with the line to amend.
         voidAsked: Emitted with the line to void.
         resultAsked: Emitted with the sample line that gets a result.
+        labelsAsked: Emitted where labels of the selected tube are wanted.
         editAsked: Emitted where the facts should be edited.
         told: Emitted with a sentence where an act has nothing to be about.
     """
@@ -41,6 +43,7 @@ class PatientRecords(QTabWidget):
     amendAsked = Signal(object)  # noqa: N815 - Qt's way to name signals
     voidAsked = Signal(object)  # noqa: N815
     resultAsked = Signal(object)  # noqa: N815
+    labelsAsked = Signal()  # noqa: N815
     editAsked = Signal()  # noqa: N815
     told = Signal(str)
 
@@ -88,6 +91,13 @@ class PatientRecords(QTabWidget):
         chosen = table.selected_rows() if table is not None else ()
         return chosen[0] if len(chosen) == 1 else None
 
+    def current_sample(self) -> Sample | None:
+        """Return the tube of the selected sample or result, or None."""
+        line = self.current_line()
+        if isinstance(line, ResultLine):
+            return line.row.sample
+        return line.sample if isinstance(line, SampleLine) else None
+
     def show_sample(self, sample_id: str) -> None:
         """Show one tube among the others, ready for what comes next."""
         lines = [at for at, line in enumerate(self.samples.rows) if line.sample.id == sample_id]
@@ -118,6 +128,7 @@ class PatientRecords(QTabWidget):
         selection = self.result_table.selectionModel()
         selection.selectionChanged.connect(lambda *_: self._tell_selection())
         self.result_table.rowHovered.connect(self._tell_hover)
+        self.sample_table.rowHovered.connect(self._tell_sample_hover)
         self._state.selectionChanged.connect(self._select)
         self._state.hoverChanged.connect(self._hover)
         for table in (self.result_table, self.sample_table, self.event_table):
@@ -137,6 +148,11 @@ class PatientRecords(QTabWidget):
         keys = frozenset({self.results.row_at(row).key}) if row >= 0 else frozenset[str]()
         self._state.hover_over(keys)
 
+    def _tell_sample_hover(self, row: int) -> None:
+        tube = self.samples.row_at(row).sample.id if row >= 0 else None
+        found = (line.key for line in self.results.rows if line.row.sample.id == tube)
+        self._state.hover_over(frozenset(found))
+
     def _select(self, keys: frozenset[str]) -> None:
         shown = frozenset(line.key for line in self.result_table.selected_rows())
         if shown == keys:
@@ -147,8 +163,14 @@ class PatientRecords(QTabWidget):
         self.result_table.select_lines(lines)
 
     def _hover(self, keys: frozenset[str]) -> None:
-        rows = [place for place, line in enumerate(self.results.rows) if line.key in keys]
-        self.result_table.light_row(rows[0] if len(rows) == 1 else -1)
+        lit = [line for line in self.results.rows if line.key in keys]
+        tubes = {line.row.sample.id for line in lit}
+        self.result_table.light_rows(
+            frozenset(row for row, line in enumerate(self.results.rows) if line.key in keys)
+        )
+        self.sample_table.light_rows(
+            frozenset(row for row, line in enumerate(self.samples.rows) if line.sample.id in tubes)
+        )
 
     def _show_menu(self, place: QPoint) -> None:
         table = self.currentWidget()
@@ -165,12 +187,14 @@ class PatientRecords(QTabWidget):
         if line is not None and self._is_writable:
             if isinstance(line, SampleLine):
                 menu.addAction(self.tr("Add result…"), lambda: self.resultAsked.emit(line))
+                menu.addAction(self.tr("Labels…"), self.labelsAsked.emit)
             menu.addAction(self.tr("Amend…"), self.amend_current)
             menu.addAction(self.tr("Void {}…").format(line_words(line)), self.void_current)
             menu.addSeparator()
         table = self.currentWidget()
         if isinstance(table, RowTable):
             menu.addAction(self.tr("Copy rows"), table.copy_rows)
+            menu.addAction(self.tr("Copy table"), table.copy_table)
 
 
 def line_words(line: Line) -> str:

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from mrdtracker.gui.theme import SPACE_SMALL, SPACE_TINY, set_role
 
-_AWAY = 12
+_AWAY, _GAP = 12, 4
+_MOST_STEPS = 6
 _WIDEST = 360
 
 
@@ -132,13 +133,11 @@ class PinnedNotes(QObject):
 def _free(place: QPoint, note: QRect, room: QRect, taken: Sequence[QRect]) -> QRect:
     """Return the first area around a place that is free, else the first one."""
     width, height = note.width(), note.height()
+    sides = (place.x() + _AWAY, place.x() - _AWAY - width)
+    below, above = place.y() + _AWAY, place.y() - _AWAY - height
+    steps = [step * (height + _GAP) for step in range(_MOST_STEPS)]
     corners = [
-        (place.x() + _AWAY, place.y() + _AWAY),
-        (place.x() - _AWAY - width, place.y() + _AWAY),
-        (place.x() + _AWAY, place.y() - _AWAY - height),
-        (place.x() - _AWAY - width, place.y() - _AWAY - height),
-        (place.x() + _AWAY, place.y() + 2 * _AWAY + height),
-        (place.x() - _AWAY - width, place.y() + 2 * _AWAY + height),
+        (side, level) for by in steps for level in (below + by, above - by) for side in sides
     ]
     areas = []
     for x, y in corners:

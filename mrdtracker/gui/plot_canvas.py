@@ -35,6 +35,7 @@ from mrdtracker.plots.look import Look
 from mrdtracker.plots.mrd_course import MrdCourse
 
 LEAST_DRAG = 10
+LINES_OF_A_NOTE = 4
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _PAGES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Space: 1}
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
@@ -226,8 +227,6 @@ class PlotCanvas(SlicedCanvas):
         box, begun = self._drag_box(), self._pressed
         self._pressed = None
         self.update()
-        if self.drawn is None:
-            return
         if not box.isNull():
             self._zoom_into(box)
         elif (event.position().toPoint() - begun).manhattanLength() < LEAST_DRAG:
@@ -258,7 +257,8 @@ class PlotCanvas(SlicedCanvas):
             self._pin(place, key)
 
     def _pin(self, place: QPoint, key: str) -> None:
-        pages = self._pages_at(place)
+        # What was found in a result is lit in the explanation: a note that stays leaves it there.
+        pages = self._pages_at(place, LINES_OF_A_NOTE)
         day = self._day_at(place.x())
         if not pages:
             return
@@ -266,14 +266,14 @@ class PlotCanvas(SlicedCanvas):
         where = partial(self._place_of, key) if key else partial(self._place_of_day, day, share)
         self.notes.pin(NoteText(key or pages[0], pages, where))
 
-    def _pages_at(self, place: QPoint) -> tuple[str, ...]:
+    def _pages_at(self, place: QPoint, most: int | None = None) -> tuple[str, ...]:
         """Return the rich text of each thing at a place: results, else rings, else labels."""
         if self.drawn is None:
             return ()
         x, y = self.mouseEventCoords(place)
         course = self.drawn.course
         points = {one.key: one for one in course.points}
-        found = [lines_about(points[key], course) for key in self.drawn.all_at_pixel(x, y)]
+        found = [lines_about(points[key], course)[:most] for key in self.drawn.all_at_pixel(x, y)]
         found = found or [
             lines_about_ring(one, course) for one in self.drawn.awaited_at_pixel(x, y)
         ]
@@ -326,7 +326,7 @@ class PlotCanvas(SlicedCanvas):
             self._pressed = None
             self.update()
         elif self.notes.clear():
-            pass
+            return True
         elif self.view.is_zoomed:
             self.look_at(replace(self.view, days=None))
         elif self._selected:
@@ -347,13 +347,12 @@ class PlotCanvas(SlicedCanvas):
         sheet, points = self.drawn.sheet, self._points
         top, bottom = sheet.spans[Row.MRD].top, sheet.lowest
         left, right = sheet.left / points, sheet.x(sheet.course.scale.right) / points
-        area = QRect(round(left), 0, round(right - left), round((top - bottom) / points))
-        area.moveTop(round(self.height() - top / points))
-        return area
+        y = round(self.height() - top / points)
+        return QRect(round(left), y, round(right - left), round((top - bottom) / points))
 
     def _drag_box(self) -> QRect:
         """Return the days that a drag spans so far; null where it is none yet."""
-        if self._pressed is None or self.drawn is None:
+        if self._pressed is None:
             return QRect()
         area, ends = self._panels(), sorted((self._pressed.x(), self._dragged_to))
         if ends[1] - ends[0] < LEAST_DRAG:
@@ -393,8 +392,8 @@ class PlotCanvas(SlicedCanvas):
         metrics = painter.fontMetrics()
         label = metrics.boundingRect(words).adjusted(-_LABEL_PAD, -1, _LABEL_PAD, 1)
         label.moveCenter(QPoint(x, 0))
-        label.moveTop(area.bottom() + 2)
-        label.moveLeft(max(0, min(label.left(), self.width() - label.width())))
+        label.moveTop(area.top() + 1)
+        label.moveLeft(max(area.left(), min(label.left(), area.right() - label.width())))
         painter.fillRect(label, QColor(look.neutral.tint))
         painter.setPen(QColor(look.text))
         painter.drawText(label, int(Qt.AlignmentFlag.AlignCenter), words)

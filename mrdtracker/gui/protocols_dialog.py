@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from mrdtracker.domain.case import PatientCase
 from mrdtracker.domain.errors import UserError
 from mrdtracker.domain.finding import GroupStatus, PackOverview, PackState
+from mrdtracker.gui.context_help import give_help
 from mrdtracker.gui.findings_panel import inks_of
 from mrdtracker.gui.form_field import ChoiceField
 from mrdtracker.gui.presenters.comparison_html import comparison_html
@@ -51,6 +52,7 @@ class ProtocolsDialog(QDialog):
 
     def __init__(self, workspace: Workspace, view: PatientView, parent: QWidget | None) -> None:
         super().__init__(parent)
+        give_help(self)
         self._view = view
         self._rules = workspace.rules.for_patient(view.file.patient)
         self.compared: PackComparison | None = None

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from mrdtracker.domain.errors import UserError
 from mrdtracker.domain.records import IssuedReport, Patient
 from mrdtracker.gui.background import BackgroundTask
+from mrdtracker.gui.context_help import give_help
 from mrdtracker.gui.memory import Memory
 from mrdtracker.gui.report_issue_dialog import ReportIssueDialog
 from mrdtracker.gui.report_issued import ReportIssued
@@ -68,6 +69,7 @@ class ReportDialog(QDialog):
         memory: Memory | None = None,
     ) -> None:
         super().__init__(parent)
+        give_help(self)
         self._workspace, self._patient, self._memory = workspace, patient, memory
         self._reporting, self._issuing = Reporting(workspace), Issuing(workspace)
         self.changes: Changes | None = None
@@ -162,6 +164,7 @@ class ReportDialog(QDialog):
             self._refuse(refusal)
             return
         self._frozen = command.report
+        self._set_busy(is_busy=False)
         self._show(pictures)
         self._show_standing()
         self._say(self.tr("Issued: {}. Save or print it here.").format(name_of(command.report)))

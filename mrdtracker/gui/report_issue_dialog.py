@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mrdtracker.gui.context_help import give_help
 from mrdtracker.gui.presenters.report_words import change_lines
 from mrdtracker.gui.theme import SPACE_CARD, SPACE_GROUP, SPACE_PAGE, SPACE_SMALL, set_role
 from mrdtracker.services.issuing import SinceReport
@@ -34,6 +35,7 @@ class ReportIssueDialog(QDialog):
         self, code: str, person: str, since: SinceReport | None, parent: QWidget | None
     ) -> None:
         super().__init__(parent)
+        give_help(self)
         number = 1 if since is None else since.report.number + 1
         self.reason, self.note = QLineEdit(), QLabel()
         self.issue_button = QPushButton(self.tr("&Issue report {} as {}").format(number, person))

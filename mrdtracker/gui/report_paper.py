@@ -35,9 +35,18 @@ def print_pictures(pictures: Sequence[bytes], printer: QPrinter) -> None:
         StoreError: The printer is not there, or took nothing.
     """
     _lay_out(printer)
+    send_pictures(pictures, printer, _no_printer())
+
+
+def send_pictures(pictures: Sequence[bytes], printer: QPrinter, refusal: StoreError) -> None:
+    """Fill one page after the other with a picture.
+
+    Raises:
+        StoreError: ``refusal``, where the printer is not there or took nothing.
+    """
     painter = QPainter()
     if not printer.isValid() or not painter.begin(printer):
-        raise _no_printer()
+        raise refusal
     for place, picture in enumerate(pictures):
         if place:
             printer.newPage()
@@ -45,7 +54,7 @@ def print_pictures(pictures: Sequence[bytes], printer: QPrinter) -> None:
         painter.drawImage(QRectF(painter.viewport()), image, QRectF(image.rect()))
     painter.end()
     if printer.printerState() in (QPrinter.PrinterState.Error, QPrinter.PrinterState.Aborted):
-        raise _no_printer()
+        raise refusal
 
 
 def _lay_out(printer: QPrinter) -> None:

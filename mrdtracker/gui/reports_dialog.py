@@ -1,8 +1,9 @@
-"""Reports of all patients into a folder, one file each, with progress and cancel."""
+"""Reports of a list of patients into a folder, a file each, with progress and cancel."""
 
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -23,7 +24,9 @@ from mrdtracker.domain.listing import PatientQuery
 from mrdtracker.domain.plurals import counted
 from mrdtracker.domain.records import PatientId
 from mrdtracker.gui.background import BackgroundTask
+from mrdtracker.gui.context_help import give_help
 from mrdtracker.gui.memory import Memory
+from mrdtracker.gui.presenters.patient_lines import is_narrowed
 from mrdtracker.gui.report_template_button import remembered_template
 from mrdtracker.gui.theme import SPACE_CARD, SPACE_GROUP, SPACE_PAGE, SPACE_SMALL, set_role
 from mrdtracker.services.report_document import ReportTemplate
@@ -41,37 +44,38 @@ class ReportsDialog(QDialog):
         workspace: The open store.
         parent: The window.
         memory: Where the template of this computer is remembered.
+        query: The list as it is filtered; its patients are offered before all the others.
     """
 
     def __init__(
-        self, workspace: Workspace, parent: QWidget | None, memory: Memory | None = None
+        self,
+        workspace: Workspace,
+        parent: QWidget | None,
+        memory: Memory | None = None,
+        query: PatientQuery | None = None,
     ) -> None:
         super().__init__(parent)
+        give_help(self)
         self._reporting = Reporting(workspace)
         self._template_path = remembered_template(memory)
         self._template: ReportTemplate | None = None
-        self._patients = [
-            (row.id, row.code)
-            for page in workspace.all_patients(PatientQuery(), PAGE)
-            for row in page
-        ]
+        self._workspace, self._query = workspace, query or PatientQuery()
+        self._patients: list[tuple[PatientId, str]] = []
         self._waiting: deque[tuple[PatientId, Path]] = deque()
         self._folder = Path()
         self._task: BackgroundTask | None = None
         self._is_stopping = False
         self.words, self.note = QLabel(), QLabel()
         self.is_long = QCheckBox(self.tr("&Long form: facts, events, every question"))
+        self.is_all = QCheckBox(self.tr("&All patients, not only those of the filtered list"))
+        self.is_all.setVisible(is_narrowed(self._query))
         self.bar = QProgressBar()
         self.start_button = QPushButton(self.tr("&Choose a folder and write…"))
         self.close_button = QPushButton(self.tr("Close"))
-        self.setWindowTitle(self.tr("Reports of all patients"))
-        self.words.setText(
-            self.tr("Writes a report of {} as PDF, one file each.").format(
-                counted(len(self._patients), "patient")
-            )
-        )
+        self.setWindowTitle(self.tr("Reports of many patients"))
         self._lay_out()
-        self.start_button.setEnabled(bool(self._patients))
+        self._list_patients()
+        self.is_all.toggled.connect(self._list_patients)
         self.start_button.clicked.connect(self._choose)
         self.close_button.clicked.connect(self.reject)
 
@@ -102,6 +106,18 @@ class ReportsDialog(QDialog):
             self._say(self.tr("Stopping…"))
         else:
             super().reject()
+
+    def _list_patients(self) -> None:
+        """Look up who is meant: the patients of the list as it is filtered, or all."""
+        query = PatientQuery() if self.is_all.isChecked() else replace(self._query, after=None)
+        pages = self._workspace.all_patients(query, PAGE)
+        self._patients = [(row.id, row.code) for page in pages for row in page]
+        self.words.setText(
+            self.tr("Writes a report of {} as PDF, one file each.").format(
+                counted(len(self._patients), "patient")
+            )
+        )
+        self.start_button.setEnabled(bool(self._patients))
 
     def _next(self) -> None:
         """Draw the next one, and have it set and written."""
@@ -154,7 +170,8 @@ class ReportsDialog(QDialog):
         is_running = self.is_running
         self.bar.setVisible(is_running)
         self.start_button.setEnabled(not is_running)
-        self.is_long.setEnabled(not is_running)
+        for choice in (self.is_long, self.is_all):
+            choice.setEnabled(not is_running)
         self.close_button.setEnabled(True)
         self.close_button.setText(self.tr("Cancel") if is_running else self.tr("Close"))
         self._say("")
@@ -184,6 +201,6 @@ class ReportsDialog(QDialog):
         box = QVBoxLayout(self)
         box.setContentsMargins(SPACE_PAGE, SPACE_GROUP, SPACE_PAGE, SPACE_GROUP)
         box.setSpacing(SPACE_CARD)
-        for widget in (self.words, self.is_long, self.bar, self.note):
+        for widget in (self.words, self.is_all, self.is_long, self.bar, self.note):
             box.addWidget(widget)
         box.addLayout(foot)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from mrdtracker.gui.memory import Memory
     from mrdtracker.gui.start_up import StartUp
     from mrdtracker.gui.theme import ThemeSwitch
+    from mrdtracker.gui.tour_guide import TourGuide
 
 # Every call into Qt gives the interpreter away; a busy thread keeps it for this long.
 SWITCH_S = 0.001
@@ -59,6 +60,7 @@ class Run(QObject):
         self.frame: Frame | None = None
         self.switch: ThemeSwitch | None = None
         self.start_up: StartUp | None = None
+        self.guide: TourGuide | None = None
         window.closing.connect(self.close)
 
     def begin(self) -> None:
@@ -81,6 +83,8 @@ class Run(QObject):
             self._window.close()
         elif name == "normal":
             self.switch.zoom(0.0)
+        elif name == "tour" and self.guide is not None:
+            self.guide.start()
         elif name in ZOOM_STEPS:
             self._zoom(self.switch, ZOOM_STEPS[name])
         else:
@@ -115,12 +119,15 @@ class Run(QObject):
     def _open(self) -> None:
         from mrdtracker.gui.actions import ACTS
         from mrdtracker.gui.start_up import StartUp, Wish
+        from mrdtracker.gui.tour_guide import TourGuide
 
         if self.frame is None:
             return
         path, user, is_demo = self._asked
         self.start_up = StartUp(self.frame, now)
         self.start_up.refused.connect(self._refused)
+        is_first_run = is_demo and path is None
+        self.guide = TourGuide(self.frame, self.start_up, is_first_run=is_first_run)
         self.frame.rail.chosen.connect(self.do)
         self.frame.search.textChanged.connect(self._search)
         self.frame.searchLeft.connect(self._leave_search)

@@ -47,5 +47,5 @@ class SampleDialog(RecordDialog):
         )
         self.add_row(self.add_ticks("quality", self.tr("Quality"), QUALITY_TICKS))
         self.add_row(self.add_text("note", self.tr("N&ote")))
-        self.add_row(self.add_text("reason", "&Reason"))
+        self.add_row(self.add_text("reason", self.tr("&Reason")).mark_required())
         self.begin()

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from mrdtracker.gui.context_help import name_field
 from mrdtracker.gui.field_page import FieldPage
 from mrdtracker.gui.form_field import ChoiceField, DateField, FormField, TextField, TickGroup
 from mrdtracker.gui.presenters.form import Form
@@ -61,6 +62,7 @@ class ScratchFields(QWidget):
     def show_ticks(self) -> None:
         """Add the boxes of what weakens a result."""
         self.ticks = TickGroup(self.tr("Quality"), QUALITY_TICKS, columns=1)
+        name_field(self.ticks, "quality")
         self.ticks.ticked.connect(self._typed)
         self._column.insertWidget(self._column.count() - 1, self.ticks)
 
@@ -94,6 +96,7 @@ class ScratchFields(QWidget):
         field.typed.connect(self._taker(name))
         self._column.insertWidget(len(self.fields), field)
         self.fields[name] = field
+        name_field(field, name)
 
     def _make(self, name: str, label: str) -> FormField:
         if name in DATES:

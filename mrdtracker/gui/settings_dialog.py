@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel, QWidget
 
-from mrdtracker.gui.presenters.settings_form import PACK, SettingsForm, pack_words
+from mrdtracker.gui.presenters.settings_form import (
+    PACK,
+    TARGET,
+    SettingsForm,
+    pack_words,
+)
 from mrdtracker.gui.record_dialog import CommandDialog
 from mrdtracker.gui.theme import set_role
 from mrdtracker.services.rulebook import GENERIC
@@ -31,10 +36,15 @@ class SettingsDialog(CommandDialog):
         self.note.setWordWrap(True)
         self.head.addWidget(self.note)
         self._say_what_it_means()
-        self.add_row(self.add_text("laboratory", "&Laboratory", lines=1))
+        self.add_row(self.add_text("laboratory", self.tr("&Laboratory"), lines=1))
         self.add_row(
             self.add_text("n_lod", self.tr("&Events that make a flow LOD"), "20"),
             self.add_text("n_lloq", self.tr("Events that make a flow LLO&Q"), "50"),
+        )
+        unit = self.tr("lower end–upper end, 10⁹/L")
+        self.add_row(
+            self.add_text(f"{TARGET}ANC", self.tr("&ANC aimed at in maintenance"), unit),
+            self.add_text(f"{TARGET}WBC", self.tr("&WBC aimed at in maintenance"), unit),
         )
         self.add_section(self.tr("Rules that answer for every patient"))
         names = tuple((f"{PACK}{one.reference.id}", pack_words(one)) for one in overviews)
@@ -46,7 +56,7 @@ class SettingsDialog(CommandDialog):
             generic = packs.boxes.get(f"{PACK}{GENERIC}")
             if generic is not None:
                 generic.setEnabled(False)
-        self.add_row(self.add_text("reason", "&Reason"))
+        self.add_row(self.add_text("reason", self.tr("&Reason")))
         self.begin()
         if workspace.is_read_only:
             self._only_show()

@@ -25,6 +25,9 @@ class SidePage(QWidget):
         """Enter a result for what is current on the page; False where nothing is."""
         return False
 
+    def act(self, name: str) -> None:
+        """Do an act of the menu with what is current on the page."""
+
     def restore(self, memory: Memory) -> None:
         """Look as the last time."""
 

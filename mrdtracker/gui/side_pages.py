@@ -1,11 +1,16 @@
-"""The pages beside the patients: today, history, rules, help; made when somebody goes there."""
+"""The pages beside the patients (today, board …); each is made when somebody goes there."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu
+
+from mrdtracker.gui.actions import DUE_ACTS
+from mrdtracker.gui.board_page import BoardPage
 from mrdtracker.gui.change_bus import ChangeBus
 from mrdtracker.gui.due_watch import DueWatch
 from mrdtracker.gui.frame import Frame
@@ -20,9 +25,13 @@ from mrdtracker.gui.today_page import TodayPage
 from mrdtracker.services.commands import Changes
 from mrdtracker.services.workspace import Workspace
 
-TODAY, HISTORY, RULES, HELP = "today", "history", "rules", "help"
-SIDE_PAGES = (TODAY, HISTORY, RULES, HELP)
-OWN_PACK = "own-pack"
+if TYPE_CHECKING:
+    from mrdtracker.gui.cohort_page import CohortPage
+
+TODAY, BOARD, HISTORY, RULES, HELP = "today", "board", "history", "rules", "help"
+COHORT = "cohort"
+SIDE_PAGES = (TODAY, BOARD, COHORT, HISTORY, RULES, HELP)
+OWN_PACK, GLOSSARY = "own-pack", "glossary"
 Page = TypeVar("Page", bound=SidePage)
 
 
@@ -34,7 +43,7 @@ class SidePages:
         frame: What stands around the pages.
         bus: Hears what the pages change.
         do: Does an act by its name.
-        open_patient: Goes to the page of a patient.
+        open_patient: Goes to the page of a patient, and to a tube where its id comes second.
         acts: Runs the dialogs of a patient.
     """
 
@@ -44,7 +53,7 @@ class SidePages:
         frame: Frame,
         bus: ChangeBus,
         do: Callable[[str], None],
-        open_patient: Callable[[str], None],
+        open_patient: Callable[..., None],
         acts: PatientActs,
     ) -> None:
         self._acts = acts
@@ -53,7 +62,7 @@ class SidePages:
 
     @cached_property
     def _watch(self) -> DueWatch:
-        return DueWatch(self._workspace, self._frame)
+        return DueWatch(self._workspace)
 
     @cached_property
     def _today_acts(self) -> TodayActs:
@@ -63,6 +72,27 @@ class SidePages:
     def today(self) -> TodayPage:
         """What is due."""
         page = TodayPage(self._workspace, self._today_acts, self._watch)
+        page.opened.connect(self._open_patient)
+        page.asked.connect(self._do)
+        page.told.connect(self._frame.show_notice)
+        return self._placed(page)
+
+    @cached_property
+    def board(self) -> BoardPage:
+        """Every child and every time point."""
+        page = BoardPage(self._workspace, self._today_acts, self._watch)
+        page.opened.connect(self._open_patient)
+        page.asked.connect(self._do)
+        page.told.connect(self._frame.show_notice)
+        page.menuAsked.connect(self._show_due_menu)
+        return self._placed(page)
+
+    @cached_property
+    def cohort(self) -> CohortPage:
+        """Many patients side by side; its modules are loaded with the first look at it."""
+        from mrdtracker.gui.cohort_page import CohortPage
+
+        page = CohortPage(self._workspace)
         page.opened.connect(self._open_patient)
         page.asked.connect(self._do)
         page.told.connect(self._frame.show_notice)
@@ -110,6 +140,13 @@ class SidePages:
         for page in self.made.values():
             page.keep(self._frame.memory)
             page.stop()
+
+    def _show_due_menu(self, at: QPoint) -> None:
+        """Offer what the Patient menu offers for a line that is due."""
+        menu = QMenu(self._frame.window)
+        menu.addActions([self._frame.acts[name] for name in (*DUE_ACTS, "quick result")])
+        menu.exec(at)
+        menu.deleteLater()
 
     def _placed(self, page: Page) -> Page:
         page.restore(self._frame.memory)

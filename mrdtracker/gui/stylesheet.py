@@ -14,6 +14,7 @@ QLabel[role="warning"] { color: $intermediate; }
 QLabel[role="error"] { color: $high; }
 QLabel[role="unknown"] { color: $unknown; }
 
+QFrame[role="tour"] { background: $surface; border: 1px solid $accent; border-radius: 6px; }
 QFrame[role="card"] { background: $surface; border: 1px solid $border; border-radius: 6px; }
 QFrame[role="line"] { background: $border; border: none; max-height: 1px; min-height: 1px; }
 QFrame[role="upright"] { background: $border; border: none; max-width: 1px; min-width: 1px; }
@@ -44,9 +45,9 @@ QPushButton[role="plain"]:focus, QPushButton[role="danger"]:focus { border-color
 QPushButton[role="plain"]:disabled, QPushButton[role="danger"]:disabled { color: $quiet; }
 
 QPushButton[role="tool"] {
-    background: transparent; border-color: transparent; color: $quiet; padding: 1px 6px;
+    background: transparent; border-color: transparent; color: $accent; padding: 1px 6px;
 }
-QPushButton[role="tool"]:hover { background: $hover; color: $text; }
+QPushButton[role="tool"]:hover { background: $hover; }
 QPushButton[role="tool"]:checked { background: $selection; color: $text; }
 QPushButton[role="tool"]:focus { border-color: $accent; }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Generic
 
@@ -68,7 +69,7 @@ class CellDelegate(QStyledItemDelegate):
         place = QRectF(option.rect)
         if QStyle.StateFlag.State_Selected in option.state:
             painter.fillRect(place, inks.selection)
-        elif row == table.hovered_row:
+        elif row == table.hovered_row or row in table.lit_rows:
             painter.fillRect(place, inks.hover)
         if column == 0 and row == table.currentIndex().row() and table.hasFocus():
             painter.fillRect(
@@ -135,6 +136,7 @@ class RowTable(QTableView, Generic[RowT]):
         self._unit = 0.0
         super().__init__(parent)
         self.hovered_row = -1
+        self.lit_rows: frozenset[int] = frozenset()
         self._rows = model
         self._room: dict[int, str] = {}
         self.setModel(model)
@@ -318,11 +320,16 @@ class RowTable(QTableView, Generic[RowT]):
 
     def copy_rows(self) -> None:
         """Put the selected rows on the clipboard, with headers, as a spreadsheet takes them."""
+        self._copy(self.selected_rows())
+
+    def copy_table(self) -> None:
+        """Put all rows on the clipboard, with headers, in the order that is shown."""
+        self._copy(self._rows.rows)
+
+    def _copy(self, rows: Sequence[RowT]) -> None:
         columns = self._rows.columns
         lines = ["\t".join(say(column.title) for column in columns)]
-        lines += [
-            "\t".join(column.copied(row) for column in columns) for row in self.selected_rows()
-        ]
+        lines += ["\t".join(_cell(column.copied(row)) for column in columns) for row in rows]
         QGuiApplication.clipboard().setText("\n".join(lines))
 
     def _set_up_looks(self) -> None:
@@ -345,18 +352,24 @@ class RowTable(QTableView, Generic[RowT]):
         header.sectionResized.connect(self._remember)
         self.fit_columns()
 
-    def light_row(self, row: int) -> None:
-        """Light a row as if the pointer were on it, without telling anybody."""
-        if row != self.hovered_row:
-            self.hovered_row = row
-            self.viewport().update()
+    def light_rows(self, rows: frozenset[int]) -> None:
+        """Light rows that are pointed at somewhere else, without telling anybody."""
+        if rows != self.lit_rows:
+            self._repaint(self.lit_rows ^ rows)
+            self.lit_rows = rows
+
+    def _repaint(self, rows: frozenset[int]) -> None:
+        for row in rows:
+            place = self.visualRect(self._rows.index(row, 0))
+            self.viewport().update(0, place.top(), self.viewport().width(), place.height())
 
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit(self._rows.row_at(index.row()))
 
     def _hover(self, row: int) -> None:
         if row != self.hovered_row:
-            self.light_row(row)
+            self._repaint(frozenset({row, self.hovered_row}))
+            self.hovered_row = row
             self.rowHovered.emit(row)
 
 
@@ -364,6 +377,11 @@ def before_point(text: str) -> str:
     """Return what stands before the decimal point of a number, "" where the text is none."""
     found = _NUMBER.match(text)
     return found.group(1) if found else ""
+
+
+def _cell(text: str) -> str:
+    """Return a text on one line: a note with a line break would begin a new row."""
+    return " ".join(text.split())
 
 
 def _rest(text: str) -> str:

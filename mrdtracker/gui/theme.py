@@ -17,6 +17,7 @@ from mrdtracker.gui.presenters.tones import ToneName
 from mrdtracker.gui.stylesheet import stylesheet
 from mrdtracker.plots import look as plot_look
 from mrdtracker.plots.look import Look, Tone
+from mrdtracker.words import speaks_english
 
 # Spacing in pixels at 100 %; nothing else is used between things.
 SPACE_TINY = 4
@@ -204,8 +205,19 @@ def base_font(application: QGuiApplication) -> QFont:
             added = QFontDatabase.addApplicationFont(str(path))
             families += QFontDatabase.applicationFontFamilies(added)
         font.setFamilies(list(dict.fromkeys(families)))
+    elif not speaks_english() and not QFontDatabase.families(QFontDatabase.WritingSystem.Korean):
+        # The bundled Hangul stands in for what the system's own font lacks.
+        font.setFamilies([font.family(), *_hangul_families()])
     font.setPointSizeF(max(SMALLEST_TEXT_PT, font.pointSizeF()))
     return font
+
+
+def _hangul_families() -> list[str]:
+    added = [
+        QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(path)))
+        for path in sorted((locations.resources() / "fonts").glob("*.ttf"))
+    ]
+    return [family for families in added for family in families]
 
 
 def fallback_fonts() -> tuple[Path, ...]:

@@ -51,6 +51,6 @@ class VoidDialog(CommandDialog):
         kept.setWordWrap(True)
         set_role(kept, "quiet")
         self.body.addWidget(kept)
-        self.add_row(self.add_text("reason", "&Reason", lines=1))
+        self.add_row(self.add_text("reason", self.tr("&Reason"), lines=1))
         set_role(self.save_button, "danger")
         self.begin()

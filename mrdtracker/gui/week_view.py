@@ -162,4 +162,8 @@ def _tooltip(row: DueRow | None) -> str:
 
 
 def _chips(row: DueRow | None) -> tuple[ChipText, ...]:
-    return (ChipText(_name(row), row.state.tone, row.when),) if row is not None else ()
+    return (
+        (ChipText(_name(row), row.state.tone, row.when, row.state.sign),)
+        if row is not None
+        else ()
+    )

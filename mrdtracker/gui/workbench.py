@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from mrdtracker.domain.errors import NotFoundError, UserError
 from mrdtracker.domain.records import PatientId
-from mrdtracker.gui.actions import Needs
+from mrdtracker.gui.actions import DUE_ACTS, DUE_PAGES, Needs, given_on
 from mrdtracker.gui.change_bus import ChangeBus
+from mrdtracker.gui.context_help import target_of
+from mrdtracker.gui.entry_desk import EntryDesk
 from mrdtracker.gui.finder import Finder
 from mrdtracker.gui.frame import Frame
 from mrdtracker.gui.help_page import HelpPage
@@ -30,9 +32,9 @@ from mrdtracker.gui.presenters.standing import (
     standing_words,
     undo_text,
 )
-from mrdtracker.gui.quick_entry import enter_quick_result
 from mrdtracker.gui.rules_page import RulesPage
 from mrdtracker.gui.side_pages import (
+    GLOSSARY,
     HELP,
     HISTORY,
     OWN_PACK,
@@ -41,10 +43,8 @@ from mrdtracker.gui.side_pages import (
     TODAY,
     SidePages,
 )
-from mrdtracker.gui.scan_to_open import ScanToOpen
 from mrdtracker.gui.summary_refresh import SummaryRefresh
 from mrdtracker.gui.today_page import TodayPage
-from mrdtracker.gui.unsaved_entries import UnsavedEntries
 from mrdtracker.services.commands import Changes
 from mrdtracker.services.workspace import Workspace
 
@@ -83,8 +83,7 @@ class Workbench(QObject):
         self._readying = self._ready_steps()
         self._patient: PatientPage | None = None
         self.finder = Finder(frame, workspace)
-        self.scan = ScanToOpen(frame, workspace)
-        self.unsaved = UnsavedEntries(frame, workspace, self.acts, self.bus)
+        self.entries = EntryDesk(frame, workspace, self.acts, self.bus, self.finder)
         self._side = SidePages(workspace, frame, self.bus, self.do, self.open_patient, self.acts)
         self._connect()
 
@@ -130,7 +129,7 @@ class Workbench(QObject):
         self._first = Place(first)
         self.go(self._first)
         self._say_standing()
-        self.unsaved.refresh()
+        self.entries.unsaved.refresh()
         if workspace.opened_notes:
             frame.show_notice(" ".join(workspace.opened_notes))
         (self.today if first == TODAY else self.list).focus_table()
@@ -150,8 +149,7 @@ class Workbench(QObject):
         self._side.close()
         memory.keep_columns(self.list.table.horizontalHeader(), self.list.table.objectName())
         self.finder.end()
-        self.unsaved.end()
-        self.scan.end()
+        self.entries.end()
         self.list.stop()
         self.frame.clear_pages()
         self.workspace.close()
@@ -161,10 +159,12 @@ class Workbench(QObject):
         self.places = self.places.go(place)
         self._show()
 
-    def open_patient(self, patient_id: str) -> None:
-        """Go to a patient's page; what was searched for has been found."""
+    def open_patient(self, patient_id: str, sample_id: str = "") -> None:
+        """Go to a patient's page, and to a tube on it; what was searched for has been found."""
         self.list.search_for("")
         self.go(Place(PATIENT, patient_id))
+        if sample_id:
+            self.patient.records.show_sample(sample_id)
 
     def do(self, name: str) -> None:
         """Do an act by its name; the rail, the menus and the pages' buttons all come here."""
@@ -172,17 +172,18 @@ class Workbench(QObject):
             "new patient": self._new_patient,
             "import": self.acts.import_table,
             "settings": self.acts.change_settings,
-            "reports": self.acts.reports,
+            "reports": lambda: self.acts.reports(self.list.model.query),
             "practice": lambda: self.otherAsked.emit("practice"),
             "undo": lambda: self._take_back(self.workspace.recorder.undo_last),
             "redo": lambda: self._take_back(self.workspace.recorder.redo_last),
             "find": self._find,
             "search": self.finder.start,
             "amend": lambda: self.patient.amend_or_enter(),
-            "quick result": lambda: enter_quick_result(self.frame),
+            **self.entries.deeds,
             "void": lambda: self.patient.records.void_current(),
             "copy why": lambda: self.patient.panel.copy_text(),
             **{name: partial(self.go, Place(name)) for name in (PATIENTS, *SIDE_PAGES)},
+            **{name: partial(self._act_on_due, name) for name in DUE_ACTS},
             HISTORY: lambda: self._open_history(""),
             OWN_PACK: lambda: self._open_help(OWN_PACK),
             "patient history": self._patient_history,
@@ -190,6 +191,8 @@ class Workbench(QObject):
             "forward": lambda: self._walk(self.places.forward()),
             "refresh": self._refresh,
             HELP: lambda: self._open_help(""),
+            "help here": self._help_here,
+            GLOSSARY: lambda: self._open_help(GLOSSARY),
             "keys": self._show_keys,
         }
         deeds.get(name, lambda: self.patient.act(name))()
@@ -199,7 +202,6 @@ class Workbench(QObject):
         self.summaries.progressed.connect(self._list_progressed)
         self.summaries.changed.connect(self._list_changed)
         self.finder.chosen.connect(self._found)
-        self.scan.chosen.connect(self._found)
         self.list.opened.connect(self.open_patient)
         self.list.asked.connect(self.do)
 
@@ -303,6 +305,11 @@ class Workbench(QObject):
         except UserError as error:
             QMessageBox.warning(self.frame.window, self.tr("Not done"), str(error))
 
+    def _act_on_due(self, name: str) -> None:
+        place = self.places.current
+        if place is not None and place.page in DUE_PAGES:
+            self._side.page(place.page).act(name)
+
     def _find(self) -> None:
         place = self.places.current
         if place == Place(PATIENTS) and self.list.has_search:
@@ -322,9 +329,7 @@ class Workbench(QObject):
             self._open_help(hit.key)
             self.help.show_heading(hit.owner)
         else:
-            self.open_patient(hit.owner or hit.key)
-            if hit.kind is HitKind.TUBE:
-                self.patient.records.show_sample(hit.key)
+            self.open_patient(hit.owner or hit.key, hit.key if hit.kind is HitKind.TUBE else "")
 
     def _patient_history(self) -> None:
         if self.patient.view is not None:
@@ -341,6 +346,12 @@ class Workbench(QObject):
         is_rules = place is not None and place.page == RULES
         self.go(Place(HELP))
         self.help.show_topic(topic or (OWN_PACK if is_rules else ""))
+
+    def _help_here(self) -> None:
+        """Go to the paragraph of the help about what has the keyboard."""
+        target = target_of(self.frame.window.focusWidget())
+        self.go(Place(HELP))
+        self.help.show_target(target)
 
     def _show_keys(self) -> None:
         self.go(Place(HELP))
@@ -359,16 +370,9 @@ class Workbench(QObject):
 
     def _allow(self) -> None:
         recorder, actions = self.workspace.recorder, self.frame.acts
-        given = {Needs.NOTHING, Needs.STORE}
-        place = self.places.current
-        is_patient = place is not None and place.page == PATIENT
-        if is_patient:
-            given.add(Needs.PATIENT)
-        if not self.workspace.is_read_only:
-            given.add(Needs.WRITING)
-            if is_patient:
-                given.add(Needs.WRITING_PATIENT)
-        actions.allow(frozenset(given))
+        page = self.places.current.page if self.places.current is not None else ""
+        given = given_on(page, is_read_only=self.workspace.is_read_only)
+        actions.allow(given)
         undo, redo = recorder.undo_label(), recorder.redo_label()
         actions["undo"].setText(undo_text(undo))
         actions["redo"].setText(redo_text(redo))

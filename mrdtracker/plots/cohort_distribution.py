@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import partial
 
 from matplotlib.axes import Axes
 
@@ -11,7 +12,6 @@ from mrdtracker.domain.cohort import CohortPatient, CohortPoint
 from mrdtracker.domain.cohort_levels import PlaceLevels, level_of
 from mrdtracker.domain.cohort_views import Distribution
 from mrdtracker.domain.mrd_value import ResultState
-from mrdtracker.domain.notation_writing import value_text
 from mrdtracker.domain.units import QuantityKind
 from mrdtracker.domain.vocabulary import readable
 from mrdtracker.plots.cohort_frame import (
@@ -26,6 +26,7 @@ from mrdtracker.plots.cohort_frame import (
     paleness,
     result_mark,
     state_mark,
+    tell_result,
 )
 from mrdtracker.plots.course_points import Glyph
 from mrdtracker.plots.figures import shortened
@@ -36,12 +37,12 @@ NOT_DETECTED = mark("not detected, at its limit")
 BELOW_RANGE = mark("positive, not quantifiable")
 IN_THE_STRIP = mark("in the strip: no amount and no limit")
 LINES = mark("line: median; dashes: the median lies below")
-MEDIAN = mark("median {}")
-CHILDREN = mark("n = {}")
-_LEFT, _RIGHT, _TOP, _BOTTOM = 54.0, 14.0, 20.0, 78.0
+MEDIAN, CHILDREN = mark("median"), mark("n")
+_LEFT, _RIGHT, _TOP, _BOTTOM = 54.0, 14.0, 20.0, 88.0
 # The golden ratio spreads neighbours in a column evenly, and the same way every time.
 _GOLDEN = 0.618033988749895
 _SPREAD = 0.62
+_LINE = 13.0
 
 
 def draw_distribution(sheet: CohortSheet, distribution: Distribution) -> None:
@@ -52,8 +53,11 @@ def draw_distribution(sheet: CohortSheet, distribution: Distribution) -> None:
     axes = sheet.axes(_LEFT, _BOTTOM, sheet.width - _RIGHT, sheet.height - _TOP)
     is_percent = all(one.place.kind is QuantityKind.CELL_FRACTION for one in places)
     log_axis(axes, sheet.look, bottom, top, is_percent=is_percent)
-    axes.set_xlim(-0.5, len(places) - 0.5)
+    axes.set_xlim(-0.5, max(len(places), 1) - 0.5)
     axes.set_xticks([])
+    for line, words in ((2, CHILDREN), (3, MEDIAN)):
+        y = _BOTTOM - 11 - _LINE * line
+        sheet.words(_LEFT - 8, y, say(words), align="right", size=sheet.look.small_pt)
     for column, one in enumerate(places):
         _column(sheet, axes, column, one, bottom)
         _names(sheet, column, len(places), one)
@@ -85,8 +89,8 @@ def _column(sheet: CohortSheet, axes: Axes, column: int, levels: PlaceLevels, bo
         x = column + ((number * _GOLDEN) % 1.0 - 0.5) * _SPREAD
         y = float(level) if level is not None else 10.0 ** (bottom - 0.5)
         by_state.setdefault(value.state, []).append((x, y))
-        words = f"{patient.code}: {value_text(value)}, {levels.place.words}"
-        sheet.spots.append(Spot(axes, x, y, patient.id, words))
+        tell = partial(tell_result, patient, point)
+        sheet.spots.append(Spot(axes, x, y, patient.id, tell))
     pale = paleness(len(levels.points) // 3)
     for state, places in by_state.items():
         made = result_mark(GLYPHS[state], levels.place.method, levels.place.specimen, sheet.look)
@@ -118,10 +122,11 @@ def _names(sheet: CohortSheet, column: int, columns: int, levels: PlaceLevels) -
     middle = levels.middle.words if levels.middle is not None else "–"
     lines = (
         (f"{readable(place.label)} · {place.specimen.value}", look.text),
-        (f"{place.method.words}, {say(CHILDREN).format(len(levels.points))}", look.quiet),
-        (say(MEDIAN).format(middle), look.quiet),
+        (place.method.words, look.quiet),
+        (str(len(levels.points)), look.quiet),
+        (middle, look.text),
     )
     for number, (words, colour) in enumerate(lines):
-        cut = shortened(words, step - 3, look.small_pt)
-        y = _BOTTOM - 11 - 13 * number
+        cut = shortened(words, step - 6, look.small_pt)
+        y = _BOTTOM - 11 - _LINE * number
         sheet.words(x, y, cut, colour=colour, align="center", size=look.small_pt)

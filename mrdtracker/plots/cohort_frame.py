@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
@@ -14,9 +14,11 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import FixedFormatter, FixedLocator, NullLocator
 
+from mrdtracker.domain.cohort import CohortPatient, CohortPoint
 from mrdtracker.domain.cohort_groups import Group, GroupTone
 from mrdtracker.domain.cohort_levels import Sign
 from mrdtracker.domain.mrd_value import ResultState
+from mrdtracker.domain.notation_writing import value_text
 from mrdtracker.domain.vocabulary import Method, Specimen
 from mrdtracker.plots.course_marks import mark_of
 from mrdtracker.plots.course_points import Glyph, Series
@@ -26,6 +28,7 @@ from mrdtracker.plots.look import Look
 
 PT_PER_MM = POINTS_PER_INCH / MILLIMETRES_PER_INCH
 HATCH = "////"
+_LINE_HEIGHT = 1.4
 _KEY_MARK, _KEY_GAP, _KEY_BOTTOM, _KEY_LINE = 14.0, 14.0, 9.0, 14.0
 DASHES: tuple[tuple[float, tuple[float, ...] | None], ...] = (
     (0, None),
@@ -62,13 +65,28 @@ class KeyItem(NamedTuple):
 
 
 class Spot(NamedTuple):
-    """A mark that can be pointed at, in the units of its axes."""
+    """A mark that can be pointed at, in the units of its axes.
+
+    Attributes:
+        tell: Says what it is; asked only for the mark that somebody points at.
+    """
 
     axes: Axes
     x: float
     y: float
     patient_id: str
-    words: str
+    tell: Callable[[], str]
+
+    @property
+    def words(self) -> str:
+        """What it is: "S-0142: 0.05 %, D33 · BM · flow"."""
+        return self.tell()
+
+
+def tell_result(patient: CohortPatient, point: CohortPoint) -> str:
+    """Say whose result it is, what it is, and where it belongs."""
+    where = point.place.words if point.place is not None else ""
+    return f"{patient.code}: {value_text(point.result.value)}, {where}"
 
 
 @dataclass
@@ -155,7 +173,9 @@ def log_axis(axes: Axes, look: Look, bottom: int, top: int, *, is_percent: bool)
     """
     axes.set_yscale("log")
     axes.set_ylim(10.0 ** (bottom - 1), 10.0 ** (top + 0.15))
-    exponents = range(bottom, top + 1)
+    room = axes.get_window_extent().height / axes.figure.dpi * POINTS_PER_INCH
+    every = math.ceil((top - bottom + 1) * look.caption_pt * _LINE_HEIGHT / room)
+    exponents = range(bottom, top + 1)[(top - bottom) % every :: every]
     axes.yaxis.set_major_locator(FixedLocator([10.0**one for one in exponents]))
     write = percent_decade if is_percent else power_decade
     axes.yaxis.set_major_formatter(FixedFormatter([write(one) for one in exponents]))

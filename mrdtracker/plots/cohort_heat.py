@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from matplotlib.axes import Axes
 from matplotlib.collections import PatchCollection
@@ -10,12 +11,11 @@ from matplotlib.colors import to_hex, to_rgb
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
-from mrdtracker.domain.cohort import CohortPatient
+from mrdtracker.domain.cohort import CohortPatient, CohortPlace
 from mrdtracker.domain.cohort_groups import Group
 from mrdtracker.domain.cohort_levels import DECADES, Sign, band_of, band_words, highest, sign_of
 from mrdtracker.domain.cohort_views import HeatMap
 from mrdtracker.domain.mrd_value import MrdValue
-from mrdtracker.domain.notation_writing import value_text
 from mrdtracker.domain.units import QuantityKind
 from mrdtracker.domain.vocabulary import readable
 from mrdtracker.plots.cohort_frame import (
@@ -26,6 +26,7 @@ from mrdtracker.plots.cohort_frame import (
     add_marks,
     draw_key,
     swatch,
+    tell_result,
 )
 from mrdtracker.plots.figures import shortened
 from mrdtracker.plots.look import Look
@@ -59,9 +60,11 @@ def draw_heat_map(sheet: CohortSheet, heat: HeatMap, rows: range) -> None:
     shown = heat.rows[rows.start : rows.stop]
     bottom = sheet.height - HEAD_PT - ROW_PT * len(shown)
     axes = sheet.axes(_CODE_PT, bottom, sheet.width - _GROUP_PT, sheet.height - HEAD_PT)
-    axes.set_xlim(0, len(heat.places))
-    axes.set_ylim(len(shown), 0)
-    axes.set_axis_off()
+    axes.set_xlim(0, max(len(heat.places), 1))
+    axes.set_ylim(max(len(shown), 1), 0)
+    # Drawn artist by artist, axes that are only switched off would show their frame.
+    for frame in (*axes.spines.values(), axes.xaxis, axes.yaxis):
+        frame.set_visible(False)
     _heads(sheet, heat)
     _names(sheet, shown)
     cells = _Cells(sheet, axes)
@@ -69,10 +72,9 @@ def draw_heat_map(sheet: CohortSheet, heat: HeatMap, rows: range) -> None:
         for column, place in enumerate(heat.places):
             points = patient.at(place)
             value = highest(points).result.value if points else None
-            words = value_text(value) if value is not None else say(NO_SAMPLE)
             cells.add(row, column, value)
-            about = f"{patient.code}: {words}, {place.words}"
-            sheet.spots.append(Spot(axes, column + 0.5, row + 0.5, patient.id, about))
+            tell = partial(_tell, patient, place)
+            sheet.spots.append(Spot(axes, column + 0.5, row + 0.5, patient.id, tell))
     cells.finish()
     _key(sheet, cells)
 
@@ -85,6 +87,13 @@ def shade(band: int, look: Look) -> str:
         low + (high - low) * share for low, high in zip(surface, accent, strict=True)
     )
     return to_hex((red, green, blue))
+
+
+def _tell(patient: CohortPatient, place: CohortPlace) -> str:
+    points = patient.at(place)
+    if points:
+        return tell_result(patient, highest(points))
+    return f"{patient.code}: {say(NO_SAMPLE)}, {place.words}"
 
 
 class _Cells:
@@ -164,9 +173,10 @@ def _heads(sheet: CohortSheet, heat: HeatMap) -> None:
     look = sheet.look
     for number, place in enumerate(heat.places):
         x = left + (number + 0.5) * step
-        label = shortened(readable(place.label), step, look.caption_pt)
+        label = f"{readable(place.label)} {place.specimen.value}"
+        label = shortened(label, step - 6, look.caption_pt)
         sheet.words(x, top + 27, label, colour=look.text, align="center")
-        about = shortened(f"{place.specimen.value} {place.method.words}", step - 2, look.small_pt)
+        about = shortened(place.method.words, step - 6, look.small_pt)
         sheet.words(x, top + 13, about, align="center", size=look.small_pt)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 from matplotlib.axes import Axes
@@ -16,7 +17,6 @@ from mrdtracker.domain.cohort_groups import Group
 from mrdtracker.domain.cohort_levels import level_of
 from mrdtracker.domain.cohort_views import Overlay, is_on_the_axis
 from mrdtracker.domain.mrd_value import ResultState
-from mrdtracker.domain.notation_writing import value_text
 from mrdtracker.domain.vocabulary import Method, Specimen
 from mrdtracker.plots.cohort_frame import (
     GLYPHS,
@@ -30,6 +30,7 @@ from mrdtracker.plots.cohort_frame import (
     paleness,
     result_mark,
     state_mark,
+    tell_result,
 )
 from mrdtracker.plots.course_points import Glyph
 from mrdtracker.plots.figures import shortened
@@ -38,7 +39,6 @@ from mrdtracker.words import mark, say
 
 MOST_PANELS = 6
 COLUMNS = 3
-_COLUMNS = {0: 1, 1: 1, 2: 2, 4: 2}
 DAYS_AXIS = mark("days since the first dose (square-root scale)")
 NOT_DETECTED = mark("not detected, at its limit")
 BELOW_RANGE = mark("positive, not quantifiable")
@@ -47,39 +47,47 @@ MORE_GROUPS = mark("{} more groups are in the table")
 _TICKS = (8, 15, 33, 78, 180, 365, 730, 1095, 1825, 3650)
 _LEFT, _RIGHT, _TOP, _BOTTOM, _GAP = 54.0, 14.0, 36.0, 38.0, 16.0
 _KEY_HEIGHT = 34.0
+_LEAST_PANEL = 170.0
 # In points: two days of four digits side by side.
 _APART = 24.0
 
 
 @dataclass(frozen=True)
 class _Placed:
-    """A result with its place on the axis; ``y`` is in the strip where it has no amount."""
+    """A result with its place on the axes.
+
+    Attributes:
+        x: The root of its day: weeks of induction and years after it stand on one axis.
+        y: Its level; in the strip where it has none.
+    """
 
     patient: CohortPatient
     point: CohortPoint
-    day: int
+    x: float
     y: float
 
 
 def draw_overlay(sheet: CohortSheet, overlay: Overlay) -> None:
     """Draw the courses by group."""
-    drawable = [one for one in overlay.groups if _points_of(one[1])]
+    dated = [(group, _points_of(members)) for group, members in overlay.groups]
+    drawable = [one for one in dated if one[1]]
     groups = drawable[:MOST_PANELS]
-    points = [point for _, members in groups for _, point in _points_of(members)]
+    points = [point for _, found in groups for _, point in found]
     levels = [level for one in points if (level := level_of(one.result.value)) is not None]
     bottom, top = decades_of(levels)
     last = max((point.day or 0 for point in points), default=0)
-    columns = _COLUMNS.get(len(groups), COLUMNS)
-    lines = -(-len(groups) // columns) or 1
-    for number, (group, members) in enumerate(groups):
+    room = int((sheet.height - _BOTTOM - _KEY_HEIGHT) // _LEAST_PANEL)
+    lines = max(1, min(room, -(-len(groups) // COLUMNS)))
+    columns = -(-len(groups) // lines) or 1
+    for number, (group, found) in enumerate(groups):
         axes = _panel(sheet, number, columns, lines)
         log_axis(axes, sheet.look, bottom, top, is_percent=True)
         _days(axes, axes.get_position().width * sheet.width, last)
         if number % columns:
             axes.yaxis.set_major_formatter(FixedFormatter([]))
         placed = [
-            _Placed(patient, point, max(point.day or 0, 0), _height(point, bottom))
-            for patient, point in _points_of(members)
+            _Placed(patient, point, math.sqrt(max(point.day or 0, 0)), _height(point, bottom))
+            for patient, point in found
         ]
         _head(sheet, axes, group, len({one.patient.id for one in placed}))
         _draw_courses(sheet, axes, placed)
@@ -113,8 +121,7 @@ def _panel(sheet: CohortSheet, number: int, columns: int, lines: int) -> Axes:
 
 def _days(axes: Axes, width: float, last: int) -> None:
     end = max(last * 1.05, 35)
-    axes.set_xscale("function", functions=(_root, _square))
-    axes.set_xlim(0, end)
+    axes.set_xlim(0, math.sqrt(end))
     ticks = [0]
     for one in _TICKS:
         if (
@@ -122,21 +129,9 @@ def _days(axes: Axes, width: float, last: int) -> None:
             and (math.sqrt(one) - math.sqrt(ticks[-1])) / math.sqrt(end) * width > _APART
         ):
             ticks.append(one)
-    axes.xaxis.set_major_locator(FixedLocator(ticks))
+    axes.xaxis.set_major_locator(FixedLocator([math.sqrt(one) for one in ticks]))
     axes.xaxis.set_major_formatter(FixedFormatter([str(one) for one in ticks]))
     axes.xaxis.set_minor_locator(NullLocator())
-
-
-def _root(days: object) -> object:
-    import numpy as np
-
-    return np.sqrt(np.maximum(np.asarray(days, dtype=float), 0.0))
-
-
-def _square(roots: object) -> object:
-    import numpy as np
-
-    return np.asarray(roots, dtype=float) ** 2
 
 
 def _height(point: CohortPoint, bottom: int) -> float:
@@ -160,17 +155,13 @@ def _draw_courses(sheet: CohortSheet, axes: Axes, placed: Sequence[_Placed]) -> 
     for one in placed:
         result = one.point.result
         kinds.setdefault((result.value.state, result.method, result.specimen), []).append(one)
-        words = f"{one.patient.code}: {value_text(result.value)}, {_where(one.point)}"
-        sheet.spots.append(Spot(axes, one.day, one.y, one.patient.id, words))
+        tell = partial(tell_result, one.patient, one.point)
+        sheet.spots.append(Spot(axes, one.x, one.y, one.patient.id, tell))
     _connect(axes, placed, pale, look.series)
     for (state, method, specimen), ones in kinds.items():
         made = result_mark(GLYPHS[state], method, specimen, look)
         made.set_markersize(made.get_markersize() * 0.85)
-        add_marks(axes, made, [one.day for one in ones], [one.y for one in ones], pale)
-
-
-def _where(point: CohortPoint) -> str:
-    return point.place.words if point.place is not None else ""
+        add_marks(axes, made, [one.x for one in ones], [one.y for one in ones], pale)
 
 
 def _connect(
@@ -185,9 +176,9 @@ def _connect(
             series.setdefault(key, []).append(one)
     pieces: dict[tuple[Method, bool], list[list[tuple[float, float]]]] = {}
     for (_, method, _, _), ones in series.items():
-        for here, there in pairwise(sorted(ones, key=lambda one: one.day)):
+        for here, there in pairwise(sorted(ones, key=lambda one: one.x)):
             is_solid = _is_number(here) and _is_number(there)
-            line = [(float(here.day), here.y), (float(there.day), there.y)]
+            line = [(here.x, here.y), (there.x, there.y)]
             pieces.setdefault((method, is_solid), []).append(line)
     for (method, is_solid), lines in pieces.items():
         axes.add_collection(

@@ -22,6 +22,8 @@ ROWS_ON_PAPER = 50
 FEWEST_ROWS = 5
 USUAL_HEIGHT_MM = 120.0
 NEAR_PX = 9.0
+# A row that fits but for a rounding fits.
+_HALF = 0.499
 
 
 @dataclass(frozen=True)
@@ -93,4 +95,4 @@ def rows_that_fit(shown: CohortShown, height_mm: float) -> int:
     """Return how many lines stand on a picture of a height; at least ``FEWEST_ROWS``."""
     least = good_height_mm(shown, range(0))
     row_mm = good_height_mm(shown, range(1)) - least
-    return max(FEWEST_ROWS, int((height_mm - least) / row_mm)) if row_mm else FEWEST_ROWS
+    return max(FEWEST_ROWS, round((height_mm - least) / row_mm - _HALF)) if row_mm else FEWEST_ROWS

@@ -21,9 +21,9 @@ P_VALUE = mark("p = {}")
 P_TINY = mark("p < 0.0001")
 NO_TEST = mark("no log-rank test: nothing to compare")
 YEARS, DAYS = mark("years from time zero"), mark("days from time zero")
-COUNT = mark("{} of {}")
+COUNT = mark("events: {} of {}")
 _LEFT, _RIGHT, _TOP = 132.0, 150.0, 30.0
-_ROW, _FOOT = 14.0, 66.0
+_ROW, _FOOT = 14.0, 40.0
 _LEAST_GAP = 25.0
 
 
@@ -50,8 +50,8 @@ def draw_survival(sheet: CohortSheet, study: SurvivalStudy) -> None:
     sheet.words(_LEFT, sheet.height - 14, title, colour=look.text)
     is_long = study.longest > DAYS_TO
     middle = (_LEFT + sheet.width - _RIGHT) / 2
-    sheet.words(middle, bottom - 26, say(YEARS if is_long else DAYS), align="center")
-    sheet.words(12, 11, say(BAND))
+    words = f"{say(YEARS if is_long else DAYS)}  ·  {say(BAND)}"
+    sheet.words(middle, bottom - 24, words, align="center")
 
 
 def test_words(test: LogRank | None) -> str:
@@ -132,7 +132,7 @@ def _end_names(
 
 def _at_risk(sheet: CohortSheet, axes: Axes, arms: Sequence[Arm], colours: Sequence[str]) -> None:
     look = sheet.look
-    top = 16.0 + _ROW * len(arms)
+    top = _ROW * len(arms) - 5
     sheet.words(12, top + _ROW, say(AT_RISK), size=look.small_pt)
     left, right = _LEFT, sheet.width - _RIGHT
     end = axes.get_xlim()[1]

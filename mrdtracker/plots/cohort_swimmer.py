@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.lines import Line2D
@@ -31,6 +33,7 @@ YEAR = 365.25
 # Up to here days are read as days.
 DAYS_TO = 730
 YEARS_AXIS, DAYS_AXIS = mark("years since the first dose"), mark("days since the first dose")
+ON_DAY = mark("{}: {}, {} days after the first dose")
 ALIVE = mark("alive at the last record")
 _CODE_PT, _GROUP_PT = 110.0, 120.0
 _SHOWN = (
@@ -53,7 +56,7 @@ def draw_swimmer(sheet: CohortSheet, swimmer: Swimmer, rows: range) -> None:
     # All pages of one cohort have one scale.
     last = max((one.contact or 0 for _, one in swimmer.rows), default=0)
     day_axis(axes, sheet.look, last)
-    axes.set_ylim(len(shown) - 0.5, -0.5)
+    axes.set_ylim(max(len(shown), 1) - 0.5, -0.5)
     axes.yaxis.set_visible(False)
     axes.spines["left"].set_visible(False)
     groups = list(dict.fromkeys(group for group, _ in swimmer.rows))
@@ -62,7 +65,7 @@ def draw_swimmer(sheet: CohortSheet, swimmer: Swimmer, rows: range) -> None:
     kinds = _marks(sheet, axes, [one for _, one in shown])
     _names(sheet, shown, colours)
     items = [
-        KeyItem(EVENT_WORDS[kind], event_mark(kind, sheet.look, _ink(kind, sheet.look)))
+        KeyItem(say(EVENT_WORDS[kind]), event_mark(kind, sheet.look, _ink(kind, sheet.look)))
         for kind in kinds
     ]
     items.append(KeyItem(say(ALIVE), _arrow(sheet.look.quiet)))
@@ -105,18 +108,22 @@ def _marks(sheet: CohortSheet, axes: Axes, shown: list[CohortPatient]) -> list[E
                 xs, ys = found.setdefault(event.kind, ([], []))
                 xs.append(event.day)
                 ys.append(row)
-                words = f"{one.code}: {EVENT_WORDS[event.kind]}, {event.day}"
-                sheet.spots.append(Spot(axes, event.day, row, one.id, words))
+                tell = partial(_tell, one, say(EVENT_WORDS[event.kind]), event.day)
+                sheet.spots.append(Spot(axes, event.day, row, one.id, tell))
         if one.first(EventKind.DEATH) is None and one.contact is not None:
             alive[0].append(max(one.contact, 0))
             alive[1].append(row)
-            words = f"{one.code}: {one.contact_words}, {one.contact}"
-            sheet.spots.append(Spot(axes, one.contact, row, one.id, words))
+            tell = partial(_tell, one, one.contact_words, one.contact)
+            sheet.spots.append(Spot(axes, one.contact, row, one.id, tell))
     add_marks(axes, _arrow(sheet.look.quiet), *alive)
     for kind in _SHOWN:
         if kind in found:
             add_marks(axes, event_mark(kind, sheet.look, _ink(kind, sheet.look)), *found[kind])
     return [kind for kind in _SHOWN if kind in found]
+
+
+def _tell(patient: CohortPatient, what: str, day: int) -> str:
+    return say(ON_DAY).format(patient.code, what, day)
 
 
 def _ink(kind: EventKind, look: Look) -> str:

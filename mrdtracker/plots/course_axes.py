@@ -27,6 +27,7 @@ from mrdtracker.plots.course_words import (
 )
 from mrdtracker.plots.figures import shortened, text_width
 from mrdtracker.plots.label_places import Box, Span
+from mrdtracker.words import say
 
 _NAME_STEP = 12.0
 # In the order in which a low panel keeps them; the limit of the prednisone response comes first.
@@ -139,7 +140,7 @@ def name_floors(drawing: Drawing) -> None:
         if panel not in drawing.axes or not drawing.course.of_panel(panel):
             continue
         is_stated = drawing.course.detection_floor(panel) is not None
-        words = BELOW_DETECTION if is_stated else NO_DETECTION_LIMIT
+        words = say(BELOW_DETECTION if is_stated else NO_DETECTION_LIMIT)
         bottom = sheet.spans[ROW_OF_PANEL[panel]].bottom + 4
         width, height = text_width(words, look.small_pt) + 6, look.small_pt + 2
         steps = range(int((sheet.right - sheet.left - width - 8) / _NAME_STEP) + 1)
@@ -222,7 +223,7 @@ def _panel_name(drawing: Drawing, span: Span, name: str) -> None:
 def _strip_names(drawing: Drawing) -> None:
     sheet, look = drawing.sheet, drawing.look
     lines = {name: sheet.screen_middle(name) for name in sheet.screens}
-    for row, name in ((Row.NO_LIMIT, LIMIT_NOT_STATED), (Row.FAILED, NOT_EVALUABLE)):
+    for row, name in ((Row.NO_LIMIT, say(LIMIT_NOT_STATED)), (Row.FAILED, say(NOT_EVALUABLE))):
         if row in sheet.spans:
             lines[name] = sheet.spans[row].middle
     for name, y in lines.items():
@@ -256,7 +257,7 @@ def _undated_zone(drawing: Drawing) -> None:
     )
     drawing.figure.add_artist(line)
     days = sheet.spans[Row.DAYS]
-    drawing.words((left + right) / 2, days.bottom + 2, NO_DATE, is_quiet=True, align="center")
+    drawing.words((left + right) / 2, days.bottom + 2, say(NO_DATE), is_quiet=True, align="center")
 
 
 _DATED_ROWS = {Row.SCREEN, Row.NO_LIMIT, Row.MRD}

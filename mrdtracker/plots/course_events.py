@@ -30,6 +30,7 @@ def draw_events(drawing: Drawing) -> None:
     bottom = sheet.spans[Row.MRD].bottom
     for event, row in zip(course.events, sheet.event_rows, strict=True):
         x = max(sheet.left, sheet.x_of_day(event.day))
+        words = event_words(drawing, event)
         is_grave = event.kind in _GRAVE
         colour = look.text if is_grave else look.quiet
         y = span.top - row_height * (min(row, MOST_EVENT_ROWS - 1) + 1)
@@ -44,12 +45,10 @@ def draw_events(drawing: Drawing) -> None:
         if row < MOST_EVENT_ROWS:
             mark = drawing.mark(x, y + row_height / 2, event_mark(event.kind, look, colour))
             mark.set_gid(f"event mark:{event.kind.value}:{event.day}")
-            write_label_of_day(
-                drawing, event.day, y + 2.5, event.name, colour=colour, indent=EVENT_INDENT
-            )
+            write_label_of_day(drawing, event.day, y + 2.5, event.name, colour=colour, full=words)
             _bar(drawing, event, y, colour)
         box = Box(x - 3, bottom, x + 3, y + row_height)
-        drawing.asides.append((box, event_words(drawing, event)))
+        drawing.asides.append((box, words))
         drawing.places.take_line((x, bottom), (x, y))
 
 
@@ -62,21 +61,20 @@ def event_words(drawing: Drawing, event: CourseEvent) -> str:
 
 
 def write_label_of_day(
-    drawing: Drawing,
-    day: int,
-    y: float,
-    text: str,
-    *,
-    colour: str,
-    indent: float = PHASE_INDENT,
+    drawing: Drawing, day: int, y: float, text: str, *, colour: str, full: str = ""
 ) -> None:
-    """Write a label right of its day; what the page cuts off is kept for the pointer."""
+    """Write a label right of its day; what the page cuts off is kept for the pointer.
+
+    ``full`` is what an event says to the pointer; its label leaves room for its mark.
+    """
     look = drawing.look
+    indent = EVENT_INDENT if full else PHASE_INDENT
     left, said = label_of_day(drawing.sheet, look, day, text, indent)
     drawing.set_off(drawing.words(left, y, said, colour=colour))
     if said != text:
         width = text_width(said, look.caption_pt)
-        drawing.asides.append((Box(left, y - 2, left + width, y + look.caption_pt), text))
+        box = Box(left, y - 2, left + width, y + look.caption_pt)
+        drawing.asides.append((box, full or text))
 
 
 def _bar(drawing: Drawing, event: CourseEvent, y: float, colour: str) -> None:

@@ -28,6 +28,7 @@ from mrdtracker.plots.course_sheet import (
 from mrdtracker.plots.course_words import NO_RESULT_YET, series_words
 from mrdtracker.plots.figures import shortened, text_width
 from mrdtracker.plots.label_places import Box
+from mrdtracker.words import say
 
 _FLAG_ROOM = 9.0
 _LEAST_SEGMENT = 22.0
@@ -253,7 +254,7 @@ def say_that_nothing_is_there(drawing: Drawing) -> None:
     if course.has_mrd:
         return
     span, sheet = drawing.sheet.spans[Row.MRD], drawing.sheet
-    lines = [NO_RESULT_YET]
+    lines = [say(NO_RESULT_YET)]
     if course.pending:
         lines.append(f"{course.pending} awaited from the laboratory.")
     elif course.awaited:

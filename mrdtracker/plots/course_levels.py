@@ -9,6 +9,7 @@ from mrdtracker.domain.case import Result
 from mrdtracker.domain.vocabulary import Specimen
 from mrdtracker.plots.course_points import Panel
 from mrdtracker.plots.course_words import METHOD_WORDS, SPECIMEN_WORDS
+from mrdtracker.words import say
 
 # The classes of marrow by morphology; each has a third of its panel, see ``axis_level``.
 M1_BELOW, M3_ABOVE = Decimal("0.05"), Decimal("0.25")
@@ -33,7 +34,7 @@ def axis_level(panel: Panel, level: float, lowest: float) -> float:
 
 def screen_name(result: Result) -> str:
     """Name the line of a qualitative test: what was looked for, and where if not in marrow."""
-    what = result.target or METHOD_WORDS[result.method]
+    what = result.target or say(METHOD_WORDS[result.method])
     if result.specimen is Specimen.BONE_MARROW:
         return what
-    return f"{what} · {SPECIMEN_WORDS[result.specimen]}"
+    return f"{what} · {say(SPECIMEN_WORDS[result.specimen])}"

@@ -23,6 +23,7 @@ from mrdtracker.domain.vocabulary import EventKind, Method, Specimen
 from mrdtracker.plots.course_points import Panel
 from mrdtracker.plots.course_tracks import has_track, last_day_of
 from mrdtracker.plots.course_words import EVENT_WORDS
+from mrdtracker.words import say
 
 # A phase is a band, a count has a track, and what was not taken is told by the schedule.
 _NO_MARKS = (EventKind.PHASE_STARTED, EventKind.BLOOD_COUNT, EventKind.SAMPLE_MISSED)
@@ -136,7 +137,7 @@ def phases_of(
 ) -> tuple[Phase, ...]:
     """Return the phases whose start is known; each ends where the next one starts."""
     starts = sorted(
-        (day, _plain_words(event.name) or EVENT_WORDS[event.kind])
+        (day, _plain_words(event.name) or say(EVENT_WORDS[event.kind]))
         for event in case.course.events
         if event.kind is EventKind.PHASE_STARTED
         and (day := event.day_in(convention, timeline)) is not None
@@ -161,7 +162,7 @@ def events_of(
         if day is None or event.kind in _NO_MARKS or has_track(event):
             continue
         last = last_day_of(event, timeline)
-        name = _plain_words(event.name) or EVENT_WORDS[event.kind]
+        name = _plain_words(event.name) or say(EVENT_WORDS[event.kind])
         events.append(CourseEvent(event.kind, name, day, last))
     return tuple(sorted(events, key=lambda event: event.day))
 

@@ -20,6 +20,7 @@ from mrdtracker.plots.course_words import (
 from mrdtracker.plots.figures import shortened, text_width
 from mrdtracker.plots.label_places import Span, packed_rows
 from mrdtracker.plots.look import Look
+from mrdtracker.words import mark, say
 
 MOST_DIRECT_LABELS = 3
 LINE = 1.35
@@ -175,11 +176,13 @@ def good_height(course: MrdCourse, look: Look, width: float) -> float:
 
 
 def least_height(course: MrdCourse, look: Look, width: float) -> float:
-    """Return the height in points below which a page of this width must be scrolled."""
+    """Return the height in points below which a page of this width must be scrolled.
+
+    Before that the small panels are lowered, then the further lines of the key left out: what a
+    mark means is said to the pointer, too.
+    """
     fixed = _fixed(sheet_of(course, look, width, 1000.0), look)
-    fixed |= _smaller(
-        fixed, sum(_GIVES.values()) + _TRACK_GIVES * len(course.tracks), len(course.tracks)
-    )
+    fixed |= _smaller(fixed, math.inf, len(course.tracks))
     return _height_of(fixed, _shares(course), _LEAST_MAIN)
 
 
@@ -230,18 +233,18 @@ def _height_of(fixed: Mapping[Row, float], shares: Mapping[Row, float], main: fl
 
 def key_words(course: MrdCourse) -> tuple[str, ...]:
     """Explain the marks that this course shows, in the order of the key line."""
-    return tuple(KEY_WORDS[glyph] for glyph in KEY_WORDS if glyph in _glyphs(course))
+    return tuple(say(KEY_WORDS[glyph]) for glyph in KEY_WORDS if glyph in _glyphs(course))
 
 
 KEY_WORDS: Mapping[str, str] = {
-    "whisker": "counting 95 % interval",
-    "below_quantification": "positive, not quantifiable (line: QR)",
-    "uncertain": "uncertain significance",
-    "negative": "not detected, at its own limit",
-    "above": "above the upper limit",
-    "not_evaluable": "not evaluable",
-    "awaited": "awaited",
-    "blood": "with a rim: blood",
+    "whisker": mark("counting 95 % interval"),
+    "below_quantification": mark("positive, not quantifiable (line: QR)"),
+    "uncertain": mark("uncertain significance"),
+    "negative": mark("not detected, at its own limit"),
+    "above": mark("above the upper limit"),
+    "not_evaluable": mark("not evaluable"),
+    "awaited": mark("awaited"),
+    "blood": mark("with a rim: blood"),
 }
 
 
@@ -292,8 +295,8 @@ def _lines(sheet: Sheet, look: Look, words: tuple[str, ...]) -> int:
 
 def _left_margin(course: MrdCourse, look: Look) -> float:
     names = list(screens_of(course))
-    names += [LIMIT_NOT_STATED] * bool(course.of_panel(Panel.NO_LIMIT))
-    names += [NOT_EVALUABLE] * bool(course.of_panel(Panel.FAILED))
+    names += [say(LIMIT_NOT_STATED)] * bool(course.of_panel(Panel.NO_LIMIT))
+    names += [say(NOT_EVALUABLE)] * bool(course.of_panel(Panel.FAILED))
     widest = max((text_width(name, look.small_pt) + 8 for name in names), default=0.0)
     ticks = max(
         text_width(f"0.{'0' * max(0, -course.decades(panel)[0] - 3)}1 %", look.caption_pt)
@@ -317,26 +320,24 @@ def label_of_day(
 
 
 def _phase_rows(sheet: Sheet, look: Look) -> tuple[int, ...]:
-    labels = [label_of_day(sheet, look, one.first, one.name) for one in sheet.course.phases]
-    return _packed(look, [(left, text, left) for left, text in labels])
+    spans = []
+    for one in sheet.course.phases:
+        left, text = label_of_day(sheet, look, one.first, one.name)
+        spans.append((left - 3, left + text_width(text, look.caption_pt) + 3))
+    return packed_rows(spans, 3, sheet.width - look.corner_pt)
 
 
 def _event_rows(sheet: Sheet, look: Look) -> tuple[int, ...]:
-    labels = []
+    """Give each event a row of its own: its mark, its words, and the bar over its days."""
+    spans = []
     for one in sheet.course.events:
         left, text = label_of_day(sheet, look, one.day, one.name, EVENT_INDENT)
-        ends = left if one.last is None else min(sheet.right, sheet.x_of_day(one.last))
-        labels.append((left - EVENT_INDENT, text, ends))
-    return _packed(look, labels)
-
-
-def _packed(look: Look, labels: list[tuple[float, str, float]]) -> tuple[int, ...]:
-    """Give each label a row; it takes its words, and whatever else reaches further right."""
-    spans = [
-        (left - 3, max(left + EVENT_INDENT + text_width(text, look.caption_pt) + 3, end + 3))
-        for left, text, end in labels
-    ]
-    return packed_rows(spans, 3)
+        ends = [left + text_width(text, look.caption_pt)]
+        if one.last is not None:
+            ends.append(min(sheet.right, sheet.x_of_day(one.last)))
+        spans.append((left - EVENT_INDENT - 3, max(ends) + 3))
+    is_first = not sheet.course.phases
+    return packed_rows(spans, 3, sheet.width - look.corner_pt if is_first else math.inf)
 
 
 def _rows_of(rows: tuple[int, ...]) -> int:

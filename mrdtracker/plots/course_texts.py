@@ -10,9 +10,9 @@ from mrdtracker.plots.course_points import CoursePoint
 from mrdtracker.plots.course_schedule import ExpectedTimePoint
 from mrdtracker.plots.course_what_if import NOT_ON_RECORD, WHAT_IF
 from mrdtracker.plots.course_words import COUNTING_INTERVAL, NO_DATE, SPECIMEN_WORDS, series_words
-from mrdtracker.words import say
+from mrdtracker.words import mark, say, say_code
 
-_QUALITY_NAMES = {Quality.CD19_DIRECTED_THERAPY: "after CD19-directed therapy"}
+_QUALITY_NAMES = {Quality.CD19_DIRECTED_THERAPY: mark("after CD19-directed therapy")}
 
 
 def lines_about(point: CoursePoint, course: MrdCourse) -> tuple[str, ...]:
@@ -25,23 +25,24 @@ def lines_about(point: CoursePoint, course: MrdCourse) -> tuple[str, ...]:
         f"{value_text(result.value)}",
     ]
     if result.reported_text:
-        lines.append(f"as reported: {result.reported_text}")
+        lines.append(say("as reported: {}").format(result.reported_text))
     if point.whisker and result.events_total and result.events_positive is not None:
         interval = counting_interval(result.events_positive, result.events_total)
         low, high = (rounded_percent_text(end) for end in (interval.low, interval.high))
-        lines.append(f"{COUNTING_INTERVAL}: {low} to {high}")
+        lines.append(say("{}: {} to {}").format(say(COUNTING_INTERVAL), low, high))
     lines += [
-        _QUALITY_NAMES.get(quality, quality.value.replace("_", " ")) for quality in result.quality
+        say(_QUALITY_NAMES[quality]) if quality in _QUALITY_NAMES else say_code(quality)
+        for quality in result.quality
     ]
     flag = (course.flags or {}).get(point.key)
     if point.key in (course.tried or ()):
-        lines.append(NOT_ON_RECORD)
+        lines.append(say(NOT_ON_RECORD))
     return (*lines, *(flag.says if flag else ()))
 
 
 def lines_about_ring(expected: ExpectedTimePoint, course: MrdCourse) -> tuple[str, ...]:
     """Describe a sample that is awaited: what, when, and what a click does."""
-    what = f"{expected.title or expected.id} · {SPECIMEN_WORDS[expected.specimen]}"
+    what = f"{expected.title or expected.id} · {say(SPECIMEN_WORDS[expected.specimen])}"
     return (
         say("{}: no result yet").format(what),
         say("expected {}").format(course.day_words(expected.window.day)),
@@ -52,7 +53,7 @@ def lines_about_ring(expected: ExpectedTimePoint, course: MrdCourse) -> tuple[st
 def when_words(point: CoursePoint, course: MrdCourse) -> str:
     """Say when a result was taken: day, then date, or that it is not known."""
     if point.day is None:
-        return " · ".join(filter(None, [point.result.timepoint, NO_DATE]))
+        return " · ".join(filter(None, [point.result.timepoint, say(NO_DATE)]))
     if point.window is not None:
         return f"{point.result.timepoint}, {point.window.words} (day not recorded)"
     on = point.result.on or course.date_of(point.day)
@@ -62,4 +63,4 @@ def when_words(point: CoursePoint, course: MrdCourse) -> str:
 def spoken(course: MrdCourse) -> str:
     """List every result in one line each, for a screen reader."""
     lines = [", ".join(lines_about(point, course)[:2]) for point in course.points]
-    return "\n".join(lines if course.tried is None else [WHAT_IF, *lines])
+    return "\n".join(lines if course.tried is None else [say(WHAT_IF), *lines])

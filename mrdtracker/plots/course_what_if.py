@@ -8,9 +8,10 @@ from mrdtracker.plots.course_drawing import BEHIND, MARKS, Drawing
 from mrdtracker.plots.course_sheet import Row
 from mrdtracker.plots.figures import text_width
 from mrdtracker.plots.label_places import Box
+from mrdtracker.words import mark, say
 
-WHAT_IF = "What-if: tried values, not on record"
-NOT_ON_RECORD = "what-if: not on record"
+WHAT_IF = mark("What-if: tried values, not on record")
+NOT_ON_RECORD = mark("what-if: not on record")
 _RING_PT = 15.0
 _STRIP_PT = 5.0
 _LARGE_PT = 46.0
@@ -79,12 +80,12 @@ def _ring(drawing: Drawing, key: str) -> None:
 def _sentence(drawing: Drawing) -> None:
     """Say it once in words, inside the plot: a heading might be cut off."""
     look, span, sheet = drawing.look, drawing.sheet.spans[Row.MRD], drawing.sheet
-    width, height = text_width(WHAT_IF, look.caption_pt) * _BOLD, look.caption_pt + 2
+    width, height = text_width(say(WHAT_IF), look.caption_pt) * _BOLD, look.caption_pt + 2
     lefts = (sheet.right - width - 4, sheet.left + 4, (sheet.left + sheet.right - width) / 2)
     levels = [span.top - (step + 1.2) * height for step in range(6)]
     corners = [(left, level) for level in levels for left in lefts]
     box = drawing.places.place(width, height, corners, span)
     label = drawing.words(
-        box.left, box.bottom + 2, WHAT_IF, size=look.caption_pt, colour=look.unknown.mark
+        box.left, box.bottom + 2, say(WHAT_IF), size=look.caption_pt, colour=look.unknown.mark
     )
     drawing.set_off(drawing.loud_words(label)).set_fontstyle("normal")

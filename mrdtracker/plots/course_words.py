@@ -8,64 +8,67 @@ from types import MappingProxyType
 
 from mrdtracker.domain.days import DayConvention, Timeline
 from mrdtracker.domain.notation import date_text
+from mrdtracker.domain.notation_dates import DAY_AND_MONTH, MONTH_AND_YEAR, part_of_date
 from mrdtracker.domain.vocabulary import Denominator, EventKind, Method, Specimen
-from mrdtracker.words import say
+from mrdtracker.words import mark, say
 
-NO_RESULT_YET = "No MRD result yet."
-BELOW_DETECTION = "below detection"
-NO_DETECTION_LIMIT = "no limit of detection stated"
-NO_DATE = "no date"
-NOT_EVALUABLE = "not evaluable"
-LIMIT_NOT_STATED = "limit not stated"
-COUNTING_INTERVAL = "counting 95 % interval"
+NO_RESULT_YET = mark("No MRD result yet.")
+BELOW_DETECTION = mark("below detection")
+NO_DETECTION_LIMIT = mark("no limit of detection stated")
+NO_DATE = mark("no date")
+NOT_EVALUABLE = mark("not evaluable")
+LIMIT_NOT_STATED = mark("limit not stated")
+COUNTING_INTERVAL = mark("counting 95 % interval")
 
 METHOD_WORDS: Mapping[Method, str] = MappingProxyType(
     {method: method.words for method in Method}
-    | {Method.FUSION_TRANSCRIPT: "transcript"}  # its target stands beside it
+    | {Method.FUSION_TRANSCRIPT: mark("transcript")}  # its target stands beside it
 )
 
 SPECIMEN_WORDS: Mapping[Specimen, str] = MappingProxyType(
     {
-        Specimen.BONE_MARROW: "marrow",
-        Specimen.PERIPHERAL_BLOOD: "blood",
-        Specimen.CSF: "CSF",
-        Specimen.OTHER: "other material",
+        Specimen.BONE_MARROW: mark("marrow"),
+        Specimen.PERIPHERAL_BLOOD: mark("blood"),
+        Specimen.CSF: mark("CSF"),
+        Specimen.OTHER: mark("other material"),
     }
 )
 
 EVENT_WORDS: Mapping[EventKind, str] = MappingProxyType(
     {
-        EventKind.PHASE_STARTED: "phase",
-        EventKind.CD19_DIRECTED_THERAPY: "anti-CD19",
-        EventKind.TRANSPLANT: "transplant",
-        EventKind.CAR_T: "CAR-T",
-        EventKind.REMISSION: "remission",
-        EventKind.RELAPSE: "relapse",
-        EventKind.DEATH: "death",
-        EventKind.COUNT_RECOVERY: "count recovery",
-        EventKind.PROTOCOL_PAUSED: "protocol paused",
-        EventKind.PROTOCOL_RESUMED: "protocol resumed",
-        EventKind.SAMPLE_MISSED: "not done",
-        EventKind.BLOOD_COUNT: "blood count",
-        EventKind.DRUG_GIVEN: "drug",
+        EventKind.PHASE_STARTED: mark("phase"),
+        EventKind.CD19_DIRECTED_THERAPY: mark("anti-CD19"),
+        EventKind.TRANSPLANT: mark("transplant"),
+        EventKind.CAR_T: mark("CAR-T"),
+        EventKind.REMISSION: mark("remission"),
+        EventKind.RELAPSE: mark("relapse"),
+        EventKind.DEATH: mark("death"),
+        EventKind.COUNT_RECOVERY: mark("count recovery"),
+        EventKind.PROTOCOL_PAUSED: mark("protocol paused"),
+        EventKind.PROTOCOL_RESUMED: mark("protocol resumed"),
+        EventKind.SAMPLE_MISSED: mark("not done"),
+        EventKind.BLOOD_COUNT: mark("blood count"),
+        EventKind.DRUG_GIVEN: mark("drug"),
     }
 )
 
 DENOMINATOR_WORDS: Mapping[Denominator, str] = MappingProxyType(
     {
-        Denominator.NUCLEATED_CELLS: "of nucleated cells",
-        Denominator.MONONUCLEAR_CELLS: "of mononuclear cells",
-        Denominator.CD45_POSITIVE_CELLS: "of CD45-positive cells",
-        Denominator.WHITE_CELLS: "of white cells",
-        Denominator.LYMPHOCYTES: "of lymphocytes",
-        Denominator.GENOME_EQUIVALENTS: "of genome equivalents",
-        Denominator.CONTROL_GENE_COPIES: "of control gene copies",
-        Denominator.READS: "of reads",
+        Denominator.NUCLEATED_CELLS: mark("of nucleated cells"),
+        Denominator.MONONUCLEAR_CELLS: mark("of mononuclear cells"),
+        Denominator.CD45_POSITIVE_CELLS: mark("of CD45-positive cells"),
+        Denominator.WHITE_CELLS: mark("of white cells"),
+        Denominator.LYMPHOCYTES: mark("of lymphocytes"),
+        Denominator.GENOME_EQUIVALENTS: mark("of genome equivalents"),
+        Denominator.CONTROL_GENE_COPIES: mark("of control gene copies"),
+        Denominator.READS: mark("of reads"),
     }
 )
 
-_ANCHOR_WORDS = {"first_dose": "first dose", "induction_start": "start of induction"}
-_DAY, _YEAR = len("02 "), len(" 2026")
+_ANCHOR_WORDS = {
+    "first_dose": mark("first dose"),
+    "induction_start": mark("start of induction"),
+}
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _DAYS_PER_MONTH = 30.4375
 _MONTHS_PER_YEAR = 12
@@ -73,37 +76,37 @@ _MONTHS_PER_YEAR = 12
 
 def series_words(method: Method, specimen: Specimen, target: str) -> str:
     """Name a series: "IG/TR PCR IGH VH3-JH4 · marrow"."""
-    what = f"{METHOD_WORDS[method]} {target}".strip()
-    return f"{what} · {SPECIMEN_WORDS[specimen]}"
+    what = f"{say(METHOD_WORDS[method])} {target}".strip()
+    return f"{what} · {say(SPECIMEN_WORDS[specimen])}"
 
 
 def denominator_words(denominators: set[Denominator | None]) -> str:
     """Say what the fractions of an axis are fractions of, and admit where nobody said."""
     stated = {one for one in denominators if one is not None}
     if len(stated) > 1:
-        return "denominators differ"
+        return say("denominators differ")
     if stated and None not in denominators:
-        return DENOMINATOR_WORDS[stated.pop()]
-    return "denominator not stated"
+        return say(DENOMINATOR_WORDS[stated.pop()])
+    return say("denominator not stated")
 
 
 def origin_words(convention: DayConvention, timeline: Timeline | None) -> str:
     """Declare where the days start: "day 1 = first dose, 02 Mar 2026"."""
     if timeline is None:
-        return f"day {convention.first_dose_day} = first dose, date not recorded"
+        return say("day {} = first dose, date not recorded").format(convention.first_dose_day)
     anchor = timeline.anchor
-    what = _ANCHOR_WORDS.get(anchor.kind, anchor.kind.replace("_", " "))
-    return f"day {anchor.day_number} = {what}, {date_text(anchor.on)}"
+    what = say(_ANCHOR_WORDS.get(anchor.kind, anchor.kind.replace("_", " ")))
+    return say("day {} = {}, {}").format(anchor.day_number, what, date_text(anchor.on))
 
 
 def short_date(on: date, home_year: int) -> str:
     """Write a date as "02 Mar", with its year where that is not the expected one."""
-    return date_text(on) if on.year != home_year else date_text(on)[:-_YEAR]
+    return date_text(on) if on.year != home_year else part_of_date(on, DAY_AND_MONTH)
 
 
 def month_date(on: date) -> str:
     """Write a month as "Mar 2027"."""
-    return date_text(on)[_DAY:]
+    return part_of_date(on, MONTH_AND_YEAR)
 
 
 def late_day(months: int, first_day: int) -> int:
@@ -124,8 +127,8 @@ def week_words(weeks: int) -> str:
 def late_words(months: int) -> str:
     """Name a time after the start: "18 mo", "2 y"."""
     if months % _MONTHS_PER_YEAR:
-        return f"{months} mo"
-    return f"{months // _MONTHS_PER_YEAR} y"
+        return say("{} mo").format(months)
+    return say("{} y").format(months // _MONTHS_PER_YEAR)
 
 
 def percent_decade(exponent: int) -> str:

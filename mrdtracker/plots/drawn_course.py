@@ -61,7 +61,8 @@ class DrawnCourse:
 
     def surround(self, keys: Collection[str]) -> None:
         """Move the ring around these results; keys that are not drawn are left out."""
-        places = tuple(self.anchors[key] for key in self.keys if key in keys)
+        drawn = (key for key in self.keys if key in keys and key in self.anchors)
+        places = tuple(self.anchors[key] for key in drawn)
         self.surrounded = places
         self.ring.set_data([x for x, _ in places], [y for _, y in places])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -145,17 +146,30 @@ def _squares_under(box: Box) -> Iterator[tuple[int, int]]:
             yield column, row
 
 
-def packed_rows(spans: Sequence[tuple[float, float]], gap: float) -> tuple[int, ...]:
+def packed_rows(
+    spans: Sequence[tuple[float, float]], gap: float, first_end: float = math.inf
+) -> tuple[int, ...]:
     """Give each span the first row in which it touches no earlier one; row 0 is filled first.
 
     Args:
         spans: Left and right end of each, ordered by the left one.
         gap: Least distance in a row.
+        first_end: Where row 0 ends; what reaches further stands in a later one.
     """
     ends: list[float] = []
     rows = []
     for left, right in spans:
-        row = next((row for row, end in enumerate(ends) if end + gap <= left), len(ends))
+        is_long = right > first_end
+        if is_long and not ends:
+            ends.append(-math.inf)
+        row = next(
+            (
+                row
+                for row, end in enumerate(ends)
+                if end + gap <= left and not (is_long and row == 0)
+            ),
+            len(ends),
+        )
         if row == len(ends):
             ends.append(right)
         else:

@@ -32,6 +32,8 @@ class Look:
         marker_pt: Size of a data marker.
         line_pt: Width of a connecting line.
         whisker_pt: Width of a counting interval.
+        corner_pt: What the first line of names leaves free at its right end: on a screen the
+            buttons of the plot stand there.
     """
 
     name: str
@@ -52,6 +54,7 @@ class Look:
     marker_pt: float = 7.0
     line_pt: float = 1.5
     whisker_pt: float = 1.0
+    corner_pt: float = 190.0
 
 
 LIGHT = Look(
@@ -115,4 +118,5 @@ PRINT = replace(
     small_pt=8.0,
     marker_pt=6.0,
     line_pt=1.2,
+    corner_pt=0.0,
 )

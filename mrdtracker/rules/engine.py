@@ -82,7 +82,7 @@ def evaluate_answers(pack: RulePack, case: PatientCase) -> Assessment:
 
 
 def evaluate_groups(pack: RulePack, case: PatientCase) -> GroupAnswer:
-    """Answer one of very many cases by one pack with the groups alone, as ``evaluate`` gives them."""
+    """Answer one of very many cases by one pack: the groups of ``evaluate``, and no more."""
     view = CaseView(pack.schedule, case, Wanted.RAISED)
     scope = _scope(pack, view)
     if scope.is_excluded:

@@ -71,7 +71,7 @@ def _case(table: Table, base: object, pack: RulePack, where: str) -> PatientCase
     if isinstance(course, dict):
         course.setdefault("pack", pack.id)
     try:
-        return read_case(document, where)
+        return read_case(document)
     except ProblemsError as error:
         table.problems.extend(Problem(f"{where}.{one.where}", one.text) for one in error.problems)
         return None

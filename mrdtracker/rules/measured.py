@@ -126,13 +126,9 @@ class NegativeAt(Leaf):
             truth, observed = without_result(view, reading, Channel.MRD, trace)
         else:
             truth = together([_carries_negative(one, reading) for one in reading.chosen])
-            observed = (
-                ""
-                if trace.is_quiet
-                else "; ".join(
-                    f"{one.shown}{_notes_of_negative(one, reading)} ({one.where})"
-                    for one in reading.chosen
-                )
+            shown = [] if trace.is_quiet else reading.chosen
+            observed = "; ".join(
+                f"{one.shown}{_notes_of_negative(one, reading)} ({one.where})" for one in shown
             )
         truth = negate(truth) if self.is_negated else truth
         return self.told(trace, observed, truth, self.need, reading.seen)
@@ -167,14 +163,10 @@ class PositiveAt(Leaf):
             truth, observed = without_result(view, reading, Channel.MRD, trace)
         else:
             truth = together([one.is_positive() for one in reading.chosen])
-            observed = (
-                ""
-                if trace.is_quiet
-                else "; ".join(f"{one.shown} ({one.where})" for one in reading.chosen)
-            )
+            shown = [] if trace.is_quiet else reading.chosen
+            observed = "; ".join(f"{one.shown} ({one.where})" for one in shown)
         truth = negate(truth) if self.is_negated else truth
-        need = self.need
-        return self.told(trace, observed, truth, need, reading.seen)
+        return self.told(trace, observed, truth, self.need, reading.seen)
 
     def negated(self) -> Condition:
         return replace(self, is_negated=not self.is_negated)
@@ -212,8 +204,8 @@ class UnavailableAt(Leaf):
         if trace.is_quiet:
             return settled(truth, self.need)
         observed = "; ".join(f"{one.shown} ({one.where})" for one in reading.chosen)
-        need = self.need
-        return self.told(trace, observed or reading.why_nothing, truth, need, reading.seen)
+        observed = observed or reading.why_nothing
+        return self.told(trace, observed, truth, self.need, reading.seen)
 
     def negated(self) -> Condition:
         return replace(self, is_negated=not self.is_negated)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterator
 from datetime import date
 from functools import cached_property
+from itertools import product
 
 from mrdtracker.domain.mrd_value import ResultState
 from mrdtracker.domain.vocabulary import Method
@@ -28,7 +29,7 @@ class Neighbours:
 
     def flow_beside(self, one: PlacedResult) -> PlacedResult | None:
         """Return the first flow result of the same sample that gives an amount."""
-        return next((other for other in self._flow.beside(one) if _is_sample(one, other)), None)
+        return self._flow.of(one)
 
     def negative_before(self, one: PlacedResult) -> PlacedResult | None:
         """Return the latest negative of the same method, target and specimen before a result."""
@@ -36,12 +37,12 @@ class Neighbours:
         return None if history is None else history.before(one)
 
     @cached_property
-    def _flow(self) -> SampleIndex:
-        return SampleIndex(
-            one
-            for one in self._placed
-            if one.result.method is Method.FLOW and one.result.value.state.is_numeric
-        )
+    def _flow(self) -> FirstOfSample:
+        found = FirstOfSample()
+        for one in self._placed:
+            if one.result.method is Method.FLOW and one.result.value.state.is_numeric:
+                found.add(one)
+        return found
 
     @cached_property
     def _negatives(self) -> dict[_Kind, _History]:
@@ -52,23 +53,32 @@ class Neighbours:
         return {kind: _History(same) for kind, same in by_kind.items()}
 
 
-class SampleIndex:
-    """Results by date, protocol day and named time point of their sample."""
+class FirstOfSample:
+    """Finds the first result of a sample: by date, else by day, else by named time point.
 
-    def __init__(self, results: Iterable[PlacedResult]) -> None:
-        self._by_key: dict[Hashable, list[PlacedResult]] = defaultdict(list)
-        for one in results:
-            for key in _sample_keys(one):
-                self._by_key[key].append(one)
+    Results are added in their order. Two are of one sample where their specimen is the same and
+    their dates agree; where one has no date, their days; where one has no day either, the names of
+    their time points.
+    """
 
-    def beside(self, one: PlacedResult) -> Iterator[PlacedResult]:
-        """Return those that share a date, a day or a time point with a result, in their order."""
-        found = {
-            other.position: other
-            for key in _sample_keys(one)
-            for other in self._by_key.get(key, ())
-        }
-        return (found[position] for position in sorted(found))
+    def __init__(self) -> None:
+        self._first: dict[Hashable, PlacedResult] = {}
+
+    def add(self, one: PlacedResult) -> None:
+        """Count a result in, after all that stand before it in the case."""
+        result = one.result
+        what, on, day, name = result.specimen, result.on, one.day, result.timepoint
+        if on is not None:
+            self._first.setdefault((what, on), one)
+        if day is not None:
+            self._first.setdefault((what, day, on is None), one)
+        if name is not None:
+            self._first.setdefault((what, name, on is None, day is None), one)
+
+    def of(self, one: PlacedResult) -> PlacedResult | None:
+        """Return the first result of the same sample; None where there is none."""
+        found = filter(None, map(self._first.get, _first_keys(one)))
+        return min(found, key=lambda other: other.position, default=None)
 
 
 class _History:
@@ -104,23 +114,16 @@ def _kind(one: PlacedResult) -> _Kind:
     return (result.method.value, result.target, result.specimen.value)
 
 
-def _sample_keys(one: PlacedResult) -> Iterator[Hashable]:
-    if one.result.on is not None:
-        yield one.result.on
-    if one.day is not None:
-        yield one.day
-    if one.result.timepoint is not None:
-        yield one.result.timepoint
-    if one.place.timepoint is not None and one.place.timepoint.id != one.result.timepoint:
-        yield one.place.timepoint.id
-
-
-def _is_sample(one: PlacedResult, other: PlacedResult) -> bool:
-    """Answer whether two results are of one sample: by date, else by day, else by time point."""
-    if other.result.specimen is not one.result.specimen:
-        return False
-    if one.result.on is not None and other.result.on is not None:
-        return one.result.on == other.result.on
-    if one.day is not None and other.day is not None:
-        return one.day == other.day
-    return one.result.timepoint is not None and one.result.timepoint == other.result.timepoint
+def _first_keys(one: PlacedResult) -> Iterator[Hashable]:
+    """Where the sample of a result stands; True is for others without a date, or without a day."""
+    result = one.result
+    what, on, day, name = result.specimen, result.on, one.day, result.timepoint
+    if on is not None:
+        yield (what, on)
+    dates = (True,) if on is not None else (True, False)
+    if day is not None:
+        for without_date in dates:
+            yield (what, day, without_date)
+    if name is not None:
+        days = (True,) if day is not None else (True, False)
+        yield from ((what, name, *without) for without in product(dates, days))

@@ -339,21 +339,16 @@ def thresholds_at(
 
 
 def _marks(pack: RulePack) -> Iterator[ThresholdMark]:
-    displayed = pack.state is PackState.DISPLAY_ONLY
     for rule in pack.rules:
         for leaf in rule.when.leaves():
-            yield from _mark(pack, rule.text, rule.groups, leaf, displayed)
+            yield from _mark(pack, rule.text, rule.groups, leaf)
     for finding in pack.findings:
         for leaf in finding.check.leaves():
-            yield from _mark(pack, finding.text, (), leaf, displayed)
+            yield from _mark(pack, finding.text, (), leaf)
 
 
 def _mark(
-    pack: RulePack,
-    text: RuleText,
-    groups: tuple[str, ...],
-    leaf: Condition,
-    is_displayed: bool,  # noqa: FBT001 - private
+    pack: RulePack, text: RuleText, groups: tuple[str, ...], leaf: Condition
 ) -> Iterator[ThresholdMark]:
     if isinstance(leaf, MeasuredAt) and not leaf.comes_from_not:
         timepoint, channel, threshold = leaf.timepoint, leaf.channel, leaf.threshold
@@ -376,5 +371,5 @@ def _mark(
         threshold=threshold.value,
         text=f"{threshold.text} {names}, {timepoint.id}",
         level=text.level,
-        is_display_only=is_displayed or text.is_display_only,
+        is_display_only=text.is_display_only,
     )

@@ -191,7 +191,7 @@ class PackReader:
         return tuple(found)
 
     def _final_with(self, table: Table, text: str) -> tuple[TimePoint, Channel] | None:
-        name, _, channel = text.partition(" ")
+        name, _, channel = text.rpartition(" ")
         timepoint = self._schedule.named(name)
         known = {one.value: one for one in Channel}
         if timepoint is None or channel not in known or known[channel] not in timepoint.assays:

@@ -108,7 +108,7 @@ class Table(Fields):
 def did_you_mean(given: str, known: Iterable[str]) -> str:
     """Return "; did you mean 'x'?", or the list of what there is."""
     names = [str(one) for one in known]
-    near = difflib.get_close_matches(given, names, 1)
+    near = difflib.get_close_matches(given, names)
     if near:
         return f"; did you mean '{near[0]}'?"
     return f"; there are: {', '.join(names)}." if names else "; there are none."

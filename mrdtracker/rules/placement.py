@@ -28,6 +28,8 @@ PLACES_KEPT = 8192
 class Trouble(Enum):
     """Why a result answers no question of a time point."""
 
+    __hash__ = object.__hash__
+
     DAYS_DISAGREE = "days_disagree"
     OUT_OF_WINDOW = "out_of_window"
     UNKNOWN_NAME = "unknown_name"

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from itertools import chain, islice
+from typing import NamedTuple
 
 from mrdtracker.domain.finding import Finding, FindingKind, Flag, Level, Step
 from mrdtracker.domain.mrd_value import ResultState
 from mrdtracker.domain.notation import percent_text
 from mrdtracker.domain.truth import Truth
-from mrdtracker.domain.units import QuantityKind
 from mrdtracker.domain.vocabulary import Method, Quality
 from mrdtracker.rules.case_view import CaseView, Reading
-from mrdtracker.rules.neighbours import NEGATIVE, SampleIndex
+from mrdtracker.rules.discord import Discord, discords
+from mrdtracker.rules.neighbours import NEGATIVE
 from mrdtracker.rules.pack import RulePack
 from mrdtracker.rules.placement import PlacedResult, Trouble
 from mrdtracker.rules.raised import Raised
-from mrdtracker.rules.thresholds import Operator, Threshold
-from mrdtracker.rules.timepoints import Assay, Channel, PnqPolicy, TimePoint
+from mrdtracker.rules.thresholds import Threshold
+from mrdtracker.rules.timepoints import Assay, PnqPolicy, TimePoint
 from mrdtracker.words import mark, say
 
+# A case of thousands of results at one time point would have millions of them.
+MOST_DISCORDS = 1000
 _DILUTED = (Quality.HAEMODILUTION_SUSPECTED, Quality.NOT_FIRST_PULL)
 _TROUBLE_FLAGS = {
     Trouble.DAYS_DISAGREE: Flag.MANUAL_REVIEW,
@@ -41,8 +44,7 @@ _CHECKS = {
 }
 
 
-@dataclass(frozen=True)
-class Remark:
+class Remark(NamedTuple):
     """One thing a result cannot carry, and how it is said: only where somebody reads it."""
 
     flag: Flag
@@ -60,11 +62,20 @@ def raising_quality(pack: RulePack, view: CaseView, raised: Raised) -> Iterator[
     """Raise each flag of quality once, without words, where it adds to what is raised."""
     if not any(raised.is_more((flag,), Level.INFO) for flag in _CHECKS):
         return
-    for remark in _all_remarks(pack, view):
+    for remark in _raisable(pack, view, raised):
         if raised.is_more((remark.flag,), Level.INFO):
             found = _bare_finding(remark)
             raised.keep(found)
             yield found
+
+
+def _raisable(pack: RulePack, view: CaseView, raised: Raised) -> Iterator[Remark]:
+    for one in view.placed:
+        trouble = one.place.trouble
+        if trouble is None or raised.is_more((_TROUBLE_FLAGS[trouble],), Level.INFO):
+            yield from _remarks(pack, view, one)
+    if raised.is_more((Flag.DISCORDANT_METHODS,), Level.INFO):
+        yield from islice(_discordant(pack, view), 1)
 
 
 def _all_remarks(pack: RulePack, view: CaseView) -> Iterator[Remark]:
@@ -108,8 +119,11 @@ def _remarks(pack: RulePack, view: CaseView, one: PlacedResult) -> Iterator[Rema
         return
     if place.timepoint is None and not view.schedule.is_general:
         return
-    yield from _about_state(one)
-    yield from _about_sample(one)
+    # What cannot be remarked on is not asked for: most results of a store are plain numbers.
+    if one.result.value.state is not ResultState.QUANTIFIED:
+        yield from _about_state(one)
+    if one.result.quality or one.is_cd19_blind:
+        yield from _about_sample(one)
     if place.timepoint is None:
         if pack.quality_threshold is not None:
             yield from _about_limit(one, (pack.quality_threshold,), None)
@@ -167,19 +181,21 @@ def _about_sample(one: PlacedResult) -> Iterator[Remark]:
 def _about_timepoint(
     pack: RulePack, view: CaseView, one: PlacedResult, timepoint: TimePoint
 ) -> Iterator[Remark]:
-    asked = [
-        (channel, assay)
-        for channel, assay in timepoint.assays.items()
-        if one.result.method in assay.methods
-    ]
-    for channel, assay in asked:
-        if one.result.specimen is assay.specimen:
-            thresholds = pack.thresholds_at.get((timepoint.id, channel), ())
-            yield from _about_limit(one, thresholds, assay)
-            yield from _about_assay(one, view.reading(timepoint, channel))
-            yield from _about_policy(one, thresholds, view.schedule.pnq_policy)
-        elif not view.reading(timepoint, channel).chosen:
-            yield _of_wrong_specimen(one, timepoint, assay)
+    for channel, assay in timepoint.assays.items():
+        if one.result.method not in assay.methods:
+            continue
+        reading = view.reading(timepoint, channel)
+        if one.result.specimen is not assay.specimen:
+            if not reading.chosen:
+                yield _of_wrong_specimen(one, timepoint, assay)
+            continue
+        thresholds, remarks = pack.thresholds_at.get((timepoint.id, channel), ()), []
+        if one.result.value.state is not ResultState.QUANTIFIED:
+            remarks.append(_about_limit(one, thresholds, assay))
+        remarks.append(_about_assay(one, reading))
+        if one.result.value.state is ResultState.POSITIVE_BELOW_LLOQ:
+            remarks.append(_about_policy(one, thresholds, view.schedule.pnq_policy))
+        yield from chain.from_iterable(remarks)
 
 
 def _of_wrong_specimen(one: PlacedResult, timepoint: TimePoint, assay: Assay) -> Remark:
@@ -253,8 +269,6 @@ def _unmet_denominator(one: PlacedResult, assay: Assay) -> Iterator[str]:
 def _about_policy(
     one: PlacedResult, thresholds: tuple[Threshold, ...], policy: PnqPolicy
 ) -> Iterator[Remark]:
-    if one.result.value.state is not ResultState.POSITIVE_BELOW_LLOQ:
-        return
     open_to = [one_ for one_ in thresholds if one_.ask(one.interval) is Truth.UNKNOWN]
     if open_to and policy is PnqPolicy.MANUAL:
         yield Remark(
@@ -272,30 +286,20 @@ def _about_policy(
 
 def _discordant(pack: RulePack, view: CaseView) -> Iterator[Remark]:
     """Two methods of one sample that answer a threshold differently; they are never averaged."""
-    usable = [
-        one
-        for one in view.placed
-        if one.place.trouble is None
-        and one.result.method.is_mrd
-        and one.result.value.state.is_numeric
-        and (one.place.timepoint is not None or view.schedule.is_general)
-    ]
-    if len({one.result.method for one in usable}) < 2:  # noqa: PLR2004 - two to disagree
-        return
-    samples = SampleIndex(usable)
-    for one in usable:
-        for other in samples.beside(one):
-            is_later = other.position > one.position
-            if not is_later or one.result.method is other.result.method:
-                continue
-            if not _is_same_sample(one, other):
-                continue
-            threshold = _disagree_on(one, other, _thresholds(pack, one))
-            if threshold is not None:
-                yield _of_discord(one, other, threshold)
+    found = discords(pack, view)
+    yield from map(_of_discord, islice(found, MOST_DISCORDS))
+    if next(found, None) is not None:
+        yield Remark(
+            Flag.DISCORDANT_METHODS,
+            lambda: say(
+                "More than {} pairs of results disagree: the others are not listed."
+            ).format(MOST_DISCORDS),
+            (),
+        )
 
 
-def _of_discord(one: PlacedResult, other: PlacedResult, threshold: Threshold) -> Remark:
+def _of_discord(found: Discord) -> Remark:
+    one, other, threshold = found
     return Remark(
         Flag.DISCORDANT_METHODS,
         lambda: say(
@@ -303,40 +307,3 @@ def _of_discord(one: PlacedResult, other: PlacedResult, threshold: Threshold) ->
         ).format(one.where, one.shown, other.where, other.shown, threshold.text),
         (one, other),
     )
-
-
-def _is_same_sample(one: PlacedResult, other: PlacedResult) -> bool:
-    if one.result.specimen is not other.result.specimen:
-        return False
-    if one.place.timepoint is not None:
-        return one.place.timepoint is other.place.timepoint
-    if one.result.on is not None and other.result.on is not None:
-        return one.result.on == other.result.on
-    return one.day is not None and one.day == other.day
-
-
-def _thresholds(pack: RulePack, one: PlacedResult) -> tuple[Threshold, ...]:
-    """Return what the pack asks here: its thresholds, and what a negative has to exclude."""
-    timepoint = one.place.timepoint
-    if timepoint is None:
-        return (pack.quality_threshold,) if pack.quality_threshold is not None else ()
-    asked = pack.thresholds_at.get((timepoint.id, Channel.MRD), ())
-    assay = timepoint.assays.get(Channel.MRD)
-    excluded = assay.min_sensitivity if assay is not None else None
-    if excluded is None:
-        return asked
-    shown = percent_text(excluded)
-    kind = QuantityKind.CELL_FRACTION
-    return (*asked, Threshold(Operator.AT_LEAST, excluded, shown, "%", kind))
-
-
-def _disagree_on(
-    one: PlacedResult, other: PlacedResult, thresholds: tuple[Threshold, ...]
-) -> Threshold | None:
-    for threshold in thresholds:
-        if {one.result.value.kind, other.result.value.kind} != {threshold.kind}:
-            continue
-        answers = {threshold.ask(one.interval), threshold.ask(other.interval)}
-        if answers == {Truth.YES, Truth.NO}:
-            return threshold
-    return None

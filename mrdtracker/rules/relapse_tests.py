@@ -15,8 +15,9 @@ from mrdtracker.domain.plurals import counted
 from mrdtracker.domain.truth import Truth, all_of, negate
 from mrdtracker.domain.vocabulary import EventKind, Method, Specimen
 from mrdtracker.rules.case_view import Answer, CaseView, Need, Trace
-from mrdtracker.rules.conditions import Condition, Leaf
+from mrdtracker.rules.conditions import Condition, Leaf, settled
 from mrdtracker.rules.holding import answer_of, hold, together, write_down
+from mrdtracker.rules.neighbours import FirstOfSample
 from mrdtracker.rules.placement import PlacedResult
 from mrdtracker.rules.thresholds import Threshold
 from mrdtracker.words import mark, say
@@ -50,11 +51,10 @@ class Marrow:
     @cached_property
     def tests(self) -> dict[tuple[Method, str], tuple[PlacedResult, ...]]:
         """The results of each test; repeats of one test are one test."""
-        found: dict[tuple[Method, str], tuple[PlacedResult, ...]] = {}
+        found: dict[tuple[Method, str], list[PlacedResult]] = {}
         for one in self.results:
-            key = (one.result.method, one.result.target)
-            found[key] = (*found.get(key, ()), one)
-        return found
+            found.setdefault((one.result.method, one.result.target), []).append(one)
+        return {key: tuple(same) for key, same in found.items()}
 
 
 @dataclass(frozen=True)
@@ -102,11 +102,13 @@ class RelapseTests(Leaf):
             return self.told(trace, observed, Truth.UNKNOWN, _marrow_need())
         answers = [self._of(view, marrow, marrows) for marrow in marrows]
         truth = _any_of(answers)
+        asked = negate(truth) if self.is_negated else truth
+        if trace.is_quiet:
+            return settled(asked, self._need if asked is Truth.UNKNOWN else None)
         shown = self._shown(truth, marrows, answers)
         write_down(trace, truth, self._relations(view, truth, shown))
         seen = tuple(one for marrow in shown for one in marrow.results)
         observed = "; ".join(f"{one.shown} ({one.where})" for one in seen)
-        asked = negate(truth) if self.is_negated else truth
         return self.told(trace, observed, asked, self._need, seen)
 
     def negated(self) -> Condition:
@@ -154,7 +156,7 @@ class RelapseTests(Leaf):
             ):
                 could_be.add(Truth.NO)
             if is_yes or is_no:
-                return together([*could_be]) if len(could_be) == 1 else Truth.UNKNOWN
+                return together([*could_be])
         return Truth.UNKNOWN
 
     def _confirming(self, view: CaseView, marrow: Marrow, *truths: Truth) -> int:
@@ -242,19 +244,16 @@ def marrows_after_remission(view: CaseView) -> tuple[Marrow, ...]:
     A marrow of which nobody can say whether it came after the remission stays in, and answers
     neither yes nor no by itself.
     """
-    grouped: list[list[PlacedResult]] = []
+    heads, grouped = FirstOfSample(), dict[int, list[PlacedResult]]()
     for one in view.placed:
-        if not _is_test(one):
-            continue
-        for group in grouped:
-            if _is_same_marrow(group[0], one):
-                group.append(one)
-                break
-        else:
-            grouped.append([one])
+        if _is_test(one):
+            head = heads.of(one) or one
+            if head is one:
+                heads.add(one)
+            grouped.setdefault(head.position, []).append(one)
     marrows = (
         Marrow(tuple(group), all_of(_is_after_remission(view, one) for one in group))
-        for group in grouped
+        for group in grouped.values()
     )
     kept = (marrow for marrow in marrows if marrow.is_after is not Truth.NO)
     return tuple(sorted(kept, key=_order))
@@ -268,14 +267,6 @@ def _is_test(one: PlacedResult) -> bool:
         and result.method in TESTS
         and result.value.state.is_evaluable
     )
-
-
-def _is_same_marrow(one: PlacedResult, other: PlacedResult) -> bool:
-    if one.result.on is not None and other.result.on is not None:
-        return one.result.on == other.result.on
-    if one.day is not None and other.day is not None:
-        return one.day == other.day
-    return one.result.timepoint is not None and one.result.timepoint == other.result.timepoint
 
 
 def _order(marrow: Marrow) -> tuple[bool, int, date]:

@@ -76,7 +76,10 @@ class Replay:
         for question, answer in afresh.asked:
             fork.asked, fork.place = question, id(question)
             # An open answer by what it needs: one question may be open for two reasons.
-            fork = fork.ways.setdefault(answer.own_needs or answer.truth, _Fork())
+            way = answer.own_needs or answer.truth
+            if way not in fork.ways:
+                fork.ways[way] = _Fork()
+                self._kept += 1
+            fork = fork.ways[way]
         fork.outcome = outcome
-        self._kept += len(afresh.asked)
         return outcome

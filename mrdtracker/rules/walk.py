@@ -104,7 +104,7 @@ def _finding(rule: GroupRule, answer: Answer, trace: Trace, *, is_open: bool) ->
         answer,
         trace,
         group=None if is_gap else rule.groups[0],
-        more_flags=_flags_of(rule) if answer.truth is Truth.YES else (),
+        more_flags=_flags_of(rule),
     )
     is_told = answer.truth is Truth.YES and not rule.text.is_display_only
     if not is_open or not is_told or is_gap:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 
-from mrdtracker.domain.cohort import Cohort, CohortPatient, CohortPlace, cohort_patient
+from mrdtracker.domain.cohort import Cohort, CohortPatient, cohort_patient
 from mrdtracker.domain.finding import PackOverview, ThresholdMark
 from mrdtracker.domain.listing import PatientQuery
 from mrdtracker.domain.records import Patient, PatientRow, PatientSummary
@@ -90,11 +89,3 @@ class _Packs:
         if GENERIC in self._rules.packs:
             used.append(self._rules.overview(GENERIC))
         return tuple(dict.fromkeys(mark for one in used for mark in one.thresholds))
-
-
-def usual_threshold(cohort: Cohort, place: CohortPlace) -> Decimal | None:
-    """Return the lowest threshold that the cohort's packs publish for a place; None without one.
-
-    A threshold is never made up: where no pack names one, a person has to.
-    """
-    return min(cohort.published(place), default=None)

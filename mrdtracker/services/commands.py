@@ -7,6 +7,7 @@ from enum import Enum
 from typing import Protocol
 
 from mrdtracker.domain.notation import date_text
+from mrdtracker.domain.plurals import counted
 from mrdtracker.domain.records import (
     LabSettings,
     Measurement,
@@ -221,6 +222,27 @@ class RecordMeasurement:
 
     def puts(self) -> tuple[Record, ...]:
         return (self.sample, self.measurement) if self.is_new_sample else (self.measurement,)
+
+
+@dataclass(frozen=True)
+class RecordResults:
+    """Enter several results of one patient in one act, with the tubes that are new."""
+
+    of_patient: PatientId
+    samples: tuple[Sample, ...]
+    measurements: tuple[Measurement, ...]
+    reason: str = ""
+
+    @property
+    def label(self) -> str:
+        return f"Record {counted(len(self.measurements), 'pasted result')}"
+
+    @property
+    def patient_id(self) -> PatientId:
+        return self.of_patient
+
+    def puts(self) -> tuple[Record, ...]:
+        return (*self.samples, *self.measurements)
 
 
 @dataclass(frozen=True)

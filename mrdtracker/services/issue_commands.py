@@ -39,13 +39,14 @@ class IssueReport:
 
 @dataclass(frozen=True)
 class PrintLabels:
-    """Keep that labels of one sample were printed; the tube wears them, so it is no undo either.
+    """Keep that labels of a patient's samples were printed; tubes wear them, so it stays done.
 
     Attributes:
+        prints: One for each sample, all of one patient.
         what: The labels in words: "label of BM sample, 16 Mar 2026 (2nd copy)".
     """
 
-    print: LabelPrint
+    prints: tuple[LabelPrint, ...]
     what: str
     reason: str = ""
 
@@ -55,7 +56,7 @@ class PrintLabels:
 
     @property
     def patient_id(self) -> PatientId:
-        return self.print.patient_id
+        return self.prints[0].patient_id
 
     def puts(self) -> tuple[Record, ...]:
-        return (self.print,)
+        return self.prints

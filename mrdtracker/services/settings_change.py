@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
+from mrdtracker.domain.count_target import CountTarget
 from mrdtracker.domain.errors import InvalidInputError, NotFoundError
 from mrdtracker.domain.records import LabSettings
 from mrdtracker.services.rulebook import GENERIC
@@ -22,6 +23,7 @@ class SettingsChange:
         disable: Packs to evaluate no longer, but for the patients on them.
         n_lod: Events that make a flow limit of detection.
         n_lloq: Events that make a flow limit of quantification.
+        count_targets: Where blood counts should be in maintenance, all of them.
     """
 
     enable: tuple[str, ...] = ()
@@ -29,6 +31,7 @@ class SettingsChange:
     laboratory: str | None = None
     n_lod: int | None = None
     n_lloq: int | None = None
+    count_targets: tuple[CountTarget, ...] | None = None
 
 
 def changed_settings(
@@ -65,6 +68,9 @@ def changed_settings(
         laboratory=settings.laboratory if change.laboratory is None else change.laboratory,
         n_lod=n_lod,
         n_lloq=n_lloq,
+        count_targets=settings.count_targets
+        if change.count_targets is None
+        else change.count_targets,
     )
 
 

@@ -16,7 +16,7 @@ from itertools import combinations
 from mrdtracker.domain.case import PatientCase
 from mrdtracker.domain.finding import GroupStatus
 from mrdtracker.domain.vocabulary import readable
-from mrdtracker.rules.engine import GroupAnswer, evaluate_groups
+from mrdtracker.rules.engine import GroupAnswer, evaluate, evaluate_groups
 from mrdtracker.rules.pack import RulePack
 from mrdtracker.services.open_questions import OpenAnswer, open_questions
 from mrdtracker.services.what_if import Change

@@ -21,8 +21,9 @@ from tests.gui.ward import bundled_rules
 pytestmark = pytest.mark.benchmark
 PATIENTS = 5_000
 LIMIT_SECONDS = 0.2
-# Reading the same rows through the driver and throwing them away is the least it can take.
-LIMIT_RATIO = 5.0
+# Reading the same rows through the driver and throwing them away is the least it can take: 0.09 s
+# on a quiet machine. A machine that many share takes longer for both.
+LIMIT_RATIO = 2.3
 TODAY = date(2026, 11, 20)
 BARE = (
     "SELECT id, code, name, born_on, pack, pack_edition, protocol_text, therapy_started_on"

@@ -1,6 +1,8 @@
 """The course plot: a full redraw beside a bare one of as many artists, and the moving ring."""
 
 import statistics
+from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -9,17 +11,22 @@ from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
 from mrdtracker.domain.case import Event
-from mrdtracker.domain.vocabulary import EventKind
+from mrdtracker.domain.mrd_value import MrdValue, ResultState
+from mrdtracker.domain.records import Measurement, MeasurementId, Sample, SampleId
+from mrdtracker.domain.vocabulary import EventKind, Method, Specimen
 from mrdtracker.gui.plot_canvas import PlotCanvas
 from mrdtracker.plots.figures import new_figure
 from mrdtracker.plots.look import LIGHT
 from mrdtracker.plots.mrd_course import draw_mrd_course
-from tests.benchmarks.measuring import Figure, in_turns, seconds_of
+from mrdtracker.services.commands import AddSample, RecordMeasurement
+from tests.benchmarks.measuring import Figure, in_turns, percentile_95, seconds_of
+from tests.gui.desk import open_desk
 from tests.plots.courses import course, many, phases
 
 pytestmark = pytest.mark.benchmark
 
 ROUNDS = 15
+POINTS = 60
 EVENTS = [*phases(("induction", 1), ("consolidation", 36)), Event(EventKind.REMISSION, day=33)]
 SIZE_MM = (240, 120)
 MOST_SECONDS_FOR_THE_RING = 0.016
@@ -86,3 +93,49 @@ def test_the_ring_follows_the_pointer_within_a_frame(qtbot, qapp):
     times = sorted(seconds_of(lambda number=number: move(number)) for number in range(100))
 
     Figure("ring moved, p95", times[94], MOST_SECONDS_FOR_THE_RING, "s", {"points": 40}).report()
+
+
+def add_results(workspace, code, number):
+    """Record a flow result of a new tube on each of so many days."""
+    patient = workspace.patient_by_code(code)
+    started = patient.course.therapy_started_on
+    for step in range(number):
+        taken = started + timedelta(days=1 + step)
+        tube = SampleId(f"many-{step}")
+        sample = Sample(tube, patient.id, Specimen.BONE_MARROW, taken_on=taken, pull_number=2)
+        value = MrdValue(
+            ResultState.QUANTIFIED, Method.FLOW.kind, value=Decimal(1 + step % 9) / 10**4
+        )
+        measured = Measurement(
+            MeasurementId(f"many-{step}-flow"), sample.id, Method.FLOW, value, "typed"
+        )
+        workspace.recorder.execute(AddSample(sample))
+        workspace.recorder.execute(RecordMeasurement(sample, measured))
+
+
+def test_pointing_lights_plot_table_and_explanation_within_a_frame(qtbot, qapp, tmp_path):
+    desk = open_desk(qtbot, tmp_path)
+    page = desk.bench.patient
+    page.course.make_canvas()
+    canvas = page.course.canvas
+    add_results(desk.workspace, "DEMO-02", POINTS)
+    desk.patient("DEMO-02")
+    qtbot.waitUntil(lambda: canvas.drawn is not None and len(canvas.drawn.keys) >= POINTS)
+    keys = canvas.drawn.keys
+    qapp.processEvents()
+
+    def point_at(number: int) -> None:
+        page.state.hover_over(frozenset({keys[number % len(keys)]}))
+        qapp.processEvents()
+
+    times = sorted(seconds_of(lambda number=number: point_at(number)) for number in range(200))
+    desk.close()
+
+    detail = {"points": len(keys), "median_s": round(statistics.median(times), 5)}
+    Figure(
+        "pointing at one of 60 points lights every view, p95",
+        percentile_95(times),
+        MOST_SECONDS_FOR_THE_RING,
+        "s",
+        detail,
+    ).report()

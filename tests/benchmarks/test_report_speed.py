@@ -20,6 +20,7 @@ from tests.gui.ward import bundled_rules
 pytestmark = pytest.mark.benchmark
 LIMIT_SECONDS = 0.4
 ROUNDS = 5
+PATIENTS = 100
 
 
 def test_a_page_of_a_batch(tmp_path: Path) -> None:
@@ -50,6 +51,27 @@ def test_a_page_of_a_batch(tmp_path: Path) -> None:
             "median_s": round(statistics.median(seconds.values()), 3),
             "first_with_loading_s": round(first, 3),
         },
+    ).report()
+
+
+def test_a_hundred_patients(tmp_path: Path) -> None:
+    anna, path = Person("Anna", lambda: NOW), tmp_path / "practice.mrd"
+    create_demo(path, anna).close()
+    with Workspace.open(path, anna, rules=bundled_rules()) as workspace:
+        codes = [f"DEMO-{number:02}" for number in range(1, 13)]
+        ids = [(workspace.patient_by_code(one).id, one) for one in codes]
+        wanted = files_in(tmp_path, [ids[number % len(ids)] for number in range(PATIENTS)])
+        reporting, template = Reporting(workspace), ReportTemplate()
+        reporting.save_many(wanted[:1], template)
+
+        seconds = _cpu_seconds(lambda: reporting.save_many(wanted, template))
+
+    Figure(
+        "report, one page of a batch of 100",
+        seconds / PATIENTS,
+        LIMIT_SECONDS,
+        "s of processor time",
+        {"ms_per_page": round(1000 * seconds / PATIENTS)},
     ).report()
 
 

@@ -21,6 +21,7 @@ COMMANDS = {
     "patients",
     "results",
     "assess",
+    "cohort",
     "explain",
     "plot",
     "report",

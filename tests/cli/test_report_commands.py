@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from collections.abc import Callable
@@ -108,3 +109,47 @@ def test_what_cannot_be_is_one_sentence_and_leaves_nothing(
     assert said in err.splitlines()[0]
     assert len(err.splitlines()) == 2
     assert sorted(one.name for one in tmp_path.iterdir()) == before
+
+
+def test_a_report_is_issued_amended_and_written_again_as_it_was(run: Run, tmp_path: Path) -> None:
+    first, second, again = (tmp_path / f"{name}.pdf" for name in ("first", "second", "again"))
+
+    status, said, _ = run("DEMO-08", "--final", "--out", first)
+    assert status == 0
+    assert said.startswith(f"{first}: report 1 of ")
+    status, _, err = run("DEMO-08", "--final", "--out", second)
+    assert status == 2
+    assert "needs a reason" in err
+    assert not second.exists()
+
+    status, said, _ = run("DEMO-08", "--final", "--reason", "typo", "--out", second, "--json")
+    document = json.loads(said)
+    assert (status, document["number"], document["state"]) == (0, 2, "amended")
+    assert document["sha256"] == hashlib.sha256(second.read_bytes()).hexdigest()
+
+    assert run("DEMO-08", "--issued", 1, "--out", again)[0] == 0
+    assert again.read_bytes() == first.read_bytes() != second.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("DEMO-08", "--issued", 1, "--out", "a.pdf"), "no report 1"),
+        (("DEMO-08", "DEMO-01", "--final", "--out", "a.pdf"), "issued one by one"),
+        (("--all", "--final", "--out", "a.pdf"), "issued one by one"),
+        (("DEMO-08", "--final", "--out", "a.doc"), "written as .pdf"),
+        (("DEMO-08", "--final", "--out", "none/a.pdf"), "none/a.pdf cannot be written"),
+        (("DEMO-08", "--reason", "typo", "--out", "a.pdf"), "belongs to a report that is issued"),
+    ],
+    ids=str,
+)
+def test_what_cannot_be_issued_is_one_sentence_and_leaves_nothing(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple, said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    status, _, err = run(*arguments)
+
+    assert status == 2
+    assert said in err
+    assert not list(tmp_path.glob("*.pdf"))
+    assert "no report 1" in run("DEMO-08", "--issued", 1, "--out", "b.pdf")[2]

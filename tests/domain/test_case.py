@@ -263,3 +263,12 @@ def test_half_an_event_is_none(told, says):
 )
 def test_a_whole_event_is_one(told):
     assert problem_of_event(Event(on=ON, **told)) == ""
+
+
+def test_a_result_of_another_quantity_names_its_method_and_the_quantity():
+    ratio = MrdValue(ResultState.QUANTIFIED, QuantityKind.TRANSCRIPT_RATIO, value=Decimal("0.5"))
+
+    with pytest.raises(InvalidInputError) as refused:
+        Result(Specimen.BONE_MARROW, Method.FLOW, ratio, day=15)
+
+    assert refused.value.message == "A flow result is not a transcript ratio: check the unit."

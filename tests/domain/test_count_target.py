@@ -30,3 +30,20 @@ def test_a_range_that_is_none_is_refused(low, high):
 )
 def test_counts_are_known_by_what_people_write(written, count):
     assert blood_count_of(written) is count
+
+
+@pytest.mark.parametrize("written", ["0.75-1.5", " 0.75 – 1.5 ", "0,75 to 1,5"])
+def test_a_range_is_read_as_people_write_it(written):
+    assert CountTarget.read(BloodCount.ANC, written) == TARGET
+
+
+@pytest.mark.parametrize("written", ["", "1", "< 2", "-1-2", "1-2-3", "a-b"])
+def test_what_is_no_range_is_refused_with_what_to_write(written):
+    with pytest.raises(InvalidInputError) as refusal:
+        CountTarget.read(BloodCount.ANC, written)
+
+    assert refusal.value.hint
+
+
+def test_a_target_says_what_it_is():
+    assert str(TARGET) == "ANC 0.75–1.5 ·10⁹/L"

@@ -5,12 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mrdtracker.domain import due as module
 from mrdtracker.domain.case import CourseFacts, Event
 from mrdtracker.domain.due import DueState, ScheduleRow, TakenSample, due, standing
 from mrdtracker.domain.mrd_value import MrdValue, ResultState
 from mrdtracker.domain.records import PatientFile
-from mrdtracker.domain.schedule import PackSchedule
+from mrdtracker.domain.schedule import NEAR, PackSchedule
 from mrdtracker.domain.vocabulary import EventKind, Method, Specimen
 from mrdtracker.rules import timepoints
 from tests.builders import a_measurement, a_patient, a_sample, an_event
@@ -101,7 +100,7 @@ def test_a_tube_near_the_window_was_meant_for_it(taken, expected, is_outside):
 
 
 def test_near_means_the_same_here_and_in_the_rules():
-    assert module.NEAR == timepoints.NEAR_MISS_DAYS
+    assert NEAR == timepoints.NEAR_MISS_DAYS
 
 
 def test_the_marrow_of_the_diagnosis_was_meant_for_no_time_point():

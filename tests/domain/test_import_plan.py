@@ -1,6 +1,14 @@
+from dataclasses import replace
+
 import pytest
 
-from mrdtracker.domain.import_plan import ImportedPatient, ImportPlan, ImportPreview, RowAction
+from mrdtracker.domain.import_plan import (
+    ImportedPatient,
+    ImportPlan,
+    ImportPreview,
+    RowAction,
+    RowProblem,
+)
 
 PLAN = ImportPlan("table.tsv", "0" * 64, "target", "utf-8", 3)
 
@@ -43,3 +51,13 @@ def test_what_stays_voided_is_said(voided, words):
 
     assert preview.voided_words == words
     assert preview.is_nothing_to_do
+
+
+def test_bad_lines_are_named_once_in_the_order_of_the_file_and_can_be_left_out():
+    first, second, third = (RowProblem(line, "column", "wrong") for line in (9, 4, 9))
+    plan = replace(PLAN, problems=(first, second), left_out=(third,))
+
+    less = plan.without_bad_rows()
+
+    assert replace(PLAN, problems=(first, second, third)).bad_lines == (4, 9)
+    assert less == replace(plan, problems=(), left_out=(third, first, second))

@@ -6,6 +6,7 @@ import pytest
 
 from mrdtracker.domain.errors import InvalidInputError
 from mrdtracker.domain.notation import Entry, Question, read_value
+from mrdtracker.domain.units import Unit
 from mrdtracker.domain.vocabulary import Method
 
 
@@ -16,7 +17,7 @@ def test_white_cells_times_percent_is_a_count_with_its_arithmetic(text):
     entry = read_value(text, method=Method.CYTOLOGY_COUNT, unit=None)
 
     assert isinstance(entry, Entry)
-    assert entry.value.value == Decimal(1250)
+    assert (entry.value.value, entry.unit) == (Decimal(1250), Unit.PER_UL)
     assert entry.notes == ("2.5 ×10⁹/L × 50 % = 1250 /µL",)
     assert entry.reported_text == text
 

@@ -6,9 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mrdtracker.domain.errors import InvalidInputError
 from mrdtracker.domain.mrd_value import ResultState
 from mrdtracker.domain.notation_answers import CountLimits, Limits, ReportedResult
 from mrdtracker.domain.notation_counts import limits_from_events, read_counts
+from mrdtracker.domain.notation_values import read_value
+from mrdtracker.domain.units import Unit
 from mrdtracker.domain.vocabulary import Method
 
 
@@ -138,3 +141,70 @@ def test_sensitivity_is_kept_beside_filled_limits():
     limits, _ = limits_from_events(1_000_000, Limits(sensitivity=Decimal("1e-4")), CountLimits())
 
     assert replace(limits, lod=None, lloq=None) == Limits(sensitivity=Decimal("1e-4"))
+
+
+@pytest.mark.parametrize(
+    ("text", "method", "says"),
+    [
+        ("2/1", Method.FLOW, "2 of 1 cells is not possible. Check both counts."),
+        ("1/0", Method.FLOW, "1 of 0 cells is not possible. Check both counts."),
+        (
+            "3/49",
+            Method.FLOW,
+            "49 events in total are fewer than the 50 that make a limit of quantification."
+            " Record it as 'not evaluable'.",
+        ),
+        (
+            "0/500",
+            Method.NGS,
+            "'0/500': none found, and the sensitivity is missing. Type it as 'neg @ 1e-5'.",
+        ),
+        (
+            "5/100000",
+            Method.CYTOLOGY_COUNT,
+            "'5/100000' reads as counted cells, and this method counts none. Type the result"
+            " with its unit.",
+        ),
+        (
+            "5/100000",
+            Method.FUSION_SCREEN,
+            "'5/100000' is a number, and a fusion screen gives none. Type 'detected',"
+            " 'not detected' or 'failed'.",
+        ),
+    ],
+)
+def test_counts_that_cannot_be_are_refused_in_words(text, method, says):
+    with pytest.raises(InvalidInputError) as refused:
+        read_value(text, method=method, unit=None)
+
+    assert str(refused.value) == says
+
+
+def test_one_over_a_power_of_ten_is_an_event_or_a_fraction():
+    asked = read_value("1/10000", method=Method.FLOW, unit=None)
+
+    assert asked.text == "'1/10000': 1 event among 10000, or the fraction 0.01 % (10⁻⁴)?"
+    assert [(choice.text, choice.label) for choice in asked.choices] == [
+        ("1 of 10000", "1 of 10000 = not detected (LOD 0.2 %)"),
+        ("1:10000", "1:10000 = 0.01 %"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "method", "value", "counted"),
+    [
+        ("1/1", Method.IG_TR_PCR, "1", (None, None)),
+        ("3/500", Method.NGS, "0.006", (None, None)),
+        ("3/500", Method.MORPHOLOGY, "0.006", (3, 500)),
+        ("0/200", Method.MORPHOLOGY, "0", (0, 200)),
+        ("30/1000000", Method.FLOW, None, (30, 1000000)),
+        ("60/1000000", Method.FLOW, "0.00006", (60, 1000000)),
+    ],
+)
+def test_counts_give_a_fraction_that_says_how_it_was_computed(text, method, value, counted):
+    entry = read_value(text, method=method, unit=None)
+
+    assert entry.value.value == (None if value is None else Decimal(value))
+    assert entry.unit is Unit.FRACTION
+    assert entry.notes[0] == "computed from {} of {}".format(*text.split("/"))
+    assert (entry.events_positive, entry.events_total) == counted

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from mrdtracker.domain.days import DayConvention
 from mrdtracker.domain.errors import InvalidInputError
-from mrdtracker.domain.notation_dates import date_text, day_text, read_date
+from mrdtracker.domain.notation_dates import DATE, date_text, day_text, read_date
+from mrdtracker.words import speak
 
 FIFTH = date(2025, 3, 5)
 DATES = st.dates(date(1900, 1, 1), date(2199, 12, 31))
@@ -152,3 +153,11 @@ def test_a_date_is_written_so_that_no_country_reads_it_differently():
 )
 def test_a_day_is_written_with_its_convention(day, convention, text):
     assert day_text(day, convention) == text
+
+
+def test_a_language_may_write_the_month_as_a_number():
+    speak({DATE: "{year}. {number}. {day}."})
+    try:
+        assert date_text(date(2025, 3, 5)) == "2025. 3. 5."
+    finally:
+        speak({})

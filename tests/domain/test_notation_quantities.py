@@ -219,6 +219,15 @@ A_FRACTION = "'1 in N' is a fraction, whatever the unit beside it"
         ),
         (
             "5e-4 %",
+            Unit.FRACTION,
+            "0.000005",
+            (
+                "% and an exponent stand together: check that both are meant",
+                "the text says '%', not 'fraction': the text was taken",
+            ),
+        ),
+        (
+            "5e-4 %",
             None,
             "0.000005",
             ("% and an exponent stand together: check that both are meant",),

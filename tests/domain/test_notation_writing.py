@@ -226,3 +226,15 @@ def test_a_shown_number_stands_to_every_threshold_as_the_number_itself(number, t
     for threshold in (*thresholds, Decimal("0.0001"), Decimal("0.0005"), Decimal("0.05")):
         assert (shown > threshold) == (number > threshold)
         assert (shown == threshold) == (number == threshold)
+
+
+def test_a_shown_number_lies_on_the_side_of_a_threshold_on_which_the_number_lies():
+    number, below = Decimal("0.099964"), Decimal("0.099962")
+
+    assert rounded_amount(number, (), 4) == Decimal("0.09996")
+    assert rounded_amount(number, (below,), 4) == number
+
+
+def test_as_many_digits_are_shown_as_are_asked_for():
+    assert rounded_percent_text(Decimal("0.00123456"), digits=3) == "0.123 %"
+    assert rounded_percent_text(Decimal("0.00123456"), digits=5) == "0.12346 %"

@@ -143,3 +143,29 @@ def test_a_first_dose_moved_by_days_moves_every_window_by_as_many(days):
         (name, opens + moved, target + moved, closes + moved)
         for name, opens, target, closes in before
     ]
+
+
+@pytest.mark.parametrize(
+    ("points", "day", "place"),
+    [
+        ((D15,), 3, None),
+        ((D15,), 4, 0),
+        ((D15,), 27, 0),
+        ((D15,), 28, None),
+        ((D8, D15), 15, 1),
+        ((D15, OPEN), 79, 1),
+        ((D15, OPEN), 3000, 1),
+        ((D15, OPEN), 69, None),
+        ((D15, D33), 18, 0),
+        ((D15, D33), 24, 1),
+    ],
+)
+def test_a_tube_was_meant_for_the_window_it_lies_in_or_is_nearest_to(points, day, place):
+    assert PackSchedule.of(a_pack(*points)).place_of(MARROW, day) == place
+
+
+@pytest.mark.parametrize(("first", "place"), [(0, 0), (1, 0), (2, None), (3, None)])
+def test_the_tube_of_the_diagnosis_was_meant_for_a_window_only_where_it_lies_in_it(first, place):
+    point = NamedTimePoint("DX", "Dx", DayWindow(first, 0, 1), MARROW, (Method.FLOW,))
+
+    assert PackSchedule.of(a_pack(point)).place_of(MARROW, 1) == place

@@ -324,3 +324,70 @@ def test_a_number_of_ten_thousand_digits_is_not_echoed(made, problems, digits):
     assert made(document).integer("number") is None
     assert len(str(problems[0])) < 100
     assert "digits, which no number here has." in str(problems[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "says"),
+    [
+        ("{", "line 1, column 2", "not JSON: "),
+        ("[" * 200_000, "", "nested too deeply to be a case."),
+    ],
+    ids=["broken", "deep"],
+)
+def test_what_cannot_be_parsed_is_one_problem_of_the_file(text, where, says):
+    with pytest.raises(ProblemsError) as refused:
+        read_json(text, "case.json")
+
+    (problem,) = refused.value.problems
+    assert (refused.value.what, problem.where) == ("case.json", where)
+    assert problem.text.startswith(says)
+
+
+def test_what_is_refused_is_shown_beside_the_name_of_its_field(made, problems):
+    fields = made({"on": "5.3.2025", "word": "perhaps", "name": 1})
+
+    assert fields.on("on") is None
+    assert fields.truth("word") is Truth.UNKNOWN
+    assert told(problems) == [
+        "on: '5.3.2025' is not a date: write 2025-03-05.",
+        "word: 'perhaps' is not allowed. Allowed: yes, no, unknown.",
+    ]
+    assert made({"inside": {}}, "X").where("X") == "X.X"
+
+
+@pytest.mark.parametrize(
+    ("value", "why"),
+    [
+        (1 << 6001, "has more digits"),
+        (1 << 6002, "is far longer than any number."),
+        ("9" * 2000, "has more digits"),
+        ("9" * 2001, "is far longer than any number."),
+    ],
+    ids=["6002 bits", "6003 bits", "2000 digits", "2001 digits"],
+)
+def test_a_number_is_echoed_up_to_a_length_and_then_only_called_too_long(
+    made, problems, value, why
+):
+    assert made({"number": value}).number("number") is None
+    assert why in str(problems[0])
+
+
+@pytest.mark.parametrize(
+    ("digits", "why"),
+    [
+        (
+            "1." + "0" * 58,
+            'is a binary number: write it as text, "{}".',
+        ),
+        ("1." + "0" * 59, "has 61 digits, which no number here has."),
+        ("9" * 14, "has 14 digits, which no number here has."),
+        ("-" + "9" * 14, "has 15 digits, which no number here has."),
+    ],
+    ids=["60 signs", "61 signs", "whole", "below zero"],
+)
+def test_a_number_of_a_json_text_is_shown_as_text_unless_it_is_too_long(
+    made, problems, digits, why
+):
+    made(read_json(f'{{"number": {digits}}}', "x")).number("number")
+
+    assert told(problems)[0].endswith(why.format(digits))

@@ -27,14 +27,11 @@ def times(signed):
     return tuple(TimeToEvent(abs(one), one > 0) for one in signed)
 
 
-def library():
-    """The check: a survival library that is kept by others, and is no part of the program."""
-    statistics = pytest.importorskip("lifelines.statistics")
-    return pytest.importorskip("lifelines"), statistics
-
-
 def assert_agrees(groups):
-    lifelines, statistics = library()
+    """Hold curves and test against a library that is kept by others and takes 2 s to load."""
+    import lifelines
+    from lifelines import statistics
+
     for group in groups:
         fitted = lifelines.KaplanMeierFitter().fit(
             [one.days for one in group], [one.is_event for one in group]

@@ -112,3 +112,18 @@ def test_a_single_chip_is_cut_rather_than_counted():
     assert fitting(chips, SMALLEST) == 1
     assert fitting(chips, SMALLEST - 1) == 0
     assert fitting((chip, chip), SMALLEST) == 0
+
+
+def test_a_chip_of_a_state_has_its_sign_in_place_of_the_tone_s_shape():
+    plain, signed = (ChipText("due", ToneName.INTERMEDIATE, sign=sign) for sign in ("", "due"))
+    pictures = []
+    for chip in (plain, signed):
+        image = QImage(120, 24, QImage.Format.Format_ARGB32)
+        image.fill(QColor(LIGHT.surface))
+        painter = QPainter(image)
+        width = paint_chip(painter, QRectF(0, 0, 120, 24), chip, LIGHT)
+        painter.end()
+        pictures.append((image, width))
+
+    assert pictures[0][0] != pictures[1][0]
+    assert pictures[0][1] == pictures[1][1]

@@ -1,9 +1,14 @@
 import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 
 from mrdtracker.domain.case import CourseFacts
 from mrdtracker.gui.case_state import CaseState
 from mrdtracker.gui.course_pane import CoursePane
 from mrdtracker.plots.course_sheet import Row
+from mrdtracker.plots.course_view import CourseView
+from mrdtracker.services.course_export import CourseFile
 from tests.builders import a_patient
 from tests.gui.desk import the_switch
 from tests.gui.presenters.views import a_view
@@ -71,10 +76,10 @@ def test_the_selection_and_the_pointer_reach_the_canvas_and_come_back(qtbot, pan
     pane._state.select(frozenset({key}))
     assert pane.canvas._selected == {key}
     pane._state.hover_over(frozenset({"other"}))
-    assert pane.canvas._selected == {key, "other"}
+    assert pane.canvas._ringed == {key, "other"}
     pane.canvas.hovered.emit("")
     assert pane._state.hover == frozenset()
-    pane.canvas.picked.emit("")
+    pane.canvas.picked.emit(frozenset())
     assert pane._state.selection == frozenset()
 
 
@@ -124,7 +129,102 @@ def test_a_course_that_is_only_tried_is_drawn_so(pane):
     pane.show_view(view)
 
     pane.show_view(view, frozenset({"measurement-1"}))
-    assert pane.canvas._course.tried == {"measurement-1"}
+    assert pane.canvas.course.tried == {"measurement-1"}
 
     pane.show_view(view)
-    assert pane.canvas._course.tried is None
+    assert pane.canvas.course.tried is None
+
+
+def test_reset_zoom_is_there_only_while_some_days_are_seen(qtbot, pane):
+    pane.make_canvas()
+    pane.show_view(a_view())
+    qtbot.waitUntil(lambda: pane.canvas.drawn is not None)
+    assert not pane.reset_button.isVisible()
+
+    pane.canvas.look_at(CourseView(days=(5, 20)))
+    assert pane.reset_button.isVisible()
+    qtbot.mouseClick(pane.reset_button, Qt.MouseButton.LeftButton)
+
+    assert not pane.canvas.view.is_zoomed
+    assert not pane.reset_button.isVisible()
+
+
+def test_the_switch_to_scale_is_there_where_an_axis_is_broken(qtbot, desk):
+    pane = desk.bench.patient.course
+    pane.make_canvas()
+    desk.patient("DEMO-08")
+    qtbot.waitUntil(lambda: pane.canvas.drawn is not None)
+    assert pane.scale_button.isVisible()
+
+    qtbot.mouseClick(pane.scale_button, Qt.MouseButton.LeftButton)
+    assert pane.canvas.course.scale.late_first is None
+    qtbot.mouseClick(pane.scale_button, Qt.MouseButton.LeftButton)
+    assert pane.canvas.course.scale.late_first is not None
+
+    desk.patient("DEMO-05")
+    qtbot.waitUntil(lambda: pane.canvas.drawn is not None)
+    assert not pane.scale_button.isVisible()
+
+
+def test_the_menu_of_the_course_offers_what_the_buttons_do(qtbot, pane):
+    pane.make_canvas()
+    pane.show_view(a_view())
+    qtbot.waitUntil(lambda: pane.canvas.drawn is not None)
+    menu = QMenu()
+
+    pane.fill_menu(menu)
+
+    texts = [one.text() for one in menu.actions() if one.text()]
+    assert texts[:3] == ["Copy picture", "Copy table of results", "Save course…"]
+    assert {"To scale", "Reset zoom"} <= set(texts)
+
+
+def test_what_is_saved_is_what_is_seen(qtbot, pane, tmp_path):
+    pane.make_canvas()
+    pane.show_view(a_view())
+    qtbot.waitUntil(lambda: pane.canvas.drawn is not None)
+    sizes = []
+    for days in (None, (14.0, 16.0)):
+        pane.canvas.look_at(CourseView(days=days))
+        pane.export.save_to(tmp_path / "a.svg", CourseFile.SVG)
+        sizes.append((tmp_path / "a.svg").read_bytes())
+
+    assert sizes[0] != sizes[1]
+
+
+def test_pointing_goes_round_between_plot_table_and_explanation(qtbot, desk):
+    page = desk.bench.patient
+    page.course.make_canvas()
+    desk.patient("DEMO-02")
+    canvas = page.course.canvas
+    qtbot.waitUntil(lambda: canvas.drawn is not None)
+    used = {key for pack in page.panel.packs for one in pack.findings for key in one.result_keys}
+    key = next(one for one in canvas.drawn.keys if one in used)
+    x, y = canvas.drawn.pixel_of(key)
+    ratio = canvas.device_pixel_ratio
+
+    QTest.mouseMove(canvas, QPoint(round(x / ratio), round(canvas.height() - y / ratio)))
+    row = next(at for at, line in enumerate(page.records.results.rows) if line.key == key)
+    assert page.records.result_table.lit_rows == {row}
+    assert page.panel.browser.extraSelections()
+
+    QTest.mouseMove(canvas, QPoint(1, 1))
+    assert page.records.result_table.lit_rows == frozenset()
+    page.records.result_table.rowHovered.emit(row)
+    assert canvas._ringed == {key}
+    assert page.panel.browser.extraSelections()
+
+
+def test_a_step_in_the_plot_moves_every_view(qtbot, desk):
+    page = desk.bench.patient
+    page.course.make_canvas()
+    desk.patient("DEMO-02")
+    canvas = page.course.canvas
+    qtbot.waitUntil(lambda: canvas.drawn is not None)
+
+    QTest.keyClick(canvas, Qt.Key.Key_Right)
+
+    chosen = page.state.selection
+    assert chosen
+    assert {line.key for line in page.records.result_table.selected_rows()} == chosen
+    assert canvas._ringed == chosen

@@ -63,3 +63,38 @@ def test_missing_facts_are_listed_as_needs(desk):
     text = panel.browser.toPlainText()
     assert "What would settle it" in text
     assert panel.packs[0].needs[0] in text
+
+
+def test_pointing_at_a_result_lights_the_clauses_that_used_it(desk, panel):
+    state = desk.bench.patient.state
+    finding = next(one for one in panel.packs[0].findings if one.result_keys)
+    other = next(one for one in panel.packs[0].findings if not one.result_keys)
+
+    state.hover_over(frozenset(finding.result_keys))
+
+    lit = [one.cursor.selectedText() for one in panel.browser.extraSelections()]
+    assert any(finding.sentence in text for text in lit)
+    assert not any(other.sentence in text for text in lit)
+    state.hover_over(frozenset())
+    assert panel.browser.extraSelections() == []
+
+
+def test_a_clause_is_lit_with_what_was_seen_in_it(desk, panel):
+    name = panel.packs[0].findings[0].name
+    clause = next(one for one in panel.packs[0].findings[0].clauses if one.result_keys)
+    assert name in panel.opened
+
+    desk.bench.patient.state.hover_over(frozenset(clause.result_keys))
+
+    lit = " ".join(one.cursor.selectedText() for one in panel.browser.extraSelections())
+    assert clause.asked in lit
+    assert clause.observed in lit
+
+
+def test_lighting_does_not_set_the_text_anew(desk, panel):
+    key = desk.bench.patient.records.results.rows[0].key
+    before = panel.browser.document().revision()
+
+    desk.bench.patient.state.hover_over(frozenset({key}))
+
+    assert panel.browser.document().revision() == before

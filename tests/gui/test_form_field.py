@@ -196,3 +196,11 @@ def test_the_code_of_a_warning_stands_small_after_its_words(field):
     [label] = [one for one in field.lines.findChildren(type(field.label)) if one.text()]
     assert label.text() == '▲ 3 &lt; 5 &amp; odd. <span style="font-size: small">E10</span>'
     assert field.editor.accessibleDescription() == "3 < 5 & odd. E10"
+
+
+def test_a_required_box_says_so_and_keeps_its_name(field):
+    assert field.mark_required() is field
+
+    assert field.label.text() == "&Value (required)"
+    assert field.editor.accessibleName() == "Value (required)"
+    assert field.name == "Value"

@@ -87,7 +87,7 @@ def test_a_kill_in_mid_entry_loses_nothing(qtbot, killed, person, is_offered):
     assert "saved before" in [event.name for event in file.events]
     assert "T-77" not in [sample.code for sample in file.samples]
     assert workspace.verify().findings == ()
-    assert desk.bench.unsaved.offer.isVisible() is is_offered
+    assert desk.bench.entries.unsaved.offer.isVisible() is is_offered
     kept = {one.form: dict(one.fields) for one in workspace.drafts.all()}
     assert kept == ({"sample": {"code": "T-77"}} if is_offered else {})
     desk.close()

@@ -1,9 +1,12 @@
+import re
+
 import pytest
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mrdtracker.domain.errors import StoreError
 from mrdtracker.gui import paper
+from tests.services.report_desk import page_count, streams
 
 HTML = "<h1>Today</h1>"
 
@@ -14,6 +17,18 @@ def test_a_page_becomes_a_pdf_and_leaves_nothing_beside_it(tmp_path):
 
     assert (tmp_path / "list.pdf").read_bytes().startswith(b"%PDF")
     assert [one.name for one in tmp_path.iterdir()] == ["list.pdf"]
+
+
+@pytest.mark.usefixtures("qapp")
+def test_every_page_has_its_number_of_all(tmp_path):
+    many, empty = tmp_path / "many.pdf", tmp_path / "empty.pdf"
+    paper.write_pdf(HTML + "<p>line</p>" * 200, many)
+    paper.write_pdf("", empty)
+
+    assert page_count(many.read_bytes()) > 3
+    # "1 / 1" are all the signs of an empty page: two, and a blank.
+    (signs,) = re.findall(rb"<0003> \[([^]]+)\]", streams(empty.read_bytes()))
+    assert signs.split() == [b"<0031>", b"<0009>", b"<002F>"]
 
 
 @pytest.mark.usefixtures("qapp")

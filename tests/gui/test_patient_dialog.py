@@ -139,3 +139,14 @@ def test_mnemonics_are_used_once(dialog):
     ]
 
     assert sorted(letters) == sorted(set(letters))
+
+
+def test_enter_adds_the_lesion_that_was_named(qtbot, ward):
+    dialog = shown(qtbot, PatientDialog(ward.workspace, ward.view.file.patient, None))
+    type_into(qtbot, dialog.new_lesion, "TCF3::HLF")
+
+    qtbot.keyClick(dialog.new_lesion.editor, Qt.Key.Key_Return)
+
+    assert dialog.fields["genetics.TCF3::HLF"].isVisible()
+    assert dialog.focusWidget() is dialog.fields["genetics.TCF3::HLF"].editor
+    assert dialog.new_lesion.box.text() == ""

@@ -1,9 +1,9 @@
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
 from mrdtracker.domain.case import CourseFacts
-from mrdtracker.services.commands import AddPatient, RecordMeasurement
+from mrdtracker.services.commands import AddPatient, RecordMeasurement, VoidRecords
 from tests.builders import a_measurement, a_patient, a_sample
 from tests.gui.desk import answer
 
@@ -36,7 +36,7 @@ def test_the_plot_and_the_table_select_each_other(page):
     canvas = page.course.canvas
     key = page.records.results.rows[2].key
 
-    canvas.picked.emit(key)
+    canvas.picked.emit(frozenset({key}))
 
     assert [line.key for line in page.records.result_table.selected_rows()] == [key]
     page.records.result_table.select_lines([0])
@@ -162,3 +162,54 @@ def test_voiding_the_patient_goes_back_to_the_list(qtbot, desk, page):
 
     assert desk.frame.pages.currentWidget() is desk.bench.list
     assert "DEMO-08" not in [line.code for line in desk.bench.list.model.rows]
+
+
+def test_the_course_is_copied_from_the_menu(qtbot, desk, page):
+    told = []
+    page.told.connect(told.append)
+    desk.bench.do("copy course")
+    page.course.make_canvas()
+    qtbot.waitUntil(lambda: page.course.canvas.drawn is not None)
+
+    desk.bench.do("copy course")
+    desk.bench.do("copy course table")
+
+    assert told[0] == "The course is not drawn yet."
+    assert told[1] == "The picture of the course is on the clipboard."
+    lines = QApplication.clipboard().text().split("\n")
+    assert len(lines) == 1 + len(page.records.results.rows)
+
+
+def test_a_voided_result_is_in_no_picture_and_in_no_table(qtbot, desk, page):
+    page.course.make_canvas()
+    line = page.records.results.rows[0]
+    row = line.row
+    command = VoidRecords("one result", (row.measurement,), page.patient_id, "wrong tube")
+    desk.bench.bus.publish(desk.workspace.recorder.execute(command))
+    qtbot.waitUntil(lambda: page.course.canvas.drawn is not None)
+
+    desk.bench.do("copy course table")
+
+    assert row.measurement.id not in QApplication.clipboard().text()
+    assert row.measurement.id not in page.course.canvas.drawn.keys
+
+
+def test_a_click_on_the_ring_of_an_awaited_sample_opens_its_form(qtbot, page):
+    page.course.make_canvas()
+    canvas = page.course.canvas
+    qtbot.waitUntil(lambda: canvas.drawn is not None)
+    (x, y), points = next(iter(canvas.drawn.rings.items()))
+    asked = []
+
+    def look(dialog):
+        asked.append({name: dialog.form.text(name) for name in dialog.fields})
+        dialog.reject()
+
+    answer(look)
+    place = QPoint(round(x / canvas._points), round(canvas.height() - y / canvas._points))
+    qtbot.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=place)
+
+    (fields,) = asked
+    assert fields["specimen"] == points[0].specimen.value
+    assert fields["taken_on"]
+    assert fields["method"] in {one.value for one in points[0].methods}

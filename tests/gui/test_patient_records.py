@@ -32,7 +32,7 @@ def test_the_menu_names_what_it_is_about(qtbot, records):
     assert texts[0] == "Amend…"
     assert texts[1].startswith("Void ")
     assert records.results.rows[1].moment.date in texts[1]
-    assert texts[-1] == "Copy rows"
+    assert texts[-2:] == ["Copy rows", "Copy table"]
 
 
 def test_a_sample_can_get_a_result(qtbot, records):
@@ -46,7 +46,7 @@ def test_two_selected_rows_are_not_one_record(qtbot, records):
     records.result_table.select_lines([0, 1])
 
     assert records.current_line() is None
-    assert menu_of(qtbot, records) == ["Copy rows"]
+    assert menu_of(qtbot, records) == ["Copy rows", "Copy table"]
 
 
 def test_enter_amends_the_record(qtbot, desk, records):

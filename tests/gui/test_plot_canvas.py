@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt, QTranslator
-from PySide6.QtGui import QHelpEvent
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent
 from PySide6.QtTest import QTest
 
 from mrdtracker.domain.case import Event
@@ -48,7 +48,7 @@ def test_a_click_on_a_result_picks_it_and_puts_the_ring_around_it(shown, qtbot):
     with qtbot.waitSignal(shown.picked) as picked:
         QTest.mouseClick(shown, Qt.MouseButton.LeftButton, pos=place_of(shown, "r0"))
 
-    assert picked.args == ["r0"]
+    assert picked.args == [{"r0"}]
     assert list(shown.drawn.ring.get_xdata()) == [shown.drawn.anchors["r0"][0]]
 
 
@@ -58,7 +58,7 @@ def test_a_click_on_the_background_clears(shown, qtbot):
     with qtbot.waitSignal(shown.picked) as picked:
         QTest.mouseClick(shown, Qt.MouseButton.LeftButton, pos=QPoint(400, 60))
 
-    assert picked.args == [""]
+    assert picked.args == [frozenset()]
     assert len(shown.drawn.ring.get_xdata()) == 0
 
 
@@ -96,7 +96,7 @@ def test_arrow_keys_step_through_the_results_in_the_order_of_time(shown):
         QTest.keyClick(shown, key)
     QTest.keyClick(shown, Qt.Key.Key_Escape)
 
-    assert told == ["r0", "r1", "r1", "r0", ""]
+    assert told == [{"r0"}, {"r1"}, {"r1"}, {"r0"}, frozenset()]
 
 
 def test_other_keys_are_left_to_the_page(shown):
@@ -175,7 +175,7 @@ def test_a_click_lands_on_the_mark_at_one_and_a_half_times_the_pixels(canvas, qt
     with qtbot.waitSignal(canvas.picked) as picked:
         QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=place_of(canvas, "r0"))
 
-    assert picked.args == ["r0"]
+    assert picked.args == [{"r0"}]
     assert canvas.drawn.sheet.width == pytest.approx(700 * 72 / canvas.figure.dpi * 1.5)
 
 
@@ -218,7 +218,8 @@ def test_a_cut_label_says_the_rest_to_the_pointer(canvas):
 
     place = QPoint(round((box.left + 3) * scale), canvas.height() - round((box.top - 9) * scale))
 
-    assert canvas.tooltip_at(place) == "transplant &lt;b&gt;from&lt;/b&gt; a brother"
+    words = canvas.tooltip_at(place)
+    assert words.startswith("transplant &lt;b&gt;from&lt;/b&gt; a brother: D60")
 
 
 def test_an_empty_course_speaks_the_language_of_the_person(canvas, qapp):
@@ -252,3 +253,36 @@ def test_what_was_only_tried_is_not_seen_while_the_record_is_drawn(qtbot, canvas
     canvas.show_course(record, LIGHT)
 
     assert canvas._last_picture is None
+
+
+def test_what_is_pointed_at_elsewhere_is_ringed_beside_the_selection(shown):
+    shown.select({"r0"})
+    shown.light({"r1"})
+    assert shown._ringed == {"r0", "r1"}
+
+    shown.light(())
+    assert shown._ringed == {"r0"}
+
+
+def test_a_right_click_asks_for_a_menu(shown, qtbot):
+    place = QPoint(200, 200)
+
+    with qtbot.waitSignal(shown.menuAsked) as asked:
+        shown.contextMenuEvent(
+            QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, shown.mapToGlobal(place))
+        )
+
+    assert asked.args == [shown.mapToGlobal(place)]
+
+
+def test_a_click_on_the_ring_of_an_awaited_sample_asks_for_it(shown, qtbot):
+    canvas = shown
+    ((x, y), points) = next(iter(canvas.drawn.rings.items()))
+    place = QPoint(round(x / canvas._points), round(canvas.height() - y / canvas._points))
+
+    assert "Click to enter it." in canvas.tooltip_at(place)
+    with qtbot.waitSignal(canvas.awaitedClicked) as asked, qtbot.assertNotEmitted(canvas.picked):
+        QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=place)
+
+    assert asked.args == [points]
+    assert canvas.notes.shown == []

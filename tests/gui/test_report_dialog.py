@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFileDialog
 
 from mrdtracker.gui.report_dialog import ReportDialog
+from mrdtracker.services.commands import AmendPatient
 from mrdtracker.services.report_document import ReportTemplate
 from mrdtracker.services.reporting import Reporting
-from tests.gui.desk import answer
+from tests.gui.desk import answer, demo_workspace
 
 
 @pytest.fixture
@@ -179,8 +182,6 @@ def test_the_page_of_a_patient_opens_it_by_button_and_key(qtbot, desk) -> None:
 
 
 def test_a_patient_who_is_gone_meanwhile_is_said(qtbot, desk) -> None:
-    from dataclasses import replace
-
     from mrdtracker.domain.records import PatientId
 
     patient = desk.workspace.patient_by_code("DEMO-01")
@@ -189,3 +190,106 @@ def test_a_patient_who_is_gone_meanwhile_is_said(qtbot, desk) -> None:
 
     assert dialog.note.text()
     assert not dialog.save_button.isEnabled()
+
+
+def _issue(qtbot, dialog, reason: str = "") -> None:
+    """Answer the question before an issue, and wait for the pages."""
+
+    def agree(asked) -> None:
+        asked.reason.setText(reason)
+        asked.issue_button.click()
+
+    answer(agree)
+    dialog.issue_button.click()
+    qtbot.waitUntil(lambda: "Issued" in dialog.note.text(), timeout=20_000)
+
+
+def test_a_report_is_issued_and_what_is_saved_then_are_its_kept_bytes(
+    qtbot, desk, dialog, tmp_path
+) -> None:
+    assert dialog.issue_button.text() == "&Issue as final…"
+    assert dialog.issued.isHidden()
+    patient = desk.workspace.patient_by_code("DEMO-05")
+
+    _issue(qtbot, dialog)
+
+    (report,) = desk.workspace.reports(patient.id)
+    assert (report.number, report.made_by) == (1, "Anna")
+    assert dialog.changes is not None
+    assert not dialog.issue_button.isEnabled()
+    assert dialog.issued.since.text() == "Report 1 is up to date"
+    dialog.save_to(tmp_path / "saved.pdf")
+    qtbot.waitUntil((tmp_path / "saved.pdf").exists, timeout=10_000)
+    assert (tmp_path / "saved.pdf").read_bytes() == desk.workspace.report_pdf(report.id)
+
+
+def test_the_next_report_amends_the_first_one(qtbot, desk, dialog) -> None:
+    _issue(qtbot, dialog)
+    dialog.is_long.click()
+    qtbot.waitUntil(dialog.issue_button.isEnabled, timeout=10_000)
+    assert dialog.issue_button.text() == "&Issue as amended report 2…"
+
+    _issue(qtbot, dialog, "the long form was wanted")
+
+    _first, second = desk.workspace.reports(desk.workspace.patient_by_code("DEMO-05").id)
+    assert (second.number, second.reason) == (2, "the long form was wanted")
+
+
+def test_an_issue_that_is_not_wanted_after_all_leaves_nothing(desk, dialog) -> None:
+    answer(lambda asked: asked.reject())
+    dialog.issue_button.click()
+
+    assert dialog.changes is None
+    assert desk.workspace.reports(desk.workspace.patient_by_code("DEMO-05").id) == ()
+
+
+def test_a_record_that_changed_while_the_pages_were_set_is_said(qtbot, desk, dialog) -> None:
+    patient = desk.workspace.patient_by_code("DEMO-05")
+    dialog.issue()
+    desk.workspace.recorder.execute(AmendPatient(replace(patient, name="Other"), "typing error"))
+
+    qtbot.waitUntil(lambda: "nothing was issued" in dialog.note.text(), timeout=20_000)
+
+    assert desk.workspace.reports(patient.id) == ()
+
+
+def test_a_viewer_is_not_offered_an_issue(qtbot, tmp_path) -> None:
+    with demo_workspace(tmp_path, is_read_only=True) as viewer:
+        shown = ReportDialog(viewer, viewer.patient_by_code("DEMO-01"), None)
+        qtbot.addWidget(shown)
+
+        assert shown.issue_button.isHidden()
+        shown.done(0)
+
+
+def test_the_template_is_remembered_and_one_that_is_gone_is_said(qtbot, desk, tmp_path) -> None:
+    memory, patient = desk.frame.memory, desk.workspace.patient_by_code("DEMO-01")
+    first = ReportDialog(desk.workspace, patient, desk.window, memory)
+    qtbot.addWidget(first)
+    first.use_template(tmp_path / "ward.typ")
+    first.done(0)
+
+    second = ReportDialog(desk.workspace, patient, desk.window, memory)
+    qtbot.addWidget(second)
+
+    assert "ward.typ cannot be read" in second.note.text()
+    assert not second.issue_button.isEnabled()
+    second.use_template(None)
+    qtbot.waitUntil(lambda: bool(second.pages), timeout=10_000)
+    second.done(0)
+
+
+def test_the_header_of_the_patient_says_what_changed_since(qtbot, desk, dialog) -> None:
+    desk.patient("DEMO-05")
+    header = desk.bench.patient.header
+    assert header.since.isHidden()
+
+    _issue(qtbot, dialog)
+    desk.bench.bus.publish(dialog.changes)
+    assert header.since.text() == "Report 1 is up to date"
+
+    patient = desk.workspace.patient_by_code("DEMO-05")
+    changes = desk.workspace.recorder.execute(AmendPatient(replace(patient, name="Kim"), "typo"))
+    desk.bench.bus.publish(changes)
+    assert header.since.text() == "◆ 1 change since report 1"
+    assert header.since.toolTip().startswith("Name: ")

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
+from mrdtracker.domain.listing import PatientQuery
 from mrdtracker.gui.reports_dialog import ReportsDialog
 from mrdtracker.services.workspace import Workspace
 from tests.gui.desk import ANNA, answer
@@ -92,4 +93,23 @@ def test_the_menu_opens_it(desk) -> None:
     answer(look)
     desk.bench.do("reports")
 
-    assert seen == ["Reports of all patients"]
+    assert seen == ["Reports of many patients"]
+
+
+def test_the_filtered_list_is_offered_before_all(qtbot, desk, tmp_path) -> None:
+    query = PatientQuery(search="DEMO-05")
+    dialog = ReportsDialog(desk.workspace, desk.window, query=query)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.words.text() == "Writes a report of 1 patient as PDF, one file each."
+
+    dialog.write_into(tmp_path)
+    qtbot.waitUntil(lambda: "1 report in" in dialog.note.text(), timeout=20_000)
+    assert [one.name for one in tmp_path.glob("*.pdf")] == ["DEMO-05.pdf"]
+
+    dialog.is_all.click()
+    assert "12 patients" in dialog.words.text()
+
+
+def test_without_a_filter_there_is_nothing_to_choose(dialog) -> None:
+    assert dialog.is_all.isHidden()

@@ -3,6 +3,7 @@ from PySide6.QtCore import Qt
 
 from mrdtracker.gui.sample_dialog import SampleDialog
 from tests.builders import a_sample
+from tests.gui.due_desk import Morning, a_ward, day, enter
 from tests.gui.ward import choose, lines_below, open_ward, shown, type_into
 
 
@@ -69,3 +70,21 @@ def test_amending_a_tube_moves_its_results(qtbot, ward):
 
     assert not dialog.isVisible()
     assert ward.view.rows[0].day == 14
+
+
+def test_a_tube_that_was_due_of_another_child_asks_why(qtbot, tmp_path):
+    workspace = a_ward(tmp_path, Morning(day(33)))
+    enter(workspace, 1, started=day(-17))
+    enter(workspace, 2)
+    workspace.due.read(workspace.today)
+    view = workspace.assessment.view(workspace.patient_by_code("S-0001").id)
+    dialog = shown(qtbot, SampleDialog(workspace, view, None, None))
+
+    choose(dialog.fields["specimen"], "bone marrow (BM)")
+    type_into(qtbot, dialog.fields["taken_on"], "04 Apr 2025")
+
+    said = lines_below(dialog.fields["taken_on"])
+    dialog.close()
+    workspace.close()
+    assert "No BM is expected around 04 Apr 2025, but it was due of S-0002 (D33)." in said
+    assert said.endswith("E01")

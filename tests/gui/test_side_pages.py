@@ -1,4 +1,4 @@
-from mrdtracker.gui.side_pages import HELP, HISTORY, RULES
+from mrdtracker.gui.side_pages import COHORT, HELP, HISTORY, RULES
 
 
 def test_pages_are_made_when_somebody_goes_there(desk):
@@ -9,6 +9,17 @@ def test_pages_are_made_when_somebody_goes_there(desk):
     for name in (HISTORY, RULES, HELP):
         desk.bench.do(name)
         assert desk.frame.pages.currentWidget() is side.page(name)
+
+
+def test_the_cohort_is_read_when_somebody_goes_there_and_its_patients_open(desk, qtbot):
+    desk.bench.do(COHORT)
+    page = desk.bench._side.cohort
+    qtbot.waitUntil(lambda: page.cohort is not None)
+
+    assert desk.frame.pages.currentWidget() is page
+    page.opened.emit(page.cohort.patients[0].id)
+
+    assert desk.frame.pages.currentWidget() is desk.bench.patient
 
 
 def test_find_goes_to_the_search_of_the_page(desk):

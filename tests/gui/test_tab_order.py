@@ -10,9 +10,11 @@ from mrdtracker.gui.event_dialog import EventDialog
 from mrdtracker.gui.field_page import FieldPage
 from mrdtracker.gui.import_dialog import ImportDialog
 from mrdtracker.gui.measurement_dialog import MeasurementDialog
+from mrdtracker.gui.paste_dialog import PasteDialog
 from mrdtracker.gui.patient_dialog import PatientDialog
 from mrdtracker.gui.presenters.course_lines import result_lines
 from mrdtracker.gui.presenters.voiding import void_result
+from mrdtracker.gui.quick_result_dialog import QuickResultDialog
 from mrdtracker.gui.sample_dialog import SampleDialog
 from mrdtracker.gui.settings_dialog import SettingsDialog
 from mrdtracker.gui.void_dialog import VoidDialog
@@ -41,6 +43,10 @@ DIALOGS = {
     "amend": lambda ward: MeasurementDialog(ward.workspace, ward.view, ward.view.rows[0], None),
     "sample": lambda ward: SampleDialog(ward.workspace, ward.view, None, None),
     "event": lambda ward: EventDialog(ward.workspace, ward.view, None, None),
+    "quick result": lambda ward: QuickResultDialog(
+        ward.workspace, ward.view, {"sample": "new", "method": "flow"}, "D33 BM", None
+    ),
+    "paste": lambda ward: PasteDialog(ward.workspace, ward.view, None),
     "void": _void,
     "settings": lambda ward: SettingsDialog(ward.workspace, None),
     "import": lambda ward: ImportDialog(ward.workspace, None, None),
@@ -131,3 +137,27 @@ def test_tab_goes_down_the_page_as_it_is_read(qtbot, ward, name):
         and is_in_page(from_the_top[place]) == is_in_page(from_the_top[place + 1])
     ]
     assert backwards == []
+
+
+FORMS = ("new patient", "edit patient", "result", "amend", "sample", "event", "quick result")
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_enter_goes_down_the_form_and_saves_at_its_end(qtbot, ward, name):
+    dialog = DIALOGS[name](ward)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(lambda: has_focus(dialog))
+    visited = []
+    while dialog.isVisible() and dialog.foot_message.isHidden() and len(visited) < MOST_STOPS:
+        widget = dialog.focusWidget()
+        visited.append(widget)
+        if widget in (dialog.save_button, dialog.cancel_button):
+            break
+        qtbot.keyClick(widget, Qt.Key.Key_Return)
+
+    is_saved_or_refused = not dialog.isVisible() or not dialog.foot_message.isHidden()
+    assert is_saved_or_refused
+    assert len(visited) == len(set(visited))
+    assert dialog.save_button not in visited

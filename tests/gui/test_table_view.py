@@ -74,10 +74,9 @@ def test_the_row_under_the_pointer_is_told_once(table):
 
     table.entered.emit(table.model().index(1, 0))
     table.entered.emit(table.model().index(1, 1))
-    table.light_row(2)
 
     assert told == [1]
-    assert table.hovered_row == 2
+    assert table.hovered_row == 1
 
 
 def test_columns_take_what_their_rows_need(table):
@@ -223,3 +222,26 @@ def test_however_narrow_a_group_stays_readable(qtbot):
 
     assert fitting(GROUP, table.columnWidth(3) - 2 * CELL_PADDING) == 1
     assert table.columnWidth(3) > table.columnWidth(1)
+
+
+def test_rows_that_are_pointed_at_elsewhere_are_lit_without_a_word(qtbot, table):
+    with qtbot.assertNotEmitted(table.rowHovered):
+        table.light_rows(frozenset({0, 1}))
+
+    assert table.lit_rows == {0, 1}
+    assert table.hovered_row == -1
+
+
+def test_the_whole_table_is_copied_with_headers_and_one_line_a_row(qtbot):
+    model = RowTableModel((Column("A", str), Column("B", lambda _row: "two\nlines\tand a tab")))
+    model.show_rows(["x", "y"])
+    table = RowTable(model, "t")
+    qtbot.addWidget(table)
+
+    table.copy_table()
+
+    assert QApplication.clipboard().text().split("\n") == [
+        "A\tB",
+        "x\ttwo lines and a tab",
+        "y\ttwo lines and a tab",
+    ]

@@ -11,17 +11,17 @@ from tests.gui.ward import bundled_rules
 def keep(desk, code="DEMO-03", form="sample", **fields):
     patient = desk.workspace.patient_by_code(code)
     desk.workspace.drafts.keep(form, str(patient.id), fields or {"code": "T-77"})
-    desk.bench.unsaved.refresh()
+    desk.bench.entries.unsaved.refresh()
     return patient
 
 
 def test_nothing_is_offered_where_nothing_waits(desk):
-    assert desk.bench.unsaved.offer.isHidden()
+    assert desk.bench.entries.unsaved.offer.isHidden()
 
 
 def test_the_newest_is_named_and_taken_up_as_it_was_left(desk):
     keep(desk)
-    offer = desk.bench.unsaved.offer
+    offer = desk.bench.entries.unsaved.offer
     time = f"{NOW.astimezone():%H:%M}"
     assert offer.isVisible()
     assert offer.words.text() == f"1 unsaved entry of yours: sample for DEMO-03, {time}."
@@ -42,20 +42,20 @@ def test_saved_it_is_not_offered_any_more(desk):
     keep(desk, "DEMO-01", "patient", note="phoned", reason="asked")
 
     answer(lambda dialog: dialog.accept())
-    desk.bench.unsaved.offer.take_button.click()
+    desk.bench.entries.unsaved.offer.take_button.click()
 
     assert desk.workspace.patient_by_code("DEMO-01").note == "phoned"
-    assert desk.bench.unsaved.offer.isHidden()
+    assert desk.bench.entries.unsaved.offer.isHidden()
 
 
 def test_discarded_the_next_one_is_offered(desk):
     keep(desk)
     keep(desk, form="event", name="induction")
 
-    desk.bench.unsaved.offer.discard_button.click()
+    desk.bench.entries.unsaved.offer.discard_button.click()
 
     assert len(desk.workspace.drafts.all()) == 1
-    assert "1 unsaved entry" in desk.bench.unsaved.offer.words.text()
+    assert "1 unsaved entry" in desk.bench.entries.unsaved.offer.words.text()
 
 
 def test_what_belongs_to_somebody_who_is_gone_says_so(desk):
@@ -64,7 +64,7 @@ def test_what_belongs_to_somebody_who_is_gone_says_so(desk):
     records = (file.patient, *file.events, *file.samples, *file.measurements)
     desk.workspace.recorder.execute(VoidRecords("patient", records, patient.id, "entered twice"))
 
-    desk.bench.unsaved.offer.take_button.click()
+    desk.bench.entries.unsaved.offer.take_button.click()
 
     assert "DEMO-03 was voided" in desk.frame.notice.text()
 
@@ -80,7 +80,7 @@ def test_after_a_restart_it_is_offered_to_the_same_person_only(
 
     again = open_desk(qtbot, tmp_path, opened)
 
-    assert again.bench.unsaved.offer.isVisible() is is_offered
+    assert again.bench.entries.unsaved.offer.isVisible() is is_offered
     again.close()
 
 
@@ -89,4 +89,4 @@ def test_another_store_does_not_keep_the_line(desk):
 
     desk.bench.close()
 
-    assert desk.bench.unsaved.offer.isHidden()
+    assert desk.bench.entries.unsaved.offer.isHidden()

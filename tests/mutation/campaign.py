@@ -49,6 +49,7 @@ PACKAGES = ("domain", "rules", "store")
 LEDGER = "ledger"  # of the store, the one module that decides something
 FAILED = "failed without any mutant"
 KILLED, SURVIVED, TIMED_OUT = "killed", "survived", "timeout"
+SECONDS_FOR_WORDING = 0.3  # of tests: such a mutant may survive
 SLOW = 0.1  # seconds: such a test runs after all faster ones, whatever it is called
 
 
@@ -253,10 +254,13 @@ class Campaign:
             killed = killers.get(number, len(killers)) if seconds <= SLOW else len(killers)
             return name != first, killed, seconds > SLOW, mutant.mirror not in name, seconds
 
+        limit = self._options.seconds
+        if mutant.is_wording:
+            limit = min(limit, SECONDS_FOR_WORDING)
         chosen, seconds = [], 0.0
         for number in sorted(set(entering) & set(self._looks), key=rank):
             seconds += self._looks[number].seconds
-            if chosen and seconds > self._options.seconds:
+            if chosen and seconds > limit:
                 break
             chosen.append(number)
         return chosen, seconds

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mrdtracker.plots.day_scale import DayScale
+from mrdtracker.plots.day_scale import LEAST_PART, DayScale
 
 SCHEDULE = [1, 8, 15, 33, 78]
 DAYS = st.lists(st.integers(-30, 4000), max_size=30)
@@ -68,3 +68,39 @@ def test_later_days_stand_further_right(days, one, other):
     assert scale.position(earlier) <= scale.position(later)
     assert scale.left <= scale.position(earlier)
     assert scale.position(later) <= scale.right
+
+
+def test_to_scale_there_is_no_break_and_every_day_is_as_wide():
+    scale = DayScale.over(SCHEDULE, [*SCHEDULE, 400, 900])
+
+    whole = scale.to_scale()
+
+    assert whole.late_first is None
+    assert whole.position(900) - whole.position(400) == 500
+    assert DayScale.over(SCHEDULE, SCHEDULE).to_scale() == DayScale.over(SCHEDULE, SCHEDULE)
+
+
+def test_a_part_keeps_the_break_only_where_it_runs_through():
+    scale = DayScale.over(SCHEDULE, [*SCHEDULE, 400, 900], undated=2)
+
+    assert scale.part(60, 500).late_first == 400
+    assert scale.part(5, 20).late_first is None
+    assert scale.part(500, 600).late_first is None
+    assert scale.part(60, 500).undated == 0
+
+
+@given(
+    days=DAYS,
+    first=st.floats(-30, 4000),
+    width=st.floats(0, 2000),
+    one=st.integers(-30, 4000),
+)
+def test_a_part_shows_its_own_days_in_order(days, first, width, one):
+    part = DayScale.over(SCHEDULE, [*SCHEDULE, *days]).part(first, first + width)
+
+    assert part.last - part.first >= LEAST_PART - 1e-9
+    assert part.left < part.position(part.first) < part.position(part.last) < part.end
+    assert part.holds(one) is (part.first <= one <= part.last)
+    assert not part.holds(None)
+    if part.holds(one):
+        assert part.day_at(part.position(one)) == pytest.approx(one, abs=1e-6)

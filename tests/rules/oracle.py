@@ -6,13 +6,43 @@ not known is tried in every way that matters: the possible groups are those of a
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache, cached_property, wraps
 from itertools import product
 
 UNITS = {"%": Fraction(1, 100), "fraction": Fraction(1), "per_1e4": Fraction(1, 10**4)}
 CELLS = {"per_uL": Fraction(1), "10e9_per_L": Fraction(1000)}
+WHOLE, MOST_CELLS = Fraction(1), Fraction(10**9)
 PERCENT = Fraction(1, 100)
 POSITIVE = Fraction(1, 10**4)
 BOTH = (False, True)
+
+
+MOST_KEPT = 100_000
+
+
+def kept(function):
+    """Keep what is worked out of results: in bulk, one result stands in very many cases.
+
+    Everything that is passed is known by its identity, and stays alive as long as the answer.
+    """
+    known = {}
+
+    @wraps(function)
+    def once(*passed):
+        place = tuple(map(id, passed))
+        found = known.get(place)
+        if found is None:
+            if len(known) >= MOST_KEPT:
+                known.clear()
+            found = known[place] = (function(*passed), passed)
+        return found[0]
+
+    return once
+
+
+def one_of_each(points, *questions):
+    """One of the points for every combination of answers to the questions."""
+    return tuple({tuple(ask(one) for ask in questions): one for one in points}.values())
 
 
 @dataclass(frozen=True)
@@ -33,6 +63,13 @@ class Span:
     has_low: bool
     has_high: bool
 
+    def __hash__(self):
+        return self._hash
+
+    @cached_property
+    def _hash(self):
+        return hash((self.low, self.high, self.has_low, self.has_high))
+
     def holds(self, point):
         above = point > self.low or (point == self.low and self.has_low)
         return above and (point < self.high or (point == self.high and self.has_high))
@@ -46,7 +83,19 @@ class Span:
 
 
 ANYTHING = Span(Fraction(0), Fraction(1), has_low=True, has_high=True)
-ANY_COUNT = Span(Fraction(0), Fraction(10**9), has_low=True, has_high=True)
+ANY_COUNT = Span(Fraction(0), MOST_CELLS, has_low=True, has_high=True)
+
+
+@kept
+def reached(span, threshold):
+    """Every answer to "at least the threshold?"."""
+    return {point >= threshold for point in span.points(threshold)}
+
+
+@kept
+def above(span, threshold):
+    """Every answer to "more than the threshold?"."""
+    return {point > threshold for point in span.points(threshold)}
 
 
 # --- reading a case -----------------------------------------------------------------------------
@@ -56,9 +105,12 @@ def fact(case, name):
     return case.get("patient", {}).get(name)
 
 
+exact = cache(Fraction)
+
+
 def number(case, name):
     value = fact(case, name)
-    return None if value is None else Fraction(str(value))
+    return None if value is None else exact(str(value))
 
 
 def lesion(case, name):
@@ -99,10 +151,11 @@ def at(case, timepoint, specimen, methods):
 
 
 def amount(result, name, scale):
-    return Fraction(result[name]) * scale[result["unit"]] if name in result else None
+    return exact(result[name]) * scale[result["unit"]] if name in result else None
 
 
-def span_of(result, scale=UNITS, top=Fraction(1)):
+@kept
+def span_of(result, scale=UNITS, top=WHOLE):
     """What a state says: a point, (0, QR), [0, s), or nothing."""
     state, weak = result["state"], bool(result.get("quality"))
     low, high, has_low, has_high = Fraction(0), top, True, True
@@ -119,7 +172,7 @@ def span_of(result, scale=UNITS, top=Fraction(1)):
     return Span(low, high, has_low, has_high)
 
 
-def spans(case, timepoint, specimen, methods, scale=UNITS, top=Fraction(1)):
+def spans(case, timepoint, specimen, methods, scale=UNITS, top=WHOLE):
     found, _ = at(case, timepoint, specimen, methods)
     if not found:
         return None
@@ -143,6 +196,7 @@ def close(groups, named_are_in, scope_is_open):
 
 
 QUARTER, TWENTIETH = 25 * PERCENT, 5 * PERCENT
+THOUSANDTH, POOR = Fraction(1, 1000), Fraction(1000)
 
 
 def ccg(case):
@@ -152,22 +206,24 @@ def ccg(case):
     d7 = spans(case, "D7", "BM", ["morphology"])
     if study == "ccg-1952":
         return ccg_1952(case, d7, spans(case, "D14", "BM", ["morphology"]))
-    first = (d7 or ANYTHING).points(QUARTER)
-    groups = {"SER" if blasts > QUARTER else "RER" for blasts in first}
+    first = above(d7 or ANYTHING, QUARTER)
+    groups = {"SER" if is_above else "RER" for is_above in first}
     return close(groups, lambda _: d7 is not None, age is None)
 
 
 def ccg_1952(case, d7, d14):
     first = (d7 or ANYTHING).points(QUARTER, TWENTIETH)
-    genetics = [
+    genetics = {
         nine or four or fewer < 45
         for nine in truths(lesion(case, "BCR::ABL1"))
         for four in truths(lesion(case, "KMT2A::AFF1"))
         for fewer in amounts(number(case, "modal_chromosome_number"), [Fraction(45)], [])
-    ]
+    }
     groups = set()
-    for blasts, later, by_genes in product(first, (d14 or ANYTHING).points(QUARTER), genetics):
-        if by_genes or (blasts >= TWENTIETH and later > QUARTER):
+    for blasts, is_later_above, by_genes in product(
+        first, above(d14 or ANYTHING, QUARTER), genetics
+    ):
+        if by_genes or (blasts >= TWENTIETH and is_later_above):
             groups.add("AUGMENTED")
         elif blasts != TWENTIETH:
             groups.add("M1_D7" if blasts < TWENTIETH else "D14_REQUIRED")
@@ -208,8 +264,7 @@ def exceeds_d78(case):
     if not found:
         failed = bool(fitting) and fitting[-1]["state"] == "not_evaluable"
         return {False} if failed else set(BOTH)
-    threshold = Fraction(1, 1000)
-    return {point >= threshold for point in span_of(found[0]).points(threshold)}
+    return reached(span_of(found[0]), THOUSANDTH)
 
 
 def aieop(case):
@@ -217,12 +272,12 @@ def aieop(case):
     philadelphia = lesion(case, "BCR::ABL1")
     if philadelphia or (age is not None and (age < 1 or age >= 18)):
         return Outcome("out_of_scope")
-    day8 = spans(case, "D8", "PB", ["cytology_count"], CELLS, Fraction(10**9)) or ANY_COUNT
-    poor = {point >= 1000 for point in day8.points(Fraction(1000))}
+    day8 = spans(case, "D8", "PB", ["cytology_count"], CELLS, MOST_CELLS) or ANY_COUNT
+    poor = reached(day8, POOR)
     if case["course"].get("steroid_days_before_day8", 7) < 7:
         poor = set(BOTH)
     day33 = spans(case, "D33", "BM", ["morphology"]) or ANYTHING
-    no_remission = {point >= 5 * PERCENT for point in day33.points(5 * PERCENT)}
+    no_remission = reached(day33, TWENTIETH)
     groups = {
         "HR" if any(bad) else "SR" if all(good) else "MR"
         for bad in product(
@@ -270,6 +325,17 @@ def cog_listed(case, d29, blasts):
     return d29 >= PERCENT and blasts > 25 * PERCENT
 
 
+@kept
+def cog_levels(span):
+    found = span.points(POSITIVE, PERCENT)
+    return one_of_each(found, lambda one: one >= POSITIVE, lambda one: one >= PERCENT)
+
+
+@kept
+def cog_smears(span):
+    return one_of_each(span.points(QUARTER), lambda one: one > QUARTER)
+
+
 def cog(case):
     age, wbc, philadelphia = number(case, "age_years"), number(case, "wbc_10e9_per_L"), None
     philadelphia = lesion(case, "BCR::ABL1")
@@ -279,14 +345,15 @@ def cog(case):
         return Outcome("out_of_scope")
     outside_marrow = fact(case, "cns") not in ("CNS1", "CNS2") or fact(case, "testicular") != "no"
     groups = set()
+    ages = amounts(age, [Fraction(1), Fraction(10)], [Fraction(13)])
     for years, cells, one, other, d8, d29, blasts in product(
-        amounts(age, [Fraction(1), Fraction(10)], [Fraction(13)]),
-        amounts(wbc, [Fraction(50)], []),
+        one_of_each(ages, lambda one: one < 1, lambda one: one < 10, lambda one: one < 13),
+        one_of_each(amounts(wbc, [Fraction(50)], []), lambda one: one < 50),
         truths(lesion(case, "ETV6::RUNX1")),
         truths(lesion(case, "double_trisomy_4_10")),
-        (spans(case, "D8", "PB", ["flow"]) or ANYTHING).points(POSITIVE, PERCENT),
-        (spans(case, "D29", "BM", ["flow"]) or ANYTHING).points(POSITIVE, PERCENT),
-        (spans(case, "D29", "BM", ["morphology"]) or ANYTHING).points(25 * PERCENT),
+        cog_levels(spans(case, "D8", "PB", ["flow"]) or ANYTHING),
+        cog_levels(spans(case, "D29", "BM", ["flow"]) or ANYTHING),
+        cog_smears(spans(case, "D29", "BM", ["morphology"]) or ANYTHING),
     ):
         if years < 1 and age is None:
             years = Fraction(1)
@@ -335,6 +402,11 @@ def kspho_branch(lineage, eoi, eoc, again):
     return None
 
 
+@kept
+def kspho_levels(span):
+    return one_of_each(span.points(POSITIVE), lambda one: one >= POSITIVE)
+
+
 def kspho(case):
     age, philadelphia = number(case, "age_years"), lesion(case, "BCR::ABL1")
     eligible = kspho_eligible(case)
@@ -346,7 +418,7 @@ def kspho(case):
         kspho_branch(*completion)
         for completion in product(
             (lineage,) if lineage else ("B", "T", "MPAL"),
-            *((named[point] or ANYTHING).points(POSITIVE) for point in named),
+            *(kspho_levels(named[point] or ANYTHING) for point in named),
         )
     }
     if groups == {None}:

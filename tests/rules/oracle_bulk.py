@@ -19,7 +19,7 @@ from mrdtracker.rules.engine import evaluate, evaluate_groups
 from mrdtracker.rules.loader import load_packs
 
 SLICE = 50_000
-WHOLE = 2_000  # cases of a slice that are drawn as a whole, and lend their parts to the others
+WHOLE = 1_000  # cases of a slice that are drawn as a whole, and lend their parts to the others
 SAMPLE = 100  # every so many cases, the whole answer is held against it too, with its trace
 # Its tests are read marrow by marrow: results of different cases would be tests of one marrow.
 TOGETHER = ("pdl-relapse",)
@@ -137,7 +137,7 @@ def document_of(parts):
 def case_of(parts):
     child, lesions, course, *results = parts
     patient = copy(child.read)
-    object.__setattr__(patient, "genetics", lesions.read)
+    vars(patient)["genetics"] = lesions.read  # as ``replace``, which reads every field anew
     return PatientCase(
         "", patient, course.read, tuple(one for some in results for one in some.read)
     )

@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
-from tests.rules.oracle import ANY_COUNT, ANYTHING, CELLS, PERCENT, UNITS, Outcome, Span, lesion
+from tests.rules.oracle import (
+    ANY_COUNT,
+    ANYTHING,
+    CELLS,
+    PERCENT,
+    UNITS,
+    Outcome,
+    Span,
+    kept,
+    lesion,
+)
 
 BOTH = (False, True)
 COUNT = "cytology_count"
@@ -63,6 +73,7 @@ def limit(result, name):
     return exact(result[name], result["unit"]) if name in result else None
 
 
+@kept
 def limits(result):
     """Lower quantitative limit and reached sensitivity; of flow, from its events if need be."""
     lloq, lod = limit(result, "lloq"), limit(result, "lod")
@@ -74,6 +85,7 @@ def limits(result):
     return lloq, max(known) if known else None
 
 
+@kept
 def is_weakened(result):
     """A diluted sample supports nothing low; CD19 loss blinds flow that gates on CD19 only."""
     quality = set(result.get("quality", ()))
@@ -86,6 +98,7 @@ def is_weakened(result):
     return bool(quality)
 
 
+@kept
 def span_of(result):
     """What a state says: a point, (0, QR), [0, s), above a limit, or nothing."""
     top = ANY_COUNT.high if result["method"] == COUNT else Fraction(1)

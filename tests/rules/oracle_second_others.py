@@ -4,12 +4,13 @@ Straight from the published rows; nothing here is imported from the program. The
 shown only (B or C in every row) have no group to give.
 """
 
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
+from typing import NamedTuple
 
 from tests.rules.oracle import (
     CELLS,
+    MOST_CELLS,
     POSITIVE,
     Outcome,
     at,
@@ -40,6 +41,7 @@ from tests.rules.oracle_second_rows import (
 
 PCR, MFC_OR_PCR = ["ig_tr_pcr"], ["flow", "ig_tr_pcr"]
 FULL_DAYS = 7
+THOUSAND_CELLS = Fraction(1000)
 
 
 def failed(case, timepoint, methods):
@@ -83,13 +85,12 @@ def prednisone(case):
         days = FULL_DAYS if found[0]["day"] is None else found[0]["day"] - 1
     if not found or days < FULL_DAYS or fact(case, "steroid_pretreatment") == "yes":
         return {"good", "hole", "poor"}
-    asked = (Fraction(1000), False), (Fraction(1000), True)
-    classes = levels(found, *asked, scale=CELLS, top=Fraction(10**9))
+    asked = (THOUSAND_CELLS, False), (THOUSAND_CELLS, True)
+    classes = levels(found, *asked, scale=CELLS, top=MOST_CELLS)
     return {("good", "hole", "poor")[one] for one in classes}
 
 
-@dataclass(frozen=True)
-class Chinese:
+class Chinese(NamedTuple):
     """Everything that the pathway asks, the prednisone response aside."""
 
     age: Fraction

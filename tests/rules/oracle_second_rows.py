@@ -14,9 +14,11 @@ from itertools import pairwise, product
 from tests.rules.oracle import (
     PERCENT,
     UNITS,
+    WHOLE,
     Outcome,
     at,
     fact,
+    kept,
     lesion,
     number,
     span_of,
@@ -29,6 +31,13 @@ OUT = Outcome("out_of_scope")
 WORDS = ("detected", "not_detected")
 NUMBERS = ("quantified", "negative", "positive_below_lloq")
 FAR = Fraction(10**6)
+AGES = tuple(map(Fraction, (0, 1, 10)))
+# On and beside every number that a fact is compared with.
+NUMBERS_ASKED = (
+    *map(Fraction, (0, 1, 42, 43, 44, 45, 46, 49, 50, 51)),
+    *(Fraction(n, 100) for n in (80, 81, 115, 116, 117)),
+    FAR,
+)
 
 
 # --- where a result belongs ---------------------------------------------------------------------
@@ -65,21 +74,27 @@ EVENTS_PER_LOD = 20
 
 def placed(case):
     """The case with its results in the order of their days, each at a time point, or left out."""
-    pack, begun = case["course"]["pack"], case["course"].get("therapy_started_on")
-    results = []
-    for one in case.get("results", ()):
-        day = one.get("day")
-        if day is None and "on" in one:
-            first = 0 if pack == "kspho-hr-2015" else 1
-            day = (date.fromisoformat(one["on"]) - date.fromisoformat(begun)).days + first
-        named = one.get("timepoint")
-        fits = [name for name in BY_DAY.get(pack, ()) if day is not None and holds(name, day)]
-        if named is None and fits:
-            named = fits[0]
-        if named is not None and (day is None or holds(named, day)):
-            results.append(one | {"timepoint": named, "day": day} | limit(one))
+    course = case["course"]
+    places = (place_of(one, course) for one in case.get("results", ()))
+    results = [one for one in places if one is not None]
     results.sort(key=lambda one: (one["day"] is not None, one["day"] or 0))
     return case | {"results": results}
+
+
+@kept
+def place_of(one, course):
+    """A result with its day and its time point; None where it belongs to none."""
+    pack, day, named = course["pack"], one.get("day"), one.get("timepoint")
+    if day is None and "on" in one:
+        first = 0 if pack == "kspho-hr-2015" else 1
+        begun = date.fromisoformat(course["therapy_started_on"])
+        day = (date.fromisoformat(one["on"]) - begun).days + first
+    fits = [name for name in BY_DAY.get(pack, ()) if day is not None and holds(name, day)]
+    if named is None and fits:
+        named = fits[0]
+    if named is not None and (day is None or holds(named, day)):
+        return one | {"timepoint": named, "day": day} | limit(one)
+    return None
 
 
 def holds(name, day):
@@ -120,16 +135,14 @@ def years(case, low, high):
     known = number(case, "age_years")
     if known is not None:
         return (known,)
-    return tuple(age for age in map(Fraction, (0, 1, 10)) if low <= age < high)
+    return tuple(age for age in AGES if low <= age < high)
 
 
 def compared(known, *questions):
     """Every combination of answers that a number gives to the questions."""
     if known is not None:
         return {tuple(ask(known) for ask in questions)}
-    near = {point + step for point in map(Fraction, (0, 43, 44, 45, 50)) for step in (0, 1, -1)}
-    near |= {Fraction(n, 100) for n in (80, 81, 115, 116, 117)} | {FAR}
-    return {tuple(ask(point) for ask in questions) for point in near if point >= 0}
+    return {tuple(ask(point) for ask in questions) for point in NUMBERS_ASKED}
 
 
 def white_cells(case):
@@ -186,7 +199,7 @@ def is_positive(results):
     return joined([answer(one) for one in results])
 
 
-def levels(results, *questions, scale=UNITS, top=Fraction(1)):
+def levels(results, *questions, scale=UNITS, top=WHOLE):
     """How many of the questions, from the weakest to the strongest, an amount answers with yes.
 
     Args:
@@ -196,22 +209,21 @@ def levels(results, *questions, scale=UNITS, top=Fraction(1)):
         top: The largest amount.
     """
     found = [span_of(one, scale, top) for one in results]
-
-    def answers(span, threshold, exceeds):
-        """What the amounts of a span say: the ends are what matters, and who they belong to."""
-        ends_on = span.low == threshold and span.has_low
-        can_be = span.high > threshold or (
-            span.high == threshold and span.has_high and not exceeds
-        )
-        cannot = span.low < threshold or (exceeds and ends_on)
-        return {one for one, is_possible in ((True, can_be), (False, cannot)) if is_possible}
-
     answered = [joined([answers(one, *asked) for one in found]) for asked in questions]
     return {
         sum(one)
         for one in product(*answered)
         if all(weak or not strong for weak, strong in pairwise(one))
     }
+
+
+@kept
+def answers(span, threshold, exceeds):
+    """What the amounts of a span say: the ends are what matters, and who they belong to."""
+    ends_on = span.low == threshold and span.has_low
+    can_be = span.high > threshold or (span.high == threshold and span.has_high and not exceeds)
+    cannot = span.low < threshold or (exceeds and ends_on)
+    return {one for one, is_possible in ((True, can_be), (False, cannot)) if is_possible}
 
 
 def smear(case, timepoint):

@@ -9,7 +9,7 @@ import pytest
 from mrdtracker import locations
 from mrdtracker.domain.case_file import read_case
 from mrdtracker.domain.finding import PackState
-from mrdtracker.rules.engine import evaluate
+from mrdtracker.rules.engine import evaluate, evaluate_groups
 from mrdtracker.rules.loader import load_packs
 from tests.rules.cases import case_of, negative, pcr, result, smear
 from tests.rules.random_cases import SLOTS, random_case
@@ -23,6 +23,9 @@ def same(pack, case):
     assert (bare.possible, bare.ruled_out) == (told.possible, told.ruled_out)
     assert bare.flags == told.flags
     assert not any(finding.trace for finding in bare.findings)
+    groups = evaluate_groups(pack, case)
+    assert (groups.status, groups.assigned) == (told.status, told.assigned)
+    assert groups.possible == told.possible
     return told
 
 
@@ -69,15 +72,41 @@ def many(number):
     return case_of(*found)
 
 
-def test_ten_thousand_results_take_about_ten_times_as_long_as_a_thousand():
-    generic, few, lots = PACKS["generic-definitions"], many(1_000), many(10_000)
+def of_one_day(number):
+    """Targets and repeats of one marrow, positive by one method and negative by the other."""
+    some = [pcr(negative("D29", "0.001")) for place in range(number // 2)]
+    return case_of(*some, *(result("D29", "0.5") for _ in some))
 
-    def seconds(case):
-        begun = time.process_time()
-        evaluate(generic, case)
-        return time.process_time() - begun
 
-    short = min(seconds(few) for _ in range(3))
+def of_one_relapse(number):
+    """One marrow a day after a remission, by two tests each."""
+    found = []
+    for day in range(40, 40 + number // 2):
+        found += [result(day, "0.5"), pcr(result(day, "0.7"))]
+    return case_of(*found, course={"events": [{"kind": "remission", "day": 33}]})
 
-    assert len(lots.results) == 10_000
-    assert seconds(lots) <= 25 * short
+
+def seconds(pack, case, *, with_trace):
+    begun = time.process_time()
+    evaluate(pack, case, with_trace=with_trace)
+    return time.process_time() - begun
+
+
+@pytest.mark.parametrize("with_trace", [True, False])
+@pytest.mark.parametrize(
+    ("name", "made"),
+    [
+        ("generic-definitions", many),
+        ("generic-definitions", of_one_day),
+        ("aieop-bfm-all-2000", of_one_day),
+        ("cog-aall08b1", of_one_day),
+    ],
+)
+def test_four_thousand_results_take_about_ten_times_as_long_as_four_hundred(
+    name, made, with_trace
+):
+    pack, few, lots = PACKS[name], made(400), made(4_000)
+    short = min(seconds(pack, few, with_trace=with_trace) for _ in range(3))
+
+    assert len(lots.results) == 4_000
+    assert seconds(pack, lots, with_trace=with_trace) <= 25 * short

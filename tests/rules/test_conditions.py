@@ -117,14 +117,14 @@ def test_a_leaf_has_to_say_what_it_asks():
 def test_a_quiet_trace_changes_no_answer_and_no_need(parts):
     for condition in (All(tuple(map(Fixed, parts))), AnyOf(tuple(map(Fixed, parts)))):
         quiet, told = Trace(is_quiet=True), ask(condition)[0]
-        found = condition.check(SimpleNamespace(answers={}), None, quiet)
+        found = condition.check(SimpleNamespace(answers={}, asked=None), None, quiet)
 
         assert (found.truth, found.needs) == (told.truth, told.needs)
         assert quiet == Trace(is_quiet=True)
 
 
 def test_a_question_is_answered_once_without_words():
-    view, asked = SimpleNamespace(answers={}), []
+    view, asked = SimpleNamespace(answers={}, asked=None), []
 
     class Counting(Fixed):
         def check(self, view, subject, trace):
@@ -154,3 +154,28 @@ def test_leaves_are_found_inside():
     inner = Fixed(Truth.YES)
 
     assert list(All((inner, AnyOf((inner,)))).leaves()) == [inner, inner]
+
+
+def test_single_questions_are_noted_in_the_order_in_which_they_were_asked():
+    view = SimpleNamespace(answers={}, asked=[])
+    first, second = Fixed(Truth.YES), Fixed(Truth.UNKNOWN)
+
+    found = answer_of(All((first, AnyOf((second, first)), second)), view, Trace(is_quiet=True))
+
+    assert found.truth is Truth.UNKNOWN
+    assert [(one.truth, answer.truth) for one, answer in view.asked] == [
+        (Truth.YES, Truth.YES),
+        (Truth.UNKNOWN, Truth.UNKNOWN),
+    ]
+
+
+@pytest.mark.parametrize("join", [All, AnyOf])
+def test_every_open_part_says_what_it_needs_each_once_in_any_trace(join):
+    first, second = Fixed(Truth.UNKNOWN, Need("a")), Fixed(Truth.UNKNOWN, Need("b"))
+    condition = join((first, second, first))
+    view = SimpleNamespace(answers={}, asked=None)
+
+    for trace in (Trace(), Trace(is_quiet=True)):
+        found = condition.check(view, None, trace)
+
+        assert (found.truth, found.needs) == (Truth.UNKNOWN, (Need("a"), Need("b")))

@@ -112,3 +112,19 @@ def test_only_a_definite_answer_gives_words_to_the_rule_and_a_quiet_one_none():
     write_down(quiet, YES, ["c"])
 
     assert (told.relations, quiet.relations) == (["b"], [])
+
+
+@pytest.mark.parametrize(
+    ("found", "says"),
+    [
+        (result("D29", state="detected"), "detected: ≥ 0.01 % needs an amount"),
+        (
+            result("D29", "0.5", method="fusion_transcript", unit="copies_ratio"),
+            "0.5: another quantity than ≥ 0.01 %",
+        ),
+    ],
+)
+def test_what_cannot_be_compared_says_why(packs, found, says):
+    (one,) = view_of(packs["cog-aall08b1"], case_of(found)).placed
+
+    assert hold(one, read_threshold(">= 0.01 %", FRACTION), PnqPolicy.MANUAL).text == says

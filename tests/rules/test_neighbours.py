@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mrdtracker.domain.vocabulary import Method
-from mrdtracker.rules.neighbours import NEGATIVE, SampleIndex
+from mrdtracker.rules.neighbours import NEGATIVE, FirstOfSample
 from tests.rules.cases import case_of, view_of
 from tests.rules.small_pack import loaded
 
@@ -100,15 +100,14 @@ def test_the_latest_negative_is_named():
     assert view.neighbours.negative_before(view.placed[2]).day == 20
 
 
-@given(st.lists(documents(), max_size=6), COURSES)
-def test_the_index_misses_no_result_of_the_same_sample(found, course):
-    view = placed(found, course)
-    index = SampleIndex(view.placed)
-    for one in view.placed:
-        beside = list(index.beside(one))
+@given(st.lists(documents(), max_size=7), COURSES)
+def test_the_first_of_a_sample_is_the_first_of_all_pairs(found, course):
+    view, first = placed(found, course), FirstOfSample()
+    for place, one in enumerate(view.placed):
+        before = view.placed[:place]
 
-        assert [other.position for other in beside] == sorted(other.position for other in beside)
-        assert all(other in beside for other in view.placed if is_same_sample(one, other))
+        assert first.of(one) is next((two for two in before if is_same_sample(one, two)), None)
+        first.add(one)
 
 
 FLOW = {"specimen": "BM", "method": "flow", "unit": "%", **STATES[1]}

@@ -1,10 +1,8 @@
 """Twelve packs against answers written straight from the published rows: no difference.
 
-Around every threshold and over every state of a result; random cases beside them. The bulk of the
-random ones runs with ``-m oracle``; ``MRDTRACKER_ORACLE_CASES`` says how many for each pack.
+Around every threshold and over every state of a result; ``test_oracle_bulk`` asks random ones.
 """
 
-import os
 from dataclasses import replace
 
 import pytest
@@ -26,7 +24,6 @@ from tests.rules.oracle_first_cases import (
 )
 
 RANDOM_CASES = 1000
-BULK_CASES = int(os.environ.get("MRDTRACKER_ORACLE_CASES", "200000"))
 SHOWN_ONLY = ("all-ic-bfm-2002", "all-ic-bfm-2009", "esphall-2017")
 GROUPS = {
     "bfm-prednisone-response": ("PGR", "PPR"),
@@ -51,17 +48,6 @@ STRICTNESS = {
     Operator.BELOW: Operator.AT_MOST,
     Operator.AT_MOST: Operator.BELOW,
 }
-
-
-@pytest.mark.parametrize("name", list(ORACLES))
-def test_random_cases_have_the_published_answer(name):
-    assert bulk.differences((name, ORACLES[name], random_case, 0, RANDOM_CASES)) == []
-
-
-@pytest.mark.oracle
-@pytest.mark.parametrize("name", list(ORACLES))
-def test_many_random_cases_have_the_published_answer(name):
-    assert bulk.in_parallel(name, ORACLES[name], random_case, BULK_CASES) == []
 
 
 @pytest.mark.parametrize("name", list(ORACLES))

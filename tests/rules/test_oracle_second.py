@@ -1,10 +1,8 @@
 """Twelve more packs against answers written straight from the published rows: no difference.
 
-Around every threshold and over every state of a result; random cases beside them. The bulk of the
-random ones runs with ``-m oracle``; ``MRDTRACKER_ORACLE_CASES`` says how many for each pack.
+Around every threshold and over every state of a result; ``test_oracle_bulk`` asks random ones.
 """
 
-import os
 from collections import Counter
 from dataclasses import replace
 from functools import cache, partial
@@ -30,7 +28,6 @@ from tests.rules.oracle_second_slots import PACKS
 from tests.rules.test_oracle_first import key, leaves, turned
 
 RANDOM_CASES = 1500
-BULK_CASES = int(os.environ.get("MRDTRACKER_ORACLE_CASES", "200000"))
 OTHER_AGES = ("4", "12", "15")
 EVERY = 9  # of the long grids, every so many in the short run
 AROUND_TRANSPLANT = "post-transplant-and-car-t"
@@ -70,17 +67,6 @@ def differences(name, documents):
     ours = partial(answer, name)
     found = (bulk.difference(name, ours, one) for one in documents)
     return list(islice((one for one in found if one is not None), 5))
-
-
-@pytest.mark.parametrize("name", list(ORACLES))
-def test_random_cases_have_the_published_answer(name):
-    assert bulk.differences((name, partial(answer, name), random_case, 0, RANDOM_CASES)) == []
-
-
-@pytest.mark.oracle
-@pytest.mark.parametrize("name", list(ORACLES))
-def test_many_random_cases_have_the_published_answer(name):
-    assert bulk.in_parallel(name, partial(answer, name), random_case, BULK_CASES) == []
 
 
 @pytest.mark.parametrize("name", list(ORACLES))

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 
 from mrdtracker import locations
 from mrdtracker.rules.condition_reader import ConditionReader, Definitions
+from mrdtracker.rules.conditions import All, AnyOf
+from mrdtracker.rules.facts import WordIs
 from mrdtracker.rules.loader import load_pack
 from mrdtracker.rules.page import condition_words, page_of
+from mrdtracker.rules.timepoints import Channel
 from tests.rules.small_pack import SMALL, changed, loaded
 
 PACKS = sorted(locations.bundled_rules_folder().glob("*.toml"))
@@ -126,3 +132,25 @@ def test_the_examples_that_hold_are_named() -> None:
 
     assert page_of(pack).examples == tuple(f"{one.name} ({one.kind})" for one in pack.examples)
     assert pack.examples
+
+
+def test_what_has_no_parts_and_what_is_no_question_are_named() -> None:
+    assert condition_words(All(())) == "always"
+    assert condition_words(AnyOf(())) == "never"
+    assert condition_words(None) == "unnamed question"
+
+
+def test_a_question_loses_its_question_mark_and_nothing_else() -> None:
+    assert condition_words(WordIs("study", ("X",))) == "Study is X"
+
+
+def test_every_digit_of_a_sensitivity_is_shown() -> None:
+    pack = loaded()
+    first, last = pack.schedule.timepoints
+    digits = "123456789012345678901234567891"
+    assay = replace(first.assays[Channel.MRD], min_sensitivity=Decimal(f"0.00{digits}"))
+    first = replace(first, assays={Channel.MRD: assay})
+
+    page = page_of(replace(pack, schedule=replace(pack.schedule, timepoints=(first, last))))
+
+    assert page.timepoints[0].sensitivity == f"0.{digits} % or lower"

@@ -213,3 +213,50 @@ def test_a_negative_reaches_at_least_what_the_protocol_requires(packs, found, is
 
     weak = [one for one in remarks if Flag.INSUFFICIENT_SENSITIVITY in one.flags]
     assert (not weak) is is_enough
+
+
+ZERO = negative("D29", "0.001")
+NAMED = {"timepoint": "EOI"}
+
+
+@pytest.mark.parametrize(
+    ("pack", "results", "disagree"),
+    [
+        (COG, [ZERO, result("D29", "10", method="morphology")], False),
+        (COG, [ZERO, pcr(result(40, "10"))], False),
+        (COG, [ZERO, pcr(result("D29", state="detected"))], False),
+        (GENERIC, [negative(50, "0.001"), pcr(result(50, "0.5", on="2026-05-01"))], True),
+        (GENERIC, [negative(50, "0.001", on="2026-05-01"), pcr(result(50, "0.5"))], True),
+        (
+            GENERIC,
+            [
+                negative(50, "0.001", on="2026-05-01"),
+                pcr(result(50, "0.5", on="2026-05-02")),
+            ],
+            False,
+        ),
+        (
+            GENERIC,
+            [
+                negative(None, "0.001", on="2026-05-01"),
+                pcr(result(None, "0.5", on="2026-05-01")),
+            ],
+            True,
+        ),
+        (GENERIC, [negative(None, "0.001", **NAMED), pcr(result(None, "0.5", **NAMED))], False),
+        ("pdl-relapse", [negative(50, "0.001"), pcr(result(50, "0.5"))], False),
+    ],
+)
+def test_two_amounts_of_one_sample_by_methods_of_mrd_may_disagree(packs, pack, results, disagree):
+    found = quality_findings(packs[pack], view_of(packs[pack], case_of(*results)))
+
+    assert any(Flag.DISCORDANT_METHODS in one.flags for one in found) is disagree
+
+
+def test_of_three_methods_every_pair_that_disagrees_is_named_once(packs):
+    case = case_of(ZERO, pcr(result("D29", "0.5")), result("D29", "0.5", method="ngs"))
+
+    found = quality_findings(packs[COG], view_of(packs[COG], case))
+
+    pairs = [one.result_keys for one in found if Flag.DISCORDANT_METHODS in one.flags]
+    assert pairs == [("0", "1"), ("0", "2")]

@@ -54,8 +54,12 @@ def signs_in(pdf: bytes) -> set[str]:
 
 def page_count(pdf: bytes) -> int:
     """Count the pages of a PDF."""
-    everything = pdf + b"".join(map(_unpacked, _STREAM.findall(pdf)))
-    return len(re.findall(rb"/Type\s*/Page\b(?!s)", everything))
+    return len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf + streams(pdf)))
+
+
+def streams(pdf: bytes) -> bytes:
+    """Return all that a PDF holds in streams, unpacked."""
+    return b"".join(map(_unpacked, _STREAM.findall(pdf)))
 
 
 def _unpacked(packed: bytes) -> bytes:

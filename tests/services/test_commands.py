@@ -8,6 +8,7 @@ from mrdtracker.services.commands import (
     AmendMeasurement,
     AmendPatient,
     RecordMeasurement,
+    RecordResults,
     VoidRecords,
     sample_when,
 )
@@ -62,3 +63,15 @@ def test_a_tube_without_a_date_is_named_by_what_is_known() -> None:
 
     assert sample_when(make_sample(patient, taken_on=None, stated_day=8)) == "day 8"
     assert sample_when(make_sample(patient, taken_on=None, timepoint="EOC")) == "EOC"
+
+
+def test_pasted_results_are_one_act_with_their_new_tubes():
+    patient = make_patient()
+    sample = make_sample(patient)
+    result = make_result(sample)
+
+    command = RecordResults(patient.id, (sample,), (result, result))
+
+    assert command.label == "Record 2 pasted results"
+    assert command.puts() == (sample, result, result)
+    assert command.patient_id == patient.id

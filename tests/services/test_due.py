@@ -273,3 +273,52 @@ def test_reading_can_be_stopped(ward):
 
     with pytest.raises(Cancelled):
         ward.due.read(day(16), progress)
+
+
+def test_a_tube_that_fits_no_time_point_has_a_line_until_its_result_is_there(ward):
+    enter(ward)
+    tube = a_sample(1, taken_on=day(60))
+    ward.recorder.execute(AddSample(tube))
+
+    (line,) = ward.due.read(day(61)).lines((DueState.UNEXPECTED,))
+    assert (line.tube.id, line.sample, line.state) == (tube.id, None, DueState.UNEXPECTED)
+    asked = [one.state for one in ward.due.read(day(61)).lines(tuple(DueState))]
+    assert asked.index(DueState.UNEXPECTED) > asked.index(DueState.OVERDUE)
+    ward.recorder.execute(RecordMeasurement(tube, a_measurement()))
+    assert ward.due.read(day(61)).lines((DueState.UNEXPECTED,)) == ()
+
+
+def test_what_came_after_every_window_is_not_read_and_changes_no_state(ward):
+    enter(ward, started=FIRST_DOSE - timedelta(days=500))
+    tubes = [a_sample(1, taken_on=day(15 - 500)), a_sample(2, taken_on=day(1))]
+    for number, tube in enumerate(tubes, start=1):
+        ward.recorder.execute(AddSample(tube))
+        ward.recorder.execute(RecordMeasurement(tube, a_measurement(number, number)))
+
+    (lines,) = ward.due.read(day(2)).by_patient.values()
+
+    assert [one.id for one in lines[0].child.samples] == [tubes[0].id]
+    alone = ward.due.of_file(ward.patient_file(a_patient().id), day(2))
+    assert [one.sample for one in lines] == [one.sample for one in alone]
+
+
+def test_a_patient_who_comes_later_takes_the_place_of_the_code(ward):
+    enter(ward, 2)
+    due = ward.due.read(day(16))
+    enter(ward)
+
+    again = ward.due.read_again(due, a_patient().id)
+
+    assert list(again.by_patient) == list(ward.due.read(day(16)).by_patient)
+    assert list(again.by_patient) == [a_patient().id, a_patient(2).id]
+
+
+def test_a_tube_that_came_near_the_last_window_of_all_packs_is_read(ward):
+    enter(ward, pack="nopho-all-2008", started=FIRST_DOSE - timedelta(days=200))
+    tube = a_sample(taken_on=day(103 - 200))  # ten days after the window of day 79 closed
+    ward.recorder.execute(AddSample(tube))
+    ward.recorder.execute(RecordMeasurement(tube, a_measurement()))
+
+    last = ward.due.read(day(1)).by_patient[a_patient().id][-1].sample
+
+    assert (last.state, last.is_outside, last.tubes) == (DueState.RESULTED, True, (tube.id,))

@@ -20,7 +20,7 @@ def test_an_amended_report_brings_its_reason() -> None:
 
 
 def test_a_print_says_what_was_printed() -> None:
-    command = PrintLabels(a_label_print(), "2 labels of BM sample, 16 Mar 2026")
+    command = PrintLabels((a_label_print(),), "2 labels of BM sample, 16 Mar 2026")
 
     assert command.label == "Print 2 labels of BM sample, 16 Mar 2026"
     assert (command.reason, command.patient_id) == ("", "patient-1")

@@ -19,13 +19,14 @@ from mrdtracker.domain.errors import (
     StoreError,
 )
 from mrdtracker.domain.records import IssuedReport, PatientId, ReportState
-from mrdtracker.services.commands import AmendPatient, Changes, ChangeSettings
+from mrdtracker.services.commands import AddPatient, AmendPatient, Changes, ChangeSettings
 from mrdtracker.services.issuing import Issuing
 from mrdtracker.services.report_document import ReportTemplate
 from mrdtracker.services.reporting import Reporting
 from mrdtracker.services.rulebook import RuleBook
 from mrdtracker.services.workspace import Person, Workspace
 from mrdtracker.words import speak
+from tests.builders import a_patient
 from tests.services.report_desk import demo_workspace
 from tests.store.any_record import twenty_digits
 
@@ -176,15 +177,13 @@ def test_what_was_written_meanwhile_stops_the_issue(workspace: Workspace) -> Non
     assert issuing.issued(who) == ()
 
 
-def test_without_rules_nothing_is_issued(workspace: Workspace) -> None:
-    patient = workspace.patient_by_code("DEMO-05")
-    course = replace(patient.course, pack=None)
-    workspace.recorder.execute(AmendPatient(replace(patient, course=course), "no protocol"))
-    settings = replace(workspace.settings(), enabled_packs=())
-    workspace.recorder.execute(ChangeSettings(settings))
+def test_without_rules_nothing_is_issued(tmp_path: Path) -> None:
+    person = Person("Anna", lambda: NOW)
+    with Workspace.create(tmp_path / "empty.mrd", person, rules=RuleBook([])) as workspace:
+        workspace.recorder.execute(AddPatient(a_patient()))
 
-    with pytest.raises(InvalidInputError, match="No rules answered"):
-        Issuing(workspace).report(patient.id)
+        with pytest.raises(InvalidInputError, match="No rules answered"):
+            Issuing(workspace).report(a_patient().id)
 
 
 def test_a_draft_is_not_issued(workspace: Workspace) -> None:

@@ -156,8 +156,8 @@ def test_a_database_of_another_program_keeps_every_byte(tmp_path, mode):
 @pytest.mark.parametrize(
     "statement",
     [
-        "PRAGMA user_version = 3",
-        "UPDATE meta SET value = '3' WHERE name = 'compatibility'",
+        "PRAGMA user_version = 4",
+        "UPDATE meta SET value = '4' WHERE name = 'compatibility'",
     ],
 )
 def test_a_newer_file_keeps_every_byte(lab, statement):

@@ -1,6 +1,7 @@
 from dataclasses import replace
 from datetime import date
 
+from mrdtracker.domain.case import CourseFacts
 from mrdtracker.domain.due import ScheduleRow
 from mrdtracker.domain.mrd_value import MrdValue, ResultState
 from mrdtracker.domain.records import RecordStatus
@@ -59,3 +60,42 @@ def test_blood_counts_and_doses_stay_in_the_file(lab):
 
 def test_an_empty_file_has_no_rows(lab):
     assert schedule_rows(lab.database) == ()
+
+
+def test_tubes_beyond_the_reach_are_left_out_if_they_have_a_result(lab):
+    near, far, open_ = (
+        a_sample(number, taken_on=on)
+        for number, on in enumerate((date(2025, 4, 1), date(2025, 9, 1), date(2025, 10, 1)), 1)
+    )
+    course = CourseFacts(pack="p", therapy_started_on=date(2025, 3, 3))
+    lab.put(a_patient(course=course), near, far, open_, a_measurement(), a_measurement(2, 2))
+
+    (row,) = schedule_rows(lab.database, 60)
+    assert {one.id for one in row.samples} == {near.id, open_.id}
+    (row,) = schedule_rows(lab.database)
+    assert {one.id for one in row.samples} == {near.id, far.id, open_.id}
+
+
+def test_nothing_is_left_out_for_a_later_phase_or_an_older_edition(lab):
+    late = a_sample(taken_on=date(2025, 9, 1))
+    course = CourseFacts(pack="p", therapy_started_on=date(2025, 3, 3))
+    phase = an_event(name="induction", on=date(2025, 8, 1))
+    lab.put(a_patient(course=course), late, a_measurement(), phase)
+    assert len(schedule_rows(lab.database, 60)[0].samples) == 1
+
+    pinned = a_patient(2, course=course, pack_edition="0" * 64)
+    lab.put(
+        pinned,
+        replace(a_sample(2, taken_on=date(2025, 9, 1)), patient_id=pinned.id),
+        a_measurement(2, 2),
+    )
+    assert len(schedule_rows(lab.database, 60, pinned.id)[0].samples) == 1
+
+
+def test_one_patient_alone_is_read_with_the_derived_line(lab):
+    lab.put(a_patient(), a_patient(2), a_sample(), a_measurement())
+
+    (row,) = schedule_rows(lab.database, patient_id=a_patient().id)
+
+    assert (row.code, len(row.samples), row.level, row.is_missing) == ("S-0001", 1, "", False)
+    assert [one.code for one in schedule_rows(lab.database)] == ["S-0001", "S-0002"]

@@ -5,7 +5,15 @@ import pytest
 from mrdtracker.domain.errors import ChangedMeanwhileError
 from mrdtracker.domain.records import EditionStatus, LabSettings, Patient, RecordStatus
 from mrdtracker.store import history
-from tests.builders import a_measurement, a_patient, a_sample, an_edition, an_event
+from tests.builders import (
+    a_label_print,
+    a_measurement,
+    a_patient,
+    a_report,
+    a_sample,
+    an_edition,
+    an_event,
+)
 
 
 def undo(lab, entry, word="Undo"):
@@ -160,3 +168,23 @@ def test_a_later_change_of_the_same_edition_builds_upon_it(lab):
 
     assert undoable(lab) is None
     assert undoable(lab, "Lee") == "Adopt"
+
+
+def test_what_an_issued_report_was_made_from_is_passed_over(lab):
+    lab.put(a_patient(1), label="One")
+    lab.put(a_patient(2), label="Two")
+    lab.put(a_sample(1), label="Sample")
+    issued = lab.put(a_report(1), label="Issue")
+
+    assert undoable(lab) == "Issue"
+    assert lab.queries.last_undoable("Kim", before_seq=issued.seq).label == "Two"
+    lab.put(a_sample(2), label="Later")
+    assert undoable(lab) == "Later"
+
+
+def test_a_printed_label_does_not_hold_its_sample(lab):
+    lab.put(a_patient(1), label="One")
+    lab.put(a_sample(1), label="Sample")
+    printed = lab.put(a_label_print(), label="Print")
+
+    assert lab.queries.last_undoable("Kim", before_seq=printed.seq).label == "Sample"

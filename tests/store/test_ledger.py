@@ -15,11 +15,13 @@ from mrdtracker.domain.records import (
     RecordStatus,
     Sample,
 )
+from mrdtracker.store.reports import report_pdf
 from mrdtracker.store.verify import verify
 from tests.builders import (
     StoppedClock,
     a_measurement,
     a_patient,
+    a_report,
     a_sample,
     an_edition,
     an_event,
@@ -345,3 +347,29 @@ def test_versions_follow_a_plain_model(tmp_path_factory, steps):
     assert laboratory.queries.export_page(Sample) == ()
     assert verify(laboratory.database).findings == ()
     laboratory.close()
+
+
+def test_the_pages_of_a_report_are_kept_with_it_and_not_in_the_journal(lab):
+    lab.put(a_patient(), a_report())
+
+    parts = lab.database.rows("SELECT after FROM journal_change WHERE table_name = 'report'")
+    assert a_report().pdf_digest in parts[0][0]
+    assert "%PDF" not in parts[0][0]
+    assert report_pdf(lab.database, "report-1-1") == a_report().pdf
+
+
+def test_pages_under_the_digest_of_others_are_refused(lab):
+    lab.put(a_patient())
+
+    with pytest.raises(ValueError, match="bytes of its digest"):
+        lab.put(replace(a_report(), pdf=b"other"))
+
+    assert lab.database.rows("SELECT count(*) FROM report_paper") == [(0,)]
+
+
+def test_a_report_that_is_voided_keeps_its_pages(lab):
+    lab.put(a_patient(), a_report())
+
+    lab.put(a_report(status=RecordStatus.VOIDED, version=2))
+
+    assert report_pdf(lab.database, "report-1-1") == a_report().pdf

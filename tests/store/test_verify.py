@@ -179,7 +179,7 @@ def test_what_a_person_with_a_shell_changes_is_found(busy, statements):
 @pytest.mark.parametrize(
     "statements",
     [
-        ["UPDATE report SET page = '{\"title\":\"x\"}'"],
+        ['UPDATE report SET page = \'{"title":"x"}\''],
         ["DELETE FROM report", "DELETE FROM report_paper"],
         ["DELETE FROM report_paper"],
         ["DELETE FROM label_print"],

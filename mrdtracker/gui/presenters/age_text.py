@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from mrdtracker.words import say
+
 MONTHS_PER_YEAR = 12
 
 
@@ -16,4 +18,4 @@ def age_text(born_on: date, on: date) -> str:
     if on.day < born_on.day:
         months -= 1
     years, rest = divmod(months, MONTHS_PER_YEAR)
-    return f"{years} y {rest} m" if years else f"{rest} m"
+    return say("{} y {} m").format(years, rest) if years else say("{} m").format(rest)

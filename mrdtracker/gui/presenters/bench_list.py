@@ -1,4 +1,4 @@
-"""The due list on paper: a page for the bench, with a line to write on."""
+"""The due list on paper: a page for the bench, with lines to write on."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ HEADINGS = (
     mark("To do"),
     mark("Done by"),
 )
+# What comes to the bench during the day is written by hand below the list.
+BLANK_LINES = 6
 _STYLE = (
     "body { font-size: 9pt; color: #000000; } h1 { font-size: 13pt; }"
     " td, th { padding: 3px 6px; text-align: left; }"
@@ -37,6 +39,7 @@ def bench_list_html(title: str, rows: Sequence[DueRow], on: date, laboratory: st
     head = " · ".join(part for part in (laboratory, date_text(on)) if part)
     cells = "".join(f"<th>{escape(say(heading))}</th>" for heading in HEADINGS)
     lines = "".join(_line(number, row) for number, row in enumerate(rows, start=1))
+    lines += f"<tr>{'<td>&nbsp;<br>&nbsp;</td>' * len(HEADINGS)}</tr>" * BLANK_LINES
     return (
         f"<html><head><style>{_STYLE}</style></head><body><h1>{escape(title)}</h1>"
         f"<p>{escape(head)}</p><table border='1' cellspacing='0' width='100%'>"

@@ -15,6 +15,7 @@ from mrdtracker.domain.notation import (
     rounded_amount,
     value_text,
 )
+from mrdtracker.domain.plurals import counted
 from mrdtracker.domain.records import Sample, TherapyEvent
 from mrdtracker.domain.units import QuantityKind, canonical_text
 from mrdtracker.domain.vocabulary import EventKind, readable
@@ -27,15 +28,15 @@ from mrdtracker.words import mark, say
 NO_AMOUNT = "–"
 NO_DAY_ORDER = 10**9
 STATE_WORDS = {
-    ResultState.QUANTIFIED: "quantified",
+    ResultState.QUANTIFIED: mark("quantified"),
     ResultState.POSITIVE_BELOW_LLOQ: mark("positive < QR"),
-    ResultState.UNCERTAIN_SIGNIFICANCE: "uncertain",
+    ResultState.UNCERTAIN_SIGNIFICANCE: mark("uncertain"),
     ResultState.NEGATIVE: mark("not detected"),
     ResultState.ABOVE_ULOQ: mark("above upper limit"),
-    ResultState.DETECTED: "detected",
+    ResultState.DETECTED: mark("detected"),
     ResultState.NOT_DETECTED: mark("not detected"),
     ResultState.NOT_EVALUABLE: mark("not evaluable"),
-    ResultState.PENDING: "pending",
+    ResultState.PENDING: mark("pending"),
 }
 
 
@@ -108,7 +109,8 @@ class ResultLine:
     @property
     def words(self) -> str:
         """Name the result: "flow result, BM D15 · 16 Mar 2026"."""
-        return f"{self.method} result, {self.specimen} {self.moment.words}"
+        words = say("{} result, {} {}")
+        return words.format(self.method, self.specimen, self.moment.words)
 
 
 @dataclass(frozen=True)
@@ -125,10 +127,8 @@ class SampleLine:
     @property
     def words(self) -> str:
         """Name the tube with what hangs on it: "BM sample 12-345, D15, and 1 result"."""
-        name = f"{self.sample.specimen.value} sample {self.code}".strip()
-        count = say(", and {} result{}").format(
-            self.result_count, "" if self.result_count == 1 else "s"
-        )
+        name = say("{} sample {}").format(self.sample.specimen.value, self.code).strip()
+        count = say(", and {}").format(counted(self.result_count, "result"))
         return f"{name}, {self.moment.words}{count if self.result_count else ''}"
 
 
@@ -201,7 +201,7 @@ def _result_line(row: ResultRow, thresholds: tuple[Decimal, ...]) -> ResultLine:
         power=_power(shown),
         exact=_amount(value),
         exact_power=_power(value),
-        state=STATE_WORDS[value.state],
+        state=say(STATE_WORDS[value.state]),
         limit=_limit(value),
         quality=tuple(ChipText(words_of(one), ToneName.NEUTRAL) for one in quality),
         flags=flag_chips(row.flags),

@@ -13,11 +13,13 @@ from mrdtracker.domain.records import PatientId
 from mrdtracker.words import mark, say
 
 PATIENT, SAMPLE, RESULT, EVENT = "patient", "sample", "result", "event"
+PASTE = "pasted results"
 _ENTERED = {
     PATIENT: mark("new patient"),
     SAMPLE: mark("sample for {}"),
     RESULT: mark("result for {}"),
     EVENT: mark("event for {}"),
+    PASTE: mark("pasted results for {}"),
 }
 _AMENDED = {
     PATIENT: mark("facts of {}"),

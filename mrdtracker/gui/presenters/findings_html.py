@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
+from mrdtracker.domain.plurals import counted
 from mrdtracker.domain.truth import Truth
 from mrdtracker.gui.presenters.findings_text import ClauseText, FindingText, PackText
 from mrdtracker.gui.presenters.tones import ToneName
@@ -101,12 +102,11 @@ def _not_met(pack: PackText, unfolded: Unfolded, inks: Inks) -> str:
         return ""
     is_open = pack.id in unfolded.packs
     count = len(pack.not_met)
-    noun = "rule" if count == 1 else "rules"
+    rules = counted(count, "rule not met", "rules not met")
     word = say("Hide") if is_open else say("Show")
     head = (
         f'<p style="margin:6px 0 2px 0"><a href="{MORE_LINK}{escape(pack.id)}" '
-        f'style="color:{inks.accent};text-decoration:none">{word} {count} {noun} '
-        "not met</a></p>"
+        f'style="color:{inks.accent};text-decoration:none">{word} {rules}</a></p>'
     )
     shown = "".join(_finding(one, unfolded, inks) for one in pack.not_met) if is_open else ""
     lit = unfolded.lit | unfolded.findings
@@ -150,13 +150,11 @@ def _body(finding: FindingText, inks: Inks) -> str:
 def _clause(clause: ClauseText, inks: Inks) -> str:
     ink = _clause_ink(clause, inks)
     words = inks.text if clause.is_reached else inks.quiet
-    asked = escape(clause.asked)
-    if clause.result_keys:
-        keys = escape(",".join(clause.result_keys))
-        asked = (
-            f'<a href="{RESULT_LINK}{keys}" style="color:{words};text-decoration:none">{asked}</a>'
-        )
-    observed = f'<br/><span style="color:{inks.quiet}">{escape(clause.observed)}</span>'
+    asked, observed = (
+        _linked(text, clause.result_keys, ink)
+        for text, ink in ((clause.asked, words), (clause.observed, inks.quiet))
+    )
+    observed = f'<br/><span style="color:{inks.quiet}">{observed}</span>'
     settle = (
         f'<br/><span style="color:{inks.marks[ToneName.UNKNOWN]}">'
         f"{escape(clause.would_settle)}</span>"
@@ -165,6 +163,15 @@ def _clause(clause: ClauseText, inks: Inks) -> str:
         f'<tr><td style="color:{ink}"><b>{clause.mark}</b></td><td style="color:{words}">{asked}'
         f"{observed if clause.observed else ''}{settle if clause.would_settle else ''}</td></tr>"
     )
+
+
+def _linked(text: str, result_keys: Sequence[str], ink: str) -> str:
+    """Write a text that leads to the results it speaks of, where it speaks of any."""
+    if not result_keys:
+        return escape(text)
+    keys = escape(",".join(result_keys))
+    style = f"color:{ink};text-decoration:none"
+    return f'<a href="{RESULT_LINK}{keys}" style="{style}">{escape(text)}</a>'
 
 
 def _clause_ink(clause: ClauseText, inks: Inks) -> str:

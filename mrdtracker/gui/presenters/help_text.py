@@ -12,6 +12,9 @@ from mrdtracker.words import mark, say
 
 DIGEST_SHOWN = 12
 TOPICS = {
+    "pages": mark("The pages of the window"),
+    "fields": mark("What each field means"),
+    "glossary": mark("Glossary, with sources"),
     "own-pack": mark("Your own rule pack, in ten minutes"),
     "import-mapping": mark("Tables from elsewhere: how a mapping reads them"),
     "case-file": mark("Case files for the command line"),

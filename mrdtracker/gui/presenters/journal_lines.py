@@ -14,8 +14,10 @@ from mrdtracker.domain.mrd_value import MrdValue
 from mrdtracker.domain.notation import date_text, value_text
 from mrdtracker.domain.plurals import counted
 from mrdtracker.domain.records import (
+    IssuedReport,
     JournalChange,
     JournalEntry,
+    LabelPrint,
     LabSettings,
     Measurement,
     PackEdition,
@@ -35,7 +37,10 @@ from mrdtracker.services.commands import sample_when
 from mrdtracker.words import mark, say
 
 HEAD_SHOWN = 16
-SILENT = frozenset({"id", "patient_id", "sample_id", "version", "events", "text"})
+# What a person cannot read, or what the page of the record shows better.
+SILENT = frozenset(
+    {"id", "patient_id", "sample_id", "version", "events", "text", "page", "pdf", "supersedes"}
+)
 FIELDS_IN_A_LINE = 2
 RECORDS_IN_A_LINE = 12
 _IN_FORCE, _IN_FORCE_AGAIN = mark("in force"), mark("in force again")
@@ -46,6 +51,8 @@ _RECORD_WORDS = {
     Measurement: mark("Result"),
     LabSettings: mark("Laboratory settings"),
     PackEdition: mark("Rule pack"),
+    IssuedReport: mark("Report"),
+    LabelPrint: mark("Label"),
 }
 
 _RESULT = field_words("value")

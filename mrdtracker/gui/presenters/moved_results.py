@@ -54,6 +54,29 @@ def moved_text(file: PatientFile, before: Counting, after: Counting) -> str:
     return say("{} to another day:\n").format(moved) + "\n".join(lines[:SHOWN]) + rest
 
 
+def start_text(file: PatientFile, before: CourseFacts, after: CourseFacts) -> str:
+    """Say in one sentence that a first dose was cleared, or moved past samples; else empty.
+
+    Samples that stood before the old first dose are those of the diagnosis, and no news.
+    """
+    old, new = before.therapy_started_on, after.therapy_started_on
+    if old is None or new == old:
+        return ""
+    dates = [one.taken_on for one in file.samples if one.taken_on is not None]
+    if new is None:
+        count = counted(len(dates), "sample")
+        return say(
+            "Without a first dose nothing is due, and no day is counted for {} on record."
+        ).format(count)
+    passed = sorted(on for on in dates if old <= on < new)
+    if not passed:
+        return ""
+    count = counted(len(passed), "sample")
+    return say("{} on record from {} on would stand before this first dose.").format(
+        count, date_text(passed[0])
+    )
+
+
 def _count_text(results: int) -> str:
     if not results:
         return say("no result")

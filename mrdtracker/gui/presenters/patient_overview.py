@@ -106,7 +106,7 @@ def _who(view: PatientView) -> str:
     age = _age(view.case)
     parts = (
         patient.name,
-        f"born {date_text(facts.born_on)}" if facts.born_on else "",
+        say("born {}").format(date_text(facts.born_on)) if facts.born_on else "",
         say("{} at diagnosis").format(age) if age else "",
         words_of(facts.lineage) if facts.lineage else "",
     )
@@ -191,7 +191,7 @@ def _age(case: PatientCase) -> str:
     years = case.age_in_years()
     if years is None:
         return ""
-    return f"{years.quantize(Decimal('0.1'), rounding='ROUND_FLOOR')} years"
+    return say("{} years").format(years.quantize(Decimal("0.1"), rounding="ROUND_FLOOR"))
 
 
 def _date(on: date | None) -> str:

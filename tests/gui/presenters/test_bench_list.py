@@ -1,4 +1,4 @@
-from mrdtracker.gui.presenters.bench_list import bench_list_html
+from mrdtracker.gui.presenters.bench_list import BLANK_LINES, bench_list_html
 from tests.gui.presenters.test_due_words import day, row
 
 
@@ -8,7 +8,8 @@ def test_the_page_has_the_lines_in_their_order_and_a_place_to_sign():
     assert html.index("overdue by 3 days") < html.index("due today")
     assert "Children&#x27;s &lt;lab&gt;" in html
     assert "22 Mar 2025" in html
-    assert html.count("<tr>") == 3
+    assert html.count("<tr>") == 3 + BLANK_LINES
+    assert html.rindex("due today") < html.index("&nbsp;")
     assert "Done by" in html
 
 

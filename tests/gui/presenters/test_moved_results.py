@@ -4,7 +4,7 @@ from datetime import timedelta
 from mrdtracker.domain.case import CourseFacts
 from mrdtracker.domain.days import DayConvention
 from mrdtracker.domain.records import PatientFile
-from mrdtracker.gui.presenters.moved_results import SHOWN, Counting, moved_text
+from mrdtracker.gui.presenters.moved_results import SHOWN, Counting, moved_text, start_text
 from tests.builders import FIRST_DOSE, a_measurement, a_patient, a_sample
 from tests.services.entry_builders import day
 
@@ -49,3 +49,28 @@ def test_a_long_list_is_cut_and_says_how_many_more():
     assert text.startswith("9 samples move")
     assert text.endswith("… and 3 more")
     assert "D1 → D0" in text
+
+
+def test_a_cleared_first_dose_is_said_in_one_sentence():
+    text = start_text(FILE, COURSE, CourseFacts())
+
+    assert text == (
+        "Without a first dose nothing is due, and no day is counted for 1 sample on record."
+    )
+
+
+def test_a_first_dose_past_samples_names_the_first_of_them():
+    late = replace(COURSE, therapy_started_on=day(16))
+
+    text = start_text(FILE, COURSE, late)
+
+    assert text == "1 sample on record from 17 Mar 2025 on would stand before this first dose."
+    assert start_text(FILE, COURSE, replace(COURSE, therapy_started_on=day(15))) == ""
+
+
+def test_the_tube_of_the_diagnosis_is_no_news_and_neither_is_a_first_date():
+    diagnosis = replace(FILE, samples=(a_sample(taken_on=day(0)),))
+
+    assert start_text(diagnosis, COURSE, replace(COURSE, therapy_started_on=day(3))) == ""
+    assert start_text(FILE, CourseFacts(), COURSE) == ""
+    assert start_text(FILE, COURSE, COURSE) == ""

@@ -21,7 +21,7 @@ COMMANDS = (
     Command("redo", "Redo", "Edit", "Ctrl+Y", "there is nothing to redo"),
     Command("result", "Add result…", "Patient", "Ctrl+R"),
     Command("refresh", "Refresh", "View", "F5"),
-    Command("history", "History", "View", "Ctrl+3"),
+    Command("history", "History", "View", "Ctrl+6"),
 )
 SECTIONS = (
     HelpSection("a", "Mappings", "Units", "A mapping says what a percent is."),

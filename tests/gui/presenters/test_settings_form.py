@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import pytest
 
+from mrdtracker.domain.count_target import BloodCount
 from mrdtracker.domain.errors import InvalidInputError
 from mrdtracker.domain.records import LabSettings
-from mrdtracker.gui.presenters.settings_form import PACK, SettingsForm, pack_words
+from mrdtracker.gui.presenters.settings_form import PACK, TARGET, SettingsForm, pack_words
 from tests.gui.ward import bundled_rules
 
 KNOWN = LabSettings("St Anna", ("generic-definitions", "cog-aall08b1", "not-here"), version=3)
@@ -51,9 +54,11 @@ def test_a_pack_that_cannot_be_used_here_stays_and_is_named():
         ({"n_lod": "0"}, "n_lod"),
         ({"n_lloq": "1000000"}, "n_lloq"),
         ({"n_lod": "60"}, "n_lloq"),
+        ({f"{TARGET}ANC": "about 1"}, f"{TARGET}ANC"),
+        ({f"{TARGET}WBC": "3-2"}, f"{TARGET}WBC"),
         ({}, "laboratory"),
     ],
-    ids=["no name", "no number", "none", "too many", "crossed", "nothing changed"],
+    ids=["no name", "no number", "none", "too many", "crossed", "no range", "ends crossed", "nothing changed"],
 )
 def test_what_cannot_be_is_said_at_its_field(typed, field):
     with pytest.raises(InvalidInputError) as caught:
@@ -73,3 +78,22 @@ def test_a_pack_says_whether_it_only_shows():
         "Generic definitions\ngeneric-definitions 1.0.0 · thresholds only, no group · always"
     )
     assert words["cog-aall08b1"] == "COG AALL08B1\ncog-aall08b1 1.0.0"
+
+
+def test_targets_of_counts_are_empty_until_the_laboratory_sets_them():
+    form = a_form()
+
+    assert form.text(f"{TARGET}ANC") == ""
+    assert form.settings.count_targets == ()
+    assert "No range" in form.messages(f"{TARGET}ANC")[0].text
+
+
+def test_a_target_is_read_as_people_write_it():
+    for written in ("0.75-1.5", "0,75 – 1,5", "0.75 to 1.5"):
+        form = a_form(**{f"{TARGET}ANC": written})
+        (target,) = form.settings.count_targets
+        assert (target.count, target.words) == (BloodCount.ANC, "0.75–1.5")
+    known = replace(KNOWN, count_targets=(target,))
+    again = SettingsForm(known, bundled_rules().overviews())
+    assert again.text(f"{TARGET}ANC") == "0.75–1.5"
+    assert not again.is_touched

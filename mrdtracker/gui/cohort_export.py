@@ -1,0 +1,116 @@
+"""What can be taken away from the cohort page: the table copied, the table and picture saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
+
+from mrdtracker.domain.cohort_tables import table_of
+from mrdtracker.domain.cohort_views import CohortShown
+from mrdtracker.domain.errors import UserError
+from mrdtracker.gui.theme import SPACE_SMALL, set_role
+
+PICTURES = "PDF (*.pdf);;SVG (*.svg);;PNG (*.png)"
+TABLES = "CSV (*.csv)"
+
+
+class CohortExport(QWidget):
+    """Three buttons.
+
+    Args:
+        seen: Returns what is shown and the first line of its picture; None where nothing is.
+        today: Returns the date that stands in the name of a file.
+
+    Attributes:
+        told: Emitted with a sentence on what became of it.
+    """
+
+    told = Signal(str)
+
+    def __init__(
+        self,
+        seen: Callable[[], tuple[CohortShown, int] | None],
+        today: Callable[[], date],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._seen, self._today = seen, today
+        self.copy_button = QPushButton(self.tr("Copy table"))
+        self.table_button = QPushButton(self.tr("Save table…"))
+        self.picture_button = QPushButton(self.tr("Save picture…"))
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(SPACE_SMALL)
+        for button, act in (
+            (self.copy_button, self.copy_table),
+            (self.table_button, self.ask_for_table),
+            (self.picture_button, self.ask_for_picture),
+        ):
+            set_role(button, "plain")
+            button.clicked.connect(lambda _checked=False, do=act: do())
+            line.addWidget(button)
+
+    def allow(self) -> None:
+        """Enable what can be done with what is shown."""
+        is_there = self._seen() is not None
+        for button in (self.copy_button, self.table_button, self.picture_button):
+            button.setEnabled(is_there)
+
+    def copy_table(self) -> None:
+        """Put the whole table on the clipboard, as a spreadsheet takes it."""
+        seen = self._seen()
+        if seen is None:
+            return
+        table = table_of(seen[0])
+        lines = ["\t".join(table.titles)]
+        lines += ["\t".join(cell.text for cell in row.cells) for row in table.rows]
+        QGuiApplication.clipboard().setText("\n".join(lines))
+        self.told.emit(self.tr("The table is on the clipboard."))
+
+    def ask_for_table(self) -> None:
+        """Let a person choose a file for the table."""
+        name, _ = QFileDialog.getSaveFileName(self, "", self._name("csv"), TABLES)
+        if name:
+            self.save_table(Path(name))
+
+    def ask_for_picture(self) -> None:
+        """Let a person choose a file for the picture."""
+        name, _ = QFileDialog.getSaveFileName(self, "", self._name("pdf"), PICTURES)
+        if name:
+            self.save_picture(Path(name))
+
+    def save_table(self, path: Path) -> None:
+        """Write the table as CSV, and say what became of it."""
+        from mrdtracker.services.cohort_files import save_table
+
+        seen = self._seen()
+        if seen is not None:
+            table = table_of(seen[0])
+            self._save(path, lambda: save_table(table, path))
+
+    def save_picture(self, path: Path) -> None:
+        """Write the picture for paper, from the first line that is seen on, and say so."""
+        from mrdtracker.services.cohort_files import save_picture
+
+        seen = self._seen()
+        if seen is not None:
+            shown, first_row = seen
+            self._save(path, lambda: save_picture(shown, path, first_row))
+
+    def _save(self, path: Path, write: Callable[[], None]) -> None:
+        try:
+            write()
+        except UserError as error:
+            self.told.emit(str(error))
+        else:
+            self.told.emit(self.tr("Saved as {}.").format(path))
+
+    def _name(self, suffix: str) -> str:
+        seen = self._seen()
+        view = seen[0].ask.view.value if seen is not None else ""
+        return f"cohort-{view}-{self._today().isoformat()}.{suffix}"

@@ -1,0 +1,68 @@
+"""F1: the paragraph of the help about what is focused, beside a dialog or on the help page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
+
+from mrdtracker.gui.help_text_view import show_heading, show_page_of
+from mrdtracker.gui.presenters.help_topics import HelpTarget, target_of_names
+from mrdtracker.gui.theme import SPACE_CARD
+
+FIELD = "help_field"
+SIZE = (560, 420)
+
+
+def name_field(widget: QWidget, name: str) -> None:
+    """Say which field of a form a widget is, so that F1 finds its paragraph."""
+    widget.setProperty(FIELD, name)
+
+
+def target_of(focused: QWidget | None) -> HelpTarget:
+    """Return the paragraph about a widget: that of its field, else of the place it stands in."""
+    field, classes = "", []
+    for widget in _outwards(focused):
+        field = field or str(widget.property(FIELD) or "")
+        classes += [one.__name__ for one in type(widget).__mro__]
+    return target_of_names(field, classes)
+
+
+def give_help(dialog: QDialog) -> None:
+    """Let F1 open the paragraph about the focused field beside a dialog."""
+    shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), dialog)
+    shortcut.activated.connect(lambda: HelpWindow(dialog).show())
+
+
+class HelpWindow(QDialog):
+    """One page of the help beside a dialog, at the paragraph about what is focused.
+
+    Args:
+        dialog: The dialog that asks; it stays open and keeps what was typed.
+    """
+
+    def __init__(self, dialog: QDialog) -> None:
+        super().__init__(dialog)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Help"))
+        self.resize(*SIZE)
+        self.browser = QTextBrowser()
+        self.browser.setOpenLinks(False)
+        self.browser.setAccessibleName(self.tr("Help"))
+        box = QVBoxLayout(self)
+        box.setContentsMargins(SPACE_CARD, SPACE_CARD, SPACE_CARD, SPACE_CARD)
+        box.addWidget(self.browser)
+        self.target = target_of(dialog.focusWidget() or dialog)
+        show_page_of(self.browser, self.target.topic)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        show_heading(self.browser, self.target)
+
+
+def _outwards(widget: QWidget | None) -> Iterator[QWidget]:
+    while widget is not None:
+        yield widget
+        widget = widget.parentWidget()

@@ -1,0 +1,35 @@
+"""The longer pages of the help: their files, in the language that is spoken."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mrdtracker import locations
+from mrdtracker.gui.presenters.help_sections import sections_of
+from mrdtracker.gui.presenters.help_topics import HelpTarget
+from mrdtracker.words import speaks_english
+
+KOREAN = "ko"
+
+
+def help_file(topic: str) -> Path:
+    """Return the file of a page; the English one where there is no Korean one yet."""
+    folder = locations.resources() / "help"
+    korean = folder / KOREAN / f"{topic}.md"
+    return korean if not speaks_english() and korean.is_file() else folder / f"{topic}.md"
+
+
+def help_markdown(topic: str) -> str:
+    """Read a page of the help."""
+    return help_file(topic).read_text(encoding="utf-8")
+
+
+def spoken_heading(target: HelpTarget) -> str:
+    """Return a heading in the language of its page: both languages have the same headings."""
+    if speaks_english():
+        return target.heading
+    english = locations.resources() / "help" / f"{target.topic}.md"
+    there = [one.heading for one in sections_of("", "", english.read_text(encoding="utf-8"))]
+    spoken = [one.heading for one in sections_of("", "", help_markdown(target.topic))]
+    place = there.index(target.heading) if target.heading in there else 0
+    return spoken[place] if place < len(spoken) else target.heading

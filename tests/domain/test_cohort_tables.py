@@ -1,0 +1,95 @@
+"""The table beside each view: every child is in it, in words that say the state."""
+
+import pytest
+
+from mrdtracker.domain.cohort_groups import GroupBy, Grouping
+from mrdtracker.domain.cohort_levels import Share
+from mrdtracker.domain.cohort_tables import TableCell, result_cell, share_cell, table_of
+from mrdtracker.domain.cohort_views import CohortAsk, CohortViewKind, show_cohort
+from tests.builders import negative, quantified
+from tests.domain.cohorts import D29, FAILED, PNQ, THRESHOLD, a_point, five
+
+BY_MRD = Grouping(GroupBy.MRD, D29, THRESHOLD)
+
+
+def table(kind):
+    return table_of(show_cohort(five(), CohortAsk(kind, BY_MRD, is_landmark=True)))
+
+
+def lines(kind):
+    return {row.cells[0].text: [cell.text for cell in row.cells[1:]] for row in table(kind).rows}
+
+
+@pytest.mark.parametrize("kind", CohortViewKind)
+def test_every_line_fills_every_column(kind):
+    shown = table(kind)
+
+    assert shown.rows
+    assert all(len(row.cells) == len(shown.titles) for row in shown.rows)
+
+
+@pytest.mark.parametrize(
+    "kind", [CohortViewKind.HEAT_MAP, CohortViewKind.SWIMMER, CohortViewKind.SURVIVAL]
+)
+def test_every_child_has_a_line(kind):
+    assert sorted(lines(kind)) == ["A", "B", "C", "D", "E"]
+
+
+def test_results_are_in_words_and_a_missing_one_is_a_blank():
+    heat = lines(CohortViewKind.HEAT_MAP)
+
+    assert table(CohortViewKind.HEAT_MAP).titles[2:] == (
+        "D8 PB flow",
+        "D29 BM flow",
+        "EOC BM flow",
+    )
+    assert heat["B"][1:] == ["", "not detected (s = 0.01 %)", ""]
+    assert heat["C"][3] == "pos., not quantifiable (QR 0.005 %)"
+
+
+def test_survival_says_for_everybody_what_was_counted_or_why_not():
+    found = lines(CohortViewKind.SURVIVAL)
+
+    assert found["A"] == ["≥ 0.01 % (D29)", "372", "relapse", "28", "BM flow", ""]
+    assert found["B"][1:3] == ["1972", "censored"]
+    assert found["E"] == ["", "", "", "", "", "no result at D29 · BM · flow"]
+
+
+def test_the_swimmer_lists_what_befell_and_when():
+    titles = table(CohortViewKind.SWIMMER).titles
+    child = dict(zip(titles[1:], lines(CohortViewKind.SWIMMER)["E"], strict=True))
+
+    assert (child["Relapse"], child["Death"], child["Transplant"]) == ("90", "200", "")
+
+
+def test_the_distribution_counts_states_and_shares():
+    shown = table(CohortViewKind.DISTRIBUTION)
+    line = dict(zip(shown.titles, [cell.text for cell in shown.rows[1].cells], strict=True))
+
+    assert line["Time point"] == "D29 · BM · flow"
+    assert line["Patients"] == "4"
+    assert (line["Quantified"], line["Not detected"]) == ("1", "1")
+    assert (line["No limit stated"], line["Not evaluable"]) == ("1", "1")
+    assert line["≥ 0.01 %"] == "1–2 of 3"
+
+
+def test_a_share_says_its_least_and_its_most():
+    assert share_cell(Share(THRESHOLD, 3, 6, 0)).text == "3 of 9"
+    assert share_cell(Share(THRESHOLD, 3, 4, 2)).text == "3–5 of 9"
+
+
+def test_columns_sort_by_size_and_blanks_come_last():
+    numbers = [TableCell.number(one) for one in (100, 9, None)]
+    assert sorted(numbers, key=lambda cell: cell.key) == [
+        numbers[1],
+        numbers[0],
+        numbers[2],
+    ]
+    results = [a_point(one) for one in (negative("0.0001"), PNQ, quantified("0.02"), FAILED)]
+    in_order = sorted(results, key=lambda one: result_cell(one).key)
+    assert in_order == [results[1], results[0], results[2], results[3]]
+
+
+def test_only_lines_of_a_child_can_be_opened():
+    assert all(row.patient_id for row in table(CohortViewKind.OVERLAY).rows)
+    assert not any(row.patient_id for row in table(CohortViewKind.DISTRIBUTION).rows)

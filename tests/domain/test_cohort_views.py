@@ -1,0 +1,93 @@
+"""The five views: what each is made of, and what it says it leaves out."""
+
+import pytest
+
+from mrdtracker.domain.cohort import Cohort, CohortPlace
+from mrdtracker.domain.cohort_groups import GroupBy, Grouping
+from mrdtracker.domain.cohort_views import (
+    MANY,
+    MOST_PLACES,
+    CohortAsk,
+    CohortViewKind,
+    is_on_the_axis,
+    show_cohort,
+)
+from mrdtracker.domain.vocabulary import Method, Specimen
+from tests.builders import quantified
+from tests.domain.cohorts import D29, EOC, THRESHOLD, a_child, a_point, five
+
+BY_MRD = Grouping(GroupBy.MRD, D29, THRESHOLD)
+
+
+def shown(kind, cohort=None, grouping=None, **more):
+    ask = CohortAsk(kind, grouping or Grouping(), **more)
+    return show_cohort(five() if cohort is None else cohort, ask)
+
+
+@pytest.mark.parametrize("kind", CohortViewKind)
+def test_every_view_says_that_it_only_describes(kind):
+    assert shown(kind).remarks[-1].startswith("Descriptive")
+    assert shown(kind).is_empty is False
+    assert shown(kind).ask.view.title
+
+
+@pytest.mark.parametrize("kind", CohortViewKind)
+def test_a_cohort_of_nobody_is_empty_in_every_view(kind):
+    assert shown(kind, Cohort()).is_empty
+
+
+def test_nobody_is_lost_between_the_groups():
+    for kind in (CohortViewKind.HEAT_MAP, CohortViewKind.SWIMMER):
+        rows = shown(kind, grouping=BY_MRD).picture.rows
+        assert sorted(one.code for _, one in rows) == ["A", "B", "C", "D", "E"]
+    groups = shown(CohortViewKind.OVERLAY, grouping=BY_MRD).picture.groups
+    assert sum(len(members) for _, members in groups) == 5
+
+
+def test_the_overlay_counts_what_has_no_place_on_its_axis():
+    transcript = CohortPlace("D29", Specimen.BONE_MARROW, Method.FUSION_TRANSCRIPT)
+    child = a_child("A", a_point(quantified(), EOC, None))
+    assert not is_on_the_axis(transcript)
+    assert not is_on_the_axis(None)
+
+    remarks = shown(CohortViewKind.OVERLAY, Cohort((child, a_child("B")))).remarks
+
+    assert "Results without a day that can be counted, only in the table: 1." in remarks
+    assert "Patients without an MRD result as a share of cells: 1." in remarks
+
+
+def test_many_courses_are_all_drawn_and_counted():
+    many = Cohort(tuple(a_child(f"S-{n}", a_point(quantified())) for n in range(MANY + 1)))
+
+    assert f"All {MANY + 1} courses" in shown(CohortViewKind.OVERLAY, many).remarks[0]
+
+
+def test_the_places_with_most_results_are_shown_and_the_others_counted():
+    def place(day):
+        return CohortPlace(f"D{day}", Specimen.BONE_MARROW, Method.FLOW)
+
+    rare = [a_point(quantified(), place(100 + n), 99 + n) for n in range(MOST_PLACES + 2)]
+    cohort = Cohort(
+        (a_child("A", a_point(quantified()), *rare), a_child("B", a_point(quantified())))
+    )
+
+    for kind in (CohortViewKind.HEAT_MAP, CohortViewKind.DISTRIBUTION):
+        view = shown(kind, cohort)
+        assert len(view.picture.places) == MOST_PLACES
+        assert any("3 others" in remark for remark in view.remarks)
+
+
+def test_the_swimmer_has_the_longest_first_and_counts_who_has_no_bar():
+    cohort = Cohort((*five().patients, a_child("F", contact=None)))
+    view = shown(CohortViewKind.SWIMMER, cohort)
+
+    assert [one.code for _, one in view.picture.rows] == ["B", "A", "C", "E", "D"]
+    assert any(remark.endswith("without a bar: 1.") for remark in view.remarks)
+
+
+def test_survival_counts_from_the_sample_only_where_that_was_asked():
+    from_sample = shown(CohortViewKind.SURVIVAL, grouping=BY_MRD, is_landmark=True).picture
+    from_dose = shown(CohortViewKind.SURVIVAL, grouping=BY_MRD).picture
+
+    assert from_sample.longest == 1972
+    assert from_dose.longest == 2000

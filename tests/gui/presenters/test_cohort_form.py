@@ -1,0 +1,100 @@
+"""What can be chosen on the cohort page, and that no threshold is ever made up."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from mrdtracker.domain.cohort import Cohort
+from mrdtracker.domain.cohort_groups import GroupBy
+from mrdtracker.domain.cohort_views import CohortAsk, CohortViewKind
+from mrdtracker.domain.days import DayWindow
+from mrdtracker.domain.finding import ThresholdMark
+from mrdtracker.gui.presenters.cohort_form import (
+    CohortChoice,
+    ask_of,
+    chosen_place,
+    place_choices,
+    rows_words,
+    threshold_choices,
+    title_of,
+)
+from tests.domain.cohorts import D29, EOC, THRESHOLD, a_child, five
+
+BY_MRD = CohortChoice(CohortViewKind.SURVIVAL, GroupBy.MRD)
+
+
+def published(cohort):
+    window = DayWindow(29)
+    mark = ThresholdMark(
+        "p", "r", "D29", window, D29.specimen, (D29.method,), ">=", Decimal("0.001"), ""
+    )
+    return replace(cohort, thresholds=(mark,))
+
+
+def test_a_published_threshold_is_taken_where_nothing_was_typed():
+    ask = ask_of(BY_MRD, published(five()))
+
+    assert isinstance(ask, CohortAsk)
+    assert (ask.grouping.at, ask.grouping.threshold) == (D29, Decimal("0.001"))
+    assert ask.is_landmark
+
+
+def test_without_a_published_one_a_person_is_asked():
+    assert ask_of(BY_MRD, five()).startswith("Choose a threshold")
+
+
+@pytest.mark.parametrize("text", ["0.01 %", "0.01", "0.01%", "0.01 % (published)", "1e-2 %"])
+def test_a_threshold_is_read_as_a_person_writes_it(text):
+    ask = ask_of(replace(BY_MRD, threshold=text), five())
+
+    assert isinstance(ask, CohortAsk)
+    assert ask.grouping.threshold == THRESHOLD
+
+
+@pytest.mark.parametrize("text", ["a lot", "0", "200 %", "1e-4"])
+def test_what_is_no_threshold_is_said(text):
+    assert isinstance(ask_of(replace(BY_MRD, threshold=text), five()), str)
+
+
+def test_a_place_that_is_not_there_any_more_gives_way_to_the_usual_one():
+    assert chosen_place(replace(BY_MRD, place=EOC.words), five()) == EOC
+    assert chosen_place(replace(BY_MRD, place="D99 · BM · flow"), five()) == D29
+    assert ask_of(BY_MRD, Cohort((a_child("A"),))).startswith("Nobody here")
+
+
+def test_places_are_offered_with_their_counts_in_the_order_of_days():
+    assert place_choices(five()) == (
+        ("D8 · PB · flow (1)", "D8 · PB · flow"),
+        ("D29 · BM · flow (4)", "D29 · BM · flow"),
+        ("EOC · BM · flow (1)", "EOC · BM · flow"),
+    )
+
+
+def test_published_thresholds_are_offered_first_and_said_to_be_so():
+    assert threshold_choices(published(five()), D29) == (
+        "0.1 % (published)",
+        "1 %",
+        "0.01 %",
+        "0.001 %",
+    )
+    assert threshold_choices(five(), None) == ()
+
+
+def test_other_groupings_need_neither_place_nor_threshold():
+    ask = ask_of(CohortChoice(CohortViewKind.OVERLAY, GroupBy.RISK), five())
+
+    assert (ask.grouping.by, ask.grouping.at, ask.is_landmark) == (GroupBy.RISK, None, False)
+
+
+def test_the_title_has_the_number_that_matters():
+    assert title_of(None) == "Cohort"
+    assert title_of(Cohort((a_child("A"),))) == "Cohort · 1 patient"
+    assert title_of(five()) == "Cohort · 5 patients"
+
+
+def test_rows_are_said_only_where_not_all_are_seen():
+    assert rows_words(range(35), 5000) == "1–35 of 5000"
+    assert rows_words(range(4970, 5005), 5000) == "4971–5000 of 5000"
+    assert rows_words(range(35), 20) == ""
+    assert rows_words(range(35), 0) == ""

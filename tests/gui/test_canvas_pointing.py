@@ -1,0 +1,209 @@
+"""The pointer on the course: zoom by dragging, the hair-line, notes that stay, steps."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from mrdtracker.domain.case import Event
+from mrdtracker.domain.vocabulary import EventKind, Method
+from mrdtracker.gui.plot_canvas import PlotCanvas
+from mrdtracker.plots.look import LIGHT
+from tests.plots.courses import course, many, quantified, result
+
+
+@pytest.fixture
+def canvas(qtbot):
+    widget = PlotCanvas()
+    qtbot.addWidget(widget)
+    widget.resize(800, 420)
+    with qtbot.waitExposed(widget):
+        widget.show()
+    return widget
+
+
+def place_of(canvas, key):
+    x, y = canvas.drawn.pixel_of(key)
+    ratio = canvas.device_pixel_ratio
+    return QPoint(round(x / ratio), round(canvas.height() - y / ratio))
+
+
+@pytest.fixture
+def followed(canvas):
+    """Years of results with a break, an event, and two results of one tube."""
+    twin = result(52, quantified("0.0001", Method.IG_TR_PCR), Method.IG_TR_PCR)
+    events = [Event(EventKind.TRANSPLANT, "transplant", day=60)]
+    canvas.show_course(course(*many(24), twin, events=events), LIGHT)
+    canvas.draw()
+    return canvas
+
+
+def drag(canvas, begin, end, *, is_ended=True):
+    QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=begin)
+    QTest.mouseMove(canvas, end)
+    if is_ended:
+        QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=end)
+
+
+def x_of(canvas, day):
+    return round(canvas.drawn.x_of_day(day) / canvas.device_pixel_ratio)
+
+
+def test_a_drag_over_the_days_zooms_into_them(followed, qtbot):
+    with qtbot.waitSignal(followed.viewChanged):
+        drag(followed, QPoint(x_of(followed, 10), 250), QPoint(x_of(followed, 40), 180))
+    followed.draw()
+
+    first, last = followed.view.days
+    assert first == pytest.approx(10, abs=0.5)
+    assert last == pytest.approx(40, abs=0.5)
+    assert followed.drawn.course.scale.is_part
+    assert "r0" not in followed.drawn.anchors
+
+
+def test_a_drag_backwards_and_beyond_the_edge_zooms_too(followed):
+    drag(followed, QPoint(x_of(followed, 40), 250), QPoint(2, 250))
+
+    assert followed.view.days[0] < 1
+    assert followed.view.days[1] == pytest.approx(40, abs=0.5)
+
+
+def test_less_than_ten_pixels_are_a_click(followed):
+    drag(followed, QPoint(300, 200), QPoint(309, 200))
+
+    assert not followed.view.is_zoomed
+
+
+def test_the_box_is_seen_while_it_is_drawn_and_esc_leaves_it(followed):
+    before = followed.grab().toImage()
+
+    drag(followed, QPoint(200, 200), QPoint(400, 200), is_ended=False)
+    assert followed.grab().toImage() != before
+    assert not followed._drag_box().isNull()
+    QTest.keyClick(followed, Qt.Key.Key_Escape)
+    QTest.mouseRelease(followed, Qt.MouseButton.LeftButton, pos=QPoint(400, 200))
+
+    assert not followed.view.is_zoomed
+
+
+def test_esc_takes_back_one_thing_at_a_time(followed):
+    key = followed.drawn.keys[4]
+    QTest.mouseClick(followed, Qt.MouseButton.LeftButton, pos=place_of(followed, key))
+    followed.look_at(replace(followed.view, days=(1, 60)))
+    states = []
+
+    for _ in range(4):
+        states.append((len(followed.notes.shown), followed.view.is_zoomed, followed._selected))
+        QTest.keyClick(followed, Qt.Key.Key_Escape)
+
+    assert states == [
+        (1, True, {key}),
+        (0, True, {key}),
+        (0, False, {key}),
+        (0, False, frozenset()),
+    ]
+
+
+def test_the_hair_line_follows_the_mouse_with_its_day_and_date(followed):
+    x = x_of(followed, 20)
+    before = followed.grab().toImage()
+    QTest.mouseMove(followed, QPoint(x, 200))
+
+    assert followed._hair == x
+    image = followed.grab().toImage()
+    changed = [row for row in range(image.height()) if image.pixel(x, row) != before.pixel(x, row)]
+    assert len(changed) > followed._panels().height() / 2
+    assert followed.drawn.course.day_words(round(followed._day_at(x))) == "D20 · 21 Mar 2026"
+    QTest.mouseMove(followed, QPoint(2, 200))
+    assert followed._hair is None
+
+
+def test_a_step_takes_all_results_of_a_tube_and_moves_the_view(followed):
+    followed.look_at(replace(followed.view, days=(1, 30)))
+    followed.draw()
+    followed.select({"r3"})
+    told = []
+    followed.picked.connect(told.append)
+
+    for _ in range(6):
+        QTest.keyClick(followed, Qt.Key.Key_Right)
+        followed.draw()
+
+    assert {"r6", "r24"} in told
+    day = next(one.day for one in followed.drawn.course.points if one.key in told[-1])
+    assert followed.view.days[0] <= day <= followed.view.days[1]
+    assert followed.view.days[1] - followed.view.days[0] == 29
+
+
+def test_a_click_on_the_break_draws_to_scale(followed):
+    scale = followed.drawn.course.scale
+    x = followed.drawn.sheet.x(scale.early_last + scale.gap) / followed._points
+
+    QTest.mouseClick(followed, Qt.MouseButton.LeftButton, pos=QPoint(round(x), 200))
+    followed.draw()
+
+    assert followed.view.is_to_scale
+    assert followed.drawn.course.scale.late_first is None
+    assert followed.has_break
+
+
+def test_a_click_pins_what_is_said_and_several_stay(followed):
+    for key in ("r2", "r4"):
+        QTest.mouseClick(followed, Qt.MouseButton.LeftButton, pos=place_of(followed, key))
+
+    assert [note.text.name for note in followed.notes.shown] == ["r2", "r4"]
+    assert "D15" in followed.notes.shown[0].words.text()
+
+
+def test_things_that_lie_on_each_other_are_paged(canvas):
+    twins = [result(15, quantified("0.0005")), result(15, quantified("0.00051"))]
+    canvas.show_course(course(*twins), LIGHT)
+    canvas.draw()
+    place = place_of(canvas, "r0")
+
+    assert "1 of 2" in canvas.tooltip_at(place)
+    QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=place)
+    (note,) = canvas.notes.shown
+    first = note.words.text()
+    QTest.keyClick(canvas, Qt.Key.Key_Space)
+
+    assert "0.05 %" in first
+    assert "0.051 %" in note.words.text()
+
+
+def test_the_note_of_an_event_stays_at_its_day(followed):
+    place = QPoint(x_of(followed, 60), 200)
+
+    QTest.mouseClick(followed, Qt.MouseButton.LeftButton, pos=place)
+    (note,) = followed.notes.shown
+    assert note.words.text() == "transplant: D60 · 30 Apr 2026"
+    followed.look_at(replace(followed.view, days=(300, 400)))
+    followed.draw()
+
+    assert not note.isVisible()
+
+
+def test_ctrl_adds_to_what_is_picked(followed):
+    told = []
+    followed.picked.connect(told.append)
+
+    for key in ("r2", "r4", "r2"):
+        QTest.mouseClick(
+            followed,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.ControlModifier,
+            place_of(followed, key),
+        )
+
+    assert told == [{"r2"}, {"r2", "r4"}, {"r4"}]
+
+
+def test_another_child_begins_with_all_days_and_without_notes(followed):
+    QTest.mouseClick(followed, Qt.MouseButton.LeftButton, pos=place_of(followed, "r2"))
+    followed.look_at(replace(followed.view, days=(1, 30)))
+
+    followed.show_course(course(*many(5), patient_id="S-0002"), LIGHT)
+
+    assert not followed.view.is_zoomed
+    assert followed.notes.shown == []

@@ -1,0 +1,194 @@
+"""The cohort page over a real store: read beside the window, shown, narrowed, and left."""
+
+import subprocess
+import sys
+
+import pytest
+
+from mrdtracker.domain.cohort_groups import GroupBy
+from mrdtracker.domain.cohort_views import CohortViewKind
+from mrdtracker.gui import cohort_page
+from mrdtracker.gui.cohort_page import CohortPage
+from mrdtracker.gui.presenters.cohort_form import CohortChoice
+from mrdtracker.services.commands import AddPatient
+from mrdtracker.services.workspace import Workspace
+from tests.builders import a_patient
+from tests.gui.desk import ANNA, demo_workspace, the_switch
+from tests.gui.ward import bundled_rules
+
+
+def a_page(qtbot, workspace):
+    the_switch()
+    page = CohortPage(workspace)
+    qtbot.addWidget(page)
+    page.resize(1100, 700)
+    page.show()
+    with qtbot.waitSignal(page.answered):
+        page.reload()
+    return page
+
+
+@pytest.fixture
+def page(qtbot, tmp_path):
+    with demo_workspace(tmp_path) as workspace:
+        made = a_page(qtbot, workspace)
+        yield made
+        made.stop()
+
+
+def choose(qtbot, page, *choice, **more):
+    page.bar.show_choice(CohortChoice(*choice, **more))
+    with qtbot.waitSignal(page.answered):
+        page.bar.chosen.emit()
+
+
+def test_everybody_is_read_and_shown(page):
+    assert page.title.text() == "Cohort · 12 patients"
+    assert page.shown.ask.view is CohortViewKind.OVERLAY
+    assert len(page.shown.cohort.patients) == 12
+    assert page.remarks.text().endswith("does not say what caused it.")
+
+
+@pytest.mark.parametrize("view", CohortViewKind)
+def test_every_view_has_its_picture_and_its_table(qtbot, page, view):
+    choose(qtbot, page, view, GroupBy.RISK)
+
+    assert page.shown.ask.view is view
+    assert page.table.rows
+    qtbot.waitUntil(lambda: page.pane.raster is not None and page.pane.raster.drawn is not None)
+
+
+def test_a_threshold_that_nobody_published_is_asked_for(qtbot, page):
+    choose(qtbot, page, CohortViewKind.SURVIVAL, GroupBy.MRD, "D33 · BM · IG/TR PCR")
+
+    assert page.shown is None
+    assert page.nothing.isVisible()
+    assert page.nothing.sentence.text().startswith("Choose a threshold")
+    assert not page.export.picture_button.isEnabled()
+
+    choose(qtbot, page, CohortViewKind.SURVIVAL, GroupBy.MRD, "D33 · BM · IG/TR PCR", "0.1 %")
+
+    assert page.pane.isVisible()
+    assert page.export.picture_button.isEnabled()
+
+
+def test_a_filter_reads_other_children(qtbot, page):
+    with qtbot.waitSignal(page.answered):
+        page.bar.field.setText("DEMO-08")
+    assert page.title.text() == "Cohort · 1 patient"
+
+    with qtbot.waitSignal(page.answered):
+        page.bar.field.setText("nobody")
+    assert page.nothing.title.text() == "No patient matches"
+    assert page.bar.isVisible()
+
+
+def test_what_is_asked_for_meanwhile_is_read_in_the_end(qtbot, page):
+    page.bar.field.setText("DEMO-08")
+    page._filter()
+    page.bar.field.setText("DEMO-0")
+
+    with qtbot.waitSignal(page.answered):
+        page._filter()
+    qtbot.waitUntil(lambda: page._reading is None)
+
+    assert page.title.text() == "Cohort · 9 patients"
+
+
+def test_a_change_is_seen_when_the_page_is_read_again(qtbot, page):
+    changes = page._workspace.recorder.execute(AddPatient(a_patient()))
+    page.hear(changes)
+
+    with qtbot.waitSignal(page.answered):
+        page.reload()
+
+    assert page.title.text() == "Cohort · 13 patients"
+
+
+def test_a_child_is_opened_from_picture_and_table(qtbot, page):
+    with qtbot.waitSignal(page.opened) as opened:
+        page.table.opened.emit("p-1")
+    assert opened.args == ["p-1"]
+    with qtbot.waitSignal(page.opened) as opened:
+        page.pane.opened.emit("p-2")
+    assert opened.args == ["p-2"]
+
+
+def test_a_picked_child_is_current_in_the_table(page):
+    child = page.shown.cohort.patients[7]
+
+    page.pane.picked.emit(child.id)
+
+    row = page.table.table.row()
+    assert row is None or row.patient_id == child.id
+
+
+def test_long_pictures_are_turned_and_say_where_they_are(qtbot, page):
+    page.resize(1100, 420)
+    choose(qtbot, page, CohortViewKind.HEAT_MAP)
+    with qtbot.waitSignal(page.pane.finished):
+        page.pane.resize(page.pane.width(), 270)
+    page._say_rows()
+    page._allow()
+    first = page.rows.text()
+
+    assert first.endswith("of 12")
+    with qtbot.waitSignal(page.pane.finished):
+        page.after.click()
+    assert page.rows.text() != first
+
+
+def test_an_empty_store_says_what_the_page_is_for(qtbot, tmp_path):
+    with Workspace.create(tmp_path / "w.mrd", ANNA, rules=bundled_rules()) as workspace:
+        page = a_page(qtbot, workspace)
+
+        assert page.first_steps.isVisible()
+        assert not page.bar.isVisible()
+        with qtbot.waitSignal(page.asked) as asked:
+            page.first_steps.buttons["import"].click()
+        assert asked.args == ["import"]
+        page.stop()
+
+
+def test_find_goes_to_the_search(page):
+    assert page.focus_search()
+    assert page.window().focusWidget() is page.bar.field
+
+
+def test_a_large_cohort_is_shown_from_beside_and_only_as_it_was_asked_for_last(
+    qtbot, page, monkeypatch
+):
+    monkeypatch.setattr(cohort_page, "AT_ONCE", 3)
+    page.bar.show_choice(CohortChoice(CohortViewKind.SWIMMER))
+    page._choose()
+    page.bar.show_choice(CohortChoice(CohortViewKind.HEAT_MAP))
+
+    with qtbot.waitSignal(page.answered):
+        page._choose()
+    assert page.shown.ask.view is CohortViewKind.HEAT_MAP
+
+    page.bar.show_choice(CohortChoice(CohortViewKind.SURVIVAL))
+    page._choose()
+    page.stop()
+    assert page.shown.ask.view is CohortViewKind.HEAT_MAP
+
+
+def test_leaving_ends_the_reading(qtbot, page):
+    page._filter()
+
+    page.stop()
+
+    with qtbot.assertNotEmitted(page.answered, wait=100):
+        pass
+
+
+def test_the_start_of_the_program_loads_nothing_of_it():
+    code = (
+        "import sys, mrdtracker.gui.workbench\n"
+        "print(sorted(name for name in sys.modules if 'cohort' in name or name == 'lifelines'))"
+    )
+    words = [sys.executable, "-c", code]
+    done = subprocess.run(words, capture_output=True, text=True, check=True)  # noqa: S603
+
+    # The service that reads cohorts stands in the workspace; pages, views and curves do not.
+    assert done.stdout.strip() == str(["mrdtracker.domain.cohort", "mrdtracker.services.cohort"])

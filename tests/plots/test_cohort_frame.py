@@ -1,0 +1,69 @@
+"""What the pictures of a cohort share."""
+
+from decimal import Decimal
+
+import pytest
+
+from mrdtracker.domain.cohort_groups import Group, GroupTone
+from mrdtracker.plots.cohort_frame import (
+    CohortSheet,
+    KeyItem,
+    colours_of,
+    decades_of,
+    draw_key,
+    log_axis,
+    paleness,
+    swatch,
+)
+from mrdtracker.plots.figures import new_figure
+from mrdtracker.plots.look import DARK, LIGHT
+
+
+@pytest.mark.parametrize("look", [LIGHT, DARK])
+def test_a_side_of_a_threshold_has_the_colour_of_its_meaning(look):
+    tones = (GroupTone.AT_LEAST, GroupTone.BELOW, GroupTone.UNKNOWN, GroupTone.NONE)
+    groups = [Group(place, tone.value, tone) for place, tone in enumerate(tones)]
+
+    colours = colours_of(groups, look)
+
+    meant = (look.high.mark, look.low.mark, look.unknown.mark, look.quiet)
+    assert tuple(colours.values()) == meant
+
+
+def test_plain_groups_have_different_colours():
+    groups = [Group(place, f"G{place}", GroupTone.PLAIN) for place in range(5)]
+
+    assert len(set(colours_of(groups, LIGHT).values())) == 5
+
+
+def test_the_decades_hold_every_level_and_no_slip_of_the_pen_flattens_them():
+    assert decades_of([Decimal("0.03"), Decimal("0.0002")]) == (-4, 0)
+    assert decades_of([Decimal("1e-40"), Decimal("0.01")]) == (-12, 0)
+    assert decades_of([]) == (-5, 0)
+
+
+def test_a_low_axis_names_fewer_decades_and_always_the_highest():
+    sheet = CohortSheet(new_figure(150, 40), LIGHT)
+    axes = sheet.axes(40, 40, 300, 80)
+
+    log_axis(axes, LIGHT, -6, 0, is_percent=True)
+
+    ticks = list(axes.get_yticks())
+    assert ticks[-1] == 1.0
+    assert len(ticks) < 5
+
+
+def test_many_marks_are_paler_but_never_invisible():
+    assert paleness(30) == 1.0
+    assert paleness(120) == 0.5
+    assert paleness(10**6) == 0.12
+
+
+def test_a_key_that_is_too_long_goes_on_in_another_line():
+    sheet = CohortSheet(new_figure(80, 60), LIGHT)
+
+    draw_key(sheet, [KeyItem(f"a rather long word {n}", swatch("none", LIGHT)) for n in range(4)])
+
+    heights = {round(text.get_position()[1], 3) for text in sheet.figure.texts}
+    assert len(heights) == 4
+    assert all(text.get_position()[0] < 0.5 for text in sheet.figure.texts)

@@ -1,0 +1,69 @@
+"""The swimmer: a bar to death or to the last record, an arrow for who lives, marks for events."""
+
+from matplotlib.collections import LineCollection
+
+from mrdtracker.domain.cohort import Cohort
+from mrdtracker.domain.cohort_groups import Grouping
+from mrdtracker.domain.cohort_views import CohortViewKind
+from tests.domain.cohorts import a_child
+from tests.plots.cohort_drawings import drawn, view_of, words_on
+
+
+def swim(*children, rows=range(100)):
+    return drawn(view_of(CohortViewKind.SWIMMER, Cohort(children), Grouping()), rows=rows)
+
+
+def ends(picture):
+    (axes,) = picture.figure.axes
+    (bars,) = axes.findobj(LineCollection)
+    return [bar[1][0] for bar in bars.get_segments()]
+
+
+def arrows(picture):
+    (axes,) = picture.figure.axes
+    return [
+        line.get_ydata()
+        for line in axes.lines
+        if line.get_marker() == "$→$" and len(line.get_xdata())
+    ]
+
+
+def test_a_bar_ends_with_death_or_with_the_last_record():
+    picture = swim(a_child("A", contact=900), a_child("B", contact=500, death=450))
+
+    assert ends(picture) == [900, 450]
+
+
+def test_only_who_lived_at_the_last_record_has_an_arrow():
+    picture = swim(a_child("A", contact=900), a_child("B", contact=500, death=500))
+
+    assert arrows(picture) == [[0]]
+    assert "alive at the last record" in words_on(picture.figure)
+
+
+def test_events_stand_on_their_day_and_in_the_key():
+    picture = swim(a_child("A", remission=30, transplant=200, relapse=400, contact=600))
+
+    said = {spot.words: spot.x for spot in picture.spots}
+    assert said["A: relapse, 400 days after the first dose"] == 400
+    assert said["A: transplant, 200 days after the first dose"] == 200
+    assert {"relapse", "transplant", "remission"} <= set(words_on(picture.figure))
+    assert "death" not in words_on(picture.figure)
+
+
+def test_every_page_has_the_scale_of_the_whole_cohort():
+    children = [a_child(f"S-{n}", contact=100 * (n + 1)) for n in range(20)]
+
+    first, last = swim(*children, rows=range(5)), swim(*children, rows=range(15, 20))
+
+    assert first.figure.axes[0].get_xlim() == last.figure.axes[0].get_xlim()
+
+
+def test_long_times_are_read_in_years():
+    assert (
+        "years since the first dose"
+        in swim(a_child("A", contact=3000)).figure.axes[0].get_xlabel()
+    )
+    assert (
+        "days since the first dose" in swim(a_child("A", contact=300)).figure.axes[0].get_xlabel()
+    )
