@@ -204,7 +204,7 @@ mutate() {
     cd -- "$root"
     set -- -q -s -p no:cacheprovider -p no:qt -p tests.mutation.campaign "$@"
     exec nice -n 10 "$venv/bin/python" -m pytest "$@" tests/domain tests/rules \
-        tests/published_thresholds
+        tests/published_thresholds tests/store/test_ledger*.py
 }
 
 word=${1:-}

@@ -356,3 +356,34 @@ def test_what_is_told_of_a_time_point(packs, question, results, told):
     quiet = condition.check(view, None, Trace(is_quiet=True))
     assert (quiet.truth, quiet.needs) == (answer.truth, answer.needs)
     assert [need.text for need in answer.needs] == [told[-1]] * bool(told[-1])
+
+
+@pytest.mark.parametrize(
+    ("document", "results", "observed"),
+    [
+        (
+            NEG,
+            [pcr(negative(33, "0.01")), pcr(negative(33, "0.001"))],
+            "not detected (s = 0.01 %), 2 markers of 2 required {0}; not detected (s = 0.001 %),"
+            " 2 markers of 2 required {0}",
+        ),
+        (POS, [pcr(result(33, "0.5")), pcr(result(33, "0.2"))], "0.5 % {0}; 0.2 % {0}"),
+        (UN, [pcr(result(33, "0.5")), pcr(result(33, "0.2"))], "0.5 % {0}; 0.2 % {0}"),
+    ],
+)
+def test_all_results_of_the_last_day_are_told_in_one_line(packs, document, results, observed):
+    condition, trace = read(packs, BFM, document), Trace()
+
+    condition.check(view_of(packs[BFM], case_of(*results)), None, trace)
+
+    assert trace.steps[0].observed == observed.format("(D33 (first dose = day 1), BM, ig_tr_pcr)")
+
+
+def test_an_open_question_of_any_disease_says_what_would_answer_it(packs):
+    condition, trace = read(packs, BFM, POS), Trace()
+
+    answer = condition.check(view_of(packs[BFM], case_of()), None, trace)
+
+    (need,) = answer.needs
+    assert need.text == "BM ig_tr_pcr at D33, 2 markers, sensitivity at least 1e-4"
+    assert trace.steps[0].would_settle == need.text

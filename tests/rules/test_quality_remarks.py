@@ -216,7 +216,6 @@ def test_a_negative_reaches_at_least_what_the_protocol_requires(packs, found, is
 
 
 ZERO = negative("D29", "0.001")
-NAMED = {"timepoint": "EOI"}
 
 
 @pytest.mark.parametrize(
@@ -243,7 +242,7 @@ NAMED = {"timepoint": "EOI"}
             ],
             True,
         ),
-        (GENERIC, [negative(None, "0.001", **NAMED), pcr(result(None, "0.5", **NAMED))], False),
+        (GENERIC, [negative("EOI", "0.001"), pcr(result("EOI", "0.5"))], False),
         ("pdl-relapse", [negative(50, "0.001"), pcr(result(50, "0.5"))], False),
     ],
 )

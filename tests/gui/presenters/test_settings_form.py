@@ -58,7 +58,16 @@ def test_a_pack_that_cannot_be_used_here_stays_and_is_named():
         ({f"{TARGET}WBC": "3-2"}, f"{TARGET}WBC"),
         ({}, "laboratory"),
     ],
-    ids=["no name", "no number", "none", "too many", "crossed", "no range", "ends crossed", "nothing changed"],
+    ids=[
+        "no name",
+        "no number",
+        "none",
+        "too many",
+        "crossed",
+        "no range",
+        "ends crossed",
+        "nothing changed",
+    ],
 )
 def test_what_cannot_be_is_said_at_its_field(typed, field):
     with pytest.raises(InvalidInputError) as caught:
