@@ -11,6 +11,7 @@ from mrdtracker.domain.cohort_groups import Group, Grouping
 from mrdtracker.domain.cohort_levels import PlaceLevels, levels_at
 from mrdtracker.domain.cohort_survival import Endpoint, SurvivalStudy, study_survival
 from mrdtracker.domain.units import QuantityKind
+from mrdtracker.domain.vocabulary import Method
 from mrdtracker.words import mark, say
 
 MOST_PLACES = 12
@@ -151,16 +152,14 @@ def show_cohort(cohort: Cohort, ask: CohortAsk) -> CohortShown:
     return CohortShown(ask, cohort, picture, (*remarks, say(DESCRIPTIVE)))
 
 
-def is_on_the_axis(place: CohortPlace | None) -> bool:
-    """Whether results of a place are residual disease as a share of cells."""
-    if place is None:
-        return False
-    return place.method.is_mrd and place.kind is QuantityKind.CELL_FRACTION
+def is_on_the_axis(method: Method) -> bool:
+    """Whether results of a method are residual disease as a share of cells."""
+    return method.is_mrd and method.kind is QuantityKind.CELL_FRACTION
 
 
 def _overlay(cohort: Cohort, ask: CohortAsk) -> tuple[Picture, Sequence[str]]:
     points = [point for one in cohort.patients for point in one.points]
-    undated = sum(point.day is None and is_on_the_axis(point.place) for point in points)
+    undated = sum(point.day is None and is_on_the_axis(point.result.method) for point in points)
     ratios = sum(
         point.result.method.is_mrd and point.result.method.kind is QuantityKind.TRANSCRIPT_RATIO
         for point in points
@@ -169,7 +168,8 @@ def _overlay(cohort: Cohort, ask: CohortAsk) -> tuple[Picture, Sequence[str]]:
     if len(cohort.patients) > MANY:
         remarks.append(say(ALL_DRAWN).format(len(cohort.patients)))
     without = sum(
-        not any(is_on_the_axis(point.place) for point in one.points) for one in cohort.patients
+        not any(is_on_the_axis(point.result.method) for point in one.points)
+        for one in cohort.patients
     )
     if without:
         remarks.append(say(WITHOUT_RESULT).format(without))

@@ -29,12 +29,13 @@ class CatalogueTranslator(QTranslator):
 
     def translate(
         self,
-        context: str,  # noqa: ARG002 - Qt's arguments
-        sourceText: str,  # noqa: N803
-        disambiguation: str | None = None,  # noqa: ARG002
-        n: int = -1,  # noqa: ARG002
+        context: str,
+        sourceText: str,  # noqa: N803 - Qt's name
+        disambiguation: str | None = None,
+        n: int = -1,
     ) -> str:
         """Return the translation of a text; "" would be shown as an empty text."""
+        del context, disambiguation, n  # one English text has one translation
         return self._catalogue.get(sourceText, sourceText)
 
 

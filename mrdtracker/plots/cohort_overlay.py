@@ -105,7 +105,7 @@ def _points_of(members: Sequence[CohortPatient]) -> list[tuple[CohortPatient, Co
         (one, point)
         for one in members
         for point in one.points
-        if point.day is not None and is_on_the_axis(point.place)
+        if point.day is not None and is_on_the_axis(point.result.method)
     ]
 
 

@@ -157,7 +157,7 @@ def name_floors(drawing: Drawing) -> None:
 
 def _name_of(course: MrdCourse, panel: Panel) -> str:
     if panel is Panel.TRANSCRIPT:
-        return "transcript ratio"
+        return say("transcript ratio")
     points = course.of_panel(Panel.MRD)
     return f"MRD, {denominator_words(denominators_of(points))}" if points else "MRD"
 
@@ -185,7 +185,7 @@ def _marrow_classes(drawing: Drawing) -> None:
         drawing.words(
             sheet.right + 5, (low + high) / 2, name, is_quiet=True, vertical="center_baseline"
         )
-    _panel_name(drawing, span, "blasts in marrow smear, %")
+    _panel_name(drawing, span, say("blasts in marrow smear, %"))
 
 
 def _counts(drawing: Drawing) -> None:
@@ -200,7 +200,7 @@ def _counts(drawing: Drawing) -> None:
         drawing.stroke(
             [sheet.left, sheet.right], [y, y], drawing.look.border, 0.7, zorder=BEHIND + 0.8
         )
-    _panel_name(drawing, sheet.spans[Row.COUNT], "blasts in blood per µL")
+    _panel_name(drawing, sheet.spans[Row.COUNT], say("blasts in blood per µL"))
 
 
 def _apart(wanted: Sequence[float], least: float) -> list[float]:

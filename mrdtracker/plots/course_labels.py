@@ -281,7 +281,7 @@ def say_that_nothing_is_there(drawing: Drawing) -> None:
 def draw_key(drawing: Drawing) -> None:
     """Explain the marks that this course shows."""
     course, look = drawing.course, drawing.look
-    names = {text: name for name, text in KEY_WORDS.items()}
+    names = {say(text): name for name, text in KEY_WORDS.items()}
     spans = drawing.sheet.spans
     places = key_places(drawing.sheet, look)
     for text, (line, left) in zip(key_words(course), places, strict=True):

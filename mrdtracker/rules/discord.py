@@ -27,6 +27,8 @@ class Discord(NamedTuple):
 
 def discords(pack: RulePack, view: CaseView) -> Iterator[Discord]:
     """Find every pair of results of one sample by different methods that disagree."""
+    if len({one.result.method for one in view.placed}) < 2:  # noqa: PLR2004 - two to disagree
+        return
     usable = [
         one
         for one in view.placed
@@ -35,8 +37,6 @@ def discords(pack: RulePack, view: CaseView) -> Iterator[Discord]:
         and one.result.value.state.is_numeric
         and (one.place.timepoint is not None or view.schedule.is_general)
     ]
-    if len({one.result.method for one in usable}) < 2:  # noqa: PLR2004 - two to disagree
-        return
     sides = _Sides(usable)
     for one in usable:
         yield from _of(one, sides, _thresholds(pack, one))

@@ -103,7 +103,7 @@ def _parsed(text: bytes, file_name: str) -> Mapping[str, object]:
         too_large = f"the file is larger than {LARGEST_PACK // 1024} KiB."
         raise ProblemsError(file_name, [Problem("", too_large)])
     try:
-        return tomllib.loads(text.decode("utf-8-sig").replace("\r\n", "\n"))
+        return tomllib.loads(text.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         problem = Problem(f"byte {error.start}", "the file is not UTF-8 text.")
     except tomllib.TOMLDecodeError as error:

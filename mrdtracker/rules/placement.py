@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property, lru_cache
+from typing import cast
 
 from mrdtracker.domain.case import Event, PatientCase, Result
 from mrdtracker.domain.days import DayConvention, Timeline
@@ -152,7 +153,9 @@ def _place_of(
     on = result.on
     counted = timeline.day_of(on) if on is not None and timeline is not None else None
     if result.day is None:
-        return _place_on(schedule, case, result, counted)
+        if counted is None or result.timepoint or result.quality or case.course.events:
+            return _place_on(schedule, case, result, counted)
+        return _place_of_date(schedule, case, result, counted)
     stated = _stated_day(schedule, result)
     if counted is not None and _is_stated_for_another_pack(schedule, case, result):
         stated = None  # The date counts here; what it was called there is not our number.
@@ -170,6 +173,18 @@ def _place_of(
         )
     day = counted if counted is not None else stated
     return _place_on(schedule, case, result, day)
+
+
+def _place_of_date(schedule: Schedule, case: PatientCase, result: Result, day: int) -> Place:
+    """Place a result by its day alone, where nothing else is said of it: as others of that day."""
+    key = (day, result.specimen, result.method)
+    known = schedule.places_by_date
+    found = known.get(key)
+    if found is None:
+        if len(known) >= PLACES_KEPT:
+            known.clear()
+        found = known[key] = _place_on(schedule, case, result, day)
+    return cast("Place", found)
 
 
 def _meant_by(schedule: Schedule, result: Result, *days: int) -> TimePoint | None:

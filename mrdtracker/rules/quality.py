@@ -136,13 +136,13 @@ def _is_spare(view: CaseView, one: PlacedResult) -> bool:
     timepoint = one.place.timepoint
     if timepoint is None or one.place.trouble is not Trouble.OUT_OF_WINDOW:
         return False
-    if one.result.timepoint == timepoint.id or Quality.OUT_OF_WINDOW in one.result.quality:
+    quality = one.result.quality
+    if one.result.timepoint == timepoint.id or (quality and Quality.OUT_OF_WINDOW in quality):
         return False
-    return any(
-        view.reading(timepoint, channel).chosen
-        for channel, assay in timepoint.assays.items()
-        if one.result.method in assay.methods
-    )
+    for channel, assay in timepoint.assays.items():
+        if one.result.method in assay.methods and view.reading(timepoint, channel).chosen:
+            return True
+    return False
 
 
 def _about_state(one: PlacedResult) -> Iterator[Remark]:

@@ -125,6 +125,11 @@ class Schedule:
                 found.setdefault(key, []).append(timepoint)
         return {key: tuple(timepoints) for key, timepoints in found.items()}
 
+    @cached_property
+    def places_by_date(self) -> dict[tuple[int, Specimen, Method], object]:
+        """What ``placement`` found of a day, specimen and method; it fills and bounds it."""
+        return {}
+
     def named(self, name: str) -> TimePoint | None:
         """Return the time point of that name, or None."""
         return self._by_name.get(name)

@@ -7,6 +7,7 @@ the same case that ``services.assessment.case_of`` builds from a patient's file.
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -100,10 +101,10 @@ def cases_of(database: Database, patients: Sequence[Patient]) -> tuple[StoredCas
     events: dict[str, list[Event]] = {}
     for event in decoded(database, EVENTS, database.rows(_EVENTS_OF, bound)):
         events.setdefault(event.patient_id, []).append(event.fact)
-    results: dict[Cell, list[Result]] = {}
+    results: dict[Cell, list[Result]] = defaultdict(list)
     try:
         for row in database.rows(_RESULTS_OF, bound):
-            results.setdefault(row[0], []).append(_result(row))
+            results[row[0]].append(_result(row))
     except (ValueError, KeyError, TypeError, InvalidOperation, InvalidInputError) as error:
         raise damaged(database.path) from error
     return tuple(
@@ -131,7 +132,9 @@ def _result(row: Row) -> Result:
     if on is None and alike.day is None and alike.timepoint is None:
         raise ValueError(row[1])
     found = object.__new__(Result)
-    vars(found).update(vars(alike), key=str(row[1]), on=on, reported_text=str(row[3]))
+    fields = vars(found)
+    fields.update(vars(alike))
+    fields["key"], fields["on"], fields["reported_text"] = row[1], on, row[3]
     return found
 
 

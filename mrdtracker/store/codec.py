@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
@@ -143,14 +144,23 @@ def _patient_row(record: Patient) -> Row:
     )  # fmt: skip
 
 
+_TRUTHS: Mapping[Cell, Truth] = {word.value: word for word in Truth}
+
+
+@lru_cache(maxsize=4096)
+def _lesions(genetics: Cell) -> Mapping[str, LesionState]:
+    """Read the lesions; what was found alike in two children is one object that nobody changes."""
+    read = json.loads(str(genetics))
+    return MappingProxyType({lesion: LesionState(state) for lesion, state in read.items()})
+
+
 def _patient(row: Sequence[Cell]) -> Patient:
     (
         id_, code, name, sex, born, diagnosed, age_years, age_days, lineage, wbc, cns, *rest
     ) = row  # fmt: skip
-    truths = dict(zip(_FACT_TRUTHS, map(Truth, rest[:9]), strict=True))
+    truths = dict(zip(_FACT_TRUTHS, map(_TRUTHS.__getitem__, rest[:9]), strict=True))
     modal, dna, genetics, pack, edition, study, arm, started, steroid, *end = rest[9:]
     protocol, note, status, version = end
-    lesions = {lesion: LesionState(state) for lesion, state in json.loads(str(genetics)).items()}
     facts = PatientFacts(
         sex=read_word(Sex, sex),
         born_on=read_day(born),
@@ -162,7 +172,7 @@ def _patient(row: Sequence[Cell]) -> Patient:
         cns=read_word(CnsStatus, cns),
         modal_chromosome_number=read_int(modal),
         dna_index=read_exact(dna),
-        genetics=MappingProxyType(lesions),
+        genetics=_lesions(genetics),
         **truths,
     )
     course = CourseFacts(
@@ -270,7 +280,7 @@ def _measurement(row: Sequence[Cell]) -> Measurement:
     return Measurement(
         id=MeasurementId(str(id_)),
         sample_id=SampleId(str(sample_id)),
-        method=Method(method),
+        method=Method(str(method)),
         value=MrdValue(
             state=ResultState(str(state)),
             kind=QuantityKind(kind),

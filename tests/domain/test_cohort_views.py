@@ -2,7 +2,7 @@
 
 import pytest
 
-from mrdtracker.domain.cohort import Cohort, CohortPlace
+from mrdtracker.domain.cohort import Cohort, CohortPlace, CohortPoint
 from mrdtracker.domain.cohort_groups import GroupBy, Grouping
 from mrdtracker.domain.cohort_views import (
     MANY,
@@ -45,15 +45,22 @@ def test_nobody_is_lost_between_the_groups():
 
 
 def test_the_overlay_counts_what_has_no_place_on_its_axis():
-    transcript = CohortPlace("D29", Specimen.BONE_MARROW, Method.FUSION_TRANSCRIPT)
     child = a_child("A", a_point(quantified(), EOC, None))
-    assert not is_on_the_axis(transcript)
-    assert not is_on_the_axis(None)
+    assert not is_on_the_axis(Method.FUSION_TRANSCRIPT)
 
     remarks = shown(CohortViewKind.OVERLAY, Cohort((child, a_child("B")))).remarks
 
     assert "Results without a day that can be counted, only in the table: 1." in remarks
     assert "Patients without an MRD result as a share of cells: 1." in remarks
+
+
+def test_a_child_whose_results_have_no_day_and_no_name_has_results():
+    nowhere = CohortPoint(None, None, a_point(quantified()).result)
+
+    remarks = shown(CohortViewKind.OVERLAY, Cohort((a_child("A", nowhere),))).remarks
+
+    assert "Results without a day that can be counted, only in the table: 1." in remarks
+    assert not any(one.startswith("Patients without an MRD result") for one in remarks)
 
 
 def test_many_courses_are_all_drawn_and_counted():

@@ -161,3 +161,17 @@ def test_a_language_may_write_the_month_as_a_number():
         assert date_text(date(2025, 3, 5)) == "2025. 3. 5."
     finally:
         speak({})
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("5 Mrz 2025", "'Mrz' in '5 Mrz 2025' is not the English name of a month."),
+        ("5.3.2025", "'5.3.2025': 5 March or 3 May?"),
+    ],
+)
+def test_a_date_that_cannot_be_read_is_told_with_its_words(text, says):
+    with pytest.raises(InvalidInputError) as refused:
+        read_date(text)
+
+    assert refused.value.message == says

@@ -169,3 +169,16 @@ def test_the_tube_of_the_diagnosis_was_meant_for_a_window_only_where_it_lies_in_
     point = NamedTimePoint("DX", "Dx", DayWindow(first, 0, 1), MARROW, (Method.FLOW,))
 
     assert PackSchedule.of(a_pack(point)).place_of(MARROW, 1) == place
+
+
+def test_an_open_window_that_begins_with_the_first_dose_holds_its_day():
+    point = NamedTimePoint("DX", "Dx", DayWindow(1, 0, None), MARROW, (Method.FLOW,))
+
+    assert PackSchedule.of(a_pack(point)).place_of(MARROW, 1) == 0
+
+
+def test_of_two_windows_that_hold_a_day_the_earlier_one_has_it():
+    first = NamedTimePoint("A", "A", DayWindow(10, 0, 20), MARROW, (Method.FLOW,))
+    later = NamedTimePoint("B", "B", DayWindow(12, 0, None), MARROW, (Method.FLOW,))
+
+    assert PackSchedule.of(a_pack(first, later)).place_of(MARROW, 15) == 0

@@ -1,4 +1,4 @@
-from mrdtracker.gui.side_pages import COHORT, HELP, HISTORY, RULES
+from mrdtracker.gui.side_pages import COHORT, HELP, HISTORY, RULES, TODAY
 
 
 def test_pages_are_made_when_somebody_goes_there(desk):
@@ -28,6 +28,10 @@ def test_find_goes_to_the_search_of_the_page(desk):
     assert desk.window.focusWidget() is desk.bench.rules.search
 
     desk.bench.do(HELP)
+    desk.bench.do("find")
+    assert desk.window.focusWidget() is desk.bench.help.search
+
+    desk.bench.do(TODAY)
     desk.bench.do("find")
     assert desk.window.focusWidget() is desk.frame.search
 

@@ -1,10 +1,20 @@
 import pytest
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtGui import QColor, QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication, QLabel
 
 from mrdtracker.gui import theme
 from mrdtracker.gui.presenters.tones import ToneName
-from mrdtracker.gui.theme import DARK, LIGHT, Scheme, current_theme, font_of, set_role, tabular
+from mrdtracker.gui.theme import (
+    DARK,
+    LIGHT,
+    Scheme,
+    base_font,
+    current_theme,
+    font_of,
+    set_role,
+    tabular,
+)
+from mrdtracker.words import speak
 from tests.gui.desk import the_switch
 
 
@@ -96,3 +106,15 @@ def test_a_machine_without_fonts_gets_ours(qapp, monkeypatch):
     assert font.families()[0] == "DejaVu Sans"
     assert "NanumGothic" in font.families()
     assert font.pointSizeF() >= theme.SMALLEST_TEXT_PT
+
+
+def test_korean_has_letters_on_a_machine_without_hangul(qapp):
+    if QFontDatabase.families(QFontDatabase.WritingSystem.Korean):
+        pytest.skip("this machine has Hangul, or the bundled font was added before")
+    speak({"Yes": "예"})
+    try:
+        families = base_font(qapp).families()
+    finally:
+        speak({})
+
+    assert any("Nanum" in family for family in families)

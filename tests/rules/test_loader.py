@@ -8,6 +8,7 @@ import pytest
 from mrdtracker import locations
 from mrdtracker.domain.errors import ProblemsError
 from mrdtracker.rules.loader import LARGEST_PACK, load_pack, load_packs
+from mrdtracker.words import speak
 from tests.rules.small_pack import SMALL, changed, loaded, problems
 
 BUNDLED = sorted(locations.bundled_rules_folder().glob("*.toml"))
@@ -228,3 +229,15 @@ def test_a_pack_whose_example_fails_is_refused():
     found = problems(changed('expect = { assigned = "HIGH" }', 'expect = { assigned = "LOW" }'))
 
     assert found == ["example 'on it': expected the group LOW, got HIGH"]
+
+
+def test_a_pack_is_proved_in_english_and_then_speaks_the_language_of_the_program():
+    speak({"Age at diagnosis": "진단 시 나이", "BM flow at D29": "other words"})
+    try:
+        pack = loaded()
+    finally:
+        speak({})
+
+    assert (pack.id, pack.digest) == ("small", loaded().digest)
+    assert [example.name for example in pack.examples] == ["yes", "no", "on it", "nothing"]
+    assert [text.id for text in pack.texts] == ["high", "low"]

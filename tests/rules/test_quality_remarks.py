@@ -4,8 +4,10 @@ import pytest
 
 from mrdtracker.domain.finding import Finding, FindingKind, Flag, Level
 from mrdtracker.domain.truth import Truth
+from mrdtracker.rules import quality
 from mrdtracker.rules.case_view import CaseView, Wanted
-from mrdtracker.rules.quality import quality_findings
+from mrdtracker.rules.quality import quality_findings, raising_quality
+from mrdtracker.rules.raised import Raised
 from tests.rules.cases import case_of, negative, pcr, result, view_of
 
 PNQ = {"state": "positive_below_lloq", "unit": "%"}
@@ -259,3 +261,66 @@ def test_of_three_methods_every_pair_that_disagrees_is_named_once(packs):
 
     pairs = [one.result_keys for one in found if Flag.DISCORDANT_METHODS in one.flags]
     assert pairs == [("0", "1"), ("0", "2")]
+
+
+WEAK = negative("D29", "0.1", quality=["not_first_pull"])
+LATE, UNNAMED = result(40, "1"), result("D33", "1")
+
+
+@pytest.mark.parametrize(
+    ("results", "before", "flags"),
+    [
+        ([WEAK], (), ["HAEMODILUTION", "INSUFFICIENT_SENSITIVITY"]),
+        ([WEAK, WEAK], (Flag.HAEMODILUTION,), ["INSUFFICIENT_SENSITIVITY"]),
+        ([LATE, UNNAMED], (), ["OUT_OF_WINDOW", "MANUAL_REVIEW"]),
+        ([LATE, UNNAMED], (Flag.OUT_OF_WINDOW,), ["MANUAL_REVIEW"]),
+        (
+            [ZERO, pcr(result("D29", "0.5")), result("D29", "0.5", method="ngs")],
+            (),
+            ["DISCORDANT_METHODS"],
+        ),
+        ([ZERO, pcr(result("D29", "0.5"))], (Flag.DISCORDANT_METHODS,), []),
+        ([LATE, WEAK, UNNAMED, pcr(result("D29", "0.5"))], tuple(Flag), []),
+        ([result("D29", "0.5")], (), []),
+    ],
+)
+def test_where_only_what_is_raised_is_wanted_each_new_flag_is_raised_once(
+    packs, results, before, flags
+):
+    view = CaseView(packs[COG].schedule, case_of(*results), Wanted.RAISED)
+    answered = Finding("x", FindingKind.RISK, Level.HIGH, Truth.YES, "", flags=before)
+    raised = Raised([answered])
+
+    found = list(raising_quality(packs[COG], view, raised))
+
+    assert [flag.value for one in found for flag in one.flags] == flags
+    assert all(one.answer is Truth.YES and one.says == "" for one in found)
+    assert list(raising_quality(packs[COG], view, raised)) == []
+
+
+def test_a_pack_that_raises_no_flags_is_not_asked_what_a_result_cannot_carry(packs):
+    view = CaseView(packs[COG].schedule, case_of(WEAK), Wanted.RAISED)
+    answered = Finding("x", FindingKind.RISK, Level.INFO, Truth.YES, "")
+
+    assert list(raising_quality(packs[COG], view, Raised([answered], has_flags=False))) == []
+    assert len(list(raising_quality(packs[COG], view, Raised(has_flags=False)))) == 1
+
+
+def test_what_is_not_listed_of_many_pairs_that_disagree_is_said(packs, monkeypatch):
+    monkeypatch.setattr(quality, "MOST_DISCORDS", 1)
+    case = case_of(ZERO, pcr(result("D29", "0.5")), result("D29", "0.5", method="ngs"))
+
+    listed, others = quality_findings(packs[COG], view_of(packs[COG], case))
+
+    assert listed.result_keys == ("0", "1")
+    assert (others.flags, others.result_keys) == ((Flag.DISCORDANT_METHODS,), ())
+    assert others.says == "More than 1 pairs of results disagree: the others are not listed."
+
+
+def test_days_that_contradict_each_other_are_said_whatever_else_the_time_point_has(packs):
+    contradicting = result(29, "0.5", on="2026-05-20")
+    case = case_of(result(29, "1"), contradicting, course={"therapy_started_on": "2026-03-03"})
+
+    found = quality_findings(packs[COG], view_of(packs[COG], case))
+
+    assert [one.rule for one in found] == ["manual-review"]

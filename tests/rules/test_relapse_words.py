@@ -1,9 +1,12 @@
 """What the rows of the relapse consensus ask, observe and still need, word for word."""
 
+from dataclasses import replace
+
 import pytest
 
 from mrdtracker.domain.truth import Truth
 from mrdtracker.rules.case_view import Need, Trace
+from mrdtracker.rules.timepoints import PnqPolicy
 from tests.rules.cases import case_of, negative, result, view_of
 from tests.rules.test_relapse_tests import (
     ALONE,
@@ -166,3 +169,30 @@ def test_without_a_remission_it_says_that_one_has_to_be_recorded(packs):
         "no remission is recorded, and relapse is asked only after one"
     )
     assert found.needs == (Need("a recorded remission, with its date, before the marrow"),)
+
+
+def test_a_remission_that_states_its_day_in_another_count_is_read_in_the_packs(packs):
+    course = {"events": [{"kind": "remission", "day": 32, "first_dose_day": 0}]}
+
+    answers = [
+        ALONE.check(
+            view_of(packs["pdl-relapse"], case_of(result(day, "60"), course=course)),
+            None,
+            Trace(),
+        ).truth
+        for day in (33, 34)
+    ]
+
+    assert answers == [UNKNOWN, YES]
+
+
+def test_disease_below_the_range_is_compared_as_the_pack_says(packs):
+    pack = packs["pdl-relapse"]
+    pack = replace(pack, schedule=replace(pack.schedule, pnq_policy=PnqPolicy.POSITIVE))
+    below = result(400, state="positive_below_lloq", unit="%", lloq="40")
+    trace = Trace()
+
+    answer = ALONE.check(view_of(pack, case_of(below, course=REMISSION)), None, trace)
+
+    assert answer.truth is YES
+    assert trace.relations == ["flow pos., not quantifiable (QR 40 %) ≥ 25 %"]

@@ -294,8 +294,9 @@ def test_a_table_without_a_name_is_called_by_its_place(table, missing):
     assert f"{table} 1: '{name}' is missing." in problems(changed(missing + "\n", ""))
 
 
-def test_an_arm_without_a_name_is_called_by_its_place():
-    assert "arm 1: 'id' is missing." in problems(SMALL + "\n[[arm]]\n")
+@pytest.mark.parametrize("table", ["arm", "scope", "gap", "finding"])
+def test_a_section_without_a_name_is_called_by_its_place(table):
+    assert f"{table} 1: 'id' is missing." in problems(f"{SMALL}\n[[{table}]]\n")
 
 
 def test_a_mistake_of_the_file_itself_stands_nowhere_else():
@@ -322,3 +323,11 @@ def test_the_name_of_a_time_point_may_be_of_several_words():
     ((named, _),) = loaded(text).groups[0].final_with
 
     assert named.id == "Day 29"
+
+
+def test_a_rule_asks_only_for_studies_that_the_pack_names():
+    named = changed('version = "1"', 'version = "1"\nstudies = ["One"]')
+    text = named.replace('when = { age = ">= 10 years" }', 'when = { study = ["two"] }')
+
+    assert problems(text) == ["define 'old'.study: there is no 'two'; there are: one."]
+    assert problems(text.replace('["two"]', '["one"]')) == []

@@ -43,9 +43,6 @@ def test_nothing_is_wrong_but_that_examples_are_missing(whole):
     assert said == whole[2]
 
 
-# --- as it is read --------------------------------------------------------------------------
-
-
 def test_the_head_is_read(pack):
     assert (pack.id, pack.version, pack.title) == ("whole", "2.1", "Whole")
     assert pack.studies == ("one", "two")
@@ -157,6 +154,8 @@ def test_scope_gaps_arms_and_findings_are_read(pack):
     asked = [(one.text.id, one.is_asked, one.is_requirement) for one in pack.scope]
 
     assert asked == [("only-b", False, True), ("no-infant", True, False)]
+    assert [one.text.is_display_only for one in pack.scope] == [True, False]
+    assert {one.text.kind for one in pack.scope} == {FindingKind.RISK}
     assert [(one.text.id, one.text.kind) for one in pack.gaps] == [("hole", FindingKind.GAP)]
     assert [(one.text.id, one.groups, one.text.kind) for one in pack.arms] == [
         ("arm", ("HIGH", "LOW"), FindingKind.RISK)
@@ -206,9 +205,6 @@ def test_an_example_is_laid_over_the_common_child(whole):
         answers={"high": Truth.YES, "published-gap": Truth.NO},
         needs=("BM flow at EOI",),
     )
-
-
-# --- as its page shows it -------------------------------------------------------------------
 
 
 def test_the_page_tells_the_policies_and_the_groups(pack, page):

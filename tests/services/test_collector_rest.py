@@ -31,3 +31,16 @@ def test_a_collector_that_was_off_stays_off():
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+def test_the_collector_rests_until_the_last_of_two_has_left():
+    first, second = collector_rests(), collector_rests()
+    first.__enter__()
+    second.__enter__()
+
+    first.__exit__(None, None, None)
+    between = gc.isenabled()
+    second.__exit__(None, None, None)
+
+    assert not between
+    assert gc.isenabled()
