@@ -121,7 +121,16 @@ class QuickResultDialog(RecordDialog):
         self.fields[next(empty, "value")].setFocus()
 
     def _go_on(self) -> None:
-        if self.fields["value"].isAncestorOf(self.focusWidget()):
+        typed = ("value", "sensitivity", "lloq", "second", "reason")
+        if not any(self.fields[name].isAncestorOf(self.focusWidget()) for name in typed):
+            super()._go_on()
+            return
+        open_ones = (name for name in typed if self._is_asked(name))
+        name = next(open_ones, None)
+        if name is None:
             self.accept()
         else:
-            super()._go_on()
+            self.fields[name].setFocus()
+
+    def _is_asked(self, name: str) -> bool:
+        return self.fields[name].isVisible() and not self.form.text(name)
