@@ -14,6 +14,7 @@ from mrdtracker.domain.cohort_tables import table_of
 from mrdtracker.domain.cohort_views import CohortShown
 from mrdtracker.domain.errors import UserError
 from mrdtracker.gui.theme import SPACE_SMALL, set_role
+from mrdtracker.services.cohort_files import save_picture, save_table, table_tabs
 
 PICTURES = "PDF (*.pdf);;SVG (*.svg);;PNG (*.png)"
 TABLES = "CSV (*.csv)"
@@ -66,10 +67,7 @@ class CohortExport(QWidget):
         seen = self._seen()
         if seen is None:
             return
-        table = table_of(seen[0])
-        lines = ["\t".join(table.titles)]
-        lines += ["\t".join(cell.text for cell in row.cells) for row in table.rows]
-        QGuiApplication.clipboard().setText("\n".join(lines))
+        QGuiApplication.clipboard().setText(table_tabs(table_of(seen[0])))
         self.told.emit(self.tr("The table is on the clipboard."))
 
     def ask_for_table(self) -> None:
@@ -86,8 +84,6 @@ class CohortExport(QWidget):
 
     def save_table(self, path: Path) -> None:
         """Write the table as CSV, and say what became of it."""
-        from mrdtracker.services.cohort_files import save_table
-
         seen = self._seen()
         if seen is not None:
             table = table_of(seen[0])
@@ -95,8 +91,6 @@ class CohortExport(QWidget):
 
     def save_picture(self, path: Path) -> None:
         """Write the picture for paper, from the first line that is seen on, and say so."""
-        from mrdtracker.services.cohort_files import save_picture
-
         seen = self._seen()
         if seen is not None:
             shown, first_row = seen

@@ -82,10 +82,13 @@ class Frame(QObject):
         self.search.installEventFilter(self)
 
     def show_page(self, page: QWidget) -> None:
-        """Bring a page to the front."""
+        """Bring a page to the front, and the keyboard to what the page names for it."""
         if self.pages.indexOf(page) < 0:
             self.pages.addWidget(page)
+        is_other = self.pages.currentWidget() is not page
         self.pages.setCurrentWidget(page)
+        if is_other and page.focusProxy() is not None:
+            page.setFocus()
 
     def clear_pages(self) -> None:
         """Take all pages out and give them free."""

@@ -86,6 +86,7 @@ class HistoryPage(SidePage):
         self._timer.setSingleShot(True)
         self._lay_out()
         self._connect()
+        self.setFocusProxy(self.table)
 
     def reload(self) -> None:
         """Read the journal again from its newest entry."""

@@ -77,11 +77,12 @@ class PatientListPage(QWidget):
         self.nothing_found = EmptyState(
             self.tr("No patient matches"),
             self.tr("Change the search or the filters."),
-            ((self.tr("show all"), self.tr("Show all patients")),),
+            (("show all", self.tr("Show all patients")),),
         )
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._lay_out()
         self._connect()
+        self.setFocusProxy(self.table)
 
     @property
     def search(self) -> str:

@@ -67,6 +67,7 @@ class PatientPage(QWidget):
         self.panel = FindingsPanel(self.state, self._explain)
         self._lay_out()
         self._connect()
+        self.setFocusProxy(self.records)
 
     @property
     def patient_id(self) -> PatientId | None:

@@ -37,6 +37,7 @@ from mrdtracker.services.workspace import Workspace
 from mrdtracker.words import say
 
 TO_DO = "to do"
+FIRST_LINE = "today/first line"
 
 
 class TodayPage(SidePage):
@@ -108,14 +109,14 @@ class TodayPage(SidePage):
     def restore(self, memory: Memory) -> None:
         """Take the filter, the place in the list and the widths of the last time."""
         self.choose(memory.text("today/filter") or TO_DO)
-        first = memory.text(self.tr("today/first line"))
+        first = memory.text(FIRST_LINE)
         self._first_line = int(first) if first.isdigit() else 0
         memory.restore_columns(self.table.horizontalHeader(), self.table.objectName())
 
     def keep(self, memory: Memory) -> None:
         """Remember the filter, the place in the list and the widths."""
         memory.keep_text("today/filter", self.filter)
-        memory.keep_text(self.tr("today/first line"), str(max(0, self.table.rowAt(0))))
+        memory.keep_text(FIRST_LINE, str(max(0, self.table.rowAt(0))))
         memory.keep_columns(self.table.horizontalHeader(), self.table.objectName())
 
     # --- showing --------------------------------------------------------------------------------
@@ -201,6 +202,7 @@ class TodayPage(SidePage):
             self._say_nothing()
             page = self.nothing
         self._pages.setCurrentWidget(page)
+        self.setFocusProxy(self.week.table if page is self._week_card else self.table)
         for part in (self._filters, self._foot):
             part.setVisible(not is_empty)
 

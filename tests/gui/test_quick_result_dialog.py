@@ -105,7 +105,7 @@ def test_a_draft_is_taken_up_in_the_form_that_has_all_fields(qtbot, ward):
 
 def test_enter_goes_to_what_is_asked_for_and_saves_when_nothing_is(qtbot, ward):
     dialog = a_dialog(qtbot, ward)
-    qtbot.keyClicks(dialog.focusWidget(), "not detected (sensitivity not stated)")
+    qtbot.keyClicks(dialog.focusWidget(), "neg")
     enter(qtbot, dialog)
     assert dialog.focusWidget() is dialog.fields["sensitivity"].editor
 

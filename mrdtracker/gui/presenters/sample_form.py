@@ -53,8 +53,9 @@ class SampleForm(CommandForm):
         context: What is known of the patient.
         known: The tube that is amended, or None for a new one.
         new_id: Makes the id of a new tube.
-        awaited: What the protocol expects; a new tube begins with its specimen and its target
-            date, or with today where that is still to come.
+        awaited: What the protocol expects; a new tube begins with its specimen, and with today
+            until its window closes. A tube of a closed window was taken on a day that only the
+            person knows.
     """
 
     def __init__(
@@ -125,6 +126,10 @@ class SampleForm(CommandForm):
         if field == "reason":
             return self.is_amendment or self._wants_reason()
         return super().is_shown(field)
+
+    def first_to_type(self) -> str:
+        is_new = not self.is_amendment and self.text("specimen") and self.text("taken_on")
+        return "code" if is_new else super().first_to_type()
 
     def field_of(self, refusal: UserError) -> str | None:
         if "sample of that day" in refusal.message:
@@ -199,9 +204,10 @@ class SampleForm(CommandForm):
 
 
 def _texts_of_awaited(awaited: ExpectedSample, today: date) -> dict[str, str]:
+    is_late = awaited.closes is not None and awaited.closes < today
     return {
         "specimen": awaited.point.specimen.value,
-        "taken_on": date_text(min(awaited.target, today)),
+        "taken_on": "" if is_late else date_text(today),
     }
 
 
