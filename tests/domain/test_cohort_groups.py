@@ -58,6 +58,15 @@ def test_risk_groups_are_those_that_were_assigned():
     assert by_risk == {"HR": ["A"], "SR": ["B", "C"], "no group assigned": ["D", "E"]}
 
 
+def test_a_child_that_was_not_assessed_yet_is_in_no_certain_group():
+    late = a_child("F", is_assessed=False)
+    parted = dict(Grouping(GroupBy.RISK).divide((*five().patients, late)))
+
+    (group,) = [one for one, members in parted.items() if late in members]
+    assert (group.name, group.is_certain) == ("not assessed yet", False)
+    assert parted[group] == (late,)
+
+
 def test_without_a_grouping_all_are_together():
     assert divided(Grouping()) == {"all patients": ["A", "B", "C", "D", "E"]}
     assert list(divided(Grouping(GroupBy.PROTOCOL))) == ["no protocol"]

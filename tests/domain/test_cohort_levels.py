@@ -123,5 +123,14 @@ def test_the_most_certain_result_stands_for_a_place():
     assert levels_at(Cohort((a_child("A", *points),)), D29).points == (points[1],)
 
 
+@pytest.mark.parametrize("positive", [PNQ, MrdValue(ResultState.DETECTED)])
+@pytest.mark.parametrize("other", [negative("0.0001"), UNLIMITED, FAILED])
+def test_a_negative_never_stands_for_a_place_with_a_positive(positive, other):
+    points = [a_point(other), a_point(positive)]
+
+    assert highest(points).result.value is positive
+    assert highest(points[::-1]).result.value is positive
+
+
 def test_a_place_where_every_result_failed_has_no_median():
     assert levels_at(Cohort((a_child("A", a_point(FAILED)),)), D29).middle is None

@@ -1,15 +1,34 @@
 """The table beside each view: every child is in it, in words that say the state."""
 
+from decimal import Decimal
+
 import pytest
 
+from mrdtracker.domain.cohort import Cohort
 from mrdtracker.domain.cohort_groups import GroupBy, Grouping
 from mrdtracker.domain.cohort_levels import Share
 from mrdtracker.domain.cohort_tables import TableCell, result_cell, share_cell, table_of
 from mrdtracker.domain.cohort_views import CohortAsk, CohortViewKind, show_cohort
+from mrdtracker.domain.mrd_value import MrdValue, ResultState
+from mrdtracker.domain.units import QuantityKind
+from mrdtracker.domain.vocabulary import Method
 from tests.builders import negative, quantified
-from tests.domain.cohorts import D29, FAILED, PNQ, THRESHOLD, a_point, five
+from tests.domain.cohorts import (
+    D29,
+    FAILED,
+    PNQ,
+    THRESHOLD,
+    UNLIMITED,
+    a_child,
+    a_point,
+    five,
+)
 
 BY_MRD = Grouping(GroupBy.MRD, D29, THRESHOLD)
+SIGNS = (
+    MrdValue(ResultState.ABOVE_ULOQ, uloq=Decimal("0.1")),
+    MrdValue(ResultState.DETECTED),
+)
 
 
 def table(kind):
@@ -93,3 +112,29 @@ def test_columns_sort_by_size_and_blanks_come_last():
 def test_only_lines_of_a_child_can_be_opened():
     assert all(row.patient_id for row in table(CohortViewKind.OVERLAY).rows)
     assert not any(row.patient_id for row in table(CohortViewKind.DISTRIBUTION).rows)
+
+
+def test_the_levels_of_a_place_are_counted_by_every_sign_and_nobody_is_missing():
+    values = (*SIGNS, quantified(), negative("0.0001"), PNQ, UNLIMITED, FAILED)
+    children = tuple(a_child(f"S-{n}", a_point(value)) for n, value in enumerate(values))
+    shown = table_of(show_cohort(Cohort(children), CohortAsk(CohortViewKind.DISTRIBUTION)))
+
+    (row,) = shown.rows
+
+    counts = [cell.text for cell in row.cells]
+    assert counts[1] == "7"
+    assert counts[2:9] == ["1"] * 7
+
+
+def test_a_ratio_of_copies_has_no_share_of_cells():
+    ratio = D29._replace(method=Method.FUSION_TRANSCRIPT)
+    kind = QuantityKind.TRANSCRIPT_RATIO
+    value = MrdValue(ResultState.QUANTIFIED, kind, value=Decimal("0.5"))
+    both = Cohort((a_child("A", a_point(value, ratio)), a_child("B", a_point(quantified()))))
+    shown = table_of(show_cohort(both, CohortAsk(CohortViewKind.DISTRIBUTION)))
+
+    ends = {row.cells[0].text: [cell.text for cell in row.cells[-4:]] for row in shown.rows}
+
+    assert shown.titles[-4:] == ("≥ 1 %", "≥ 0.1 %", "≥ 0.01 %", "≥ 0.001 %")
+    assert ends[ratio.words] == [""] * 4
+    assert all(ends[D29.words])

@@ -1,3 +1,4 @@
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
@@ -41,6 +42,26 @@ def test_pages_come_to_the_front_and_go(desk):
     desk.frame.clear_pages()
 
     assert desk.frame.pages.count() == 0
+
+
+@pytest.mark.parametrize("name", ["today", "board", "patients", "rules", "history"])
+def test_the_keyboard_comes_along_to_the_list_of_a_page(desk, name):
+    desk.patient("DEMO-01")
+    desk.frame.search.setFocus()
+
+    desk.bench.do(name)
+
+    page = desk.frame.pages.currentWidget()
+    assert page.isAncestorOf(desk.window.focusWidget())
+    assert desk.window.focusWidget() is page.table
+
+
+def test_a_patient_opens_with_the_keyboard_on_the_records(desk):
+    desk.bench.do("patients")
+
+    desk.patient("DEMO-01")
+
+    assert desk.window.focusWidget() is desk.bench.patient.records.tabBar()
 
 
 def test_what_is_over_is_not_said_any_longer(desk):

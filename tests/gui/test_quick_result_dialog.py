@@ -101,16 +101,3 @@ def test_a_draft_is_taken_up_in_the_form_that_has_all_fields(qtbot, ward):
     assert dialog.is_handed_over
     assert not dialog.isVisible()
     assert [one.fields["value"] for one in ward.workspace.drafts.all()] == ["0.03"]
-
-
-def test_enter_goes_to_what_is_asked_for_and_saves_when_nothing_is(qtbot, ward):
-    dialog = a_dialog(qtbot, ward)
-    qtbot.keyClicks(dialog.focusWidget(), "neg")
-    enter(qtbot, dialog)
-    assert dialog.focusWidget() is dialog.fields["sensitivity"].editor
-
-    qtbot.keyClicks(dialog.focusWidget(), "1e-5")
-    enter(qtbot, dialog)
-
-    assert not dialog.isVisible()
-    assert dialog.changes is not None

@@ -60,7 +60,7 @@ def test_it_is_the_first_place_of_the_rail_and_has_the_first_key(qtbot, ward):
         assert desk.frame.acts["today"].shortcut().toString() == "Ctrl+1"
 
 
-def test_enter_on_a_due_marrow_opens_the_sample_form_with_specimen_and_target(qtbot, ward):
+def test_enter_on_a_due_marrow_opens_the_sample_form_with_specimen_and_today(qtbot, ward):
     enter(ward)
 
     with due_desk(qtbot, ward) as (desk, page):
@@ -76,10 +76,10 @@ def test_enter_on_a_due_marrow_opens_the_sample_form_with_specimen_and_target(qt
         answer(look)
         QTest.keyClick(page.table, Qt.Key.Key_Return)
 
-        assert seen == {"specimen": "BM", "taken_on": "17 Mar 2025", "title": "Add sample"}
+        assert seen == {"specimen": "BM", "taken_on": "18 Mar 2025", "title": "Add sample", "keyboard": True}
         assert texts(page) == ["S-0001 D8 PB overdue", "S-0001 D15 BM result missing"]
         assert page.title.text() == "Today: 1 overdue, 0 due, 0 open, 1 result missing"
-        assert desk.frame.notice.text().endswith("Add BM sample, 17 Mar 2025")
+        assert desk.frame.notice.text().endswith("Add BM sample, 18 Mar 2025")
 
 
 def test_before_the_target_the_form_begins_with_today(qtbot, ward, clock):
@@ -93,6 +93,25 @@ def test_before_the_target_the_form_begins_with_today(qtbot, ward, clock):
         qtbot.mouseClick(page.do_button, Qt.MouseButton.LeftButton)
 
         assert seen == ["16 Mar 2025"]
+
+
+def test_nobody_is_said_to_have_been_punctured_on_a_day_of_a_closed_window(qtbot, ward, clock):
+    clock.on = day(60)
+    enter(ward)
+
+    with due_desk(qtbot, ward) as (_desk, page):
+        choose(page, "S-0001 D15")
+        seen = []
+
+        def look(dialog):
+            on_date = dialog.fields["taken_on"].isAncestorOf(dialog.focusWidget())
+            seen.append((dialog.form.text("taken_on"), on_date))
+            dialog.reject()
+
+        answer(look)
+        qtbot.mouseClick(page.do_button, Qt.MouseButton.LeftButton)
+
+        assert seen == [("", True)]
 
 
 def test_enter_on_what_waits_opens_the_result_form_of_that_tube(qtbot, ward):

@@ -10,7 +10,7 @@ from mrdtracker.domain.cohort_groups import GroupBy, Grouping
 from mrdtracker.domain.cohort_tables import table_of
 from mrdtracker.domain.cohort_views import CohortAsk, CohortViewKind, show_cohort
 from mrdtracker.domain.errors import InvalidInputError
-from mrdtracker.services.cohort_files import save_picture, save_table, table_csv
+from mrdtracker.services.cohort_files import save_picture, save_table, table_csv, table_tabs
 from tests.builders import quantified
 from tests.domain.cohorts import D29, THRESHOLD, a_child, a_point, five
 
@@ -69,6 +69,15 @@ def test_what_a_spreadsheet_would_run_is_hidden():
     evil = Cohort((a_child("=1+1", a_point(quantified())),))
 
     assert "'=1+1" in table_csv(table_of(shown(CohortViewKind.HEAT_MAP, evil)))
+
+
+def test_a_day_before_the_first_dose_stays_a_number():
+    early = Cohort((a_child("@A", a_point(quantified(), day=-3)),))
+    table = table_of(shown(CohortViewKind.OVERLAY, early))
+
+    assert next(csv.DictReader(io.StringIO(table_csv(table))))["Day"] == "-3"
+    line = table_tabs(table).splitlines()[1].split("\t")
+    assert (line[0], line[2]) == ("'@A", "-3")
 
 
 def test_a_place_that_cannot_be_written_is_said(tmp_path):
