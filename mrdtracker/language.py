@@ -65,6 +65,11 @@ def catalogue_file(language: Language) -> Path:
     return locations.resources() / "languages" / f"{language.value}.toml"
 
 
+def packs_file(language: Language) -> Path:
+    """Return where what the bundled rule packs say stands in a language."""
+    return catalogue_file(language).with_stem(f"{language.value}-packs")
+
+
 def read_catalogue(file: Path) -> dict[str, str]:
     """Read a catalogue as one flat list.
 
@@ -101,6 +106,8 @@ def speak_language(language: Language, file: Path | None = None) -> Mapping[str,
     if language is Language.KOREAN:
         try:
             catalogue = read_catalogue(file or catalogue_file(language))
+            if file is None:
+                catalogue = read_catalogue(packs_file(language)) | catalogue
         except CatalogueError as error:
             log.warning("%s English stays.", error)
     speak(catalogue)

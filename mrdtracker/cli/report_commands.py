@@ -88,7 +88,7 @@ def report(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants 
             "Name patients, or --all, and not both.", "`mrdtracker patients` lists the codes."
         )
     if is_final or issued is not None:
-        one = _One(patients, out, is_long, template, reason)
+        one = _One(patients, out, is_long, template, reason, is_final)
         _tell(session, one, issued, is_json=is_json)
         return
     if reason:
@@ -128,6 +128,19 @@ class _One:
     is_long: bool
     template: Path | None
     reason: str
+    is_final: bool
+
+    def check_as_issued(self) -> None:
+        """See that nothing is asked for but the bytes of an issued report.
+
+        Raises:
+            InvalidInputError: Another option was typed, which would be passed over in silence.
+        """
+        if self.is_final or self.is_long or self.template is not None or self.reason:
+            raise InvalidInputError(
+                say("--issued writes a report again as it went out, and nothing else."),
+                say("Leave out --final, --reason, --long and --template, or leave out --issued."),
+            )
 
     @property
     def code(self) -> str:
@@ -149,6 +162,7 @@ def _tell(session: Session, one: _One, number: int | None, *, is_json: bool) -> 
     if number is None:
         report = _issue(session, one)
     else:
+        one.check_as_issued()
         with session.open(is_read_only=True) as workspace:
             issuing = Issuing(workspace)
             report = issuing.numbered(workspace.patient_by_code(one.code).id, number)
@@ -171,7 +185,15 @@ def _issue(session: Session, one: _One) -> IssuedReport:
         pdf = ready.pdf(layout)
         command = issuing.command(ready, pdf)
         workspace.recorder.execute(command)
-    write_whole(pdf, one.out)
+    try:
+        write_whole(pdf, one.out)
+    except InvalidInputError as error:
+        raise InvalidInputError(
+            say("Report {} of {} is issued and kept, but {}").format(
+                command.report.number, code, error.message
+            ),
+            say("Write it to another place with --issued {}.").format(command.report.number),
+        ) from error
     return command.report
 
 

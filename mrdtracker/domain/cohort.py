@@ -84,6 +84,7 @@ class CohortPatient:
 
     Attributes:
         group: The assigned risk group; empty where there is none, or none any more.
+        is_assessed: False where the derived line is out of date, so that nobody knows the group.
         points: Results that are not pending, in the order of time.
         contact: The last day of which anything is recorded; None where no day can be counted.
         contact_words: What was recorded on it.
@@ -97,6 +98,7 @@ class CohortPatient:
     happenings: tuple[Happening, ...] = ()
     contact: int | None = None
     contact_words: str = ""
+    is_assessed: bool = True
 
     @cached_property
     def _by_place(self) -> dict[CohortPlace, tuple[CohortPoint, ...]]:
@@ -222,6 +224,7 @@ def cohort_patient(
         ),
         contact=contact,
         contact_words=words,
+        is_assessed=bool(summary.assessed_with),
     )
 
 

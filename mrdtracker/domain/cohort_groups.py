@@ -56,6 +56,7 @@ class Group(NamedTuple):
 
 
 NOT_ASSIGNED = mark("no group assigned")
+NOT_ASSESSED = mark("not assessed yet")
 NO_PROTOCOL = mark("no protocol")
 NO_RESULT = mark("no result at {}")
 CANNOT_BE_SAID = mark("cannot be said ({})")
@@ -91,7 +92,7 @@ class Grouping:
 
     def _rule(self, patients: tuple[CohortPatient, ...]) -> Callable[[CohortPatient], Group]:
         if self.by is GroupBy.RISK:
-            return _named(patients, lambda one: one.group, say(NOT_ASSIGNED))
+            return _by_risk(patients)
         if self.by is GroupBy.PROTOCOL:
             return _named(patients, lambda one: one.protocol, say(NO_PROTOCOL))
         at, threshold = self.at, self.threshold
@@ -138,6 +139,13 @@ def mrd_group(patient: CohortPatient, at: CohortPlace, threshold: Decimal) -> Gr
 def at_least(points: Iterable[CohortPoint], threshold: Decimal) -> Truth:
     """Answer for the results of one place: is any of them at or above the threshold?"""
     return any_of(point.result.value.at_least(threshold) for point in points)
+
+
+def _by_risk(patients: tuple[CohortPatient, ...]) -> Callable[[CohortPatient], Group]:
+    """Part by risk group; a child whose answers are out of date is not one without a group."""
+    named = _named(patients, lambda one: one.group, say(NOT_ASSIGNED))
+    late = Group(_LAST + 1, say(NOT_ASSESSED), GroupTone.UNKNOWN)
+    return lambda one: named(one) if one.group or one.is_assessed else late
 
 
 def _named(

@@ -51,9 +51,6 @@ _SIGNS = {
 }
 
 
-_POSITIVE = (ResultState.POSITIVE_BELOW_LLOQ, ResultState.DETECTED)
-
-
 def sign_of(value: MrdValue) -> Sign:
     """Return how a result that is not pending is drawn."""
     if value.state is ResultState.NEGATIVE and value.reached_sensitivity is None:
@@ -75,7 +72,7 @@ def level_of(value: MrdValue) -> Decimal | None:
 
 
 def highest(points: Sequence[CohortPoint]) -> CohortPoint:
-    """Return the result that stands for a place: positive ones first, then the most that is certain.
+    """Return the result that stands for a place: a positive one, of those the most certain.
 
     A "detected" without an amount is more than a "not detected" with its sensitivity.
     """
@@ -217,6 +214,6 @@ def _share(values: Sequence[MrdValue], threshold: Decimal) -> Share:
 
 def _height(value: MrdValue) -> tuple[bool, bool, Decimal, Decimal]:
     """Return the order: positive first, then numbers, by what is certain and what is possible."""
-    interval, state = value.interval, value.state
-    is_positive = state in _POSITIVE or interval.low > 0
-    return (is_positive, state.is_numeric, interval.low, interval.high or Decimal("Infinity"))
+    interval, is_positive = value.interval, value.is_positive() is Truth.YES
+    most = interval.high or Decimal("Infinity")
+    return (is_positive, value.state.is_numeric, interval.low, most)

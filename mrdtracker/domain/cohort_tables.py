@@ -20,6 +20,7 @@ from mrdtracker.domain.cohort_views import (
 )
 from mrdtracker.domain.notation_writing import threshold_text, value_text
 from mrdtracker.domain.records import PatientId
+from mrdtracker.domain.units import QuantityKind
 from mrdtracker.domain.vocabulary import EventKind, readable
 from mrdtracker.words import mark, say
 
@@ -35,6 +36,7 @@ WHY_NOT = mark("Why not counted")
 CHILDREN, QUANTIFIED, MEDIAN = mark("Patients"), mark("Quantified"), mark("Median")
 BELOW_RANGE, NOT_DETECTED = mark("Pos., not quantifiable"), mark("Not detected")
 NO_LIMIT, NOT_EVALUABLE = mark("No limit stated"), mark("Not evaluable")
+ABOVE_LIMIT, QUALITATIVE = mark("above the upper limit"), mark("detected or not, no amount")
 CENSORED = mark("censored")
 SHARE, SHARE_OPEN = mark("{} of {}"), mark("{}–{} of {}")
 _HAPPENINGS = (
@@ -45,10 +47,12 @@ _HAPPENINGS = (
     (mark("Death"), (EventKind.DEATH,)),
 )
 _SIGN_COLUMNS = (
+    (ABOVE_LIMIT, Sign.ABOVE_LIMIT),
     (QUANTIFIED, Sign.QUANTIFIED),
     (BELOW_RANGE, Sign.BELOW_RANGE),
     (NOT_DETECTED, Sign.NOT_DETECTED),
     (NO_LIMIT, Sign.NO_LIMIT),
+    (QUALITATIVE, Sign.QUALITATIVE),
     (NOT_EVALUABLE, Sign.NOT_EVALUABLE),
 )
 
@@ -179,8 +183,8 @@ def _swimmer(shown: CohortShown) -> CohortTable:
 def _distribution(picture: Distribution) -> CohortTable:
     edges = DECADES[1:5]
     counts = tuple(name for name, _ in _SIGN_COLUMNS)
-    kinds = [one.place.kind for one in picture.places]
-    shares = tuple(threshold_text(">=", edge, kinds[0]) for edge in edges) if kinds else ()
+    kind = QuantityKind.CELL_FRACTION
+    shares = tuple(threshold_text(">=", edge, kind) for edge in edges) if picture.places else ()
     titles = (*_said(TIME_POINT, CHILDREN, *counts, MEDIAN), *shares)
     rows = [TableRow(None, _place_cells(one)) for one in picture.places]
     return CohortTable(titles, tuple(rows))
@@ -189,12 +193,15 @@ def _distribution(picture: Distribution) -> CohortTable:
 def _place_cells(one: PlaceLevels) -> tuple[TableCell, ...]:
     middle = one.middle.words if one.middle is not None else ""
     by_edge = {share.threshold: share for share in one.shares}
+    # A ratio of copies has no side of a share of cells.
+    is_share = one.place.kind is QuantityKind.CELL_FRACTION
+    blank = TableCell.words("")
     return (
         TableCell.words(one.place.words),
         TableCell.number(len(one.points)),
         *(TableCell.number(one.signs(sign)) for _, sign in _SIGN_COLUMNS),
         TableCell.words(middle),
-        *(share_cell(by_edge[edge]) for edge in DECADES[1:5]),
+        *(share_cell(by_edge[edge]) if is_share else blank for edge in DECADES[1:5]),
     )
 
 

@@ -62,6 +62,8 @@ NO_SUBSTITUTE = mark(
     "No limit is replaced by a number; a median is named only where it is determined."
 )
 
+ROWS = mark("{}–{} of {}")
+
 
 @dataclass(frozen=True)
 class CohortAsk:
@@ -150,6 +152,13 @@ def show_cohort(cohort: Cohort, ask: CohortAsk) -> CohortShown:
     }
     picture, remarks = makers[ask.view](cohort, ask)
     return CohortShown(ask, cohort, picture, (*remarks, say(DESCRIPTIVE)))
+
+
+def rows_words(rows: range, count: int) -> str:
+    """Say which lines of a long picture are seen: "1–35 of 5000"; "" where all are."""
+    if not count or (rows.start == 0 and rows.stop >= count):
+        return ""
+    return say(ROWS).format(rows.start + 1, min(rows.stop, count), count)
 
 
 def is_on_the_axis(method: Method) -> bool:

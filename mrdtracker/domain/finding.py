@@ -9,6 +9,7 @@ from enum import Enum
 from mrdtracker.domain.days import DayConvention, DayWindow
 from mrdtracker.domain.truth import Truth
 from mrdtracker.domain.vocabulary import Method, Specimen
+from mrdtracker.words import say
 
 
 class Flag(Enum):
@@ -154,6 +155,11 @@ class PackReference:
     sha256: str
     state: PackState
     title: str = ""
+
+    @property
+    def said(self) -> str:
+        """Its title in the language that is spoken, its id where it has none."""
+        return say(self.title) or self.id
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ class Specimen(Enum):
     __hash__ = object.__hash__
 
 
-_KIND_OF_METHOD = {
+_KIND_OF_METHOD: dict[object, QuantityKind] = {
     "cytology_count": QuantityKind.CELL_CONCENTRATION,
     "fusion_transcript": QuantityKind.TRANSCRIPT_RATIO,
     "fusion_screen": QuantityKind.TRANSCRIPT_RATIO,
@@ -41,7 +41,7 @@ class Method(Enum):
 
     __hash__ = object.__hash__
 
-    def __init__(self, word: str) -> None:
+    def __init__(self, word: object) -> None:
         # Kept on the member: they are asked for every result and question of a whole store.
         #: True for methods that see below the microscope and give an amount.
         self.is_mrd = word in ("flow", "ig_tr_pcr", "ngs", "fusion_transcript")

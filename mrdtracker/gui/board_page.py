@@ -77,7 +77,7 @@ class BoardPage(SidePage):
         )
         self._lay_out()
         self._connect()
-        self.setFocusProxy(self.table)
+        self.home = self.table
 
     # --- reading --------------------------------------------------------------------------------
 

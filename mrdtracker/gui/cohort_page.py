@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from mrdtracker.domain.cohort import Cohort
 from mrdtracker.domain.cohort_tables import CohortTable, table_of
-from mrdtracker.domain.cohort_views import CohortAsk, CohortShown, show_cohort
+from mrdtracker.domain.cohort_views import CohortAsk, CohortShown, rows_words, show_cohort
 from mrdtracker.domain.errors import NotFoundError, UserError
 from mrdtracker.gui.background import BackgroundTask
 from mrdtracker.gui.cohort_bar import CohortBar
@@ -27,7 +27,7 @@ from mrdtracker.gui.cohort_table import CohortTableCard
 from mrdtracker.gui.empty_state import EmptyState
 from mrdtracker.gui.first_steps import first_steps
 from mrdtracker.gui.memory import Memory
-from mrdtracker.gui.presenters.cohort_form import ask_of, rows_words, title_of
+from mrdtracker.gui.presenters.cohort_form import ask_of, title_of
 from mrdtracker.gui.presenters.pack_words import short_title
 from mrdtracker.gui.side_page import SidePage
 from mrdtracker.gui.theme import SPACE_CARD, SPACE_GROUP, SPACE_PAGE, SPACE_SMALL, set_role
@@ -168,7 +168,7 @@ class CohortPage(SidePage):
             self._show()
 
     def _show(self) -> None:
-        cohort = self.cohort
+        cohort, self._wanted = self.cohort, None
         if cohort is None:
             return
         self.title.setText(title_of(cohort))
@@ -187,23 +187,29 @@ class CohortPage(SidePage):
 
     def _make_beside(self, cohort: Cohort, ask: CohortAsk) -> None:
         """Make a large view beside the window; of several that were asked for only the last."""
+        self._wanted = ask
         if self._making is not None:
-            self._wanted = ask
             return
         self._making = BackgroundTask(lambda _progress: _made(cohort, ask), self)
         self._making.succeeded.connect(self._take_made)
+        self._making.failed.connect(self._fail_to_make)
         self._making.start()
 
     def _take_made(self, made: object) -> None:
         self._making = None
-        wanted, self._wanted = self._wanted, None
-        cohort = self.cohort
-        if cohort is None or not isinstance(made, _Made):
+        cohort, wanted = self.cohort, self._wanted
+        # What is not wanted any more stands on no page: something else is shown by now.
+        if cohort is None or wanted is None or not isinstance(made, _Made):
             return
-        if wanted is not None or made.shown.cohort is not cohort:
-            self._make_beside(cohort, wanted or made.shown.ask)
-        else:
+        if made.shown.cohort is cohort and made.shown.ask == wanted:
+            self._wanted = None
             self._display(made)
+        else:
+            self._make_beside(cohort, wanted)
+
+    def _fail_to_make(self, error: Exception) -> None:
+        self._making = self._wanted = None
+        raise error
 
     def _display(self, made: _Made) -> None:
         self.shown = made.shown

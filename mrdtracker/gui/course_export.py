@@ -19,6 +19,7 @@ from mrdtracker.services.course_export import (
     save_course,
 )
 from mrdtracker.services.course_picture import course_picture
+from mrdtracker.services.reporting import file_stem
 from mrdtracker.words import say
 
 SVG_TYPE = "image/svg+xml"
@@ -80,7 +81,7 @@ class CourseExport(QObject):
             self.told.emit(self.tr("There is no course to save yet."))
             return
         filters = {f"{say(one.words)} (*.{one.suffix})": one for one in CourseFile}
-        suggested = f"{seen[0].file.patient.code}-course".replace("/", "-").replace("\\", "-")
+        suggested = f"{file_stem(seen[0].file.patient.code)}-course"
         name, chosen = QFileDialog.getSaveFileName(
             self._window, self.tr("Save the course"), suggested, ";;".join(filters)
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -50,8 +51,15 @@ _MARK = {
 }
 
 
+# Korean has no letter to underline and writes the key behind the label.
+_KEY_BEHIND = re.compile(r"\(&\w\)")
 # Answers that are longer than this together stand below each other.
 LETTERS_IN_A_ROW = 40
+
+
+def without_key(label: str) -> str:
+    """Return a label as it is called in a sentence: "&Code" is "Code", "코드(&C)" is "코드"."""
+    return _KEY_BEHIND.sub("", label).replace("&", "")
 
 
 class MessageLines(QWidget):
@@ -154,7 +162,7 @@ class FormField(QWidget):
     ) -> None:
         super().__init__()
         self.editor = focus or box
-        self.name = label.replace("&", "")
+        self.name = without_key(label)
         self.label = QLabel(label)
         self.label.setBuddy(self.editor)
         self.lines = MessageLines(reserved_lines)
@@ -189,7 +197,7 @@ class FormField(QWidget):
     def mark_required(self) -> Self:
         """Say beside the label that nothing is saved while the box is empty."""
         self.label.setText(say("{} (required)").format(self.label.text()))
-        self.editor.setAccessibleName(self.label.text().replace("&", ""))
+        self.editor.setAccessibleName(without_key(self.label.text()))
         return self
 
     def give_lines(self) -> MessageLines:
@@ -269,7 +277,7 @@ class DateField(FormField):
         self.calendar = _calendar()
         self.pick = QPushButton(say("Pick…"))
         self.pick.setAccessibleName(
-            say("Pick {} from a calendar").format(label.replace("&", "").lower())
+            say("Pick {} from a calendar").format(without_key(label).lower())
         )
         self._menu = QMenu(self.pick)
         action = QWidgetAction(self._menu)

@@ -82,13 +82,15 @@ class Frame(QObject):
         self.search.installEventFilter(self)
 
     def show_page(self, page: QWidget) -> None:
-        """Bring a page to the front, and the keyboard to what the page names for it."""
+        """Bring a page to the front, and the keyboard to what the page calls its home."""
         if self.pages.indexOf(page) < 0:
             self.pages.addWidget(page)
         is_other = self.pages.currentWidget() is not page
         self.pages.setCurrentWidget(page)
-        if is_other and page.focusProxy() is not None:
-            page.setFocus()
+        # No focus proxy: with one, Tab would leave out what stands before the list.
+        home = getattr(page, "home", None)
+        if is_other and isinstance(home, QWidget):
+            home.setFocus()
 
     def clear_pages(self) -> None:
         """Take all pages out and give them free."""

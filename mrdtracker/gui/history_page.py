@@ -86,7 +86,7 @@ class HistoryPage(SidePage):
         self._timer.setSingleShot(True)
         self._lay_out()
         self._connect()
-        self.setFocusProxy(self.table)
+        self.home = self.table
 
     def reload(self) -> None:
         """Read the journal again from its newest entry."""

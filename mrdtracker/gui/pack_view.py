@@ -156,7 +156,7 @@ class PackView(QFrame):
             self._problems = tuple(str(problem) for problem in refusal.problems)
         except UserError as refusal:
             self._problems = (str(refusal),)
-        self.title.setText(self.page.reference.title if self.page else row.title)
+        self.title.setText(self.page.reference.said if self.page else row.title)
         self.reference.setText(reference_words(self.page) if self.page else row.pack_id)
         self.states.show_chips(row.states)
         self._show_acts(row)

@@ -82,7 +82,7 @@ class PatientListPage(QWidget):
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._lay_out()
         self._connect()
-        self.setFocusProxy(self.table)
+        self.home = self.table
 
     @property
     def search(self) -> str:

@@ -67,7 +67,7 @@ class PatientPage(QWidget):
         self.panel = FindingsPanel(self.state, self._explain)
         self._lay_out()
         self._connect()
-        self.setFocusProxy(self.records)
+        self.home = self.records
 
     @property
     def patient_id(self) -> PatientId | None:
@@ -79,6 +79,7 @@ class PatientPage(QWidget):
 
         Raises:
             NotFoundError: No such patient, or not any more.
+            StoreError: The file is damaged; whoever was shown before stays.
         """
         view = self._workspace.assessment.view(patient_id)
         if view.file.patient.status is RecordStatus.VOIDED:
@@ -86,6 +87,8 @@ class PatientPage(QWidget):
                 self.tr("Patient {} was voided.").format(view.file.patient.code),
                 self.tr("The history says why."),
             )
+        # Whatever cannot be read is found before a line of the patient before is replaced.
+        since = since_text(self._issuing.since_last(view))
         is_same = patient_id == self.patient_id
         known = {row.measurement.id for row in self.view.rows} if self.view and is_same else None
         self.view = view
@@ -97,7 +100,7 @@ class PatientPage(QWidget):
         self.header.show_header(header_of(view, today))
         self.header.show_due(due_chips(self._workspace.due.of_file(view.file, today), today))
         self.header.show_edition(edition_text(self._workspace, view.file.patient))
-        self.header.show_since(since_text(self._issuing.since_last(view)))
+        self.header.show_since(since)
         self.records.show_view(view)
         self.state.keep_only(keys)
         self.panel.show_view(view)

@@ -150,7 +150,7 @@ class ProtocolsDialog(QDialog):
 
 
 def _named(pack: PackOverview) -> str:
-    return pack.reference.title or pack.reference.id
+    return pack.reference.said
 
 
 def _first_packs(

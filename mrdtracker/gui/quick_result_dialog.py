@@ -117,7 +117,9 @@ class QuickResultDialog(RecordDialog):
         self.done(0)
 
     def _focus_first(self) -> None:
-        empty = (name for name in ("sample", "method") if not self.form.text(name))
+        needed = ("sample", "taken_on", "method")
+        shown = (name for name in needed if self.form.is_shown(name))
+        empty = (name for name in shown if not self.form.text(name))
         self.fields[next(empty, "value")].setFocus()
 
     def _go_on(self) -> None:
@@ -127,7 +129,7 @@ class QuickResultDialog(RecordDialog):
             return
         open_ones = (name for name in typed if self._is_asked(name))
         name = next(open_ones, None)
-        if name is None:
+        if name is None or self.fields[name].isAncestorOf(self.focusWidget()):
             self.accept()
         else:
             self.fields[name].setFocus()

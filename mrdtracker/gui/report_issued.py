@@ -17,7 +17,7 @@ from mrdtracker.domain.records import IssuedReport
 from mrdtracker.gui.presenters.report_words import SinceText, issued_line, since_text
 from mrdtracker.gui.theme import SPACE_SMALL, set_role
 from mrdtracker.services.issuing import Issuing, SinceReport
-from mrdtracker.services.reporting import check_pdf_name, write_whole
+from mrdtracker.services.reporting import check_pdf_name, file_stem, write_whole
 
 
 class ReportIssued(QWidget):
@@ -85,7 +85,7 @@ class ReportIssued(QWidget):
 
     def _name(self) -> str:
         report = self._chosen()
-        return f"{self._code} report {report.number if report else 0}.pdf"
+        return f"{file_stem(self._code)} report {report.number if report else 0}.pdf"
 
     def _open(self) -> None:
         """Hand a copy to the program that shows PDFs; the one in the store stays as it is."""

@@ -86,7 +86,7 @@ class RulesPage(SidePage):
         self._is_shared_out = False
         self._lay_out()
         self._connect()
-        self.setFocusProxy(self.table)
+        self.home = self.table
 
     def reload(self) -> None:
         """Read the packs again; the same pack stays chosen."""

@@ -52,7 +52,7 @@ class SettingsDialog(CommandDialog):
             packs = self.add_ticks("packs", "", names, columns=2)
             self.add_row(packs)
             for one in overviews:
-                packs.boxes[f"{PACK}{one.reference.id}"].setToolTip(one.reference.title)
+                packs.boxes[f"{PACK}{one.reference.id}"].setToolTip(one.reference.said)
             generic = packs.boxes.get(f"{PACK}{GENERIC}")
             if generic is not None:
                 generic.setEnabled(False)

@@ -33,7 +33,7 @@ DUE_COLUMNS: tuple[Column[DueRow], ...] = (
         grows=True,
     ),
     Column(mark("How urgent"), lambda row: row.when, tooltip=lambda row: row.spoken, width=0),
-    Column(mark("Window"), lambda row: row.window, style="quiet", width=34),
+    Column(mark("Window"), lambda row: row.window, style="quiet", width=34, grows=True),
 )
 
 

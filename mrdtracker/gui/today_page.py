@@ -202,7 +202,7 @@ class TodayPage(SidePage):
             self._say_nothing()
             page = self.nothing
         self._pages.setCurrentWidget(page)
-        self.setFocusProxy(self.week.table if page is self._week_card else self.table)
+        self.home = self.week.table if page is self._week_card else self.table
         for part in (self._filters, self._foot):
             part.setVisible(not is_empty)
 
@@ -225,8 +225,8 @@ class TodayPage(SidePage):
         self.do_button.setEnabled(row is not None)
         self.not_done.setEnabled(may_be_missed(line))
         self.open_button.setEnabled(line is not None)
-        for button in (self.do_button, self.not_done):
-            button.setVisible(is_writable)
+        self.do_button.setVisible(is_writable and (not row or row.verb != self.open_button.text()))
+        self.not_done.setVisible(is_writable)
 
     # --- doing ----------------------------------------------------------------------------------
 

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from matplotlib.figure import Figure
 
 from mrdtracker.domain.cohort_survival import SurvivalStudy
-from mrdtracker.domain.cohort_views import CohortShown, Distribution, HeatMap, Overlay, Swimmer
+from mrdtracker.domain.cohort_views import (
+    CohortShown,
+    Distribution,
+    HeatMap,
+    Overlay,
+    Swimmer,
+    rows_words,
+)
 from mrdtracker.plots import cohort_heat, cohort_swimmer
 from mrdtracker.plots.cohort_distribution import draw_distribution
 from mrdtracker.plots.cohort_frame import PT_PER_MM, CohortSheet, Spot
@@ -22,6 +29,7 @@ ROWS_ON_PAPER = 50
 FEWEST_ROWS = 5
 USUAL_HEIGHT_MM = 120.0
 NEAR_PX = 9.0
+_PART_LEFT, _PART_BELOW = 12.0, 13.0
 # A row that fits but for a rounding fits.
 _HALF = 0.499
 
@@ -67,6 +75,10 @@ def draw_cohort(figure: Figure, shown: CohortShown, look: Look, rows: range) -> 
             draw_distribution(sheet, picture)
         else:
             draw_survival(sheet, picture)
+        # A part of a cohort says so wherever it goes.
+        part = rows_words(rows, row_count(shown))
+        if part:
+            sheet.words(_PART_LEFT, sheet.height - _PART_BELOW, part, size=look.small_pt)
     return DrawnCohort(figure, tuple(sheet.spots))
 
 

@@ -110,7 +110,9 @@ def _marks(sheet: CohortSheet, axes: Axes, shown: list[CohortPatient]) -> list[E
                 ys.append(row)
                 tell = partial(_tell, one, say(EVENT_WORDS[event.kind]), event.day)
                 sheet.spots.append(Spot(axes, event.day, row, one.id, tell))
-        if one.first(EventKind.DEATH) is None and one.contact is not None:
+        # A death without a day, or before the first dose, has no mark and is a death all the same.
+        is_dead = any(event.kind is EventKind.DEATH for event in one.happenings)
+        if not is_dead and one.contact is not None:
             alive[0].append(max(one.contact, 0))
             alive[1].append(row)
             tell = partial(_tell, one, one.contact_words, one.contact)

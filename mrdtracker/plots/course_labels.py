@@ -256,12 +256,12 @@ def say_that_nothing_is_there(drawing: Drawing) -> None:
     span, sheet = drawing.sheet.spans[Row.MRD], drawing.sheet
     lines = [say(NO_RESULT_YET)]
     if course.pending:
-        lines.append(f"{course.pending} awaited from the laboratory.")
+        lines.append(say("{} awaited from the laboratory.").format(course.pending))
     elif course.awaited:
         first = course.awaited[0]
         on = course.date_of(first.window.day)
         when = f"D{first.window.day}" + ("" if on is None else f", {date_text(on)}")
-        lines.append(f"First time point: {first.title or first.id} ({when})")
+        lines.append(say("First time point: {} ({})").format(say(first.title) or first.id, when))
     middle = (sheet.left + sheet.right) / 2
     for number, text in enumerate(lines):
         label = drawing.words(

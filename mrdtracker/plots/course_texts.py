@@ -42,7 +42,7 @@ def lines_about(point: CoursePoint, course: MrdCourse) -> tuple[str, ...]:
 
 def lines_about_ring(expected: ExpectedTimePoint, course: MrdCourse) -> tuple[str, ...]:
     """Describe a sample that is awaited: what, when, and what a click does."""
-    what = f"{expected.title or expected.id} · {say(SPECIMEN_WORDS[expected.specimen])}"
+    what = f"{say(expected.title) or expected.id} · {say(SPECIMEN_WORDS[expected.specimen])}"
     return (
         say("{}: no result yet").format(what),
         say("expected {}").format(course.day_words(expected.window.day)),

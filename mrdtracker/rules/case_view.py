@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from mrdtracker.domain.case import PatientCase, PatientFacts
 from mrdtracker.domain.finding import Step
@@ -19,9 +18,6 @@ from mrdtracker.rules.neighbours import Neighbours
 from mrdtracker.rules.placement import PlacedResult, place_results
 from mrdtracker.rules.timepoints import Assay, Channel, Schedule, TimePoint
 from mrdtracker.words import mark, say
-
-if TYPE_CHECKING:
-    from mrdtracker.rules.conditions import Condition
 
 _NO_END = Decimal("Infinity")
 
@@ -207,7 +203,7 @@ class CaseView:
         # By question: what was answered without words, see ``conditions.answer_once``.
         self.answers: dict[int, Answer] = {}
         # The single questions in the order in which they were asked, where ``replay`` learns it.
-        self.asked: list[tuple[Condition, Answer]] | None = None
+        self.asked: list[tuple[object, Answer]] | None = None
         self._here: dict[str, list[PlacedResult]] = {}
         for one in self.placed:
             if one.place.timepoint is not None:

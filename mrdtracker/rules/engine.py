@@ -262,9 +262,9 @@ def _missing(pack: RulePack, view: CaseView, verdict: Verdict) -> Iterator[Findi
                 return
             continue
         is_published = is_failed and missing.is_not_fulfilled and channel is Channel.MRD
-        says = f"{reading.why_nothing}. {missing.says if is_published else ''}".strip()
+        says = f"{reading.why_nothing}. {say(missing.says) if is_published else ''}".strip()
         step = Step(
-            say("Evaluable {} result at {}?").format(channel.value, timepoint.id),
+            say("Evaluable {} result at {}?").format(say(channel.value), timepoint.id),
             reading.why_nothing,
             Truth.NO,
             result_keys=tuple(one.key for one in reading.seen),

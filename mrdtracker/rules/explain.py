@@ -58,7 +58,7 @@ def explain(assessment: Assessment) -> str:
 
 def sentence(assessment: Assessment) -> str:
     """Say the outcome in one sentence."""
-    title = assessment.pack.title or assessment.pack.id
+    title = assessment.pack.said
     status = say(_STATUS_WORDS[assessment.status])
     if assessment.assigned is None:
         return say("{}: no group assigned; {}.").format(title, status)

@@ -301,7 +301,7 @@ def without_result(
     if trace.is_quiet:
         return truth, ""
     why = reading.why_nothing
-    return truth, f"{why}; {missing.says}" if is_unfulfilled else why
+    return truth, f"{why}; {say(missing.says)}" if is_unfulfilled else why
 
 
 def need_of(timepoint: TimePoint, channel: Channel) -> Need:
@@ -311,7 +311,7 @@ def need_of(timepoint: TimePoint, channel: Channel) -> Need:
 
 
 def _methods(assay: Assay) -> str:
-    return say(" or ").join(method.value for method in assay.methods)
+    return say(" or ").join(say(method.value) for method in assay.methods)
 
 
 def _requirement(assay: Assay) -> str:
@@ -369,7 +369,7 @@ def _notes_of_negative(one: PlacedResult, reading: Reading) -> str:
         notes.append(say("sensitivity must be at least {}").format(_plain_power(assay)))
     if assay.min_markers is not None:
         markers = reading.markers_behind(one)
-        shown = say("markers not stated") if markers is None else say("{} markers").format(markers)
+        shown = say("markers not stated") if markers is None else counted(markers, "marker")
         notes.append(say("{} of {} required").format(shown, assay.min_markers))
     return "".join(f", {note}" for note in notes)
 

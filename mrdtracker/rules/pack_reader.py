@@ -270,7 +270,8 @@ class PackReader:
             table.refuse("", "leads to one of 'group', 'boundary' or 'gap'.")
             return Outcome.GAP, ()
         if given == ["gap"]:
-            table.flag("gap", default=True)
+            if not table.flag("gap", default=True):
+                table.refuse("gap", "a rule that is no gap leads to a 'group' or a 'boundary'.")
             return Outcome.GAP, ()
         groups = table.texts("boundary") if given == ["boundary"] else (table.required("group"),)
         self._refuse_unknown(groups, table, given[0])

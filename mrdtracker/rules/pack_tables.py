@@ -107,7 +107,7 @@ class Table(Fields):
 
 def did_you_mean(given: str, known: Iterable[str]) -> str:
     """Return "; did you mean 'x'?", or the list of what there is."""
-    names = [str(one) for one in known]
+    names = [name for name in map(str, known) if name]  # what lacks its name has an empty one
     near = difflib.get_close_matches(given, names)
     if near:
         return f"; did you mean '{near[0]}'?"

@@ -12,7 +12,7 @@ from mrdtracker.domain.units import EXACT, canonical_text
 from mrdtracker.rules.conditions import All, AnyOf, Condition, Leaf
 from mrdtracker.rules.pack import FindingRule, Group, GroupRule, Outcome, RulePack, RuleText
 from mrdtracker.rules.timepoints import Assay, Channel, PnqPolicy, Schedule, TimePoint
-from mrdtracker.words import mark, say
+from mrdtracker.words import mark, say, say_code
 
 _STATES = {PackState.ACTIVE: mark("active"), PackState.DISPLAY_ONLY: mark("display only")}
 _CHANNELS = {
@@ -49,10 +49,10 @@ def page_of(pack: RulePack) -> PackPage:
         arms=tuple(_arms(pack)),
         findings=findings,
         pnq=say("Positive, not quantifiable: {}.").format(say(_PNQ[pack.schedule.pnq_policy])),
-        missing=pack.schedule.missing.says or say(_MISSING),
-        boundary_notes=pack.boundary_notes,
-        disputed=pack.disputed,
-        notes=pack.notes,
+        missing=say(pack.schedule.missing.says or _MISSING),
+        boundary_notes=tuple(map(say, pack.boundary_notes)),
+        disputed=tuple(map(say, pack.disputed)),
+        notes=tuple(map(say, pack.notes)),
         display_only=tuple(_display_only(pack, (*scope, *rules, *findings))),
         placeholders=pack.placeholders,
         sources=tuple(pack.sources.values()),
@@ -81,14 +81,12 @@ def _timepoints(schedule: Schedule) -> Iterator[TimePointLine]:
         for channel, assay in one.assays.items():
             yield TimePointLine(
                 id=one.id,
-                title=one.title,
+                title=say(one.title),
                 day=say("by name") if one.is_by_name else say("day {}").format(one.window.day),
                 window=_window(one),
                 channel=say(_CHANNELS[channel]),
                 specimen=assay.specimen.value,
-                methods=say(" or ").join(
-                    method.value.replace("_", " ") for method in assay.methods
-                ),
+                methods=say(" or ").join(map(say_code, assay.methods)),
                 sensitivity=_sensitivity(assay),
                 requirements=_requirements(assay),
             )
@@ -96,7 +94,9 @@ def _timepoints(schedule: Schedule) -> Iterator[TimePointLine]:
 
 def _window(one: TimePoint) -> str:
     words = say("any day, if the result names it") if one.is_by_name else one.window.words
-    return say("{}, before {}").format(words, one.before_phase) if one.before_phase else words
+    if not one.before_phase:
+        return words
+    return say("{}, before {}").format(words, say(one.before_phase))
 
 
 def _sensitivity(assay: Assay) -> str:
@@ -112,7 +112,7 @@ def _requirements(assay: Assay) -> str:
             say("a negative rests on {}").format(counted(assay.min_markers, "sensitive marker"))
         )
     if assay.denominators:
-        names = say(" or ").join(one.value.replace("_", " ") for one in assay.denominators)
+        names = say(" or ").join(map(say_code, assay.denominators))
         parts.append(say("of {}").format(names))
     return "; ".join(parts)
 
@@ -123,7 +123,7 @@ def _group_words(group: Group) -> str:
     )
     shown_only = say("; shown only: this pack never assigns it") if group.is_shown_only else ""
     said = say(" (final with {})").format(final) if final else ""
-    return f"{group.id}: {group.title}{said}{shown_only}"
+    return f"{group.id}: {say(group.title)}{said}{shown_only}"
 
 
 def _scope(pack: RulePack) -> Iterator[RuleLine]:
@@ -155,7 +155,7 @@ def _leads_to(rule: GroupRule) -> str:
 
 def _arms(pack: RulePack) -> Iterator[RuleLine]:
     for place, arm in enumerate(pack.arms, 1):
-        line = _line(pack, place, arm.text, All(()), arm.text.title)
+        line = _line(pack, place, arm.text, All(()), say(arm.text.title))
         yield replace(line, when=say("the group is {}").format(say(" or ").join(arm.groups)))
 
 
@@ -170,7 +170,7 @@ def _with_subject(line: RuleLine, rule: FindingRule) -> RuleLine:
     parts = [line.when]
     if rule.methods:
         specimens = "/".join(one.value for one in rule.specimens) or say("any specimen")
-        methods = "/".join(one.value.replace("_", " ") for one in rule.methods)
+        methods = "/".join(map(say_code, rule.methods))
         parts.insert(0, say("each {} result of {}:").format(methods, specimens))
     if rule.applies is not None:
         parts.append(say("– only where {}").format(condition_words(rule.applies)))
@@ -181,15 +181,15 @@ def _line(pack: RulePack, place: int, text: RuleText, when: Condition, leads_to:
     return RuleLine(
         number=place,
         id=text.id,
-        title=text.title,
+        title=say(text.title),
         leads_to=leads_to,
         when=condition_words(when),
-        says=text.says,
+        says=say(text.says),
         level=text.level,
         certainty=text.source.certainty.value,
         source=text.source,
         why_display_only=_why_display_only(pack, text),
-        note=text.note,
+        note=say(text.note),
         is_placeholder=any(
             one.endswith(f"'{text.id}': {text.title}") for one in pack.placeholders
         ),

@@ -228,7 +228,7 @@ def _about_limit(
     limit = (
         say("nobody stated what it reached")
         if reached is None
-        else say("it reached {}").format(one.shown)
+        else say("it reached {}").format(percent_text(reached))
     )
     yield Remark(
         Flag.INSUFFICIENT_SENSITIVITY,
@@ -260,7 +260,7 @@ def _unmet_markers(one: PlacedResult, reading: Reading) -> Iterator[str]:
 def _unmet_denominator(one: PlacedResult, assay: Assay) -> Iterator[str]:
     given = one.result.denominator
     if given is not None and assay.denominators and given not in assay.denominators:
-        accepted = " or ".join(other.value for other in assay.denominators)
+        accepted = say(" or ").join(other.value for other in assay.denominators)
         yield say("a fraction of {}, the protocol counts {}; not converted").format(
             given.value, accepted
         )

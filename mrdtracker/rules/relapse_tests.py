@@ -232,7 +232,7 @@ def _relations(
     held = ((one, hold(one, threshold, view.schedule.pnq_policy)) for one in marrow.results)
     fitting = [(one, how.relation) for one, how in held if how.truth is truth]
     fitting.sort(key=lambda pair: pair[0].interval.low, reverse=True)
-    return (f"{one.result.method.value} {relation}" for one, relation in fitting)
+    return (f"{say(one.result.method.value)} {relation}" for one, relation in fitting)
 
 
 # --- marrows ----------------------------------------------------------------------------------

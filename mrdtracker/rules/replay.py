@@ -74,7 +74,7 @@ class Replay:
             self._root, self._kept = _Fork(), 0
         fork = self._root
         for question, answer in afresh.asked:
-            fork.asked, fork.place = question, id(question)
+            fork.asked, fork.place = cast("Condition", question), id(question)
             # An open answer by what it needs: one question may be open for two reasons.
             way = answer.own_needs or answer.truth
             if way not in fork.ways:

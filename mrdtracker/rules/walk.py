@@ -84,7 +84,7 @@ def _step(walk: Walk, rule: GroupRule, answer: Answer) -> None:
     walk.open_answers.append(answer)
     if answer.truth is Truth.YES:
         decide = say("a clinician's decision on '{}' (not verified, display only)").format(
-            rule.text.title
+            say(rule.text.title)
         )
         walk.open_answers.append(_asking(Need(decide)))
 
@@ -111,14 +111,14 @@ def _finding(rule: GroupRule, answer: Answer, trace: Trace, *, is_open: bool) ->
         return finding
     if _is_last_resort(rule):
         says = say("{}: cannot be said yet; rules before it are still open.").format(
-            rule.text.title
+            say(rule.text.title)
         )
         return replace(finding, answer=Truth.UNKNOWN, says="" if trace.is_quiet else says)
     if trace.is_quiet:
         return finding
     relations = f" ({', '.join(dict.fromkeys(trace.relations))})" if trace.relations else ""
     says = say("{}: yes{}; rules before it are still open, so it does not decide yet.")
-    return replace(finding, says=says.format(rule.text.title, relations))
+    return replace(finding, says=says.format(say(rule.text.title), relations))
 
 
 def _is_last_resort(rule: GroupRule) -> bool:
@@ -149,17 +149,17 @@ def make_finding(
     if trace.is_quiet:
         return Finding(text.id, text.kind, text.level, answer.truth, "", flags=flags)
     if answer.truth is Truth.YES:
-        says = text.says
+        says = say(text.says)
         if trace.relations:
             says = f"{says.rstrip('.')}: {', '.join(dict.fromkeys(trace.relations))}."
     elif answer.truth is Truth.NO:
-        says = say("{}: no.").format(text.title)
+        says = say("{}: no.").format(say(text.title))
     else:
         needs = "; ".join(sentences(answer.needs))
         open_words = say("{}: cannot be said yet.")
         if needs:
             open_words = say("{}: cannot be said yet; it needs {}.")
-        says = open_words.format(text.title, needs)
+        says = open_words.format(say(text.title), needs)
     if text.is_display_only and answer.truth is not Truth.NO:
         says += say(" Shown only: it assigns nothing.")
     return Finding(
@@ -239,7 +239,8 @@ def judge(pack: RulePack, view: CaseView, walk: Walk, open_scope: tuple[Answer, 
         open_scope: What would settle whether the protocol excludes this child.
     """
     if walk.stop is not None and walk.stop.outcome is Outcome.BOUNDARY:
-        decide = Need(say("a clinician's decision: {}").format(walk.stop.text.title))
+        title = say(walk.stop.text.title)
+        decide = Need(say("a clinician's decision: {}").format(title))
         # A rule before it that is still open may lead to a group after all.
         settling = (_asking(decide), *walk.open_answers, *open_scope)
         return Verdict(GroupStatus.BOUNDARY_UNDEFINED, None, settling)

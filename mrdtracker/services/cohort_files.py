@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from pathlib import Path
 
-from mrdtracker.domain.cohort_tables import CohortTable
+from mrdtracker.domain.cohort_tables import CohortTable, TableCell
 from mrdtracker.domain.cohort_views import CohortShown
 from mrdtracker.exchange.formula_cells import hide_formula
 from mrdtracker.services.reporting import write_whole
 
 WIDTH_MM = 180.0
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 def save_picture(shown: CohortShown, path: Path, first_row: int = 0) -> None:
@@ -38,12 +40,26 @@ def save_picture(shown: CohortShown, path: Path, first_row: int = 0) -> None:
 
 def table_csv(table: CohortTable) -> str:
     """Write a table as CSV (RFC 4180); cells that a spreadsheet would run are hidden."""
+    return _written(table, csv.excel)
+
+
+def table_tabs(table: CohortTable) -> str:
+    """Write a table with tabs, as a spreadsheet takes it from the clipboard."""
+    return _written(table, csv.excel_tab).removesuffix("\r\n").replace("\r\n", "\n")
+
+
+def _written(table: CohortTable, dialect: type[csv.Dialect]) -> str:
     out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(table.titles)
+    writer = csv.writer(out, dialect)
+    writer.writerow(map(hide_formula, table.titles))
     for row in table.rows:
-        writer.writerow([hide_formula(cell.text) for cell in row.cells])
+        writer.writerow([_harmless(cell) for cell in row.cells])
     return out.getvalue()
+
+
+def _harmless(cell: TableCell) -> str:
+    """Hide what a spreadsheet would run; day -3 is a number to it, and stays one."""
+    return cell.text if _NUMBER.fullmatch(cell.text) else hide_formula(cell.text)
 
 
 def save_table(table: CohortTable, path: Path) -> None:

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 from uuid import uuid4
 
-from mrdtracker.domain.errors import InvalidInputError, NotFoundError
+from mrdtracker.domain.errors import InvalidInputError, NotFoundError, StoreError
 from mrdtracker.domain.records import IssuedReport, PatientId, ReportId
 from mrdtracker.services.assessment import PatientView
 from mrdtracker.services.issue_commands import IssueReport
@@ -144,10 +144,9 @@ class Issuing:
 
     def _changes(self, view: PatientView, last: IssuedReport) -> tuple[PageChange, ...]:
         """Compare in the form of the last report; call it in English, as that one was kept."""
-        kept = json.loads(last.page)
-        occasion = self._reporting.occasion(is_long=kept["is_long"])
-        page = self._reporting.page(view, occasion)
-        return changes_between(kept["page"], json.loads(canonical(_plain(page))))
+        is_long, before = _kept_page(last)
+        page = self._reporting.page(view, self._reporting.occasion(is_long=is_long))
+        return changes_between(before, json.loads(canonical(_plain(page))))
 
     def _kept(self, report: Report, issue: Issue) -> str:
         """Write what the page says, in English, so that any later one can be held against it."""
@@ -156,6 +155,25 @@ class Issuing:
             occasion = replace(report.occasion, issue=spoken)
             page = self._reporting.page(report.view, occasion)
         return canonical({"is_long": occasion.is_long, "page": _plain(page)})
+
+
+def _kept_page(report: IssuedReport) -> tuple[bool, Mapping[str, Any]]:
+    """Read what an issued report said, and whether it was the long form.
+
+    Raises:
+        StoreError: The file says what no report can have said.
+    """
+    try:
+        kept = json.loads(report.page)
+        is_long, page = kept["is_long"], kept["page"]
+    except (ValueError, KeyError) as error:
+        raise StoreError(
+            say("What report {} said cannot be read any more: the file is damaged.").format(
+                report.number
+            ),
+            say("Keep this file as it is and open your newest backup."),
+        ) from error
+    return is_long is True, page
 
 
 def _plain(page: ReportPage) -> Mapping[str, Any]:

@@ -65,7 +65,7 @@ class PackColumn:
     @property
     def title(self) -> str:
         """The pack's name."""
-        return self.assessment.pack.title or self.assessment.pack.id
+        return self.assessment.pack.said
 
     @property
     def group(self) -> str:

@@ -126,7 +126,7 @@ def parts_of(page: PackPage) -> tuple[Part, ...]:
 
 def markdown_of(page: PackPage) -> str:
     """Write the page as Markdown."""
-    lines = [f"# {_plain(page.reference.title)}", ""]
+    lines = [f"# {_plain(page.reference.said)}", ""]
     lines.extend(f"{_plain(line)}  " for line in head_of(page))
     for part in parts_of(page):
         lines.extend(("", f"## {_plain(part.title)}", ""))
@@ -144,7 +144,7 @@ def pdf_of(page: PackPage) -> bytes:
 
     reference = page.reference
     content = {
-        "title": reference.title,
+        "title": reference.said,
         "head": head_of(page),
         "parts": [asdict(part) for part in parts_of(page)],
         "footer": f"{reference.id} {reference.version} · {reference.sha256[:16]}",

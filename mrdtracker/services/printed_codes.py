@@ -48,20 +48,29 @@ def code_svg(text: str, form: CodeForm) -> str:
     """Draw a text as a code, one unit a module, with the empty space around that readers need.
 
     Raises:
-        InvalidInputError: The text holds what this kind of code cannot say.
+        InvalidInputError: The text holds what this kind of code cannot say, or is too long.
     """
     return qr_svg(text) if form is CodeForm.QR else bars_svg(text)
 
 
 def qr_svg(text: str) -> str:
-    """Draw a QR code; a sixth of it may be smeared and it is still read (error level M)."""
+    """Draw a QR code; a sixth of it may be smeared and it is still read (error level M).
+
+    Raises:
+        InvalidInputError: The text is longer than the largest QR code.
+    """
     # Only who prints pays for loading it.
     import segno
 
     drawn = io.BytesIO()
-    segno.make(text, error="m", micro=False).save(
-        drawn, kind="svg", xmldecl=False, border=_QUIET_QR
-    )
+    try:
+        code = segno.make(text, error="m", micro=False)
+    except segno.DataOverflowError as error:
+        raise InvalidInputError(
+            say("A code of {} characters fits into no QR code.").format(len(text)),
+            say("Amend the sample: give it a shorter code."),
+        ) from error
+    code.save(drawn, kind="svg", xmldecl=False, border=_QUIET_QR)
     return drawn.getvalue().decode()
 
 

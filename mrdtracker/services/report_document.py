@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 STANDARD: Literal["a-2b"] = "a-2b"
 OWN_FONTS = "fonts"
 PREVIEW_PPI = 110.0
-_PACKAGE = re.compile(r"[\"']@[\w-]+/")
+# Even half of a package's name, which a template may put together.
+_PACKAGE = re.compile(r"[\"']@(?:preview|[\w-]+/)")
 _PLACE = re.compile(r"[┌╭]─ (?P<file>.+):(?P<line>\d+):\d+")
 _NO_FONT = re.compile(r"the text `?\"(?P<text>.+?)\"`? could not be displayed")
 _MOST_REPLACED = 50

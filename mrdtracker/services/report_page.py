@@ -244,7 +244,7 @@ def _protocol(view: PatientView) -> str:
     if main is not None:
         pinned = say(", pinned") if patient.pack_edition is not None else ""
         return say("{}, edition {}{}").format(
-            main.pack.title or main.pack.id, main.pack.version, pinned
+            main.pack.said, main.pack.version, pinned
         )
     return patient.course.pack or patient.protocol_text or say(NOT_RECORDED)
 
@@ -290,7 +290,7 @@ def _results(view: PatientView) -> Table:
 def _pack(view: PatientView, place: int) -> PackLine:
     pack = view.assessments[place].pack
     return PackLine(
-        pack.title or pack.id,
+        pack.said,
         pack.id,
         pack.version,
         pack.sha256,
@@ -341,5 +341,5 @@ def _event_words(event: TherapyEvent) -> str:
 
 def _explanations(view: PatientView) -> tuple[Explanation, ...]:
     return tuple(
-        Explanation(one.pack.title or one.pack.id, explained(one)) for one in view.assessments
+        Explanation(one.pack.said, explained(one)) for one in view.assessments
     )

@@ -159,13 +159,19 @@ def files_in(
     taken: set[str] = set()
     named = []
     for patient_id, code in patients:
-        stem = _file_stem(code)
+        stem = file_stem(code)
         name, number = stem, 2
         while name.casefold() in taken:
             name, number = f"{stem}-{number}", number + 1
         taken.add(name.casefold())
         named.append((patient_id, folder / f"{name}.pdf"))
     return tuple(named)
+
+
+def file_stem(code: str) -> str:
+    """Return the code of a patient as a name that a file may have on any system."""
+    stem = _NOT_IN_NAMES.sub("_", code).strip(" .")[:_LONGEST_NAME] or "_"
+    return f"_{stem}" if stem.split(".")[0].casefold() in _DEVICES else stem
 
 
 def check_pdf_name(path: Path) -> None:
@@ -187,8 +193,8 @@ def write_whole(data: bytes, path: Path) -> None:
     Raises:
         InvalidInputError: The place cannot be written.
     """
-    part = path.with_name(f"{path.name}.part")
     try:
+        part = _part_of(path)
         try:
             part.write_bytes(data)
             part.replace(path)
@@ -207,11 +213,16 @@ def check_writable(path: Path) -> None:
     """
     try:
         with NamedTemporaryFile(dir=path.parent, prefix=f"{path.name[:40]}."):
-            is_folder = path.is_dir()
+            # Of the longer name, which comes first; a system takes only so many characters.
+            is_folder = path.is_dir() or _part_of(path).is_dir()
     except (OSError, ValueError) as error:
         raise _not_written(path, error) from error
     if is_folder:
         raise _not_written(path, IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)))
+
+
+def _part_of(path: Path) -> Path:
+    return path.with_name(f"{path.name}.part")
 
 
 def _not_written(path: Path, error: OSError | ValueError) -> InvalidInputError:
@@ -220,8 +231,3 @@ def _not_written(path: Path, error: OSError | ValueError) -> InvalidInputError:
         say("{} cannot be written: {}.").format(path, reason),
         say("Choose another folder or another name."),
     )
-
-
-def _file_stem(code: str) -> str:
-    stem = _NOT_IN_NAMES.sub("_", code).strip(" .")[:_LONGEST_NAME] or "_"
-    return f"_{stem}" if stem.split(".")[0].casefold() in _DEVICES else stem

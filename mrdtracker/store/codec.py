@@ -280,7 +280,7 @@ def _measurement(row: Sequence[Cell]) -> Measurement:
     return Measurement(
         id=MeasurementId(str(id_)),
         sample_id=SampleId(str(sample_id)),
-        method=Method(str(method)),
+        method=Method(method),
         value=MrdValue(
             state=ResultState(str(state)),
             kind=QuantityKind(kind),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import zlib
 from collections.abc import Sequence
@@ -85,6 +86,14 @@ def unpacked(pages: bytes) -> bytes:
         zlib.error: They are not what was kept.
     """
     return zlib.decompress(pages)
+
+
+def is_of_digest(pages: bytes, digest: str) -> bool:
+    """Whether pages that were pressed together are the bytes of a SHA-256."""
+    try:
+        return hashlib.sha256(unpacked(pages)).hexdigest() == digest
+    except zlib.error:
+        return False
 
 
 def label_row(record: LabelPrint) -> Row:

@@ -9,16 +9,15 @@ from mrdtracker.domain.records import IssuedReport, PatientId, ReportId, SampleI
 from mrdtracker.store.chain import canonical
 from mrdtracker.store.codec import REPORTS
 from mrdtracker.store.connection import Database
+from mrdtracker.store.failures import damaged
 from mrdtracker.store.history import decoded
-from mrdtracker.store.report_codec import unpacked
+from mrdtracker.store.report_codec import is_of_digest, unpacked
 from mrdtracker.store.statements import STATEMENTS
 
 # The columns come from codec.py and nowhere else.
 _OF_PATIENT = f"{STATEMENTS[REPORTS.name].select} WHERE patient_id = ? ORDER BY number"
-_PAGES = """
-    SELECT packed FROM report_paper
-    WHERE digest = (SELECT pdf_digest FROM report WHERE id = ?)
-"""
+_DIGEST = "SELECT pdf_digest FROM report WHERE id = ?"
+_PAGES = "SELECT packed FROM report_paper WHERE digest = ?"
 _COPIES = """
     SELECT sample_id, sum(copies) FROM label_print
     WHERE status = 'active' AND sample_id IN (SELECT value FROM json_each(?))
@@ -37,12 +36,16 @@ def report_pdf(database: Database, report_id: ReportId) -> bytes:
 
     Raises:
         NotFoundError: No such report.
-        zlib.error: The bytes are damaged; ``verify`` says so too.
+        DamagedStoreError: The bytes are others than were issued; ``verify`` says so too.
     """
-    pages = database.blobs(_PAGES, (report_id,))
-    if not pages:
+    digests = database.rows(_DIGEST, (report_id,))
+    if not digests:
         raise NotFoundError("There is no such report in the file.", "Open the list again.")
-    return unpacked(pages[0])
+    digest = str(digests[0][0])
+    for pages in database.blobs(_PAGES, (digest,)):
+        if is_of_digest(pages, digest):
+            return unpacked(pages)
+    raise damaged(database.path)
 
 
 def label_copies(database: Database, samples: Collection[SampleId]) -> Mapping[SampleId, int]:

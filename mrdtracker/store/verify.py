@@ -6,9 +6,7 @@ from it sees the rest. Any exception in a check is damage, not a crash.
 
 from __future__ import annotations
 
-import hashlib
 import json
-import zlib
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from itertools import groupby
@@ -20,7 +18,7 @@ from mrdtracker.store import health
 from mrdtracker.store.chain import Cell, JournalDigest, Part, Row, digest_of, seal_of
 from mrdtracker.store.codec import PATIENTS, TABLES
 from mrdtracker.store.connection import Database
-from mrdtracker.store.report_codec import unpacked
+from mrdtracker.store.report_codec import is_of_digest
 from mrdtracker.store.search_text import search_key
 from mrdtracker.store.statements import STATEMENTS
 
@@ -219,7 +217,7 @@ class _Check:
         wrong = []
         for (digest,) in self._database.rows(_PAPER_DIGESTS):
             (pages,) = self._database.blobs(_PAPER, (digest,))
-            if not _is_of(pages, str(digest)):
+            if not is_of_digest(pages, str(digest)):
                 wrong.append(f"report with SHA-256 {digest} is not what was issued")
             self._progress.stop_if_cancelled()
         loose = int(self._database.rows(_LOOSE_PAPERS)[0][0] or 0)
@@ -257,13 +255,6 @@ class _Check:
         self.findings += [f"The {what}: {line}." for line in lines[:LISTED]]
         if len(lines) > LISTED:
             self.findings.append(f"The {what}: {len(lines) - LISTED} more of this kind.")
-
-
-def _is_of(pages: bytes, digest: str) -> bool:
-    try:
-        return hashlib.sha256(unpacked(pages)).hexdigest() == digest
-    except zlib.error:
-        return False
 
 
 def _by_first(rows: list[Row]) -> dict[Cell, list[Cell]]:

@@ -140,6 +140,9 @@ def test_a_report_is_issued_amended_and_written_again_as_it_was(run: Run, tmp_pa
         (("DEMO-08", "--final", "--out", "a.doc"), "written as .pdf"),
         (("DEMO-08", "--final", "--out", "none/a.pdf"), "none/a.pdf cannot be written"),
         (("DEMO-08", "--reason", "typo", "--out", "a.pdf"), "belongs to a report that is issued"),
+        (("DEMO-08", "--issued", 1, "--final", "--out", "a.pdf"), "as it went out"),
+        (("DEMO-08", "--issued", 1, "--long", "--out", "a.pdf"), "as it went out"),
+        (("DEMO-08", "--final", "--out", f"{'a' * 248}.pdf"), "File name too long"),
     ],
     ids=str,
 )
@@ -153,3 +156,18 @@ def test_what_cannot_be_issued_is_one_sentence_and_leaves_nothing(
     assert said in err
     assert not list(tmp_path.glob("*.pdf"))
     assert "no report 1" in run("DEMO-08", "--issued", 1, "--out", "b.pdf")[2]
+
+
+def test_a_report_that_is_issued_and_cannot_be_written_is_said_to_be_issued(
+    run: Run, tmp_path: Path
+) -> None:
+    out = tmp_path / "a.pdf"
+    # Where the file is written first, there is a way to nowhere.
+    (tmp_path / "a.pdf.part").symlink_to(tmp_path / "gone" / "a.pdf.part")
+
+    status, _, err = run("DEMO-08", "--final", "--out", out)
+
+    assert status == 2
+    assert "Report 1 of DEMO-08 is issued and kept, but" in err
+    assert "--issued 1" in err
+    assert run("DEMO-08", "--issued", 1, "--out", out)[0] == 0

@@ -10,6 +10,7 @@ from mrdtracker.domain.cohort_views import (
     CohortAsk,
     CohortViewKind,
     is_on_the_axis,
+    rows_words,
     show_cohort,
 )
 from mrdtracker.domain.vocabulary import Method, Specimen
@@ -98,3 +99,10 @@ def test_survival_counts_from_the_sample_only_where_that_was_asked():
 
     assert from_sample.longest == 1972
     assert from_dose.longest == 2000
+
+
+def test_rows_are_said_only_where_not_all_are_seen():
+    assert rows_words(range(35), 5000) == "1–35 of 5000"
+    assert rows_words(range(4970, 5005), 5000) == "4971–5000 of 5000"
+    assert rows_words(range(35), 20) == ""
+    assert rows_words(range(35), 0) == ""

@@ -100,7 +100,7 @@ def test_enter_opens_the_form_that_the_cell_asks_for(qtbot, ward):
         answer(look)
         QTest.keyClick(page.table, Qt.Key.Key_Return)
 
-        assert seen == {"title": "Add sample", "on": "17 Mar 2025"}
+        assert seen == {"title": "Add sample", "on": "18 Mar 2025"}
         assert said(page).startswith("Day 15 marrow: received, no result")
         assert page.foot.do_button.text() == "Enter result…"
 

@@ -173,6 +173,19 @@ def test_a_large_cohort_is_shown_from_beside_and_only_as_it_was_asked_for_last(
     assert page.shown.ask.view is CohortViewKind.HEAT_MAP
 
 
+def test_a_view_that_is_not_wanted_any_more_is_not_shown(qtbot, page, monkeypatch):
+    monkeypatch.setattr(cohort_page, "AT_ONCE", 3)
+    page.bar.show_choice(CohortChoice(CohortViewKind.SWIMMER))
+    page._choose()
+    monkeypatch.setattr(cohort_page, "AT_ONCE", 500)
+    page.bar.show_choice(CohortChoice(CohortViewKind.HEAT_MAP))
+    page._choose()
+
+    qtbot.waitUntil(lambda: page._making is None)
+
+    assert page.shown.ask.view is CohortViewKind.HEAT_MAP
+
+
 def test_leaving_ends_the_reading(qtbot, page):
     page._filter()
 

@@ -1,9 +1,13 @@
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
 from mrdtracker.domain.case import CourseFacts
+from mrdtracker.domain.errors import StoreError
 from mrdtracker.services.commands import AddPatient, RecordMeasurement, VoidRecords
+from mrdtracker.services.issuing import Issuing
 from tests.builders import a_measurement, a_patient, a_sample
 from tests.gui.desk import answer
 
@@ -211,5 +215,19 @@ def test_a_click_on_the_ring_of_an_awaited_sample_opens_its_form(qtbot, page):
 
     (fields,) = asked
     assert fields["specimen"] == points[0].specimen.value
-    assert fields["taken_on"]
+    assert fields["taken_on"] == ""  # its window is closed: nobody guesses the day
     assert fields["method"] in {one.value for one in points[0].methods}
+
+
+def test_a_patient_whose_report_cannot_be_read_leaves_the_one_before_whole(desk, page):
+    other = desk.workspace.patient_by_code("DEMO-05")
+    issuing, before = Issuing(desk.workspace), page.patient_id
+    command = issuing.command(issuing.report(other.id), b"pages")
+    damaged = replace(command, report=replace(command.report, page="{}"))
+    desk.workspace.recorder.execute(damaged)
+
+    with pytest.raises(StoreError, match="cannot be read any more"):
+        page.show_patient(other.id)
+
+    assert page.patient_id == before
+    assert page.header.code.text() == "DEMO-08"

@@ -43,6 +43,12 @@ def test_only_the_value_is_asked_and_enter_saves_it(qtbot, ward):
     assert ward.workspace.drafts.all() == ()
 
 
+def test_a_date_that_nobody_knows_is_asked_first(qtbot, ward):
+    dialog = a_dialog(qtbot, ward, {**NEW, "taken_on": ""})
+
+    assert dialog.fields["taken_on"].isAncestorOf(dialog.focusWidget())
+
+
 def test_a_value_without_unit_asks_for_it_before_it_is_saved(qtbot, ward):
     dialog = a_dialog(qtbot, ward)
     qtbot.keyClicks(dialog.focusWidget(), "0.05")

@@ -76,3 +76,18 @@ def test_without_a_report_the_line_is_not_there(qtbot, desk):
 
     assert shown.isHidden()
     assert not Path("nothing.pdf").exists()
+
+
+def test_a_code_that_no_file_can_have_is_opened_all_the_same(qtbot, desk, monkeypatch):
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url) or True)
+    issuing, patient = Issuing(desk.workspace), desk.workspace.patient_by_code("DEMO-05")
+    ready = issuing.report(patient.id)
+    desk.workspace.recorder.execute(issuing.command(ready, b"%PDF 1"))
+    shown = ReportIssued(issuing, "24/0142")
+    qtbot.addWidget(shown)
+    shown.show_issued(issuing.issued(patient.id), None)
+
+    shown.open_button.click()
+
+    assert [Path(url.toLocalFile()).name for url in opened] == ["24_0142 report 1.pdf"]

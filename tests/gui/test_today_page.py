@@ -71,12 +71,18 @@ def test_enter_on_a_due_marrow_opens_the_sample_form_with_specimen_and_today(qtb
         def look(dialog):
             seen.update({name: dialog.form.text(name) for name in ("specimen", "taken_on")})
             seen["title"] = dialog.windowTitle()
+            seen["keyboard"] = dialog.fields["code"].isAncestorOf(dialog.focusWidget())
             save(dialog)
 
         answer(look)
         QTest.keyClick(page.table, Qt.Key.Key_Return)
 
-        assert seen == {"specimen": "BM", "taken_on": "18 Mar 2025", "title": "Add sample", "keyboard": True}
+        assert seen == {
+            "specimen": "BM",
+            "taken_on": "18 Mar 2025",
+            "title": "Add sample",
+            "keyboard": True,
+        }
         assert texts(page) == ["S-0001 D8 PB overdue", "S-0001 D15 BM result missing"]
         assert page.title.text() == "Today: 1 overdue, 0 due, 0 open, 1 result missing"
         assert desk.frame.notice.text().endswith("Add BM sample, 18 Mar 2025")
@@ -112,6 +118,17 @@ def test_nobody_is_said_to_have_been_punctured_on_a_day_of_a_closed_window(qtbot
         qtbot.mouseClick(page.do_button, Qt.MouseButton.LeftButton)
 
         assert seen == [("", True)]
+
+
+def test_a_line_that_asks_for_no_form_has_one_button_that_opens_its_patient(qtbot, ward):
+    enter(ward)
+
+    with due_desk(qtbot, ward) as (_desk, page):
+        page.choose("not yet")
+        page.table.select_lines([0])
+
+        assert page.open_button.isVisible()
+        assert not page.do_button.isVisible()
 
 
 def test_enter_on_what_waits_opens_the_result_form_of_that_tube(qtbot, ward):

@@ -12,7 +12,15 @@ from pathlib import Path
 
 from mrdtracker.domain.finding import FindingKind, GroupStatus, Level, PackState
 from mrdtracker.domain.mrd_value import ResultState
-from mrdtracker.domain.vocabulary import Denominator, EventKind, LesionState, Quality, Sex
+from mrdtracker.domain.vocabulary import (
+    Denominator,
+    EventKind,
+    LesionState,
+    Method,
+    Quality,
+    Sex,
+)
+from mrdtracker.rules.timepoints import Channel
 
 PACKAGE = Path(__file__).parents[2] / "mrdtracker"
 # Which arguments of a call are said; the second of Act is its text, the fourth its menu.
@@ -28,12 +36,14 @@ SAID = {
 }
 # Closed lists whose codes are said by ``say_code``.
 CODES: tuple[type[Enum], ...] = (
+    Channel,
     Denominator,
     EventKind,
     FindingKind,
     GroupStatus,
     LesionState,
     Level,
+    Method,
     PackState,
     Quality,
     ResultState,

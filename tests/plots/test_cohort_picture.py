@@ -10,7 +10,7 @@ from mrdtracker.plots.figures import picture
 from mrdtracker.plots.look import DARK, LIGHT, PRINT
 from tests.builders import quantified
 from tests.domain.cohorts import a_child, a_point
-from tests.plots.cohort_drawings import drawn, view_of
+from tests.plots.cohort_drawings import drawn, view_of, words_on
 
 LONG = (CohortViewKind.HEAT_MAP, CohortViewKind.SWIMMER)
 
@@ -70,3 +70,12 @@ def test_a_mark_is_found_by_its_pixel_and_the_ground_is_nobody():
 
 def _rgba(colour):
     return (*(int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)), 1.0)
+
+
+@pytest.mark.parametrize("kind", LONG)
+def test_a_part_of_a_cohort_says_which(kind):
+    many = Cohort(tuple(a_child(f"S-{n:03}", a_point(quantified())) for n in range(60)))
+    shown = view_of(kind, many)
+
+    assert "1–50 of 60" in words_on(drawn(shown, rows=range(50), height_mm=300).figure)
+    assert not any(" of 60" in one for one in words_on(drawn(shown, height_mm=300).figure))

@@ -41,6 +41,10 @@ def test_only_who_lived_at_the_last_record_has_an_arrow():
     assert "alive at the last record" in words_on(picture.figure)
 
 
+def test_a_death_without_a_day_leaves_nobody_alive():
+    assert arrows(swim(a_child("A", contact=900, death=None), a_child("B", death=0))) == []
+
+
 def test_events_stand_on_their_day_and_in_the_key():
     picture = swim(a_child("A", remission=30, transplant=200, relapse=400, contact=600))
 

@@ -20,7 +20,7 @@ from mrdtracker.rules.loader import load_packs
 
 SLICE = 50_000
 WHOLE = 1_000  # cases of a slice that are drawn as a whole, and lend their parts to the others
-SAMPLE = 100  # every so many cases, the whole answer is held against it too, with its trace
+SAMPLE = 500  # every so many cases, the whole answer is held against it too, with its trace
 # Its tests are read marrow by marrow: results of different cases would be tests of one marrow.
 TOGETHER = ("pdl-relapse",)
 # CCG-1952 without a day-7 marrow: Kleene's logic keeps one group more than it needs to.

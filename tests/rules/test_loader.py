@@ -232,12 +232,14 @@ def test_a_pack_whose_example_fails_is_refused():
 
 
 def test_a_pack_is_proved_in_english_and_then_speaks_the_language_of_the_program():
-    speak({"Age at diagnosis": "진단 시 나이", "BM flow at D29": "other words"})
+    speak({"Age at diagnosis": "진단 시 나이", "{} at {} ({}, {}) {}?": "{1} {0} {4}인가?"})
     try:
         pack = loaded()
+        asked = pack.rules[0].when.asked
     finally:
         speak({})
 
+    assert asked == "D29 MRD ≥ 0.1 %인가?"
     assert (pack.id, pack.digest) == ("small", loaded().digest)
     assert [example.name for example in pack.examples] == ["yes", "no", "on it", "nothing"]
     assert [text.id for text in pack.texts] == ["high", "low"]

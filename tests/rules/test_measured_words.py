@@ -214,7 +214,7 @@ def test_a_question_is_asked_in_words_either_way(packs, question, asked, turned)
             [pcr(negative("D33", "0.01"), 1)],
             (
                 Truth.NO,
-                "not detected (s = 0.01 %), 1 markers of 2 required (D33, BM, ig_tr_pcr)",
+                "not detected (s = 0.01 %), 1 marker of 2 required (D33, BM, ig_tr_pcr)",
                 ("0",),
                 [],
                 "",

@@ -118,6 +118,12 @@ GONE = {"specimen": "BM", "method": "flow", "unit": "%", **STATES[0]}
     ("flow", "smear", "is_same"),
     [
         ({"timepoint": "EOI", "day": 29}, {"timepoint": "EOI"}, True),
+        ({"timepoint": "EOI"}, {"timepoint": "EOI", "on": "2026-03-01"}, True),
+        (
+            {"timepoint": "EOI", "on": "2026-03-01"},
+            {"timepoint": "EOI", "on": "2026-03-02"},
+            False,
+        ),
         ({"timepoint": "EOI"}, {"timepoint": "EOI", "day": 29}, True),
         ({"timepoint": "EOI", "day": 28}, {"timepoint": "EOI", "day": 29}, False),
         ({"day": 29}, {"timepoint": "EOI"}, False),

@@ -1,9 +1,12 @@
 """The prednisone response of day 8: what was observed and what would settle it."""
 
+from dataclasses import replace
+
 import pytest
 
 from mrdtracker.domain.truth import Truth
 from mrdtracker.rules.case_view import Trace
+from mrdtracker.rules.timepoints import PnqPolicy
 from tests.rules.cases import case_of, count, view_of
 from tests.rules.test_measured_words import BFM, prednisone, read
 
@@ -138,3 +141,15 @@ def test_what_is_told_of_the_response(packs, response, results, child, told):
     quiet = condition.check(view, None, Trace(is_quiet=True))
     assert (quiet.truth, quiet.needs) == (answer.truth, answer.needs)
     assert [need.text for need in answer.needs] == [told[-1]] * bool(told[-1])
+
+
+def test_a_count_below_its_range_is_told_as_the_pack_counts_it(packs):
+    pack = packs[BFM]
+    pack = replace(pack, schedule=replace(pack.schedule, pnq_policy=PnqPolicy.POSITIVE))
+    case = case_of(count("D8", None, state="positive_below_lloq", lloq="2000"))
+    trace = Trace()
+
+    answer = read(packs, BFM, prednisone("PPR")).check(view_of(pack, case), None, trace)
+
+    assert answer.truth is Truth.YES
+    assert trace.relations == ["pos., not quantifiable (QR 2000 /µL) ≥ 1000 /µL"]

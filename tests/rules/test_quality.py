@@ -118,6 +118,8 @@ def test_a_sample_beside_a_window_is_spare_where_the_time_point_has_its_own(pack
 
     assert "OUT_OF_WINDOW" in flags(pack, case_of(result(40, "1")))
     assert "OUT_OF_WINDOW" not in flags(pack, case_of(result(29, "1"), result(40, "1")))
+    diluted = result(40, "1", quality=["haemodilution_suspected"])
+    assert "OUT_OF_WINDOW" not in flags(pack, case_of(result(29, "1"), diluted))
     named = result("D29", "1", day=40)
     assert "OUT_OF_WINDOW" in flags(pack, case_of(result(29, "1"), named))
     marked = result(29, "1", quality=["out_of_window"])

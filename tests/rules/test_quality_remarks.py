@@ -8,7 +8,8 @@ from mrdtracker.rules import quality
 from mrdtracker.rules.case_view import CaseView, Wanted
 from mrdtracker.rules.quality import quality_findings, raising_quality
 from mrdtracker.rules.raised import Raised
-from tests.rules.cases import case_of, negative, pcr, result, view_of
+from tests.rules.cases import case_of, negative, pcr, result, smear, view_of
+from tests.rules.small_pack import changed, loaded
 
 PNQ = {"state": "positive_below_lloq", "unit": "%"}
 CD19 = {"events": [{"kind": "cd19_directed_therapy", "day": 10}]}
@@ -91,7 +92,7 @@ DISAGREE = "the methods disagree on ≥ 0.01 %. Only the decisive method counts.
             negative("D29", "0.1"),
             Flag.INSUFFICIENT_SENSITIVITY,
             SENSITIVE,
-            "D29, BM, flow: it reached not detected (s = 0.1 %), which is not enough for 0.01 %.",
+            "D29, BM, flow: it reached 0.1 %, which is not enough for 0.01 %.",
         ),
         (
             COG,
@@ -112,8 +113,8 @@ DISAGREE = "the methods disagree on ≥ 0.01 %. Only the decisive method counts.
             negative(400, "0.1"),
             Flag.INSUFFICIENT_SENSITIVITY,
             SENSITIVE,
-            "D400 (first dose = day 1), BM, flow: it reached not detected (s = 0.1 %), which is"
-            " not enough for 0.01 %.",
+            "D400 (first dose = day 1), BM, flow: it reached 0.1 %, which is not enough for"
+            " 0.01 %.",
         ),
     ],
 )
@@ -166,8 +167,7 @@ def test_an_assay_that_is_too_weak_in_two_ways_says_both(packs):
     found = quality_findings(packs[BFM], view_of(packs[BFM], case))
 
     assert [one.says for one in found] == [
-        "D33, BM, ig_tr_pcr: it reached not detected (s = 0.02 %), which is not enough for"
-        " 0.01 %.",
+        "D33, BM, ig_tr_pcr: it reached 0.02 %, which is not enough for 0.01 %.",
         "D33, BM, ig_tr_pcr: 1 of 2 markers; sensitivity 0.01 % required.",
     ]
 
@@ -246,6 +246,7 @@ ZERO = negative("D29", "0.001")
         ),
         (GENERIC, [negative("EOI", "0.001"), pcr(result("EOI", "0.5"))], False),
         ("pdl-relapse", [negative(50, "0.001"), pcr(result(50, "0.5"))], False),
+        (BFM, [negative("D8", "0.001"), pcr(result("D8", "0.5"))], False),
     ],
 )
 def test_two_amounts_of_one_sample_by_methods_of_mrd_may_disagree(packs, pack, results, disagree):
@@ -315,6 +316,44 @@ def test_what_is_not_listed_of_many_pairs_that_disagree_is_said(packs, monkeypat
     assert listed.result_keys == ("0", "1")
     assert (others.flags, others.result_keys) == ((Flag.DISCORDANT_METHODS,), ())
     assert others.says == "More than 1 pairs of results disagree: the others are not listed."
+
+
+def test_a_smear_of_blood_is_no_marrow_though_another_question_stands_before_it(packs):
+    case = case_of(smear("D29", "3", specimen="PB"))
+
+    (found,) = quality_findings(packs[COG], view_of(packs[COG], case))
+
+    assert found.says == "D29, PB, morphology: D29 asks for BM; PB cannot stand for it."
+
+
+ASSAY = 'methods = ["flow"]\n\n[[group]]'
+
+
+@pytest.mark.parametrize(
+    ("asked", "need", "found", "says"),
+    [
+        (
+            'min_sensitivity = "1 %"',
+            "BM flow at D29, sensitivity at least 1e-2",
+            negative("D29", "0.5"),
+            "D29, BM, flow: it reached 0.5 %, which is not enough for 0.1 %.",
+        ),
+        (
+            'denominators = ["nucleated_cells", "mononuclear_cells"]',
+            "BM flow at D29",
+            result("D29", "1", denominator="reads"),
+            "D29, BM, flow: a fraction of reads, the protocol counts nucleated_cells or"
+            " mononuclear_cells; not converted.",
+        ),
+    ],
+)
+def test_what_an_assay_is_asked_for_is_named(asked, need, found, says):
+    text = changed(ASSAY, f'methods = ["flow"]\n{asked}\n\n[[group]]')
+    pack = loaded(text.replace('needs = ["BM flow at D29"]', f'needs = ["{need}"]'))
+
+    remarks = quality_findings(pack, view_of(pack, case_of(found)))
+
+    assert [one.says for one in remarks] == [says]
 
 
 def test_days_that_contradict_each_other_are_said_whatever_else_the_time_point_has(packs):

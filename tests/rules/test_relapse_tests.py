@@ -1,5 +1,7 @@
 """Different tests of one marrow, and of a second one, after a remission."""
 
+from datetime import date
+
 import pytest
 
 from mrdtracker.domain.truth import Truth, negate
@@ -129,6 +131,7 @@ def test_a_second_marrow_that_leaves_the_level_open_is_not_passed_over(ask):
     assert ask(SECOND, first, *second, *weak) is UNKNOWN
     assert ask(SECOND, first, *weak, *third) is UNKNOWN
     assert ask(SECOND, first, *weak[:1], *third) is YES
+    assert ask(SECOND, first, *weak, result(430, "0.1"), pcr(430, "0.1")) is UNKNOWN
 
 
 @pytest.mark.parametrize(
@@ -283,3 +286,22 @@ def test_marrows_are_in_time_and_hold_all_their_tests(view):
     found = marrows_after_remission(view(result(414, "1"), result(400, "2"), pcr(414, "3")))
 
     assert [(marrow.day, len(marrow.tests)) for marrow in found] == [(400, 1), (414, 2)]
+
+
+@pytest.mark.parametrize(
+    "results",
+    [
+        [result(0, "2"), result(1, "2")],
+        [result(None, "2", on="2026-05-01"), result(None, "2", on="2026-05-02")],
+        [result(None, "2", on="2026-05-01"), result(1, "2")],
+    ],
+)
+def test_marrows_stand_by_their_day_else_by_their_date_and_those_without_a_day_first(
+    view, results
+):
+    found = marrows_after_remission(view(*reversed(results), course={}, prior_remission="yes"))
+
+    assert [(one.day, one.on) for one in found] == [
+        (None if on else day, on and date.fromisoformat(on))
+        for day, on in ((one.get("day"), one.get("on")) for one in results)
+    ]

@@ -137,6 +137,11 @@ from tests.rules.small_pack import SMALL, changed, loaded, problems
         ('group = "HIGH"', "gap = 3", ["rule 'high'.gap: must be true or false."]),
         (
             'group = "HIGH"',
+            "gap = false",
+            ["rule 'high'.gap: a rule that is no gap leads to a 'group' or a 'boundary'."],
+        ),
+        (
+            'group = "HIGH"',
             'group = "HIGHH"',
             ["rule 'high'.group: there is no group 'HIGHH'; did you mean 'HIGH'?"],
         ),
@@ -188,10 +193,10 @@ from tests.rules.small_pack import SMALL, changed, loaded, problems
             "[[group]]",
             [
                 "group 1: 'id' is missing.",
-                "rule 'high'.group: there is no group 'HIGH'; there are: , LOW.",
-                "example 'yes'.expect: there is no group 'HIGH'; there are: , LOW.",
-                "example 'on it'.expect: there is no group 'HIGH'; there are: , LOW.",
-                "example 'nothing'.expect: there is no group 'HIGH'; there are: , LOW.",
+                "rule 'high'.group: there is no group 'HIGH'; there are: LOW.",
+                "example 'yes'.expect: there is no group 'HIGH'; there are: LOW.",
+                "example 'on it'.expect: there is no group 'HIGH'; there are: LOW.",
+                "example 'nothing'.expect: there is no group 'HIGH'; there are: LOW.",
             ],
         ),
         ('title = "High"\nfinal', "final", ["group 'HIGH': 'title' is missing."]),

@@ -187,8 +187,8 @@ from tests.rules.test_schedule_reader import MISSING
             "",
             [
                 "source 1: 'key' is missing.",
-                "rule 'high'.source: there is no 'S'; there are: .",
-                "rule 'low'.source: there is no 'S'; there are: .",
+                "rule 'high'.source: there is no 'S'; there are none.",
+                "rule 'low'.source: there is no 'S'; there are none.",
             ],
         ),
         ('citation = "Invented for a test"', "", ["source 'S': 'citation' is missing."]),

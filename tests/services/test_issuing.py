@@ -265,3 +265,16 @@ def test_t26_whatever_is_done_afterwards_every_report_is_as_it_was_issued(
 
 def issued_of(workspace: Workspace, code: str) -> tuple[IssuedReport, ...]:
     return Issuing(workspace).issued(patient_of(workspace, code))
+
+
+@pytest.mark.parametrize("page", ["{}", "{broken}"])
+def test_a_page_that_no_report_can_have_said_is_one_sentence(
+    workspace: Workspace, page: str
+) -> None:
+    issuing, who = Issuing(workspace), patient_of(workspace)
+    command = issuing.command(issuing.report(who), b"pages")
+    damaged = replace(command, report=replace(command.report, page=page))
+    workspace.recorder.execute(damaged)
+
+    with pytest.raises(StoreError, match="What report 1 said cannot be read any more"):
+        issuing.report(who, reason="again")

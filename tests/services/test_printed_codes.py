@@ -74,3 +74,8 @@ def test_the_form_chooses_the_drawing() -> None:
     assert code_svg("A1", CodeForm.QR) == qr_svg("A1")
     assert code_svg("A1", CodeForm.CODE_128) == bars_svg("A1")
     assert [one.words for one in CodeForm] == ["QR code", "Code 128, bars"]
+
+
+def test_a_text_that_fits_into_no_qr_code_is_refused() -> None:
+    with pytest.raises(InvalidInputError, match="5000 characters fits into no QR code"):
+        qr_svg("A" * 5000)

@@ -191,6 +191,8 @@ def test_a_fault_of_a_template_is_one_sentence(
 def test_a_template_never_reaches_for_the_network(tmp_path: Path) -> None:
     with pytest.raises(InvalidInputError, match="package from the network"):
         _own(tmp_path, '#import "@preview/cades:0.3.0": qr-code\n')
+    with pytest.raises(InvalidInputError, match="package from the network"):
+        _own(tmp_path, '#let name = "@preview" + "/cades:0.3.0"\n#import name: qr-code\n')
 
 
 def test_a_template_that_is_not_there_is_said(tmp_path: Path) -> None:

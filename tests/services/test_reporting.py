@@ -12,7 +12,13 @@ from mrdtracker.domain.records import PatientId
 from mrdtracker.progress import Cancelled, Extent, ProgressRecorder
 from mrdtracker.services.commands import AddPatient, VoidRecords
 from mrdtracker.services.report_document import ReportTemplate
-from mrdtracker.services.reporting import Reporting, check_pdf_name, files_in, write_whole
+from mrdtracker.services.reporting import (
+    Reporting,
+    check_pdf_name,
+    file_stem,
+    files_in,
+    write_whole,
+)
 from mrdtracker.services.rulebook import RuleBook
 from mrdtracker.services.workspace import Person, Workspace
 from tests.builders import a_patient
@@ -89,6 +95,10 @@ def test_a_patient_without_protocol_has_one(workspace: Workspace, tmp_path: Path
 
     write_whole(pdf, tmp_path / "report.pdf")
     assert page_count(pdf) == 1
+
+
+def test_a_code_names_a_file_on_any_system() -> None:
+    assert file_stem("24/0142") == "24_0142"
 
 
 def test_files_are_named_for_every_system() -> None:

@@ -30,6 +30,7 @@ def test_pages_come_back_byte_for_byte():
     assert report_codec.unpacked(report_codec.packed(pages)) == pages
     with pytest.raises(zlib.error):
         report_codec.unpacked(pages)
+    assert not report_codec.is_of_digest(pages, "0" * 64)
 
 
 def test_a_print_comes_back():

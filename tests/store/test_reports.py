@@ -1,6 +1,8 @@
 import pytest
 
 from mrdtracker.domain.errors import NotFoundError
+from mrdtracker.store.failures import DamagedStoreError
+from mrdtracker.store.report_codec import packed
 from mrdtracker.store.reports import label_copies, report_pdf, reports_of
 from tests.builders import a_label_print, a_patient, a_report, a_sample
 
@@ -19,6 +21,19 @@ def test_the_reports_of_a_patient_come_in_their_order_and_with_their_pages(lab):
 
 def test_pages_of_no_report_are_not_found(lab):
     with pytest.raises(NotFoundError, match="no such report"):
+        report_pdf(lab.database, "report-1-1")
+
+
+@pytest.mark.parametrize(
+    "pages", [packed(b"%PDF another"), b"no longer packed"], ids=["other", "bad"]
+)
+def test_pages_that_are_not_those_that_were_issued_are_not_handed_out(lab, pages):
+    lab.put(a_patient(), a_report(1))
+    with lab.shell() as connection:
+        connection.execute("UPDATE report_paper SET packed = ?", (pages,))
+    lab.open()
+
+    with pytest.raises(DamagedStoreError):
         report_pdf(lab.database, "report-1-1")
 
 

@@ -23,9 +23,7 @@ def banner_of(context: EntryContext) -> Banner:
     patient = context.file.patient
     born = patient.facts.born_on
     pack = context.own_pack
-    protocol = (
-        pack.reference.title or pack.reference.id if pack is not None else patient.protocol_text
-    )
+    protocol = pack.reference.said if pack is not None else patient.protocol_text
     details = (
         say("born {}").format(date_text(born))
         if born is not None

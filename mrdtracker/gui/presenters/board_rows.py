@@ -205,7 +205,7 @@ def _column(key: Key, points: Sequence[SchedulePoint], done: int, expected: int)
 
 
 def _phase_words(phase: str) -> str:
-    words = phase.replace("_", " ")
+    words = say(phase).replace("_", " ")
     return words.title() if words.startswith("protocol ") else words
 
 

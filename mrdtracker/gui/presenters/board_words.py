@@ -46,7 +46,7 @@ def count_words(column: BoardColumn) -> str:
 
 def point_words(sample: Due) -> str:
     """Name a time point: "Day 33 marrow"; what its pack adds in brackets is left out."""
-    return _REST.split(sample.expected.point.title)[0]
+    return _REST.split(say(sample.expected.point.title))[0]
 
 
 def spoken_words(line: DueLine | None, row: BoardRow, today: date, *, is_flagged: bool) -> str:

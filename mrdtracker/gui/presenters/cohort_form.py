@@ -29,7 +29,6 @@ NO_THRESHOLD = mark(
 TITLE = mark("Cohort · {} patients")
 TITLE_OF_ONE = mark("Cohort · 1 patient")
 TITLE_OF_NONE = mark("Cohort")
-ROWS = mark("{}–{} of {}")
 
 
 @dataclass(frozen=True)
@@ -110,10 +109,3 @@ def title_of(cohort: Cohort | None) -> str:
     if not count:
         return say(TITLE_OF_NONE)
     return say(TITLE_OF_ONE) if count == 1 else say(TITLE).format(count)
-
-
-def rows_words(rows: range, count: int) -> str:
-    """Say which lines of a long picture are seen: "1–35 of 5000"; "" where all are."""
-    if not count or (rows.start == 0 and rows.stop >= count):
-        return ""
-    return say(ROWS).format(rows.start + 1, min(rows.stop, count), count)

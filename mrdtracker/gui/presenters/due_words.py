@@ -197,7 +197,7 @@ def _chip(row: DueRow) -> ChipText:
     # What the tooltip says again is cut.
     is_received = row.line.state is DueState.RECEIVED
     short = state_word(DueState.RECEIVED) if is_received else row.when
-    tooltip = say("{}: {}. Window {}.").format(point.title, row.when, row.window)
+    tooltip = say("{}: {}. Window {}.").format(say(point.title), row.when, row.window)
     return ChipText(f"{name}: {short}", row.state.tone, tooltip, row.state.sign)
 
 

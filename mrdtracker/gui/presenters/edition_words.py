@@ -39,7 +39,8 @@ def edition_text(workspace: Workspace, patient: Patient) -> EditionText:
         )
     follows = f"{current.pack_id} {current.pack_version} · {current.id[:12]}\n"
     follows += say("This patient follows the laboratory: what it adopts next answers here too.")
-    return EditionText(f"rules {current.pack_version}{newer}", follows, bool(newer))
+    rules = say("rules {}").format(current.pack_version)
+    return EditionText(f"{rules}{newer}", follows, bool(newer))
 
 
 def chosen_words(workspace: Workspace, patient: Patient) -> str:

@@ -92,7 +92,7 @@ def _needs(pack: PackText, inks: Inks) -> str:
         for need in pack.needs
     )
     return (
-        f'<p style="margin:4px 0 2px 0;color:{ink}"><b>What would settle it</b></p>'
+        f'<p style="margin:4px 0 2px 0;color:{ink}"><b>{escape(say("What would settle it"))}</b></p>'
         f'<table cellpadding="1" style="margin-bottom:6px">{rows}</table>'
     )
 
@@ -103,10 +103,10 @@ def _not_met(pack: PackText, unfolded: Unfolded, inks: Inks) -> str:
     is_open = pack.id in unfolded.packs
     count = len(pack.not_met)
     rules = counted(count, "rule not met", "rules not met")
-    word = say("Hide") if is_open else say("Show")
+    words = (say("Hide {}") if is_open else say("Show {}")).format(rules)
     head = (
         f'<p style="margin:6px 0 2px 0"><a href="{MORE_LINK}{escape(pack.id)}" '
-        f'style="color:{inks.accent};text-decoration:none">{word} {rules}</a></p>'
+        f'style="color:{inks.accent};text-decoration:none">{words}</a></p>'
     )
     shown = "".join(_finding(one, unfolded, inks) for one in pack.not_met) if is_open else ""
     lit = unfolded.lit | unfolded.findings

@@ -142,7 +142,7 @@ def _pack(assessment: Assessment) -> PackText:
     yes = [one for one in texts if one.answer is Truth.YES]
     return PackText(
         id=pack.id,
-        title=pack.title or pack.id,
+        title=pack.said,
         reference=f"{pack.id} {pack.version} · {pack.sha256[:DIGEST_SHOWN]}",
         group=assessment_chip(assessment),
         sentence=say(STATUS_SENTENCES[assessment.status]),

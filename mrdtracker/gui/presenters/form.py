@@ -245,11 +245,6 @@ class Form(ABC):
         """Say whether a field has a meaning with what was typed so far."""
         return field in self._texts
 
-    def first_blocking(self) -> str | None:
-        """Return the first field that keeps the form from being saved."""
-        blocking = self._first_blocking_line()
-        return blocking[0] if blocking else None
-
     @property
     def is_amendment(self) -> bool:
         """True where a record is corrected, and not entered."""

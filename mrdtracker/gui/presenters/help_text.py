@@ -98,7 +98,7 @@ def _pack_line(overview: PackOverview, enabled: Collection[str]) -> PackLine:
     else:
         state = say("answers for its own patients")
     return PackLine(
-        title=reference.title or reference.id,
+        title=reference.said,
         reference=f"{reference.id} {reference.version} · {reference.sha256[:DIGEST_SHOWN]}",
         state=f"{state} · {overview.convention.words}",
     )

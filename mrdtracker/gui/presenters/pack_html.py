@@ -182,7 +182,7 @@ def _asked_of(one: TimePointLine, point: NamedTimePoint, inks: PageInks) -> str:
     )
     parts += [one.requirements] if one.requirements else []
     words = "; ".join(parts)
-    methods = " or ".join(method.words for method in point.methods)
+    methods = say(" or ").join(method.words for method in point.methods)
     seen = methods if methods == one.channel else f"{one.channel} by {methods}"
     cells = (
         f"<b>{escape(one.id)}</b>",
@@ -207,7 +207,7 @@ def _thresholds(reading: PackReading, inks: PageInks) -> str:
 
 def _threshold(mark: ThresholdMark, window: str, inks: PageInks) -> str:
     tone = LEVEL_TONES[mark.level]
-    methods = " or ".join(one.words for one in mark.methods)
+    methods = say(" or ").join(one.words for one in mark.methods)
     only = say("shown only") if mark.is_display_only else ""
     return (
         f'<tr><td width="16" style="color:{inks.marks[tone]}">{SHAPES[tone]}</td>'
@@ -221,7 +221,7 @@ def _rules(title: str, note: str, rules: Sequence[RuleLine], inks: PageInks) -> 
     if not rules:
         return ""
     rows = "".join(_rule(rule, inks) for rule in rules)
-    names = ("", "if", "then", "")
+    names = ("", say("if"), say("then"), "")
     heads = "".join(f'<td style="color:{inks.quiet}"><small>{name}</small></td>' for name in names)
     return _head(title, note, inks) + _table(f"<tr>{heads}</tr>{rows}")
 
@@ -260,8 +260,8 @@ def _below(rule: RuleLine, inks: PageInks) -> Iterator[str]:
         yield f'<br/><small style="color:{ink}">? {words}.</small>'
     if rule.why_display_only:
         yield (
-            f'<br/><small style="color:{ink}">– Shown only: '
-            f"{escape(rule.why_display_only)}.</small>"
+            f'<br/><small style="color:{ink}">'
+            f"{escape(say('– Shown only: {}.').format(rule.why_display_only))}</small>"
         )
 
 

@@ -17,8 +17,9 @@ def short_title(reference: PackReference) -> str:
 
     "COG AALL08B1", "KSPHO high risk 2024"; a title without words gives the id.
     """
-    year = _YEAR.search(reference.title)
-    words = _REST.split(reference.title)[0].strip()
+    title = say(reference.title)
+    year = _YEAR.search(title)
+    words = _REST.split(title)[0].strip()
     return f"{words} {year[1]}" if words and year is not None else words or reference.id
 
 

@@ -337,7 +337,7 @@ class PatientForm(CommandForm):
 
     def _pack_choices(self) -> tuple[Offer, ...]:
         offers = [
-            Offer(f"{one.reference.title} — {one.convention.words}", one.reference.id)
+            Offer(f"{one.reference.said} — {one.convention.words}", one.reference.id)
             for one in self._protocols.packs
         ]
         chosen = self.text("pack")

@@ -98,7 +98,7 @@ def next_step(view: PatientView) -> str:
         if timeline is not None
         else ""
     )
-    return say("Next: {} ({}){}.").format(first.title, first.specimen.value, due)
+    return say("Next: {} ({}){}.").format(say(first.title), first.specimen.value, due)
 
 
 def _who(view: PatientView) -> str:

@@ -11,7 +11,7 @@ from mrdtracker.domain.case import CourseFacts, PatientFacts
 from mrdtracker.domain.notation import date_text
 from mrdtracker.domain.records import Patient
 from mrdtracker.domain.truth import Truth
-from mrdtracker.domain.units import Unit, canonical_text, from_canonical
+from mrdtracker.domain.units import canonical_text
 from mrdtracker.domain.vocabulary import LesionState
 from mrdtracker.words import mark
 
@@ -57,11 +57,6 @@ def texts_of_patient(known: Patient | None, lesions: Iterable[str]) -> dict[str,
         "note": known.note if known else "",
         "reason": "",
     }
-
-
-def wbc_text(per_microlitre: Decimal) -> str:
-    """Write a white cell count in 10^9/L, exactly."""
-    return canonical_text(from_canonical(per_microlitre, Unit.E9_PER_L))
 
 
 def _word(member: Enum | None) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from mrdtracker.domain.due import Due, DueState
-from mrdtracker.domain.notation import date_text
 from mrdtracker.domain.vocabulary import Method, Specimen
 from mrdtracker.gui.presenters.measurement_form import NEW_SAMPLE
+from mrdtracker.gui.presenters.sample_form import awaited_date
 from mrdtracker.services.due import DueLine
 from mrdtracker.services.entry_context import EntryContext, known_results
 
@@ -57,7 +57,7 @@ def beginning(context: EntryContext, due: Due | None, today: date) -> dict[str, 
     return {
         "sample": NEW_SAMPLE,
         "specimen": point.specimen.value,
-        "taken_on": date_text(today),
+        "taken_on": awaited_date(due.expected, today),
         **texts,
     }
 

@@ -53,9 +53,8 @@ class SampleForm(CommandForm):
         context: What is known of the patient.
         known: The tube that is amended, or None for a new one.
         new_id: Makes the id of a new tube.
-        awaited: What the protocol expects; a new tube begins with its specimen, and with today
-            until its window closes. A tube of a closed window was taken on a day that only the
-            person knows.
+        awaited: What the protocol expects; a new tube begins with its specimen and its
+            ``awaited_date``.
     """
 
     def __init__(
@@ -203,11 +202,20 @@ class SampleForm(CommandForm):
         return AmendSample(sample, reason) if self.is_amendment else AddSample(sample, reason)
 
 
-def _texts_of_awaited(awaited: ExpectedSample, today: date) -> dict[str, str]:
+def awaited_date(awaited: ExpectedSample, today: date) -> str:
+    """Return the date with which the form of an expected tube begins: "" where nobody knows it.
+
+    A tube that comes in today was taken today until its window closes. One that is entered later
+    was taken on a day that only the person knows.
+    """
     is_late = awaited.closes is not None and awaited.closes < today
+    return "" if is_late else date_text(today)
+
+
+def _texts_of_awaited(awaited: ExpectedSample, today: date) -> dict[str, str]:
     return {
         "specimen": awaited.point.specimen.value,
-        "taken_on": "" if is_late else date_text(today),
+        "taken_on": awaited_date(awaited, today),
     }
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from mrdtracker.domain.notation import date_text, value_text
+from mrdtracker.domain.notation import date_text, rounded_amount, value_text
 from mrdtracker.domain.records import Measurement, Patient, PatientFile, Sample, TherapyEvent
 from mrdtracker.gui.presenters.field_words import words_of
 from mrdtracker.gui.presenters.form import Board, CommandForm
@@ -47,7 +48,10 @@ class VoidForm(CommandForm):
         samples = (one for one in self._file.samples if one.id == record.sample_id)
         sample = next(samples, None)
         when = f", {sample.specimen.value} {sample_when(sample)}" if sample is not None else ""
-        value = value_text(record.value)
+        shown = record.value
+        if shown.value is not None:
+            shown = replace(shown, value=rounded_amount(shown.value))
+        value = value_text(shown)
         return say("{} result {}{}").format(record.method.words, value, when)
 
     def _board(self) -> Board:

@@ -12,6 +12,7 @@ from mrdtracker.domain.case import PatientCase, Result
 from mrdtracker.domain.days import DayConvention
 from mrdtracker.domain.finding import Assessment, Finding, GroupStatus
 from mrdtracker.domain.notation import date_text, value_text
+from mrdtracker.domain.plurals import counted
 from mrdtracker.domain.truth import Truth
 from mrdtracker.domain.units import canonical_text
 from mrdtracker.domain.vocabulary import readable
@@ -93,7 +94,7 @@ def result_words(result: Result, case: PatientCase, convention: DayConvention) -
     marks = ", ".join(words_of(one) for one in result.quality)
     parts = (when, result.specimen.value, result.method.words, value_text(result.value))
     named = " ".join(part for part in parts if part)
-    more = say("{} markers").format(result.markers) if result.markers else ""
+    more = counted(result.markers, "marker") if result.markers else ""
     return ", ".join(part for part in (named, more, marks) if part)
 
 
@@ -127,7 +128,7 @@ def _words(change: Change, case: PatientCase, convention: DayConvention) -> str:
 
 def _answer(answer: BeforeAndAfter) -> AnswerLine:
     one = answer.after or answer.before
-    title = (one.pack.title or one.pack.id) if one is not None else answer.pack_id
+    title = one.pack.said if one is not None else answer.pack_id
     came = [_finding("+", finding) for finding in answer.new_findings]
     # What could not be said before is no loss; what it waited for stands above.
     gone = [one for one in answer.gone_findings if one.answer is Truth.YES]

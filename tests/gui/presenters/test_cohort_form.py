@@ -15,7 +15,6 @@ from mrdtracker.gui.presenters.cohort_form import (
     ask_of,
     chosen_place,
     place_choices,
-    rows_words,
     threshold_choices,
     title_of,
 )
@@ -91,10 +90,3 @@ def test_the_title_has_the_number_that_matters():
     assert title_of(None) == "Cohort"
     assert title_of(Cohort((a_child("A"),))) == "Cohort · 1 patient"
     assert title_of(five()) == "Cohort · 5 patients"
-
-
-def test_rows_are_said_only_where_not_all_are_seen():
-    assert rows_words(range(35), 5000) == "1–35 of 5000"
-    assert rows_words(range(4970, 5005), 5000) == "4971–5000 of 5000"
-    assert rows_words(range(35), 20) == ""
-    assert rows_words(range(35), 0) == ""

@@ -223,7 +223,7 @@ def test_what_is_missing_is_said_at_its_field(left_out, field):
 def test_markers_are_a_small_number(markers):
     form = a_form(method="ngs", markers=markers)
 
-    assert form.first_blocking() == "markers"
+    assert form.message("markers").is_blocking
 
 
 def test_the_cursor_begins_where_data_are_missing():

@@ -1,10 +1,9 @@
 from dataclasses import replace
-from decimal import Decimal
 
 from mrdtracker.domain.case import PatientFacts
 from mrdtracker.domain.truth import Truth
 from mrdtracker.domain.vocabulary import LesionState
-from mrdtracker.gui.presenters.patient_texts import TRUTH_LABELS, texts_of_patient, wbc_text
+from mrdtracker.gui.presenters.patient_texts import TRUTH_LABELS, texts_of_patient
 from tests.builders import a_patient
 
 
@@ -44,7 +43,3 @@ def test_lesions_that_are_asked_for_come_before_others_on_record():
         ("genetics.KMT2A-r", "not_detected"),
         ("genetics.iAMP21", "failed"),
     ]
-
-
-def test_white_cells_are_written_in_their_unit():
-    assert wbc_text(Decimal(30500)) == "30.5"

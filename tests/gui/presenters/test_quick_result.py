@@ -62,6 +62,10 @@ def test_without_a_tube_a_new_one_of_today_begins(ward):
     }
 
 
+def test_nobody_guesses_the_date_of_a_tube_whose_window_is_closed(ward):
+    assert begun(ward, "D8")["taken_on"] == ""
+
+
 def test_the_method_is_the_last_one_of_this_child_where_the_protocol_takes_it(ward):
     asked = asked_sample(lines(ward), "D33", None)
     allowed = (asked.waiting_for or asked.expected.point.assays)[0]

@@ -41,14 +41,14 @@ def test_a_date_with_two_meanings_asks_which():
     form = a_form(specimen="BM", taken_on="03/04/2025")
 
     assert form.message("taken_on").kind is MessageKind.QUESTION
-    assert form.first_blocking() == "taken_on"
+    assert form.message("taken_on").is_blocking
 
 
 @pytest.mark.parametrize("text", ["15", "D15", "day 15", "d 15"])
 def test_a_stated_day_needs_to_say_how_the_source_counts(text):
     form = a_form(specimen="BM", stated=text)
     assert form.is_shown("stated_first")
-    assert form.first_blocking() == "stated_first"
+    assert form.message("stated_first").is_blocking
 
     form.set("stated_first", "0")
 

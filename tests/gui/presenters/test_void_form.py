@@ -1,3 +1,6 @@
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 
 from mrdtracker.domain.records import PatientFile
@@ -18,6 +21,13 @@ def test_every_record_that_goes_out_of_use_is_named():
         "BM sample, 17 Mar 2025",
         "flow result 0.05 %, BM 17 Mar 2025",
     )
+
+
+def test_a_counted_result_is_named_with_the_digits_that_a_list_shows():
+    counted = replace(a_measurement().value, value=Decimal(63) / 512000)
+    form = VoidForm(FILE, (replace(a_measurement(), value=counted),), WHAT)
+
+    assert form.lines == ("flow result 0.0123 %, BM 17 Mar 2025",)
 
 
 def test_an_event_without_a_date_is_named_by_its_day():
