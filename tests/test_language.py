@@ -103,3 +103,10 @@ def test_korean_is_spoken_and_english_reads_no_file(tmp_path):
 
 def test_the_bundled_catalogue_can_be_read():
     assert read_catalogue(catalogue_file(Language.KOREAN))
+
+
+def test_the_rule_packs_are_said_from_a_catalogue_of_their_own():
+    spoken = speak_language(Language.KOREAN)
+
+    assert spoken["Prednisone good response"] == "프레드니손 반응 양호"
+    assert spoken["Rules"] == "규칙"

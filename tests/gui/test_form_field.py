@@ -5,7 +5,7 @@ from PySide6.QtCore import QDate, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QWidget
 
-from mrdtracker.gui.form_field import ChoiceField, DateField, TextField, TickGroup
+from mrdtracker.gui.form_field import ChoiceField, DateField, TextField, TickGroup, without_key
 from mrdtracker.gui.presenters.form import Message, MessageKind, Offer, echo, error
 
 QUESTION = Message(
@@ -204,3 +204,11 @@ def test_a_required_box_says_so_and_keeps_its_name(field):
     assert field.label.text() == "&Value (required)"
     assert field.editor.accessibleName() == "Value (required)"
     assert field.name == "Value"
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [("&Code", "Code"), ("코드(&C)", "코드"), ("날짜(&D)…", "날짜…"), ("(CNS)", "(CNS)")],
+)
+def test_a_field_is_called_without_its_key(label, name):
+    assert without_key(label) == name

@@ -92,8 +92,6 @@ def test_a_tube_is_shown_among_the_others(desk, records):
 def test_an_act_without_a_record_says_what_to_select(desk, records):
     records.result_table.select_lines([])
 
-    desk.bench.do("amend")
-    assert desk.frame.notice.text() == "Select the one record in the table that is to be amended."
     desk.bench.do("void")
 
     assert desk.frame.notice.text().startswith("Select the one result, sample or event")

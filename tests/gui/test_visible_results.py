@@ -4,12 +4,12 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from mrdtracker.gui.actions import ACTS
+from mrdtracker.gui.actions import ACTS, DUE_ACTS
 from mrdtracker.services.commands import AddPatient
 from tests.builders import a_patient
 
 # These belong to the program around the pages; tests of run.py and start_up.py do them.
-OF_THE_PROGRAM = {"practice", "laboratory", "quit", "larger", "smaller", "normal"}
+OF_THE_PROGRAM = {"practice", "laboratory", "quit", "larger", "smaller", "normal", "tour"}
 NAMES = [act.name for act in ACTS if act.name not in OF_THE_PROGRAM]
 # What has to be done before, so that there is something to do.
 BEFORE = {"forward": ("history", "back"), "redo": ("undo",)}
@@ -34,6 +34,9 @@ def test_every_command_leaves_a_visible_result(desk, name):
     desk.patient("DEMO-01")
     for step in BEFORE.get(name, ()):
         desk.bench.do(step)
+    if name in DUE_ACTS:
+        desk.bench.do("today")
+        desk.bench.today.table.select_lines([0])
     if name == "patients":
         desk.bench.do("history")
     dialogs = []

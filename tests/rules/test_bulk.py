@@ -9,7 +9,7 @@ import pytest
 
 from mrdtracker import locations
 from mrdtracker.domain.case_file import read_case
-from mrdtracker.domain.finding import PackState
+from mrdtracker.domain.finding import Level, PackState
 from mrdtracker.rules.engine import evaluate, evaluate_groups
 from mrdtracker.rules.loader import load_packs
 from tests.rules.cases import case_of, negative, pcr, result, smear
@@ -104,3 +104,18 @@ def test_ten_times_as_many_results_take_about_ten_times_as_long(name, made, with
     )
 
     assert lots <= 30 * few  # a hundred where all pairs are tried
+
+
+@pytest.mark.parametrize("name", list(PACKS))
+def test_without_words_a_finding_beside_the_groups_is_there_only_where_it_adds_something(name):
+    pack = PACKS[name]
+    beside = {rule.text.id for rule in pack.findings}
+    for case in [example.case for example in pack.examples]:
+        flags, ranks = set(), [len(Level)]
+        for one in evaluate(pack, case, with_trace=False).findings:
+            rank = list(Level).index(one.level)
+            if one.rule in beside:
+                is_flag_new = pack.state is PackState.ACTIVE and not flags.issuperset(one.flags)
+                assert is_flag_new or rank < min(ranks), one
+            flags.update(one.flags)
+            ranks.append(rank)

@@ -1,5 +1,7 @@
 """Methods that disagree on one sample: the index against trying all pairs."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -108,3 +110,10 @@ def test_very_many_pairs_are_not_all_listed_and_that_is_said():
     assert len(cut) == MOST_DISCORDS + 1
     assert cut[-1].says == "More than 1000 pairs of results disagree: the others are not listed."
     assert cut[-1].flags == (Flag.DISCORDANT_METHODS,)
+
+
+def test_a_pack_that_asks_nothing_of_results_in_general_finds_no_two_that_disagree():
+    pack = replace(packs()["generic-definitions"], quality_threshold=None)
+    case = case_of(negative(50, "0.001"), pcr(result(50, "0.5")))
+
+    assert list(discords(pack, view_of(pack, case))) == []

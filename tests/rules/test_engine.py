@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from mrdtracker import locations
 from mrdtracker.domain.case import PatientCase
 from mrdtracker.domain.case_file import read_case
-from mrdtracker.domain.finding import Flag, GroupStatus, PackState
+from mrdtracker.domain.finding import Finding, FindingKind, Flag, GroupStatus, Level, PackState
 from mrdtracker.domain.truth import Truth
-from mrdtracker.rules.engine import evaluate, failing_examples
+from mrdtracker.rules.engine import evaluate, evaluate_answers, failing_examples
 from mrdtracker.rules.loader import load_packs
 from tests.rules.cases import case_of, count, findings, flags, negative, pcr, result, smear
 from tests.rules.oracle import ORACLES
@@ -135,7 +135,53 @@ def test_a_study_that_the_pack_does_not_have_is_out_of_scope():
     found = evaluate(PACKS["ccg-early-marrow"], case_of(course={"study": "ccg-1991"}))
 
     assert found.status is GroupStatus.OUT_OF_SCOPE
-    assert "ccg-1882, ccg-1961, ccg-1952" in findings(found, "study-not-covered")[0].says
+    assert findings(found, "study-not-covered") == [
+        not_treated(
+            "study-not-covered",
+            "The study 'ccg-1991' is not one of this pack: ccg-1882, ccg-1961, ccg-1952.",
+        )
+    ]
+
+
+def not_treated(rule, says):
+    return Finding(rule, FindingKind.RISK, Level.INFO, Truth.YES, says)
+
+
+def test_out_of_scope_names_the_pack_what_excludes_and_rules_out_every_group():
+    cog = PACKS["cog-aall08b1"]
+
+    of_t_cells = evaluate(cog, case_of(*LOW, lineage="T"))
+    refused = evaluate(cog, case_of(*LOW, protocol_eligible="no"))
+
+    assert (of_t_cells.pack, of_t_cells.ruled_out) == (cog.reference, cog.group_ids)
+    assert [(one.rule, one.group) for one in of_t_cells.findings[:1]] == [("not-b-all", None)]
+    assert findings(refused, "stated-not-eligible") == [
+        not_treated("stated-not-eligible", "The centre states that this child is not eligible.")
+    ]
+
+
+@pytest.mark.parametrize("age", ["9", "10", None])
+def test_a_requirement_is_told_whatever_its_answer_and_an_exclusion_only_where_it_matters(age):
+    kspho, cog = PACKS["kspho-hr-2024"], PACKS["cog-aall08b1"]
+
+    required = findings(evaluate(kspho, case_of(age_years=age)), "HR_ELIGIBLE")
+    excluding = {rule.text.id for rule in cog.scope}
+
+    assert [one.group for one in required] == ["HR_ELIGIBLE"]
+    assert not any(one.rule in excluding for one in evaluate(cog, case_of(*LOW)).findings)
+
+
+@pytest.mark.parametrize(
+    "quietly", [evaluate_answers, lambda pack, case: evaluate(pack, case, with_trace=False)]
+)
+def test_without_words_no_need_is_told(quietly):
+    cog, case = PACKS["cog-aall08b1"], case_of(*LOW, genetics={"BCR::ABL1": "failed"})
+
+    found = quietly(cog, case)
+
+    assert evaluate(cog, case).needs
+    assert (found.status, found.needs) == (GroupStatus.PROVISIONAL, ())
+    assert {one.says for one in found.findings} == {""}
 
 
 def test_eligibility_is_answered_on_its_own():
@@ -237,9 +283,12 @@ def test_every_rule_of_level_high_that_answers_yes_raises_the_flag():
 
 
 def test_a_pack_without_groups_assigns_nothing_and_still_flags():
-    found = evaluate(PACKS["generic-definitions"], case_of(smear(8, "30")))
+    generic = PACKS["generic-definitions"]
+
+    found = evaluate(generic, case_of(smear(8, "30")))
 
     assert (found.status, found.assigned) == (GroupStatus.DISPLAY_ONLY, None)
+    assert found.pack == generic.reference
     assert Flag.M3 in found.flags
 
 

@@ -1,8 +1,11 @@
 """A result belongs to a time point by name and day, or it says why it belongs to none."""
 
+from dataclasses import replace
+
 import pytest
 
 from mrdtracker.domain.truth import Truth
+from mrdtracker.domain.vocabulary import Quality
 from mrdtracker.rules.placement import Trouble
 from tests.rules.cases import case_of, count, negative, result, smear, view_of
 
@@ -219,3 +222,67 @@ def test_the_day_of_a_phase_counts_as_its_source_counts(packs):
     # Day 29 where the first dose is day 0 is the pack's day 30: the marrow of that day is in time.
     assert trouble({**phase, "first_dose_day": 0}) is None
     assert trouble(phase) is Trouble.OUT_OF_WINDOW
+
+
+@pytest.mark.parametrize(
+    ("stated", "on", "day", "meant"),
+    [
+        (29, "2026-03-10", 8, "D8"),
+        (29, "2026-05-20", 79, "D29"),
+        (60, "2026-03-31", 29, "D29"),
+        (60, "2026-05-20", 79, None),
+    ],
+)
+def test_days_that_disagree_stand_at_the_time_point_that_one_of_them_meant(
+    packs, stated, on, day, meant
+):
+    place = placed(packs["cog-aall08b1"], result(stated, "1", on=on), STARTED).place
+
+    assert (place.day, place.timepoint and place.timepoint.id) == (day, meant)
+
+
+def test_of_two_results_of_one_date_each_has_its_own_name_mark_and_course(packs):
+    cog, on = packs["cog-aall08b1"], "2026-03-31"
+    case = case_of(
+        result(None, "1", on=on),
+        result("D8", "1", on=on),
+        result(None, "1", on=on, quality=["out_of_window"]),
+        course=STARTED,
+    )
+
+    troubles = [one.place.trouble for one in view_of(cog, case).placed]
+    uncounted = [
+        placed(cog, result(None, "1", on="2026-04-02"), {"pack": pack}).place.trouble
+        for pack in (None, "ccg-early-marrow")
+    ]
+
+    assert troubles == [None, Trouble.OUT_OF_WINDOW, Trouble.OUT_OF_WINDOW]
+    assert uncounted == [Trouble.NO_DAY, None]
+
+
+def test_a_result_keeps_its_key_and_has_its_number_else(packs):
+    case = case_of(result("D29", "1"), result("D29", "2"))
+    first, second = case.results
+    case = replace(case, results=(replace(first, key="r-1"), second))
+
+    assert [one.key for one in view_of(packs["cog-aall08b1"], case).placed] == ["r-1", "1"]
+
+
+@pytest.mark.parametrize("quality", list(Quality))
+def test_only_what_dilutes_a_sample_weakens_it_for_a_method_that_does_not_gate(packs, quality):
+    found = result("D29", "1", method="ig_tr_pcr", quality=[quality.value])
+
+    is_weakened = placed(packs["cog-aall08b1"], found).is_weakened
+
+    is_diluted = quality.weakens_negative and quality is not Quality.CD19_DIRECTED_THERAPY
+    assert is_weakened is is_diluted
+
+
+def test_dated_cd19_therapy_is_counted_to_the_day_of_a_result_without_a_date(packs):
+    course = STARTED | {"events": [{"kind": "cd19_directed_therapy", "on": "2026-03-03"}]}
+
+    blind = [
+        placed(packs["cog-aall08b1"], result(day, "1"), course).is_cd19_blind for day in (184, 185)
+    ]
+
+    assert blind == [True, False]

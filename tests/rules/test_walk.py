@@ -5,6 +5,7 @@ from mrdtracker.domain.truth import Truth
 from mrdtracker.rules.case_view import Need
 from mrdtracker.rules.engine import evaluate
 from mrdtracker.rules.walk import sentences, walk_rules
+from mrdtracker.words import in_english, speak
 from tests.rules.cases import case_of, findings, result, smear, view_of
 from tests.rules.small_pack import changed, loaded, problems
 
@@ -152,3 +153,18 @@ def test_weeks_and_days_stand_in_the_order_of_time():
     needs = [Need("BM flow", name) for name in ("W11", "D29", "D90", "EOI")]
 
     assert sentences(needs) == ("BM flow at EOI and D29 and W11 and D90",)
+
+
+def test_what_a_pack_says_is_said_in_the_language_of_the_program_and_kept_in_english():
+    case = case_of(result("D29", "0.05"))
+    speak({"High": "고위험", "Low.": "저위험.", "{}: no.": "{}: 아니오."})
+    try:
+        spoken = evaluate(loaded(), case)
+        with in_english():
+            kept = evaluate(loaded(), case)
+    finally:
+        speak({})
+
+    said = [one.says for one in spoken.findings]
+    assert said[:2] == ["고위험: 아니오.", "저위험: 0.05 % < 0.1 %."]
+    assert [one.says for one in kept.findings][:2] == ["High: no.", "Low: 0.05 % < 0.1 %."]

@@ -258,10 +258,11 @@ def test_steroids_before_the_diagnosis_are_asked_for_where_they_would_change_the
     cells = NumberIs("wbc", read_threshold(">= 50 10e9_per_L", WHITE_CELLS))
     pack = pack_of(rule("cells", cells, "HIGH"), rule("others", All(()), "LOW"))
     case = case_of(LOW_MRD, steroid_pretreatment=steroids)
-    view = CaseView(pack.schedule, case, wanted)
+    for _ in range(2):  # the second child is answered along the questions of the first
+        view = CaseView(pack.schedule, case, wanted)
 
-    verdict = judge(pack, view, walk_rules(pack, view), ())
+        verdict = judge(pack, view, walk_rules(pack, view), ())
 
-    assert verdict.assigned == "LOW"
-    assert verdict.sentences == (("steroids before the diagnosis: yes or no",) if asks else ())
-    assert [one.truth for one in verdict.open_answers] == [UNKNOWN] * asks
+        assert verdict.assigned == "LOW"
+        assert verdict.sentences == (("steroids before the diagnosis: yes or no",) if asks else ())
+        assert [one.truth for one in verdict.open_answers] == [UNKNOWN] * asks
