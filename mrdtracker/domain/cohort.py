@@ -260,6 +260,8 @@ class _Counting:
             if day is not None:
                 found.append((day - first, f"{result.specimen.value} {result.method.words}"))
         for event in self._case.course.events:
+            if event.kind is EventKind.SAMPLE_MISSED:  # nobody need have seen the child
+                continue
             day = event.day_in(convention, timeline)
             if day is not None:
                 found.append((day - first, event.kind.words))

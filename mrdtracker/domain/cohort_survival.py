@@ -221,10 +221,11 @@ def _died_before_treatment(patient: CohortPatient) -> bool:
 
 
 def _time_zero(patient: CohortPatient, landmark: CohortPlace | None) -> int | None:
+    """Return the day from which time counts: of several samples the last, as all of them group."""
     if landmark is None:
         return 0
     days = [point.day for point in patient.at(landmark) if point.day is not None]
-    return min(days, default=None)
+    return max(days, default=None)
 
 
 def _remarks(

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen, 
 from mrdtracker.domain.vocabulary import Specimen
 from mrdtracker.gui.presenters.pack_ruler import Ruler, RulerBar
 from mrdtracker.gui.theme import SPACE_SMALL, SPACE_TINY, Theme, font_of
+from mrdtracker.words import say
 
 BAR = 10.0
 MARK = 5.0
@@ -68,7 +69,7 @@ class _Ruler:
             painter.setPen(QPen(QColor(ink), 1))
             painter.drawLine(QPointF(self._x(day), 0), QPointF(self._x(day), bottom))
             painter.setPen(QColor(self._theme.quiet))
-            words = f"day {day}" if is_start else str(day)
+            words = say("day {}").format(day) if is_start else str(day)
             box = QRectF(self._x(day) - 40, bottom, 80, self._line)
             painter.drawText(box, int(Qt.AlignmentFlag.AlignHCenter), words)
         painter.setPen(QPen(QColor(self._theme.quiet), 1))

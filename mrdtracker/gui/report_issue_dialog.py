@@ -43,7 +43,12 @@ class ReportIssueDialog(QDialog):
         self._needs_reason = since is not None
         self.setWindowTitle(self.tr("Issue report {} of {}").format(number, code))
         self.setMinimumWidth(WIDTH)
+        self._head = QLabel(self.windowTitle())
         self._lay_out(since)
+        # It cannot be undone: an Enter too many must not issue it.
+        self.issue_button.setAutoDefault(False)
+        self.cancel_button.setDefault(True)
+        self.cancel_button.setFocus()
         self.issue_button.clicked.connect(self._ask)
         self.cancel_button.clicked.connect(self.reject)
 
@@ -58,6 +63,8 @@ class ReportIssueDialog(QDialog):
         box = QVBoxLayout(self)
         box.setContentsMargins(SPACE_PAGE, SPACE_GROUP, SPACE_PAGE, SPACE_GROUP)
         box.setSpacing(SPACE_CARD)
+        set_role(self._head, "section")
+        box.addWidget(self._head)
         box.addWidget(
             _text(
                 self.tr(
@@ -78,7 +85,6 @@ class ReportIssueDialog(QDialog):
                 field.addWidget(widget)
             box.addLayout(field)
         set_role(self.issue_button, "primary")
-        self.issue_button.setDefault(True)
         foot = QHBoxLayout()
         foot.setSpacing(SPACE_SMALL)
         foot.addStretch(1)

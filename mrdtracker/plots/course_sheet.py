@@ -215,7 +215,8 @@ def heading_words(course: MrdCourse, look: Look) -> str:
     words = [course.heading] if look.name == "print" and course.heading else []
     if course.hidden:
         shown = len(course.points)
-        words.append(f"{shown} of {shown + course.hidden} results drawn: flagged, then latest")
+        drawn = say("{} of {} results drawn: flagged, then latest")
+        words.append(drawn.format(shown, shown + course.hidden))
     return " · ".join(words)
 
 

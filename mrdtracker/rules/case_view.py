@@ -131,8 +131,8 @@ class Need:
 def wording(head: str, timepoints: Iterable[str], tail: str) -> str:
     """Write a need for one or several time points."""
     named = tuple(timepoints)
-    at = f" at {' and '.join(named)}" if named else ""
-    return f"{head}{at}{tail}"
+    words = say("{} at {}").format(head, say(" and ").join(named)) if named else head
+    return f"{words}{tail}"
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from mrdtracker.rules.thresholds import (
     Scale,
     Threshold,
 )
-from mrdtracker.words import mark, say
+from mrdtracker.words import mark, say, say_code
 
 MONTHS = Scale({"months": 0}, "months")
 NUMBERS = {
@@ -162,7 +162,7 @@ class LesionIs(Leaf):
         known = {LesionState.DETECTED: Truth.YES, LesionState.NOT_DETECTED: Truth.NO}
         truth = known.get(state, Truth.UNKNOWN)
         truth = negate(truth) if self.is_negated else truth
-        observed = state.value.replace("_", " ") + because
+        observed = say_code(state) + because
         return self.told(trace, observed, truth, self.need)
 
     def negated(self) -> Condition:

@@ -13,7 +13,7 @@ from mrdtracker.domain.errors import InvalidInputError
 from mrdtracker.domain.mrd_value import Interval
 from mrdtracker.domain.truth import Truth
 from mrdtracker.domain.units import EXACT, QuantityKind, canonical_text, read_decimal
-from mrdtracker.words import say
+from mrdtracker.words import mark, say
 
 _FORM = re.compile(r"(?P<operator>>=|<=|>|<)?\s*(?P<number>[^\s<>=]+)(\s+(?P<unit>\S+))?\Z")
 
@@ -83,8 +83,8 @@ FRACTION = Scale(
 )
 CELLS = Scale({"per_uL": 0, "10e9_per_L": 3}, "/µL", QuantityKind.CELL_CONCENTRATION)
 WHITE_CELLS = Scale({"10e9_per_L": 0, "per_uL": -3}, "×10⁹/L")
-YEARS = Scale({"years": 0}, "years")
-CHROMOSOMES = Scale({"chromosomes": 0}, "chromosomes")
+YEARS = Scale({"years": 0}, mark("years"))
+CHROMOSOMES = Scale({"chromosomes": 0}, mark("chromosomes"))
 DNA_INDEX = Scale({"DI": 0}, "DI")
 PROTOCOL_DAY = Scale({"day": 0}, "")
 
@@ -108,7 +108,13 @@ class Threshold:
     @property
     def text(self) -> str:
         """Print the comparison as published: ``≥ 0.01 %``."""
-        return f"{self.operator.sign} {self.number_text}"
+        return f"{self.operator.sign} {self.said_number}"
+
+    @property
+    def said_number(self) -> str:
+        """The number with its unit in the language that is spoken: ``44 chromosomes``."""
+        number, _, unit = self.number_text.rpartition(" ")
+        return f"{number} {say(unit)}" if number else self.number_text
 
     def negated(self) -> Threshold:
         """Return the comparison that answers NO where this one answers YES."""
@@ -135,7 +141,7 @@ class Threshold:
         if answer is Truth.YES:
             return f"{shown} {self.text}"
         if answer is Truth.NO:
-            return f"{shown} {self.operator.opposite.sign} {self.number_text}"
+            return f"{shown} {self.operator.opposite.sign} {self.said_number}"
         return say("{}: {} cannot be said").format(shown, self.text)
 
 

@@ -36,6 +36,7 @@ from mrdtracker.services.rulebook import GENERIC
 from mrdtracker.services.whole_file import read_whole_file
 from mrdtracker.store.bulk_cases import StoredCase
 from mrdtracker.store.queries import Queries
+from mrdtracker.words import say, say_code
 
 BATCH = 200
 
@@ -152,11 +153,11 @@ class Editions:
         line = next((one for one in self.lines() if one.digest == digest), None)
         if line is None:
             return page
-        parts = [page.state, "local" if line.is_local else "", line.standing.value]
+        parts = [page.state, say("local") if line.is_local else "", say_code(line.standing)]
         if line.is_local:
-            parts.append(f"entered by {line.entered_by}")
+            parts.append(say("entered by {}").format(line.entered_by))
         if line.approved_by:
-            parts.append(f"approved by {line.approved_by}")
+            parts.append(say("approved by {}").format(line.approved_by))
         return replace(page, state=", ".join(part for part in parts if part))
 
     def pack_to_read(self, digest: str) -> RulePack:

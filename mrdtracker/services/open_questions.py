@@ -243,7 +243,7 @@ def _article(name: str) -> str:
 
 
 def _methods(assay: Assay) -> str:
-    return " or ".join(Method(one).words for one in assay.methods)
+    return say(" or ").join(Method(one).words for one in assay.methods)
 
 
 # --- facts --------------------------------------------------------------------------------------

@@ -174,3 +174,12 @@ def test_only_thresholds_of_the_place_are_published_for_it():
     )
 
     assert Cohort((), marks).published(D29) == (Decimal("0.01"), Decimal("0.0001"))
+
+
+def test_a_sample_that_was_not_taken_is_no_contact():
+    missed = Event(EventKind.SAMPLE_MISSED, on=FIRST_DOSE + timedelta(days=78), name="D78")
+    course = CourseFacts(therapy_started_on=FIRST_DOSE, events=(missed,))
+
+    assert (
+        taken(a_case([on_day(30)], course=course)).contact == taken(a_case([on_day(30)])).contact
+    )

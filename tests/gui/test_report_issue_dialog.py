@@ -47,3 +47,13 @@ def test_an_amendment_without_changes_says_so(qtbot):
     dialog = opened(qtbot, SinceReport(a_report(), ()))
 
     assert "– Nothing of what the page says." in words(dialog)
+
+
+def test_an_enter_too_many_issues_nothing(qtbot):
+    dialog = opened(qtbot, None)
+    dialog.show()
+
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+
+    assert "Issue report 1 of S-1" in words(dialog)
+    assert dialog.result() == QDialog.DialogCode.Rejected

@@ -21,6 +21,7 @@ from mrdtracker.domain.vocabulary import (
     Sex,
 )
 from mrdtracker.rules.timepoints import Channel
+from mrdtracker.services.editions import Standing
 
 PACKAGE = Path(__file__).parents[2] / "mrdtracker"
 # Which arguments of a call are said; the second of Act is its text, the fourth its menu.
@@ -48,6 +49,7 @@ CODES: tuple[type[Enum], ...] = (
     Quality,
     ResultState,
     Sex,
+    Standing,
 )
 _LETTER = re.compile(r"[A-Za-z]")
 

@@ -1,9 +1,11 @@
 """A result belongs to a time point by name and day, or it says why it belongs to none."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
+from mrdtracker.domain.mrd_value import Interval
 from mrdtracker.domain.truth import Truth
 from mrdtracker.domain.vocabulary import Quality
 from mrdtracker.rules.placement import Trouble
@@ -138,7 +140,7 @@ def test_a_diluted_value_gives_up_its_upper_end_only(packs):
     low = placed(packs["cog-aall08b1"], result("D29", "0.02", quality=["not_first_pull"]))
     none = placed(packs["cog-aall08b1"], negative("D29", "0.001", quality=["clotted"]))
 
-    assert (str(low.interval.low), str(low.interval.high)) == ("0.0002", "1")
+    assert low.interval == Interval(Decimal("0.0002"), Decimal(1), low_open=False, high_open=False)
     assert low.is_positive() is Truth.YES
     assert none.is_positive() is Truth.UNKNOWN
     assert none.interval.high == 1

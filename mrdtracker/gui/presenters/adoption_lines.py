@@ -73,12 +73,13 @@ def result_words(comparison: Comparison, staying: int) -> str:
             counted(comparison.compared, "patient")
         )
     changed = len(comparison.changed)
-    verb = "changes" if changed == 1 else "change"
-    words = f"{changed} of {counted(comparison.compared, 'patient')} {verb}"
+    template = say("{} of {} changes") if changed == 1 else say("{} of {} change")
+    words = template.format(changed, counted(comparison.compared, "patient"))
     if staying:
-        words += say(", {} of them {} the old edition").format(
-            staying, "keeps" if staying == 1 else "keep"
-        )
+        keeping = say(", {} of them keep the old edition")
+        if staying == 1:
+            keeping = say(", {} of them keeps the old edition")
+        words += keeping.format(staying)
     return f"{words}."
 
 

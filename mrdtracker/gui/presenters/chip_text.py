@@ -192,7 +192,7 @@ def either(names: Sequence[str]) -> str:
     """Write alternatives: "SR, MR or HR"."""
     if len(names) < 2:  # noqa: PLR2004 - "or" joins two
         return "".join(names)
-    return f"{', '.join(names[:-1])} or {names[-1]}"
+    return say("{} or {}").format(", ".join(names[:-1]), names[-1])
 
 
 def _without_pack(protocol_text: str) -> ChipText:

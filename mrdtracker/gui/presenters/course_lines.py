@@ -264,7 +264,7 @@ def _event_moment(
     day, on = event.fact.day_in(convention, timeline), event.on
     written = date_text(on) if on is not None else ""
     if event.ended_on is not None:
-        written = f"{written} to {date_text(event.ended_on)}".strip()
+        written = say("{} to {}").format(written, date_text(event.ended_on)).strip()
     if day is None:
         return Moment(on.toordinal() if on is not None else NO_DAY_ORDER, "", written)
     return Moment(day, day_text(day), written)

@@ -91,8 +91,9 @@ def _needs(pack: PackText, inks: Inks) -> str:
         f'<tr><td style="color:{ink}">?&nbsp;</td><td>{escape(need)}</td></tr>'
         for need in pack.needs
     )
+    title = say("What would settle it")
     return (
-        f'<p style="margin:4px 0 2px 0;color:{ink}"><b>{escape(say("What would settle it"))}</b></p>'
+        f'<p style="margin:4px 0 2px 0;color:{ink}"><b>{escape(title)}</b></p>'
         f'<table cellpadding="1" style="margin-bottom:6px">{rows}</table>'
     )
 

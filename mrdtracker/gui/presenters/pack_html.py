@@ -183,7 +183,7 @@ def _asked_of(one: TimePointLine, point: NamedTimePoint, inks: PageInks) -> str:
     parts += [one.requirements] if one.requirements else []
     words = "; ".join(parts)
     methods = say(" or ").join(method.words for method in point.methods)
-    seen = methods if methods == one.channel else f"{one.channel} by {methods}"
+    seen = methods if methods == one.channel else say("{} by {}").format(one.channel, methods)
     cells = (
         f"<b>{escape(one.id)}</b>",
         escape(window_words(one)),

@@ -14,7 +14,7 @@ from mrdtracker.gui.presenters.tones import ChipText, ToneName
 from mrdtracker.services.editions import EditionLine, Standing
 from mrdtracker.services.rulebook import GENERIC
 from mrdtracker.services.workspace import Workspace
-from mrdtracker.words import mark, say
+from mrdtracker.words import mark, say, say_code
 
 ACTIVE = ChipText(mark("active"), ToneName.LOW, mark("It assigns the published groups."))
 DISPLAY_ONLY = ChipText(
@@ -160,7 +160,7 @@ def title_of(rows: Sequence[PackRow]) -> str:
 
 def edition_words(line: EditionLine) -> str:
     """Name an edition in a list of them: "1.0.0 · adopted · 3f2a9c01d4e5"."""
-    return f"{line.version} · {line.standing.value} · {line.digest[:12]}"
+    return f"{line.version} · {say_code(line.standing)} · {line.digest[:12]}"
 
 
 def _order(row: PackRow) -> tuple[bool, bool, bool, str]:

@@ -134,7 +134,7 @@ def _grouped(
 def _looked_at(points: Sequence[NamedTimePoint]) -> str:
     methods: dict[Specimen, list[str]] = {}
     for one in points:
-        words = " or ".join(method.words for method in one.methods)
+        words = say(" or ").join(method.words for method in one.methods)
         methods.setdefault(one.specimen, []).append(words)
     return " · ".join(
         f"{shape_of(specimen)} {specimen.value} {', '.join(dict.fromkeys(seen))}"
