@@ -23,7 +23,7 @@ from mrdtracker.rules.thresholds import (
 )
 from mrdtracker.words import mark, say, say_code
 
-MONTHS = Scale({"months": 0}, "months")
+MONTHS = Scale({"months": 0}, mark("months"))
 NUMBERS = {
     "age": (mark("Age at diagnosis"), YEARS),
     "age_months": (mark("Age at diagnosis"), MONTHS),
@@ -133,7 +133,7 @@ class FactIs(Leaf):
     def check(self, view: CaseView, subject: PlacedResult | None, trace: Trace) -> Answer:  # noqa: ARG002
         fact = _fact(view.case.patient, self.name)
         truth = negate(fact) if self.is_negated else fact
-        observed = say("not stated") if fact is Truth.UNKNOWN else fact.value
+        observed = say("not stated") if fact is Truth.UNKNOWN else say_code(fact)
         return self.told(trace, observed, truth, self.need)
 
     def negated(self) -> Condition:

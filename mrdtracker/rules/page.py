@@ -162,7 +162,7 @@ def _arms(pack: RulePack) -> Iterator[RuleLine]:
 def _findings(pack: RulePack) -> Iterator[RuleLine]:
     for place, rule in enumerate(pack.findings, 1):
         flags = ", ".join(flag.value for flag in rule.text.flags)
-        line = _line(pack, place, rule.text, rule.check, flags or rule.text.kind.value)
+        line = _line(pack, place, rule.text, rule.check, flags or say_code(rule.text.kind))
         yield _with_subject(line, rule)
 
 

@@ -94,7 +94,7 @@ class PlacedResult:
             when.append(result.on.isoformat())
         elif not name and result.timepoint is not None:
             when.append(result.timepoint)
-        return ", ".join((*when, result.specimen.value, say(result.method.value)))
+        return ", ".join((*when, result.specimen.value, result.method.value))
 
     @cached_property
     def shown(self) -> str:

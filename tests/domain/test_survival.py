@@ -156,3 +156,12 @@ def test_a_group_that_was_never_at_risk_beside_others_costs_no_degree():
 def test_the_tail_of_chi_square_is_that_of_the_tables(value, degrees, tail):
     assert chi_square_tail(value, degrees) == pytest.approx(tail, abs=1e-7)
     assert chi_square_tail(0.0, degrees) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("degrees", "critical"),
+    [(3, 7.814728), (4, 9.487729), (5, 11.070498), (6, 12.591587), (7, 14.067140)],
+)
+def test_the_tail_of_several_degrees_is_that_of_the_printed_tables(degrees, critical):
+    assert chi_square_tail(critical, degrees) == pytest.approx(0.05, abs=1e-7)
+    assert chi_square_tail(0.0, degrees) == 1.0

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from mrdtracker.domain.finding import FindingKind, GroupStatus, Level, PackState
 from mrdtracker.domain.mrd_value import ResultState
+from mrdtracker.domain.truth import Truth
 from mrdtracker.domain.vocabulary import (
     Denominator,
     EventKind,
@@ -50,6 +51,7 @@ CODES: tuple[type[Enum], ...] = (
     ResultState,
     Sex,
     Standing,
+    Truth,
 )
 _LETTER = re.compile(r"[A-Za-z]")
 

@@ -22,6 +22,16 @@ TOPICS = {
 }
 BACK = "first-page"
 KEYS_BESIDE = 2
+_PURPOSE = mark(
+    "Tracks measurable residual disease in childhood ALL: results, published rules, and why a "
+    "child is or is not flagged. It records and explains; it does not treat. Every group is the "
+    "protocol's, for the study patients it was published for."
+)
+_OTHER_KEYS = mark(
+    "In tables: arrows move, Enter opens, Ctrl+C copies with headers. On the course: left and "
+    "right step through the results, Esc lets go. In the search: up and down choose, Enter opens, "
+    "Esc goes back to the page. The side buttons of the mouse go back and forward."
+)
 
 
 @dataclass(frozen=True)
@@ -76,16 +86,10 @@ def help_html(
     return (
         f'<div style="color:{inks.text}">'
         f"<h2>MRD tracker {escape(version)}</h2>"
-        f'<p style="color:{inks.quiet}">Tracks measurable residual disease in childhood ALL: '
-        "results, published rules, and why a child is or is not flagged. It records and explains; "
-        "it does not treat. Every group is the protocol's, for the study patients it was "
-        "published for.</p>"
-        f"{topics}<h3>Rules in use</h3><table cellpadding='3'>{rows}</table>"
-        f'<h3><a name="keys"></a>Keyboard</h3>{_keys(keys, inks)}'
-        f'<p style="color:{inks.quiet}">In tables: arrows move, Enter opens, Ctrl+C copies with '
-        "headers. On the course: left and right step through the results, Esc lets go. In the "
-        "search: up and down choose, Enter opens, Esc goes back to the page. The side buttons of "
-        "the mouse go back and forward.</p></div>"
+        f'<p style="color:{inks.quiet}">{say(_PURPOSE)}</p>'
+        f"{topics}<h3>{say('Rules in use')}</h3><table cellpadding='3'>{rows}</table>"
+        f'<h3><a name="keys"></a>{say("Keyboard")}</h3>{_keys(keys, inks)}'
+        f'<p style="color:{inks.quiet}">{say(_OTHER_KEYS)}</p></div>'
     )
 
 

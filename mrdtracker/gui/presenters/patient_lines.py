@@ -69,13 +69,13 @@ def title_of(counts: StoreCounts) -> str:
     """
     if not counts.patients:
         return say("Patients")
-    patients = "patient" if counts.patients == 1 else "patients"
+    patients = say("{} patient, {}") if counts.patients == 1 else say("{} patients, {}")
     alerts = (
         say("no alert")
         if not counts.flagged
         else say("{} with an alert").format(_grouped(counts.flagged))
     )
-    return f"{_grouped(counts.patients)} {patients}, {alerts}"
+    return patients.format(_grouped(counts.patients), alerts)
 
 
 def found_words(page: PatientPage, query: PatientQuery) -> str:
