@@ -6,12 +6,14 @@ Code is written in English, and an English sentence is its own key. Windows tran
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from enum import Enum
 from types import MappingProxyType
+from typing import Any, Generic, TypeVar
 
+Value = TypeVar("Value")
 _spoken: Mapping[str, str] = MappingProxyType({})
 _is_english: ContextVar[bool] = ContextVar("is_english", default=False)
 
@@ -57,3 +59,27 @@ def speaks_english() -> bool:
 def mark(text: str) -> str:
     """Return an English text as it is: a constant that is said with ``say`` where it is used."""
     return text
+
+
+class said_once(Generic[Value]):  # noqa: N801 - used as functools.cached_property is
+    """A property whose words are put together once for each language they are asked for in.
+
+    A rule pack lives as long as the program: what it said in Korean must not come out where
+    English is kept and compared.
+    """
+
+    def __init__(self, method: Callable[[Any], Value]) -> None:
+        self._method = method
+        self.__doc__ = method.__doc__
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, instance: object, owner: type | None = None) -> Value:
+        # Under its own name it is found without coming here again, as long as all is English.
+        key = f"{self._name} {speaks_english()}" if _spoken else self._name
+        kept = instance.__dict__
+        if key not in kept:
+            kept[key] = self._method(instance)
+        value: Value = kept[key]
+        return value

@@ -2,7 +2,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from mrdtracker.words import in_english, mark, say, speak, speaks_english
+from mrdtracker.words import in_english, mark, said_once, say, speak, speaks_english
 
 
 @pytest.fixture(autouse=True)
@@ -44,3 +44,23 @@ def test_what_is_stored_is_said_in_english_in_its_own_thread_only():
 
 def test_english_is_spoken_without_a_catalogue():
     assert speaks_english()
+
+
+def test_words_are_put_together_once_for_each_language():
+    class Question:
+        made = 0
+
+        @said_once
+        def asked(self):
+            self.made += 1
+            return say("Not detected")
+
+    question = Question()
+    speak({"Not detected": "불검출"})
+    with in_english():
+        assert question.asked == "Not detected"
+    assert (question.asked, question.asked) == ("불검출", "불검출")
+    with in_english():
+        assert question.asked == "Not detected"
+
+    assert question.made == 2

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import ROUND_FLOOR, Context, Decimal
-from functools import cached_property
 
 from mrdtracker.domain.case import PatientCase, PatientFacts
 from mrdtracker.domain.truth import Truth, negate
@@ -21,7 +20,7 @@ from mrdtracker.rules.thresholds import (
     Scale,
     Threshold,
 )
-from mrdtracker.words import mark, say, say_code
+from mrdtracker.words import mark, said_once, say, say_code
 
 MONTHS = Scale({"months": 0}, mark("months"))
 NUMBERS = {
@@ -64,7 +63,7 @@ class NumberIs(Leaf):
     name: str
     threshold: Threshold
 
-    @cached_property
+    @said_once
     def asked(self) -> str:
         return f"{say(NUMBERS[self.name][0])} {self.threshold.text}?"
 
@@ -93,12 +92,12 @@ class WordIs(Leaf):
     allowed: tuple[str, ...]
     is_negated: bool = False
 
-    @cached_property
+    @said_once
     def asked(self) -> str:
         words = say("{} is not {}?") if self.is_negated else say("{} is {}?")
         return words.format(say(WORDS[self.name][0]), say(" or ").join(self.allowed))
 
-    @cached_property
+    @said_once
     def need(self) -> Need:
         """What would answer it."""
         return Need(say(WORDS[self.name][0]).lower())
@@ -120,12 +119,12 @@ class FactIs(Leaf):
     name: str
     is_negated: bool = False
 
-    @cached_property
+    @said_once
     def asked(self) -> str:
         words = say("{}: no?") if self.is_negated else say("{}: yes?")
         return words.format(say(FACTS[self.name]))
 
-    @cached_property
+    @said_once
     def need(self) -> Need:
         """What would answer it."""
         return Need(say("{}: yes or no").format(say(FACTS[self.name]).lower()))
@@ -147,12 +146,12 @@ class LesionIs(Leaf):
     name: str
     is_negated: bool = False
 
-    @cached_property
+    @said_once
     def asked(self) -> str:
         words = say("{} not detected?") if self.is_negated else say("{} detected?")
         return words.format(self.name)
 
-    @cached_property
+    @said_once
     def need(self) -> Need:
         """What would answer it."""
         return Need(say("{}: detected or not detected").format(self.name))
@@ -176,7 +175,7 @@ class EventHappened(Leaf):
     kind: EventKind
     is_negated: bool = False
 
-    @cached_property
+    @said_once
     def asked(self) -> str:
         words = say("{}: not recorded?") if self.is_negated else say("{}: recorded?")
         return words.format(self.kind.words)

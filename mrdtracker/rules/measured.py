@@ -22,7 +22,7 @@ from mrdtracker.rules.holding import (
 from mrdtracker.rules.placement import PlacedResult
 from mrdtracker.rules.thresholds import Operator, Threshold
 from mrdtracker.rules.timepoints import Assay, Channel, TimePoint
-from mrdtracker.words import mark, say
+from mrdtracker.words import mark, said_once, say
 
 FULL_STEROID_DAYS = 7
 CHANNEL_WORDS = {
@@ -47,7 +47,7 @@ class MeasuredAt(Leaf):
     threshold: Threshold
     comes_from_not: bool = False
 
-    @cached_property
+    @said_once
     def asked(self) -> str:
         assay = self.timepoint.assays[self.channel]
         return say("{} at {} ({}, {}) {}?").format(
@@ -58,7 +58,7 @@ class MeasuredAt(Leaf):
             self.threshold.text,
         )
 
-    @cached_property
+    @said_once
     def need(self) -> Need:
         """What would answer it."""
         return need_of(self.timepoint, self.channel)
@@ -107,7 +107,7 @@ class NegativeAt(Leaf):
     timepoint: TimePoint
     is_negated: bool = False
 
-    @cached_property
+    @said_once
     def asked(self) -> str:
         link = say("not negative") if self.is_negated else say("negative")
         assay = self.timepoint.assays[Channel.MRD]
@@ -115,7 +115,7 @@ class NegativeAt(Leaf):
             link, self.timepoint.id, assay.specimen.value, _methods(assay), _requirement(assay)
         )
 
-    @cached_property
+    @said_once
     def need(self) -> Need:
         """What would answer it."""
         return need_of(self.timepoint, Channel.MRD)
@@ -144,7 +144,7 @@ class PositiveAt(Leaf):
     timepoint: TimePoint
     is_negated: bool = False
 
-    @cached_property
+    @said_once
     def asked(self) -> str:
         assay = self.timepoint.assays[Channel.MRD]
         link = say("not positive") if self.is_negated else say("positive")
@@ -152,7 +152,7 @@ class PositiveAt(Leaf):
             link, self.timepoint.id, assay.specimen.value, _methods(assay)
         )
 
-    @cached_property
+    @said_once
     def need(self) -> Need:
         """What would answer it."""
         return need_of(self.timepoint, Channel.MRD)
@@ -182,7 +182,7 @@ class UnavailableAt(Leaf):
     timepoint: TimePoint
     is_negated: bool = False
 
-    @cached_property
+    @said_once
     def asked(self) -> str:
         assay = self.timepoint.assays[Channel.MRD]
         where = f"{assay.specimen.value}, {_methods(assay)}"
@@ -191,7 +191,7 @@ class UnavailableAt(Leaf):
             words = say("MRD at {} ({}) not available?")
         return words.format(self.timepoint.id, where)
 
-    @cached_property
+    @said_once
     def need(self) -> Need:
         """What would answer it."""
         return need_of(self.timepoint, Channel.MRD)
@@ -228,7 +228,7 @@ class PrednisoneResponseIs(Leaf):
     response: str
     is_negated: bool = False
 
-    @cached_property
+    @said_once
     def asked(self) -> str:
         if self.response == "invalid":
             return say("Prednisone response at {} not evaluable?").format(self.timepoint.id)
@@ -240,7 +240,7 @@ class PrednisoneResponseIs(Leaf):
             )
         return words.format(self.timepoint.id, self.response, held.text, FULL_STEROID_DAYS)
 
-    @cached_property
+    @said_once
     def need(self) -> Need:
         """What would answer it."""
         return need_of(self.timepoint, Channel.COUNT)

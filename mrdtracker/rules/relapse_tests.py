@@ -20,7 +20,7 @@ from mrdtracker.rules.holding import answer_of, hold, together, write_down
 from mrdtracker.rules.neighbours import FirstOfSample
 from mrdtracker.rules.placement import PlacedResult
 from mrdtracker.rules.thresholds import Threshold
-from mrdtracker.words import mark, say
+from mrdtracker.words import mark, said_once, say
 
 # A smear cannot tell blasts from regenerating precursors, and a transcript ratio is no fraction.
 TESTS = (Method.FLOW, Method.IG_TR_PCR, Method.NGS)
@@ -74,7 +74,7 @@ class RelapseTests(Leaf):
     second: int = 0
     is_negated: bool = False
 
-    @cached_property
+    @said_once
     def name(self) -> str:
         """The row in words, whichever way it is asked."""
         confirm = "" if self.confirm is None else self.confirm.text

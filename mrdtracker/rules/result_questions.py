@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from mrdtracker.domain.mrd_value import ResultState
 from mrdtracker.domain.truth import Truth, negate
@@ -13,7 +12,7 @@ from mrdtracker.rules.conditions import Condition, Leaf, settled
 from mrdtracker.rules.holding import answer_of, hold, write_down
 from mrdtracker.rules.placement import PlacedResult
 from mrdtracker.rules.thresholds import Threshold
-from mrdtracker.words import say
+from mrdtracker.words import said_once, say
 
 _QUANTIFIABLE = (ResultState.QUANTIFIED, ResultState.ABOVE_ULOQ)
 
@@ -41,7 +40,7 @@ class ValueIs(ResultLeaf):
 
     threshold: Threshold
 
-    @cached_property
+    @said_once
     def asked(self) -> str:
         return say("Value {}?").format(self.threshold.text)
 
@@ -62,7 +61,7 @@ class DayIs(ResultLeaf):
 
     threshold: Threshold
 
-    @cached_property
+    @said_once
     def asked(self) -> str:
         return say("Protocol day {}?").format(self.threshold.text)
 

@@ -145,15 +145,22 @@ class Issuing:
     def _changes(self, view: PatientView, last: IssuedReport) -> tuple[PageChange, ...]:
         """Compare in the form of the last report; call it in English, as that one was kept."""
         is_long, before = _kept_page(last)
-        page = self._reporting.page(view, self._reporting.occasion(is_long=is_long))
+        page = self._reporting.page(
+            self._answered_again(view), self._reporting.occasion(is_long=is_long)
+        )
         return changes_between(before, json.loads(canonical(_plain(page))))
+
+    def _answered_again(self, view: PatientView) -> PatientView:
+        """Answer in the language of the moment: findings hold the words they were made with."""
+        workspace = self._workspace
+        return workspace.assessment.view_of(view.file, workspace.settings())
 
     def _kept(self, report: Report, issue: Issue) -> str:
         """Write what the page says, in English, so that any later one can be held against it."""
         with in_english():
             spoken = self._issue(report.view, issue.since, issue.reason)
             occasion = replace(report.occasion, issue=spoken)
-            page = self._reporting.page(report.view, occasion)
+            page = self._reporting.page(self._answered_again(report.view), occasion)
         return canonical({"is_long": occasion.is_long, "page": _plain(page)})
 
 

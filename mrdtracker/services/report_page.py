@@ -243,9 +243,7 @@ def _protocol(view: PatientView) -> str:
     patient, main = view.file.patient, view.main
     if main is not None:
         pinned = say(", pinned") if patient.pack_edition is not None else ""
-        return say("{}, edition {}{}").format(
-            main.pack.said, main.pack.version, pinned
-        )
+        return say("{}, edition {}{}").format(main.pack.said, main.pack.version, pinned)
     return patient.course.pack or patient.protocol_text or say(NOT_RECORDED)
 
 
@@ -340,6 +338,4 @@ def _event_words(event: TherapyEvent) -> str:
 
 
 def _explanations(view: PatientView) -> tuple[Explanation, ...]:
-    return tuple(
-        Explanation(one.pack.said, explained(one)) for one in view.assessments
-    )
+    return tuple(Explanation(one.pack.said, explained(one)) for one in view.assessments)
