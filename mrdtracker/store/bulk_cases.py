@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -35,6 +35,8 @@ from mrdtracker.store.statements import STATEMENTS
 VALUES_KEPT = 32_768
 RESULTS_KEPT = 16_384
 DAYS_KEPT = 16_384
+# Rows of so many patients are in memory at once: more of them only push each other out of reach.
+FEW = 50
 # The columns come from codec.py and nowhere else.
 _PATIENTS_BY_ID = f"""
     {STATEMENTS[PATIENTS.name].select}
@@ -97,6 +99,13 @@ def cases_of(database: Database, patients: Sequence[Patient]) -> tuple[StoredCas
     Raises:
         DamagedStoreError: A row says what no record can say.
     """
+    found: list[StoredCase] = []
+    for first in range(0, len(patients), FEW):
+        found.extend(_cases_of_few(database, patients[first : first + FEW]))
+    return tuple(found)
+
+
+def _cases_of_few(database: Database, patients: Sequence[Patient]) -> Iterator[StoredCase]:
     bound = (json.dumps([patient.id for patient in patients]),)
     events: dict[str, list[Event]] = {}
     for event in decoded(database, EVENTS, database.rows(_EVENTS_OF, bound)):
@@ -107,7 +116,7 @@ def cases_of(database: Database, patients: Sequence[Patient]) -> tuple[StoredCas
             results[row[0]].append(_result(row))
     except (ValueError, KeyError, TypeError, InvalidOperation, InvalidInputError) as error:
         raise damaged(database.path) from error
-    return tuple(
+    return (
         StoredCase(
             patient,
             PatientCase(
