@@ -236,6 +236,11 @@ class CaseView:
         return Neighbours(self.placed)
 
     @cached_property
+    def methods(self) -> frozenset[Method]:
+        """Return the methods of the results, to pass over the rules that ask of no such result."""
+        return frozenset(one.result.method for one in self.placed)
+
+    @cached_property
     def age_years(self) -> Decimal | None:
         """Age at diagnosis in years."""
         return self.case.age_in_years()

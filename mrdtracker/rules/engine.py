@@ -213,6 +213,8 @@ def _raising_findings(pack: RulePack, view: CaseView, raised: Raised) -> Iterato
 def _subjects(rule: FindingRule, view: CaseView) -> Iterable[PlacedResult | None]:
     if not rule.is_of_results:
         return (None,)
+    if view.methods.isdisjoint(rule.methods):
+        return ()
     return (one for one in view.placed if _is_about(rule, one))
 
 

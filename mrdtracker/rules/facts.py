@@ -54,6 +54,7 @@ MONTHS_PER_YEAR = 12
 LONGEST_MONTH = 31
 _SHOWN_AGE = Context(prec=60, rounding=ROUND_FLOOR)
 _SHOWN_STEP = Decimal("0.0001")
+_KNOWN_LESION = {LesionState.DETECTED: Truth.YES, LesionState.NOT_DETECTED: Truth.NO}
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,8 @@ class WordIs(Leaf):
     def check(self, view: CaseView, subject: PlacedResult | None, trace: Trace) -> Answer:  # noqa: ARG002
         word = _word(view.case, self.name)
         if word is None:
-            return self.told(trace, say("not known"), Truth.UNKNOWN, self.need)
+            observed = "" if trace.is_quiet else say("not known")
+            return self.told(trace, observed, Truth.UNKNOWN, self.need)
         return self.told(trace, word, Truth.of((word in self.allowed) is not self.is_negated))
 
     def negated(self) -> Condition:
@@ -132,6 +134,8 @@ class FactIs(Leaf):
     def check(self, view: CaseView, subject: PlacedResult | None, trace: Trace) -> Answer:  # noqa: ARG002
         fact = _fact(view.case.patient, self.name)
         truth = negate(fact) if self.is_negated else fact
+        if trace.is_quiet:
+            return settled(truth, self.need)
         observed = say("not stated") if fact is Truth.UNKNOWN else say_code(fact)
         return self.told(trace, observed, truth, self.need)
 
@@ -158,9 +162,10 @@ class LesionIs(Leaf):
 
     def check(self, view: CaseView, subject: PlacedResult | None, trace: Trace) -> Answer:  # noqa: ARG002
         state, because = _lesion(view.case.patient, self.name)
-        known = {LesionState.DETECTED: Truth.YES, LesionState.NOT_DETECTED: Truth.NO}
-        truth = known.get(state, Truth.UNKNOWN)
+        truth = _KNOWN_LESION.get(state, Truth.UNKNOWN)
         truth = negate(truth) if self.is_negated else truth
+        if trace.is_quiet:
+            return settled(truth, self.need)
         observed = say_code(state) + because
         return self.told(trace, observed, truth, self.need)
 

@@ -23,6 +23,7 @@ from mrdtracker.rules.loader import load_pack
 from mrdtracker.rules.pack import RulePack
 from mrdtracker.rules.page import page_of
 from mrdtracker.services.assessment import case_of
+from mrdtracker.services.collector_rest import collector_rests
 from mrdtracker.services.commands import AmendPatient
 from mrdtracker.services.edition_book import EditionBook, is_local
 from mrdtracker.services.edition_changes import Answer, ChangedPatient, answer_of, changed_patient
@@ -38,7 +39,8 @@ from mrdtracker.store.bulk_cases import StoredCase
 from mrdtracker.store.queries import Queries
 from mrdtracker.words import say, say_code
 
-BATCH = 200
+# More cases at once are no quicker to read: they push each other out of the fast memory.
+BATCH = 100
 
 
 class Standing(Enum):
@@ -198,16 +200,17 @@ class Editions:
         total = self._queries.counts().patients
         changed: list[ChangedPatient] = []
         compared = 0
-        for page in self._pages(pack_id):
-            for stored in page:
-                patient = stored.patient
-                if patient.course.pack == pack_id and patient.pack_edition is not None:
-                    continue
-                line = changed_patient(patient, stored.case, older, newer)
-                changed += [line] if line is not None else []
-                compared += 1
-                progress.stop_if_cancelled()
-            progress.report(compared, max(total, compared))
+        with collector_rests():
+            for page in self._pages(pack_id):
+                for stored in page:
+                    patient = stored.patient
+                    if patient.course.pack == pack_id and patient.pack_edition is not None:
+                        continue
+                    line = changed_patient(patient, stored.case, older, newer)
+                    changed += [line] if line is not None else []
+                    compared += 1
+                    progress.stop_if_cancelled()
+                progress.report(compared, max(total, compared))
         return Comparison(tuple(changed), compared, as_of)
 
     def answer(self, patient_id: PatientId, pack: str | RulePack) -> Answer:
