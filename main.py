@@ -2,7 +2,13 @@
 
 import sys
 
-from mrdtracker.gui.app import main
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv))
+    # A program in one file starts itself again to set pages by a laboratory's template.
+    if sys.argv[1:] == ["--set-pages"]:
+        from mrdtracker.services.typesetting_process import main as set_pages
+
+        set_pages()
+    else:
+        from mrdtracker.gui.app import main
+
+        sys.exit(main(sys.argv))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from mrdtracker.cli.patient_filter import check_names
 from mrdtracker.cli.session import Session, json_option, pass_session, print_json, print_table
 from mrdtracker.domain.cohort import Cohort, CohortPlace
 from mrdtracker.domain.cohort_groups import GroupBy, Grouping, read_threshold
@@ -97,12 +98,13 @@ def cohort(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants 
     query = PatientQuery(search=search, group=group or None, protocol=protocol or None)
     asked = _Asked(view, by, at, threshold, endpoint, is_landmark)
     with session.open(is_read_only=True) as workspace:
+        check_names(workspace, query)
         read = workspace.cohort.read(query)
     shown = show_cohort(read, _ask(asked, read))
     files = []
     if out is not None:
-        save_picture(shown, out)
-        files.append(str(out))
+        sheet = save_picture(shown, out, session.person.today)
+        files += [str(out), str(sheet)]
     if table is not None:
         save_table(table_of(shown), table)
         files.append(str(table))
@@ -141,7 +143,7 @@ def _threshold(text: str, read: Cohort, place: CohortPlace) -> Decimal:
 
 def _print(shown: CohortShown, files: list[str]) -> None:
     table = table_of(shown)
-    print_table(table.titles, [[cell.text for cell in row.cells] for row in table.rows])
+    print_table(table.titles, [[cell.shown for cell in row.cells] for row in table.rows])
     if isinstance(shown.picture, SurvivalStudy):
         _print_arms(shown.picture)
     for line in (*shown.remarks, *files):

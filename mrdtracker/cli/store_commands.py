@@ -6,11 +6,12 @@ from pathlib import Path
 
 import click
 
+from mrdtracker.cli.patient_filter import check_names
 from mrdtracker.cli.session import Session, json_option, pass_session, print_json, print_table
-from mrdtracker.domain.errors import InvalidInputError, NotFoundError
+from mrdtracker.domain.errors import InvalidInputError
 from mrdtracker.domain.finding import Flag
 from mrdtracker.domain.listing import PatientQuery
-from mrdtracker.domain.notation import date_text, day_text, value_text
+from mrdtracker.domain.notation import date_text, day_text, rounded_value_text, value_text
 from mrdtracker.domain.plurals import counted
 from mrdtracker.domain.records import PatientRow
 from mrdtracker.domain.units import canonical_text
@@ -42,13 +43,13 @@ def init(session: Session, laboratory: str, is_json: bool) -> None:  # noqa: FBT
 @json_option
 @pass_session
 def demo(session: Session, is_json: bool) -> None:  # noqa: FBT001 - click
-    """Make a store with twelve invented patients.
+    """Make a store with sixteen invented patients.
 
     Example: mrdtracker --store practice.mrd demo
     """
     with session.in_its_folder(), create_demo(session.store, session.person):
         pass
-    _say_created(session, is_json=is_json, what="A practice store with 12 invented patients")
+    _say_created(session, is_json=is_json, what="A practice store with 16 invented patients")
 
 
 @click.command()
@@ -83,7 +84,7 @@ def patients(  # noqa: PLR0913, PLR0917 - one parameter an option, as click want
     with session.open(is_read_only=True) as workspace:
         rows = _all_rows(workspace, query)
         if not rows:
-            _check_names(workspace, query)
+            check_names(workspace, query)
         signature, late_count = workspace.rules.signature, workspace.assessment.stale_count()
     late = {row.id for row in rows if row.summary.assessed_with != signature}
     if is_json:
@@ -211,19 +212,6 @@ def _say_created(session: Session, *, is_json: bool, what: str) -> None:
     click.echo(f"{what} is at {session.store}.")
 
 
-def _check_names(workspace: Workspace, query: PatientQuery) -> None:
-    """Refuse a group or protocol that there is not: "0 patients" is no answer to a slip."""
-    protocol, group = query.protocol, query.group
-    if protocol is not None and not workspace.patients(PatientQuery(protocol=protocol)).rows:
-        workspace.rules.overview(protocol)
-    groups = {one for pack in workspace.rules.overviews() for one in pack.groups}
-    if group is None or group in groups or workspace.patients(PatientQuery(group=group)).rows:
-        return
-    raise NotFoundError(
-        f"No group is called '{group}'.", f"There are {', '.join(sorted(groups))}."
-    )
-
-
 def _all_rows(workspace: Workspace, query: PatientQuery) -> tuple[PatientRow, ...]:
     rows: list[PatientRow] = []
     for page in workspace.all_patients(query, PAGE):
@@ -261,7 +249,7 @@ def _result_cells(view: PatientView, row: ResultRow) -> tuple[str, ...]:
         date_text(row.sample.taken_on) if row.sample.taken_on else "",
         row.sample.specimen.value,
         row.measurement.method.words,
-        value_text(row.measurement.value),
+        rounded_value_text(row.measurement.value),
         row.measurement.reported_text,
         " ".join(row.flags),
     )

@@ -1,7 +1,8 @@
 """Many children side by side: what the cohort views know of each of them.
 
-Every day here is counted in days since the first dose (first dose = 0), so that children of
-protocols that count differently stand on one axis.
+Every day here is counted from zero, so that children of protocols that count differently stand on
+one axis. Zero is the first dose, or the start of induction where the protocol counts from it
+(``domain/cohort_days.py``).
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 from mrdtracker.domain.case import PatientCase, Result
+from mrdtracker.domain.cohort_days import DayCount
 from mrdtracker.domain.days import DayConvention
-from mrdtracker.domain.finding import PackOverview, ThresholdMark
+from mrdtracker.domain.finding import PackOverview, PackReference, ThresholdMark
 from mrdtracker.domain.follow_up import longest_follow_up
 from mrdtracker.domain.mrd_value import ResultState
 from mrdtracker.domain.records import PatientId, PatientSummary
@@ -32,6 +34,8 @@ HAPPENINGS = (
     EventKind.RELAPSE,
     EventKind.DEATH,
 )
+# Who has no usable pack is counted as most protocols count.
+WITHOUT_A_PACK = DayConvention(1)
 
 
 class CohortPlace(NamedTuple):
@@ -63,7 +67,7 @@ class CohortPoint(NamedTuple):
 
     Attributes:
         place: None for a result without a day and without a named time point.
-        day: Days since the first dose; None where it cannot be counted.
+        day: Days since zero; None where it cannot be counted.
     """
 
     place: CohortPlace | None
@@ -72,7 +76,7 @@ class CohortPoint(NamedTuple):
 
 
 class Happening(NamedTuple):
-    """Something that befell a child, in days since the first dose; None where nobody can count."""
+    """Something that befell a child, in days since zero; None where nobody can count."""
 
     kind: EventKind
     day: int | None
@@ -88,6 +92,7 @@ class CohortPatient:
         points: Results that are not pending, in the order of time.
         contact: The last day of which anything is recorded; None where no day can be counted.
         contact_words: What was recorded on it.
+        convention: How its protocol counts days, and so how its time points are named.
     """
 
     id: PatientId
@@ -99,6 +104,7 @@ class CohortPatient:
     contact: int | None = None
     contact_words: str = ""
     is_assessed: bool = True
+    convention: DayConvention = WITHOUT_A_PACK
 
     @cached_property
     def _by_place(self) -> dict[CohortPlace, tuple[CohortPoint, ...]]:
@@ -132,10 +138,18 @@ class Cohort:
 
     Attributes:
         thresholds: Published thresholds of the packs that these children are treated by.
+        packs: The editions by which their time points and groups are named.
     """
 
     patients: tuple[CohortPatient, ...] = ()
     thresholds: tuple[ThresholdMark, ...] = ()
+    packs: tuple[PackReference, ...] = ()
+
+    @cached_property
+    def days(self) -> DayCount:
+        """How days are written here; who has no day at all has no say in it."""
+        dated = [one for one in self.patients if one.contact is not None]
+        return DayCount.of(one.convention for one in dated or self.patients)
 
     @cached_property
     def places(self) -> tuple[CohortPlace, ...]:
@@ -218,13 +232,14 @@ def cohort_patient(
         group=summary.group,
         points=tuple(sorted(points, key=lambda one: (one.day is None, one.day or 0))),
         happenings=tuple(
-            Happening(event.kind, counting.since_dose(event.day_in(*counting.how)))
+            Happening(event.kind, counting.since_zero(event.day_in(*counting.how)))
             for event in case.course.events
             if event.kind in HAPPENINGS
         ),
         contact=contact,
         contact_words=words,
         is_assessed=bool(summary.assessed_with),
+        convention=counting.how[0],
     )
 
 
@@ -232,13 +247,13 @@ class _Counting:
     """Counts the days of one child and names its time points."""
 
     def __init__(self, case: PatientCase, overview: PackOverview | None) -> None:
-        convention = overview.convention if overview is not None else DayConvention(1)
+        convention = overview.convention if overview is not None else WITHOUT_A_PACK
         self._case = case
         self._timepoints = overview.timepoints if overview is not None else ()
         self.how = (convention, case.course.timeline(convention))
 
-    def since_dose(self, day: int | None) -> int | None:
-        """Count a protocol day from the first dose."""
+    def since_zero(self, day: int | None) -> int | None:
+        """Count a protocol day from zero."""
         return None if day is None else day - self.how[0].first_dose_day
 
     def point(self, result: Result) -> CohortPoint:
@@ -248,7 +263,7 @@ class _Counting:
         if not label and day is not None:
             label = f"D{day}"
         place = CohortPlace(label, result.specimen, result.method) if label else None
-        return CohortPoint(place, self.since_dose(day), result)
+        return CohortPoint(place, self.since_zero(day), result)
 
     def last_contact(self, note: str) -> tuple[int | None, str]:
         """Return the last day of which anything is recorded, and what."""

@@ -22,7 +22,9 @@ from mrdtracker.words import mark, say
 
 DECADES = tuple(Decimal(10) ** power for power in range(-1, -7, -1))
 BELOW = mark("< {}")
+AT_MOST = mark("≤ {}")
 AT_LEAST_AND_BELOW = mark("{} to < {}")
+FROM_TO = mark("{} to {}")
 AT_LEAST = mark("≥ {}")
 CANNOT_BE_SAID = mark("cannot be said")
 
@@ -132,17 +134,20 @@ class Middle:
 
     @property
     def words(self) -> str:
-        """Write it: a number only where it is determined, "< 0.01 %" where it is censored."""
+        """Write it: a number only where it is determined, "< 0.01 %" where it is censored.
+
+        "≤ 0.01 %" where the results allow the upper end itself.
+        """
         if self.high is None and self.low == 0:
             return say(CANNOT_BE_SAID)
         if self.high is None:
             return say(AT_LEAST).format(quantity_text(rounded_amount(self.low), self.kind))
         high = quantity_text(rounded_amount(self.high), self.kind)
-        if self.low == self.high and not self.is_open:
+        if self.low == self.high:
             return high
         if self.low == 0:
-            return say(BELOW).format(high)
-        return say(AT_LEAST_AND_BELOW).format(
+            return say(BELOW if self.is_open else AT_MOST).format(high)
+        return say(AT_LEAST_AND_BELOW if self.is_open else FROM_TO).format(
             quantity_text(rounded_amount(self.low), self.kind), high
         )
 
@@ -188,18 +193,21 @@ def median_of(values: Sequence[MrdValue], kind: QuantityKind) -> Middle:
     lower of the two middle ones stands: results decades apart have no average that means much.
     """
     low = median_low([one.interval.low for one in values])
-    high = median_low([_top(one) for one in values])
+    high, is_reached = median_low([_top(one) for one in values])
     if not high.is_finite():
         return Middle(kind, low, None, is_open=False)
-    limits = [one.interval.high for one in values if one.interval.high_open]
-    return Middle(kind, low, high, is_open=low != high and high in limits)
+    return Middle(kind, low, high, is_open=not is_reached)
 
 
-def _top(value: MrdValue) -> Decimal:
-    """Return the upper end; infinite where no limit was stated, also if all cells are the most."""
+def _top(value: MrdValue) -> tuple[Decimal, bool]:
+    """Return the upper end and whether it can be reached: "< 1 %" comes before 1 % itself.
+
+    Infinite where no limit was stated, also if all cells are the most.
+    """
     interval = value.interval
     is_stated = interval.high is not None and (interval.high_open or interval.low == interval.high)
-    return interval.high if interval.high is not None and is_stated else Decimal("Infinity")
+    end = interval.high if interval.high is not None and is_stated else Decimal("Infinity")
+    return end, not interval.high_open
 
 
 def _share(values: Sequence[MrdValue], threshold: Decimal) -> Share:
@@ -215,5 +223,5 @@ def _share(values: Sequence[MrdValue], threshold: Decimal) -> Share:
 def _height(value: MrdValue) -> tuple[bool, bool, Decimal, Decimal]:
     """Return the order: positive first, then numbers, by what is certain and what is possible."""
     interval, is_positive = value.interval, value.is_positive() is Truth.YES
-    most = interval.high or Decimal("Infinity")
+    most = Decimal("Infinity") if interval.high is None else interval.high
     return (is_positive, value.state.is_numeric, interval.low, most)

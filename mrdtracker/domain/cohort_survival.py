@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
-from mrdtracker.domain.cohort import Cohort, CohortPatient, CohortPlace
+from mrdtracker.domain.cohort import Cohort, CohortPatient, CohortPlace, Happening
+from mrdtracker.domain.cohort_days import DayCount
 from mrdtracker.domain.cohort_groups import Group, GroupBy, Grouping
+from mrdtracker.domain.cohort_left_out import LeftOut, without_a_day
 from mrdtracker.domain.survival import (
     LogRank,
     SurvivalStep,
@@ -65,9 +67,9 @@ _DEFINITIONS = {
         "recorded."
     ),
 }
-FROM_FIRST_DOSE = mark("Time zero: the first dose.")
 FROM_SAMPLE = mark(
-    "Time zero: each patient's own first sample of {}. Who had the event by then is left out."
+    "Time zero: each patient's own sample of {}, the last one where there are several. Who had "
+    "the event by then is left out."
 )
 NOT_LANDMARKED = mark(
     "The groups are formed after time zero: who had an event before the sample could not enter a "
@@ -77,11 +79,11 @@ NOT_TESTED = mark(
     "The log-rank test compares the groups that are certain. Patients in no certain group, with a "
     "curve of their own: {}."
 )
-NO_DAY = mark("no day can be counted: the date of the first dose is missing")
 EVENT_WITHOUT_DAY = mark("{} without a day that can be counted")
 NO_ZERO = mark("the day of the sample is not known")
 EARLIER_EVENT = mark("{} on day {}, by time zero (day {})")
-DEATH_BEFORE = mark("death on the day of the first dose or before it")
+EVENT_BY_ZERO = mark("{} by time zero")
+DEATH_BEFORE = mark("death on the first day of the count or before it")
 NOTHING_AFTER = mark("nothing is recorded after time zero")
 
 
@@ -89,7 +91,7 @@ class Member(NamedTuple):
     """A child that is counted.
 
     Attributes:
-        zero: Day since the first dose on which its time begins.
+        zero: The day, counted from the cohort's zero, on which its time begins.
         ended_by: What ended it; None where it is censored.
     """
 
@@ -97,13 +99,6 @@ class Member(NamedTuple):
     time: TimeToEvent
     zero: int
     ended_by: EventKind | None
-
-
-class Excluded(NamedTuple):
-    """A child that is not counted, and why."""
-
-    patient: CohortPatient
-    reason: str
 
 
 @dataclass(frozen=True)
@@ -141,7 +136,7 @@ class SurvivalStudy:
 
     endpoint: Endpoint
     arms: tuple[Arm, ...]
-    excluded: tuple[Excluded, ...]
+    excluded: tuple[LeftOut, ...]
     test: LogRank | None
     remarks: tuple[str, ...]
 
@@ -164,14 +159,15 @@ def study_survival(
         landmark: The place whose sample is time zero; None counts from the first dose.
     """
     arms, excluded = [], []
+    entry = _Entry(endpoint, landmark, cohort.days)
     for group, patients in grouping.divide(cohort.patients):
         members = []
         for patient in patients:
-            found = _entry(patient, endpoint, landmark) if group.is_compared else group.name
+            found = entry.of(patient) if group.is_compared else LeftOut(patient, group.name)
             if isinstance(found, Member):
                 members.append(found)
             else:
-                excluded.append(Excluded(patient, found))
+                excluded.append(found)
         if members:
             steps = kaplan_meier([one.time for one in members])
             arms.append(Arm(group, tuple(members), steps))
@@ -180,39 +176,48 @@ def study_survival(
         arms=tuple(arms),
         excluded=tuple(excluded),
         test=log_rank([arm.times for arm in arms if arm.group.is_certain]),
-        remarks=(*_remarks(endpoint, grouping, landmark), *_not_tested(arms)),
+        remarks=(*_remarks(endpoint, grouping, landmark, cohort.days), *_not_tested(arms)),
     )
 
 
-def _entry(
-    patient: CohortPatient, endpoint: Endpoint, landmark: CohortPlace | None
-) -> Member | str:
-    """Return a child with its time, or why it has none."""
-    zero = _time_zero(patient, landmark)
-    why_not = _why_not(patient, endpoint, zero)
-    if why_not or zero is None or patient.contact is None:
-        return why_not
-    event = patient.first(*endpoint.ends)
-    if event is None or event.day is None:
-        return Member(patient, TimeToEvent(patient.contact - zero, is_event=False), zero, None)
-    return Member(patient, TimeToEvent(event.day - zero, is_event=True), zero, event.kind)
+class _Entry(NamedTuple):
+    """Lets a child into a study with its time, or says why it has none."""
 
+    endpoint: Endpoint
+    landmark: CohortPlace | None
+    days: DayCount
 
-def _why_not(patient: CohortPatient, endpoint: Endpoint, zero: int | None) -> str:
-    """Return why a child cannot be counted; empty where it can."""
-    undated = next((one for one in endpoint.ends if patient.has_undated(one)), None)
-    if undated is not None:
-        return say(EVENT_WITHOUT_DAY).format(undated.words)
-    if patient.contact is None:
-        return say(NO_DAY)
-    if zero is None:
-        return say(NO_ZERO)
-    event = patient.first(*endpoint.ends)
-    if event is not None and event.day is not None and event.day <= zero:
-        return say(EARLIER_EVENT).format(event.kind.words, event.day, zero)
-    if patient.contact < zero:
-        return say(NOTHING_AFTER)
-    return say(DEATH_BEFORE) if _died_before_treatment(patient) else ""
+    def of(self, patient: CohortPatient) -> Member | LeftOut:
+        """Return the child's time, or why it cannot be counted."""
+        zero = _time_zero(patient, self.landmark)
+        event = patient.first(*self.endpoint.ends)
+        if zero is not None and event is not None and event.day is not None and event.day <= zero:
+            return self._had_event(patient, event, zero)
+        why_not = self._why_not(patient, zero)
+        if why_not or zero is None or patient.contact is None:
+            return LeftOut(patient, why_not)
+        if event is None or event.day is None:
+            return Member(patient, TimeToEvent(patient.contact - zero, is_event=False), zero, None)
+        return Member(patient, TimeToEvent(event.day - zero, is_event=True), zero, event.kind)
+
+    def _had_event(self, patient: CohortPatient, event: Happening, zero: int) -> LeftOut:
+        day = self.days.written(event.day or 0)
+        reason = say(EARLIER_EVENT).format(event.kind.words, day, self.days.written(zero))
+        return LeftOut(patient, reason, say(EVENT_BY_ZERO).format(event.kind.words))
+
+    def _why_not(self, patient: CohortPatient, zero: int | None) -> str:
+        """Return why a child cannot be counted; empty where it can."""
+        ends = self.endpoint.ends
+        undated = next((one for one in ends if patient.has_undated(one)), None)
+        if undated is not None:
+            return say(EVENT_WITHOUT_DAY).format(undated.words)
+        if patient.contact is None:
+            return without_a_day(patient)
+        if zero is None:
+            return say(NO_ZERO)
+        if patient.contact < zero:
+            return say(NOTHING_AFTER)
+        return say(DEATH_BEFORE) if _died_before_treatment(patient) else ""
 
 
 def _died_before_treatment(patient: CohortPatient) -> bool:
@@ -229,13 +234,13 @@ def _time_zero(patient: CohortPatient, landmark: CohortPlace | None) -> int | No
 
 
 def _remarks(
-    endpoint: Endpoint, grouping: Grouping, landmark: CohortPlace | None
+    endpoint: Endpoint, grouping: Grouping, landmark: CohortPlace | None, days: DayCount
 ) -> tuple[str, ...]:
     said = [endpoint.definition]
     if landmark is not None:
         said.append(say(FROM_SAMPLE).format(landmark.words))
     else:
-        said.append(say(FROM_FIRST_DOSE))
+        said.append(days.time_zero)
     if landmark is None and grouping.by is GroupBy.MRD:
         said.append(say(NOT_LANDMARKED))
     return tuple(said)

@@ -6,15 +6,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
-from mrdtracker.domain.cohort import Cohort, CohortPatient, CohortPlace
+from mrdtracker.domain.cohort import Cohort, CohortPatient, CohortPlace, CohortPoint
 from mrdtracker.domain.cohort_groups import Group, Grouping
+from mrdtracker.domain.cohort_left_out import (
+    LeftOut,
+    is_on_the_axis,
+    left_out_of_overlay,
+    left_out_of_places,
+    left_out_remarks,
+    without_a_day,
+)
 from mrdtracker.domain.cohort_levels import PlaceLevels, levels_at
 from mrdtracker.domain.cohort_survival import Endpoint, SurvivalStudy, study_survival
 from mrdtracker.domain.units import QuantityKind
-from mrdtracker.domain.vocabulary import Method
 from mrdtracker.words import mark, say
 
 MOST_PLACES = 12
+MOST_PANELS = 6
 MANY = 200
 
 
@@ -44,13 +52,11 @@ DESCRIPTIVE = mark("Descriptive: a difference between groups does not say what c
 OTHER_UNITS = mark(
     "Results of fusion transcripts, which are ratios and stand on no axis of shares: {}."
 )
-WITHOUT_DAY = mark("Results without a day that can be counted, only in the table: {}.")
-WITHOUT_RESULT = mark("Patients without an MRD result as a share of cells: {}.")
+BEFORE_ZERO = mark("Results from before the first day, drawn at the left edge: {}.")
 ALL_DRAWN = mark("All {} courses are drawn, thinner and paler where there are many.")
 PLACES_LEFT_OUT = mark(
     "The {} time points with most results are shown; {} others are in the overlay's table."
 )
-NOT_FOLLOWED = mark("Patients without a day that can be counted, and so without a bar: {}.")
 LAST_RECORD = mark(
     "A bar ends with death or with the last day of which anything is recorded; an arrow says that "
     "the patient was alive then."
@@ -84,9 +90,20 @@ GroupOfPatients = tuple[Group, tuple[CohortPatient, ...]]
 
 @dataclass(frozen=True)
 class Overlay:
-    """Courses by group."""
+    """Courses by group.
+
+    Attributes:
+        groups: Every group with its children, those that are left out among them.
+        panels: The groups that have something to draw and a panel for it, in their order.
+    """
 
     groups: tuple[GroupOfPatients, ...]
+    panels: tuple[GroupOfPatients, ...]
+
+    @property
+    def without_panel(self) -> int:
+        """How many groups have something to draw and no room for it."""
+        return sum(map(_is_drawable, self.groups)) - len(self.panels)
 
 
 @dataclass(frozen=True)
@@ -112,6 +129,8 @@ class Distribution:
 
 
 Picture = Overlay | HeatMap | Swimmer | Distribution | SurvivalStudy
+# A picture, what it leaves out, and what is said of it.
+_Made = tuple[Picture, Sequence[LeftOut], Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -121,19 +140,27 @@ class CohortShown:
     Attributes:
         cohort: The children that it was made of.
         remarks: Whole sentences: what was left out, and how to read it.
+        left_out: The children of whom something is not drawn, each with the reason. Who is not
+            wholly left out is drawn.
     """
 
     ask: CohortAsk
     cohort: Cohort
     picture: Picture
     remarks: tuple[str, ...]
+    left_out: tuple[LeftOut, ...] = ()
+
+    @property
+    def drawn_count(self) -> int:
+        """How many children are drawn."""
+        return len(self.cohort.patients) - sum(one.is_whole for one in self.left_out)
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to draw."""
         picture = self.picture
         if isinstance(picture, Overlay):
-            return not any(one.points for _, members in picture.groups for one in members)
+            return not picture.panels
         if isinstance(picture, HeatMap):
             return not picture.places or not picture.rows
         if isinstance(picture, Distribution):
@@ -150,8 +177,10 @@ def show_cohort(cohort: Cohort, ask: CohortAsk) -> CohortShown:
         CohortViewKind.DISTRIBUTION: _distribution,
         CohortViewKind.SURVIVAL: _survival,
     }
-    picture, remarks = makers[ask.view](cohort, ask)
-    return CohortShown(ask, cohort, picture, (*remarks, say(DESCRIPTIVE)))
+    picture, left_out, remarks = makers[ask.view](cohort, ask)
+    counted = left_out_remarks(left_out, len(cohort.patients))
+    said = (*counted, *remarks, say(DESCRIPTIVE))
+    return CohortShown(ask, cohort, picture, said, tuple(left_out))
 
 
 def rows_words(rows: range, count: int) -> str:
@@ -161,73 +190,76 @@ def rows_words(rows: range, count: int) -> str:
     return say(ROWS).format(rows.start + 1, min(rows.stop, count), count)
 
 
-def is_on_the_axis(method: Method) -> bool:
-    """Whether results of a method are residual disease as a share of cells."""
-    return method.is_mrd and method.kind is QuantityKind.CELL_FRACTION
-
-
-def _overlay(cohort: Cohort, ask: CohortAsk) -> tuple[Picture, Sequence[str]]:
+def _overlay(cohort: Cohort, ask: CohortAsk) -> _Made:
     points = [point for one in cohort.patients for point in one.points]
-    undated = sum(point.day is None and is_on_the_axis(point.result.method) for point in points)
+    groups = ask.grouping.divide(cohort.patients)
+    panels = tuple(one for one in groups if _is_drawable(one))[:MOST_PANELS]
+    left_out = []
+    for group in groups:
+        has_panel = group in panels or not _is_drawable(group)
+        left_out += left_out_of_overlay(group[1], has_panel=has_panel)
     ratios = sum(
         point.result.method.is_mrd and point.result.method.kind is QuantityKind.TRANSCRIPT_RATIO
         for point in points
     )
-    remarks = []
+    early = sum(_is_drawn(point) and (point.day or 0) < 0 for point in points)
+    remarks = list(cohort.days.remarks)
     if len(cohort.patients) > MANY:
         remarks.append(say(ALL_DRAWN).format(len(cohort.patients)))
-    without = sum(
-        not any(is_on_the_axis(point.result.method) for point in one.points)
-        for one in cohort.patients
-    )
-    if without:
-        remarks.append(say(WITHOUT_RESULT).format(without))
-    if undated:
-        remarks.append(say(WITHOUT_DAY).format(undated))
+    if early:
+        remarks.append(say(BEFORE_ZERO).format(early))
     if ratios:
         remarks.append(say(OTHER_UNITS).format(ratios))
-    return Overlay(ask.grouping.divide(cohort.patients)), remarks
+    return Overlay(groups, panels), left_out, remarks
 
 
-def _heat_map(cohort: Cohort, ask: CohortAsk) -> tuple[Picture, Sequence[str]]:
-    wanted = cohort.mrd_places
-    usual = sorted(wanted, key=lambda one: -cohort.counts[one])[:MOST_PLACES]
-    places = tuple(one for one in wanted if one in usual)
+def _is_drawable(group: GroupOfPatients) -> bool:
+    return any(_is_drawn(point) for one in group[1] for point in one.points)
+
+
+def _is_drawn(point: CohortPoint) -> bool:
+    return point.day is not None and is_on_the_axis(point.result.method)
+
+
+def _heat_map(cohort: Cohort, ask: CohortAsk) -> _Made:
+    places, remarks = _shown_places(cohort)
     rows = [
         (group, one)
         for group, members in ask.grouping.divide(cohort.patients)
         for one in sorted(members, key=lambda one: one.code)
     ]
-    remarks = [say(HIGHEST_STANDS)]
-    if len(wanted) > len(places):
-        remarks.append(say(PLACES_LEFT_OUT).format(len(places), len(wanted) - len(places)))
-    return HeatMap(places, tuple(rows)), remarks
+    left_out = left_out_of_places((one for _, one in rows), places)
+    return HeatMap(places, tuple(rows)), left_out, (say(HIGHEST_STANDS), *remarks)
 
 
-def _swimmer(cohort: Cohort, ask: CohortAsk) -> tuple[Picture, Sequence[str]]:
+def _swimmer(cohort: Cohort, ask: CohortAsk) -> _Made:
     rows = [
         (group, one)
         for group, members in ask.grouping.divide(cohort.patients)
         for one in sorted(members, key=lambda one: (-(one.contact or 0), one.code))
         if one.contact is not None
     ]
-    remarks = [say(LAST_RECORD)]
-    if len(rows) < len(cohort.patients):
-        remarks.append(say(NOT_FOLLOWED).format(len(cohort.patients) - len(rows)))
-    return Swimmer(tuple(rows)), remarks
+    left_out = [LeftOut(one, without_a_day(one)) for one in cohort.patients if one.contact is None]
+    return Swimmer(tuple(rows)), left_out, (say(LAST_RECORD),)
 
 
-def _distribution(cohort: Cohort, _ask: CohortAsk) -> tuple[Picture, Sequence[str]]:
+def _distribution(cohort: Cohort, _ask: CohortAsk) -> _Made:
+    places, remarks = _shown_places(cohort)
+    picture = Distribution(tuple(levels_at(cohort, one) for one in places))
+    left_out = left_out_of_places(cohort.patients, places)
+    return picture, left_out, (say(HIGHEST_STANDS), say(NO_SUBSTITUTE), *remarks)
+
+
+def _shown_places(cohort: Cohort) -> tuple[tuple[CohortPlace, ...], Sequence[str]]:
+    """Return the places with most children in their order, and what is said of the others."""
     wanted = cohort.mrd_places
     usual = sorted(wanted, key=lambda one: -cohort.counts[one])[:MOST_PLACES]
-    places = tuple(levels_at(cohort, one) for one in wanted if one in usual)
-    remarks = [say(HIGHEST_STANDS), say(NO_SUBSTITUTE)]
-    if len(wanted) > len(places):
-        remarks.append(say(PLACES_LEFT_OUT).format(len(places), len(wanted) - len(places)))
-    return Distribution(places), remarks
+    places = tuple(one for one in wanted if one in usual)
+    more = len(wanted) - len(places)
+    return places, (say(PLACES_LEFT_OUT).format(len(places), more),) if more else ()
 
 
-def _survival(cohort: Cohort, ask: CohortAsk) -> tuple[Picture, Sequence[str]]:
+def _survival(cohort: Cohort, ask: CohortAsk) -> _Made:
     landmark = ask.grouping.at if ask.is_landmark else None
     study = study_survival(cohort, ask.endpoint, ask.grouping, landmark)
-    return study, study.remarks
+    return study, study.excluded, study.remarks

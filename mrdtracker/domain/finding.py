@@ -83,6 +83,10 @@ class Level(Enum):
     __hash__ = object.__hash__
 
 
+# Levels that ask for somebody's eye, as they are stored in a patient's line.
+LOUD = frozenset({Level.HIGH.value, Level.INTERMEDIATE.value})
+
+
 class Certainty(Enum):
     """A: seen in the source; B: general knowledge, sure; C: unsure, assigns nothing."""
 

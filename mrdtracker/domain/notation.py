@@ -20,6 +20,9 @@ from mrdtracker.domain.notation_writing import (
     quantity_text,
     rounded_amount,
     rounded_percent_text,
+    rounded_quantity_text,
+    rounded_value,
+    rounded_value_text,
     threshold_text,
     value_text,
 )
@@ -44,6 +47,9 @@ __all__ = [
     "read_value",
     "rounded_amount",
     "rounded_percent_text",
+    "rounded_quantity_text",
+    "rounded_value",
+    "rounded_value_text",
     "threshold_text",
     "value_text",
 ]

@@ -68,6 +68,12 @@ _UNITS = tuple(
         (r"\bncn", Unit.NCN),
     )
 )
+# A number, and behind it what begins like a word; "1e", "0x1F" and "12/07" are neither.
+_WORDS_BEHIND = re.compile(
+    rf"(?:{_GROUPED}|[0-9]+)(?:[.,][0-9]+)?(?:e[+-]?[0-9]{{1,3}})?\s*"
+    r"(?P<words>(?!e[+-]?[0-9]*\Z|x[0-9])(?:/\s*)?[a-z%\u00b5].*)\Z",
+    re.IGNORECASE,
+)
 _UNIT_WORDS = {
     Unit.PERCENT: "%",
     Unit.FRACTION: "fraction",
@@ -145,7 +151,12 @@ def quantity_or_doubt(text: str, unit: Unit | None, kind: QuantityKind) -> Quant
     if one_in and written in (None, Unit.FRACTION):
         whole = _ONE_IN.match(number_text) or one_in
         return _one_in(whole["whole"], cleaned, unit, kind)
-    number = _read_number(number_text)
+    try:
+        number = _read_number(number_text)
+    except InvalidInputError:
+        if written is None:
+            _refuse_unknown_unit(cleaned, kind)
+        raise
     if isinstance(number, Doubt):
         tail = f" {_UNIT_WORDS[written]}" if written else ""
         return Doubt(number.question, tuple(reading + tail for reading in number.readings))
@@ -316,13 +327,25 @@ def _unit_without_words(number: _Number, unit: Unit | None, kind: QuantityKind) 
 
 def _refuse_other_kind(unit: Unit, kind: QuantityKind) -> None:
     if unit.kind is not kind:
-        units = ", ".join(_UNIT_WORDS[one] for one in Unit if one.kind is kind)
         raise InvalidInputError(
             say("'{}' is {}, and this method gives {}.").format(
                 _UNIT_WORDS[unit], say(_KIND_WORDS[unit.kind]), say(_KIND_WORDS[kind])
             ),
-            say("Units of this method: {}.").format(units),
+            _units_hint(kind),
         )
+
+
+def _refuse_unknown_unit(text: str, kind: QuantityKind) -> None:
+    """Name the words behind a number that is one by itself: they were meant as its unit."""
+    found = _WORDS_BEHIND.match(text)
+    if found:
+        words = say("'{}' is no unit that is known here.").format(found["words"])
+        raise InvalidInputError(words, _units_hint(kind)) from None
+
+
+def _units_hint(kind: QuantityKind) -> str:
+    units = ", ".join(_UNIT_WORDS[one] for one in Unit if one.kind is kind)
+    return say("Units of this method: {}.").format(units)
 
 
 def _unit_notes(number: _Number, written: Unit | None, unit: Unit | None) -> tuple[str, ...]:

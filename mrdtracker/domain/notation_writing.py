@@ -1,4 +1,9 @@
-"""Writes amounts, thresholds and results: exact, and re-readable by the one reader."""
+"""Writes amounts, thresholds and results, re-readable by the one reader: exact, or for people.
+
+What is compared again later (a history, an import, a form, an export) is written with all its
+digits. What a person only reads is written by the functions that begin with ``rounded``: with few
+digits, and more where few would put it on the other side of a threshold.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +22,10 @@ from mrdtracker.domain.units import (
 from mrdtracker.words import say, say_code
 
 SHOWN_DIGITS = 3
+# No bundled pack asks for a number of more digits; a test holds them to it.
+PUBLISHED_DIGITS = 2
 SIGNS = {">=": "≥", ">": ">", "<=": "≤", "<": "<"}
+_NUMBERS = ("lod", "lloq", "sensitivity", "uloq", "value")
 _SUPERSCRIPT = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 _SMALLEST_WHOLE_RATIO = 10
 
@@ -49,8 +57,9 @@ def rounded_amount(
     """Round a number to be shown, so that it looks like nothing that it is not.
 
     The shown number stands to zero, to one and to every threshold as the number itself does. It
-    is no round number (one significant digit) either, unless the number itself is: thresholds
-    that nobody named here are round numbers.
+    is no round number (two significant digits or fewer) either, unless the number itself is:
+    thresholds that nobody named here are round numbers, and a number that was rounded to three
+    digits can only have stepped over one by landing on it.
 
     Args:
         number: In its canonical unit.
@@ -68,6 +77,35 @@ def rounded_amount(
         ):
             return shown
     return number
+
+
+def rounded_quantity_text(
+    value: Decimal, kind: QuantityKind, thresholds: Iterable[Decimal] = ()
+) -> str:
+    """Write a canonical number for people, with the unit of its kind (see `rounded_amount`)."""
+    return quantity_text(rounded_amount(value, thresholds), kind)
+
+
+def rounded_value(value: MrdValue, thresholds: Iterable[Decimal] = ()) -> MrdValue:
+    """Round every number of a result to be shown (see `rounded_amount`).
+
+    The shown numbers stand to each other and to every threshold as the exact ones do.
+    """
+    exact = {name: getattr(value, name) for name in _NUMBERS}
+    stated = {name: number for name, number in exact.items() if number is not None}
+    if all(len(number.as_tuple().digits) <= SHOWN_DIGITS for number in stated.values()):
+        return value
+    published, shown = tuple(thresholds), dict[Decimal, Decimal]()
+    for number in dict.fromkeys(stated.values()):
+        others = [one for one in stated.values() if one != number]
+        shown[number] = rounded_amount(number, [*published, *others, *shown.values()])
+    rounded = {name: number and shown[number] for name, number in exact.items()}
+    return MrdValue(value.state, value.kind, **rounded, limits_note=value.limits_note)
+
+
+def rounded_value_text(value: MrdValue, thresholds: Iterable[Decimal] = ()) -> str:
+    """Write a result for people: its state, with numbers of few digits."""
+    return value_text(rounded_value(value, thresholds))
 
 
 def power_text(fraction: Decimal) -> str:
@@ -157,7 +195,7 @@ def _reached_text(value: MrdValue) -> str:
 
 
 def _is_round(number: Decimal) -> bool:
-    return len(number.normalize().as_tuple().digits) == 1
+    return len(number.normalize().as_tuple().digits) <= PUBLISHED_DIGITS
 
 
 def _order(one: Decimal, other: Decimal) -> int:

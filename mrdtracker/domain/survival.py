@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 CONFIDENCE = 0.95
 _HALF = 0.5
+_ROUNDING = 1e-9  # of a product of many shares: a half must be found where it is one
 _SMALLEST_PIVOT = 1e-12
 
 
@@ -84,9 +85,9 @@ def kaplan_meier(
     steps = []
     for days in sorted(events | censored):
         died, left = events[days], censored[days]
-        if died:
-            survival *= 1 - died / at_risk
-            total += died / (at_risk * (at_risk - died)) if died < at_risk else 0.0
+        survival *= 1 - died / at_risk
+        if died < at_risk:
+            total += died / (at_risk * (at_risk - died))
         low, high = _band(survival, total, deviation)
         steps.append(SurvivalStep(days, at_risk, died, left, survival, low, high))
         at_risk -= died + left
@@ -105,7 +106,7 @@ def at_risk_on(times: Sequence[TimeToEvent], days: int) -> int:
 
 def median_days(steps: Sequence[SurvivalStep]) -> int | None:
     """Return the first day on which survival is a half or less; None where it never is."""
-    return next((step.days for step in steps if step.survival <= _HALF), None)
+    return next((step.days for step in steps if step.survival <= _HALF + _ROUNDING), None)
 
 
 def log_rank(groups: Sequence[Sequence[TimeToEvent]]) -> LogRank | None:
@@ -151,12 +152,14 @@ def chi_square_tail(value: float, degrees: int) -> float:
     Functions, 1964, 26.4.4 and 26.4.5).
     """
     half = value / 2
+    if not half:
+        return 1.0
     if degrees % 2:
-        tail, power, start = math.erfc(math.sqrt(half)), 0.5, 1
+        tail, power = math.erfc(math.sqrt(half)), 0.5
     else:
-        tail, power, start = math.exp(-half), 1.0, 2
-    for _ in range(start, degrees, 2):
-        tail += math.exp(power * math.log(half) - half - math.lgamma(power + 1)) if half else 0.0
+        tail, power = math.exp(-half), 1.0
+    for _ in range((degrees - 1) // 2):
+        tail += math.exp(power * math.log(half) - half - math.lgamma(power + 1))
         power += 1
     return min(tail, 1.0)
 
@@ -184,12 +187,12 @@ def _quadratic_form(
     """
     rows, values = [list(row) for row in matrix], list(vector)
     open_ones, total = list(range(len(values))), 0.0
-    scale = max((rows[one][one] for one in open_ones), default=0.0)
+    scale = sum(rows[one][one] for one in open_ones)
     rank = 0
     while open_ones:
         pivot = max(open_ones, key=lambda one: rows[one][one])
         size = rows[pivot][pivot]
-        if size <= _SMALLEST_PIVOT * max(scale, 1.0):
+        if size <= _SMALLEST_PIVOT * scale:
             break
         open_ones.remove(pivot)
         rank += 1

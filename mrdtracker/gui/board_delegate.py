@@ -9,8 +9,9 @@ from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from mrdtracker.domain.finding import LOUD
 from mrdtracker.gui.board_model import FIRST_POINT, BoardModel, Overlay
-from mrdtracker.gui.presenters.board_rows import LOUD, BoardRow
+from mrdtracker.gui.presenters.board_rows import BoardRow
 from mrdtracker.gui.presenters.point_states import SIGNS, PointState, point_state
 from mrdtracker.gui.presenters.tones import ToneName
 from mrdtracker.gui.state_glyphs import FLAG, paint_sign

@@ -5,11 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer
 
 from mrdtracker.domain.errors import NotFoundError
-from mrdtracker.domain.finding import Level
+from mrdtracker.domain.finding import LOUD, Level
 from mrdtracker.domain.records import PatientId
 from mrdtracker.gui.board_model import BoardModel
 from mrdtracker.gui.board_table import BoardTable
-from mrdtracker.gui.presenters.board_rows import LOUD
 from mrdtracker.services.workspace import Workspace
 
 # So long nothing is asked after the last scroll: nobody waits for a flag while rows fly by.

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from mrdtracker.domain.errors import NotFoundError
+from mrdtracker.domain.finding import LOUD
 from mrdtracker.gui.board_bar import BoardBar
 from mrdtracker.gui.board_flags import BoardFlags
 from mrdtracker.gui.board_foot import BoardFoot
@@ -20,7 +21,7 @@ from mrdtracker.gui.empty_state import EmptyState
 from mrdtracker.gui.first_steps import first_steps
 from mrdtracker.gui.memory import Memory
 from mrdtracker.gui.presenters.board_choice import BoardChoice
-from mrdtracker.gui.presenters.board_rows import LOUD, Board, BoardRow, board_of, column_names
+from mrdtracker.gui.presenters.board_rows import Board, BoardRow, board_of, column_names
 from mrdtracker.gui.presenters.board_words import found_words, tip_words, title_words
 from mrdtracker.gui.presenters.due_words import VERBS, row_of
 from mrdtracker.gui.presenters.pack_words import short_title

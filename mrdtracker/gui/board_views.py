@@ -55,7 +55,12 @@ class BoardViews(QPushButton):
         """Offer what is saved now."""
         menu, saved = self.offered, self._workspace.saved_views
         menu.clear()
-        views = saved.of_page(PAGE)
+        try:
+            views = saved.of_page(PAGE)
+        except UserError as error:
+            menu.addAction(self.tr("The saved boards cannot be read")).setEnabled(False)
+            self.told.emit(str(error))
+            return
         for view in views:
             shared = self.tr("{} (shared)").format(view.name) if view.is_shared else view.name
             action = menu.addAction(shared.replace("&", "&&"))

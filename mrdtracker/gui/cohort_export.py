@@ -86,23 +86,27 @@ class CohortExport(QWidget):
         """Write the table as CSV, and say what became of it."""
         seen = self._seen()
         if seen is not None:
-            table = table_of(seen[0])
-            self._save(path, lambda: save_table(table, path))
+            self._save(lambda: self._write_table(seen[0], path))
 
     def save_picture(self, path: Path) -> None:
         """Write the picture for paper, from the first line that is seen on, and say so."""
         seen = self._seen()
-        if seen is not None:
-            shown, first_row = seen
-            self._save(path, lambda: save_picture(shown, path, first_row))
+        if seen is None:
+            return
+        shown, first_row = seen
+        words = self.tr("Saved as {}, its numbers beside it as {}.")
+        self._save(lambda: words.format(path, save_picture(shown, path, self._today(), first_row)))
 
-    def _save(self, path: Path, write: Callable[[], None]) -> None:
+    def _save(self, write: Callable[[], str]) -> None:
+        """Write something, and tell what ``write`` returns or why it was refused."""
         try:
-            write()
+            self.told.emit(write())
         except UserError as error:
             self.told.emit(str(error))
-        else:
-            self.told.emit(self.tr("Saved as {}.").format(path))
+
+    def _write_table(self, shown: CohortShown, path: Path) -> str:
+        save_table(table_of(shown), path)
+        return self.tr("Saved as {}.").format(path)
 
     def _name(self, suffix: str) -> str:
         seen = self._seen()

@@ -82,8 +82,10 @@ class CohortTableCard(QFrame):
 def _column(place: int, title: str, width: int) -> Column[TableRow]:
     return Column(
         title,
-        lambda row: row.cells[place].text,
+        lambda row: row.cells[place].shown,
         lambda row: row.cells[place].key,
+        tooltip=lambda row: "" if row.cells[place].value is None else row.cells[place].text,
         width=width,
         grows=width > 0,
+        exact=lambda row: row.cells[place].text,
     )

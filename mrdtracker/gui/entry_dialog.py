@@ -21,10 +21,11 @@ from PySide6.QtWidgets import (
 
 from mrdtracker.domain.errors import UserError
 from mrdtracker.gui.context_help import give_help, name_field
+from mrdtracker.gui.date_field import DateField
 from mrdtracker.gui.draft_keeper import DraftKeeper
 from mrdtracker.gui.draft_offer import DraftOffer
 from mrdtracker.gui.field_page import FieldPage
-from mrdtracker.gui.form_field import ChoiceField, DateField, FormField, TextField, TickGroup
+from mrdtracker.gui.form_field import ChoiceField, FormField, TextField, TickGroup
 from mrdtracker.gui.on_screen import keep_on_screen
 from mrdtracker.gui.presenters.banner import Banner
 from mrdtracker.gui.presenters.draft_words import DraftKey, begun_words

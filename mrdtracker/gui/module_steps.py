@@ -14,7 +14,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 FRAME = ("actions", "memory", "theme", "problem_report", "frame", "start_up", "tour", "tour_guide")
 WORKBENCH = (
+    "message_lines",
     "form_field",
+    "date_field",
     "draft_offer",
     "draft_keeper",
     "help_text_view",
@@ -38,6 +40,7 @@ WORKBENCH = (
     "state_glyphs",
     "due_watch",
     "week_view",
+    "flow_layout",
     "today_page",
     "board_table",
     "board_page",
@@ -52,7 +55,7 @@ WORKBENCH = (
     "entry_desk",
     "workbench",
 )
-CANVAS = ("pinned_notes", "course_export", "sliced_canvas", "plot_canvas")
+CANVAS = ("pinned_notes", "course_export", "sliced_canvas", "hair_line", "plot_canvas")
 
 
 class ModuleSteps(QObject):

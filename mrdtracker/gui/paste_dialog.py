@@ -11,7 +11,7 @@ from mrdtracker.domain.notation import CountLimits
 from mrdtracker.gui.entry_dialog import guarded_context, new_id
 from mrdtracker.gui.lines_field import LinesField
 from mrdtracker.gui.presenters.draft_words import PASTE
-from mrdtracker.gui.presenters.paste_form import PasteForm
+from mrdtracker.gui.presenters.paste_form import COLUMNS, PasteForm
 from mrdtracker.gui.presenters.paste_reading import ReadRow
 from mrdtracker.gui.presenters.paste_rows import Part
 from mrdtracker.gui.presenters.place_in_time import sample_text
@@ -26,6 +26,7 @@ from mrdtracker.services.workspace import Workspace
 from mrdtracker.words import say
 
 SHOWN_ROWS = 8
+COLUMNS_IN_A_ROW = 4
 
 
 class PasteDialog(RecordDialog):
@@ -56,6 +57,9 @@ class PasteDialog(RecordDialog):
         )
         self.box.box.refused.connect(self._refuse_paste)
         self.add_row(self._register("text", self.box))
+        for start in range(0, len(COLUMNS), COLUMNS_IN_A_ROW):
+            names = COLUMNS[start : start + COLUMNS_IN_A_ROW]
+            self.add_row(*(self.add_choice(name, self.tr("Column")) for name in names))
         self.add_row(
             self.add_choice("method", self.tr("M&ethod")),
             self.add_choice("unit", self.tr("&Unit")),
@@ -69,6 +73,8 @@ class PasteDialog(RecordDialog):
             QTimer.singleShot(0, self, self.box.paste)
 
     def refresh(self) -> None:
+        for name in COLUMNS:
+            self.fields[name].rename(self._paste_form.column_title(name))
         super().refresh()
         if self.rows.rows != self._paste_form.rows:
             self.rows.show_rows(self._paste_form.rows)

@@ -55,7 +55,14 @@ RESULT_COLUMNS: tuple[Column[ResultLine], ...] = (
         exact=lambda line: line.exact_power,
     ),
     Column("State", lambda line: line.state, width=18),
-    Column("Limit", lambda line: line.limit, style="quiet tabular", width=16),
+    Column(
+        "Limit",
+        lambda line: line.limit,
+        tooltip=lambda line: line.exact_limit,
+        style="quiet tabular",
+        width=16,
+        exact=lambda line: line.exact_limit,
+    ),
     Column(
         "Findings, quality", lambda line: line.mark_words, chips=lambda line: line.marks, width=0
     ),

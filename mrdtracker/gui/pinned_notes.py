@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QMouseEvent
@@ -54,6 +54,13 @@ class PinnedNote(QFrame):
         self.setToolTip(self.tr("Click to take it away; Esc takes all away."))
         self.turn(0)
 
+    def renew(self, pages: tuple[str, ...]) -> None:
+        """Say something else about the same thing."""
+        if pages and pages != self.text.pages:
+            self.text = replace(self.text, pages=pages)
+            self.count.setVisible(len(pages) > 1)
+            self.turn(0)
+
     def turn(self, by: int) -> None:
         """Show the next or the previous of several things in one place."""
         pages = self.text.pages
@@ -100,18 +107,25 @@ class PinnedNotes(QObject):
         note.hide()
         note.deleteLater()
 
+    def keep_only(self, names: Collection[str]) -> None:
+        """Take every note away that is about something else: it may be gone or have changed."""
+        for note in tuple(self.shown):
+            if note.text.name not in names:
+                self.remove(note)
+
     def clear(self) -> bool:
-        """Take all notes away; False where there was none."""
-        had_some = bool(self.shown)
+        """Take all notes away; False where none was seen."""
+        had_some = any(not note.isHidden() for note in self.shown)
         for note in tuple(self.shown):
             self.remove(note)
         return had_some
 
     def turn(self, by: int) -> bool:
         """Turn the page of the note that was pinned last; False where it has only one."""
-        if not self.shown or len(self.shown[-1].text.pages) == 1:
+        seen = [note for note in self.shown if not note.isHidden()]
+        if not seen or len(seen[-1].text.pages) == 1:
             return False
-        self.shown[-1].turn(by)
+        seen[-1].turn(by)
         self.place()
         return True
 

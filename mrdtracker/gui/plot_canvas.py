@@ -20,15 +20,16 @@ from PySide6.QtGui import (
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
+    QMoveEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from mrdtracker.gui.hair_line import HairLine
 from mrdtracker.gui.pinned_notes import NoteText, PinnedNotes
 from mrdtracker.gui.sliced_canvas import SlicedCanvas
-from mrdtracker.plots.course_sheet import Row
 from mrdtracker.plots.course_texts import lines_about, lines_about_ring, spoken
 from mrdtracker.plots.course_view import CourseView
 from mrdtracker.plots.look import Look
@@ -39,8 +40,7 @@ LINES_OF_A_NOTE = 4
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _PAGES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Space: 1}
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-_BOX_ALPHA, _HAIR_ALPHA = 40, 150
-_LABEL_PAD = 4
+_BOX_ALPHA = 40
 
 
 def _is_alike(course: MrdCourse, other: MrdCourse) -> bool:
@@ -61,6 +61,7 @@ class PlotCanvas(SlicedCanvas):
         viewChanged: Emitted when other days are seen, or to another scale.
         view: Which days are seen.
         notes: The tooltips that stay.
+        hair: The line at the day that is pointed at.
     """
 
     picked = Signal(object)
@@ -76,14 +77,14 @@ class PlotCanvas(SlicedCanvas):
         self._under_pointer = ""
         self._pressed: QPoint | None = None
         self._dragged_to = 0
-        self._hair: int | None = None
         self.view = CourseView()
         super().__init__(parent)
         self.notes = PinnedNotes(self)
+        self.hair = HairLine(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Course of the disease"))
-        self.finished.connect(self.notes.place)
+        self.finished.connect(self._renew_notes)
 
     def show_course(self, course: MrdCourse, look: Look) -> None:
         """Show a course; one that is shown already is left alone.
@@ -100,8 +101,8 @@ class PlotCanvas(SlicedCanvas):
             self.notes.clear()
             self.view = CourseView()
         self._whole = course
-        self._under_pointer = ""
-        self._hair = None
+        self.notes.keep_only({point.key for point in course.points})
+        self._forget_pointer()
         self.setAccessibleDescription(spoken(course) or self.tr("No MRD result yet."))
         self.put(self.view.of(course), look, keep_last=is_alike and look == self.look)
         self.viewChanged.emit()
@@ -111,6 +112,7 @@ class PlotCanvas(SlicedCanvas):
         if view == self.view:
             return
         self.view = view
+        self._forget_pointer()
         if self._whole is not None and self.look is not None:
             self.put(view.of(self._whole), self.look, keep_last=True)
         self.viewChanged.emit()
@@ -156,11 +158,16 @@ class PlotCanvas(SlicedCanvas):
     def draw(self) -> None:
         """Draw all at once, and put the notes where their things are now."""
         super().draw()
-        self.notes.place()
+        self._renew_notes()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._hair = None
+        self._forget_pointer()
         super().resizeEvent(event)
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """Forget what was pointed at: the course was scrolled away under the pointer."""
+        self._forget_pointer()
+        super().moveEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -172,8 +179,8 @@ class PlotCanvas(SlicedCanvas):
             tint = QColor(self.look.accent)
             tint.setAlpha(_BOX_ALPHA)
             painter.fillRect(box, tint)
-        elif self._hair is not None and self.drawn is not None:
-            self._paint_hair(painter, self.look, self._hair)
+        else:
+            self.hair.paint(painter)
         if self.hasFocus():
             painter.setPen(QColor(self.look.accent))
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
@@ -216,7 +223,7 @@ class PlotCanvas(SlicedCanvas):
         if self.drawn is None:
             return
         self._point_at(self.drawn.at_pixel(*self.mouseEventCoords(place)))
-        self._move_hair(place.x() if self._day_at(place.x()) is not None else None)
+        self.hair.move_to(self._hair_day_at(place.x()))
         if self._pressed is not None:
             self._dragged_to = place.x()
             self.update()
@@ -234,8 +241,7 @@ class PlotCanvas(SlicedCanvas):
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
-        self._point_at("")
-        self._move_hair(None)
+        self._forget_pointer()
 
     # --- pointing and picking -------------------------------------------------------------------
 
@@ -259,7 +265,7 @@ class PlotCanvas(SlicedCanvas):
     def _pin(self, place: QPoint, key: str) -> None:
         # What was found in a result is lit in the explanation: a note that stays leaves it there.
         pages = self._pages_at(place, LINES_OF_A_NOTE)
-        day = self._day_at(place.x())
+        day = self.day_at(place.x())
         if not pages:
             return
         share = place.y() / max(1, self.height())
@@ -293,8 +299,7 @@ class PlotCanvas(SlicedCanvas):
     def _place_of_day(self, day: float | None, share: float) -> QPoint | None:
         if self.drawn is None or not self.drawn.course.scale.holds(day):
             return None
-        x = 0.0 if day is None else self.drawn.x_of_day(day) / self.device_pixel_ratio
-        return QPoint(round(x), round(share * self.height()))
+        return QPoint(0 if day is None else self.x_of_day(day), round(share * self.height()))
 
     def _pick(self, keys: frozenset[str]) -> None:
         self.select(keys)
@@ -308,8 +313,12 @@ class PlotCanvas(SlicedCanvas):
         day = next((one.day for one in self.drawn.course.points if one.key == key), None)
         if day is not None:
             self.look_at(self.view.moved_to(day))
-        place = self._place_of(key)
-        self._move_hair(place.x() if place is not None else None)
+        self.hair.move_to(day)
+
+    def _forget_pointer(self) -> None:
+        """Take ring and hair-line off what the pointer is on no more."""
+        self._point_at("")
+        self.hair.move_to(None)
 
     def _point_at(self, key: str) -> None:
         if key != self._under_pointer:
@@ -335,65 +344,34 @@ class PlotCanvas(SlicedCanvas):
             return False
         return True
 
+    def _renew_notes(self) -> None:
+        """Let each note say what its result says now, and put it where it is now."""
+        for note in self.notes.shown:
+            place = self._place_of(note.text.name)
+            if place is not None:
+                note.renew(self._pages_at(place, LINES_OF_A_NOTE))
+        self.notes.place()
+
     # --- days under the pointer -----------------------------------------------------------------
 
-    def _day_at(self, x: int) -> float | None:
-        return None if self.drawn is None else self.drawn.day_at_pixel(x * self.device_pixel_ratio)
-
-    def _panels(self) -> QRect:
-        """Return the part of the window over which the days run."""
-        if self.drawn is None:
-            return QRect()
-        sheet, points = self.drawn.sheet, self._points
-        top, bottom = sheet.spans[Row.MRD].top, sheet.lowest
-        left, right = sheet.left / points, sheet.x(sheet.course.scale.right) / points
-        y = round(self.height() - top / points)
-        return QRect(round(left), y, round(right - left), round((top - bottom) / points))
+    def _hair_day_at(self, x: int) -> float | None:
+        """Return the day that the pointer means: that of a sample beside it, else its own."""
+        if self.drawn is None or self.day_at(x) is None:
+            return None
+        sample_day = self.drawn.sample_day_at_pixel(x * self.device_pixel_ratio)
+        return self.day_at(x) if sample_day is None else sample_day
 
     def _drag_box(self) -> QRect:
         """Return the days that a drag spans so far; null where it is none yet."""
         if self._pressed is None:
             return QRect()
-        area, ends = self._panels(), sorted((self._pressed.x(), self._dragged_to))
+        area, ends = self.panels, sorted((self._pressed.x(), self._dragged_to))
         if ends[1] - ends[0] < LEAST_DRAG:
             return QRect()
         left, right = max(area.left(), ends[0]), min(area.right(), ends[1])
         return QRect(left, area.top(), max(0, right - left), area.height())
 
     def _zoom_into(self, box: QRect) -> None:
-        first, last = self._day_at(box.left()), self._day_at(box.right())
+        first, last = self.day_at(box.left()), self.day_at(box.right())
         if first is not None and last is not None:
             self.look_at(replace(self.view, days=(first, last)))
-
-    def _move_hair(self, x: int | None) -> None:
-        if x != self._hair:
-            self.update(self._hair_area())
-            self._hair = x
-            self.update(self._hair_area())
-
-    def _hair_area(self) -> QRect:
-        if self._hair is None:
-            return QRect()
-        wide = self.fontMetrics().horizontalAdvance("D0000 · 00 Mmm 0000") + 2 * _LABEL_PAD
-        return QRect(self._hair - wide, 0, 2 * wide, self.height())
-
-    def _paint_hair(self, painter: QPainter, look: Look, x: int) -> None:
-        """Draw a thin line through all panels, with its day and date."""
-        day = self._day_at(x)
-        if day is None or self.drawn is None:
-            return
-        area, course = self._panels(), self.drawn.course
-        line = QColor(look.quiet)
-        line.setAlpha(_HAIR_ALPHA)
-        painter.setPen(line)
-        painter.drawLine(x, area.top(), x, area.bottom())
-        is_left_out = course.scale.is_in_break(day)
-        words = self.tr("days left out") if is_left_out else course.day_words(round(day))
-        metrics = painter.fontMetrics()
-        label = metrics.boundingRect(words).adjusted(-_LABEL_PAD, -1, _LABEL_PAD, 1)
-        label.moveCenter(QPoint(x, 0))
-        label.moveTop(area.top() + 1)
-        label.moveLeft(max(area.left(), min(label.left(), area.right() - label.width())))
-        painter.fillRect(label, QColor(look.neutral.tint))
-        painter.setPen(QColor(look.text))
-        painter.drawText(label, int(Qt.AlignmentFlag.AlignCenter), words)

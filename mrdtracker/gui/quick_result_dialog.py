@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from mrdtracker.domain.notation import CountLimits
 from mrdtracker.gui.entry_dialog import guarded_context, new_id
-from mrdtracker.gui.form_field import MessageLines
+from mrdtracker.gui.message_lines import MessageLines
 from mrdtracker.gui.presenters.draft_words import RESULT
 from mrdtracker.gui.presenters.form import MessageKind
 from mrdtracker.gui.presenters.measurement_form import MeasurementForm

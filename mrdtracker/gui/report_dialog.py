@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -33,6 +33,7 @@ from mrdtracker.gui.report_template_button import (
     remembered_template,
 )
 from mrdtracker.gui.theme import SPACE_CARD, SPACE_GROUP, SPACE_PAGE, SPACE_SMALL, set_role
+from mrdtracker.progress import Progress
 from mrdtracker.services.commands import Changes
 from mrdtracker.services.issuing import Issuing
 from mrdtracker.services.report_document import ReportTemplate
@@ -43,6 +44,8 @@ from mrdtracker.services.workspace import Workspace
 WISHED = QSize(940, 820)
 SHARE_OF_SCREEN = 0.92
 LOOK_PPI = 96.0
+# Only an own template takes longer.
+SLOW_MS = 1000
 
 
 class ReportDialog(QDialog):
@@ -104,10 +107,8 @@ class ReportDialog(QDialog):
         return WISHED.boundedTo(screen)
 
     def done(self, result: int) -> None:
-        """Close; a page that is still being set is waited for, which takes no time."""
-        if self._task is not None:
-            self._task.wait()
-            self._task = None
+        """Close; pages that are still being set are given up."""
+        self._give_up()
         super().done(result)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -123,9 +124,9 @@ class ReportDialog(QDialog):
     def save_to(self, path: Path) -> None:
         """Write the report, and say what became of it."""
 
-        def write(report: Report, template: ReportTemplate) -> object:
+        def write(report: Report, template: ReportTemplate, progress: Progress) -> object:
             check_pdf_name(path)
-            write_whole(self._bytes_of(report, template), path)
+            write_whole(self._bytes_of(report, template, progress), path)
             return path
 
         self._run(write, lambda _path: self._say(self.tr("Saved as {}.").format(path)))
@@ -145,8 +146,8 @@ class ReportDialog(QDialog):
             return
         ppi = self._ppi()
 
-        def set_pages(report: Report, template: ReportTemplate) -> object:
-            return report.pdf(template), report.pictures(template, ppi)
+        def set_pages(report: Report, template: ReportTemplate, progress: Progress) -> object:
+            return report.pdf(template, progress), report.pictures(template, ppi, progress)
 
         self._run(set_pages, self._keep)
 
@@ -169,11 +170,11 @@ class ReportDialog(QDialog):
         self._show_standing()
         self._say(self.tr("Issued: {}. Save or print it here.").format(name_of(command.report)))
 
-    def _bytes_of(self, report: Report, template: ReportTemplate) -> bytes:
+    def _bytes_of(self, report: Report, template: ReportTemplate, progress: Progress) -> bytes:
         """Return the pages as they are shown: an issued report is never set again."""
         if self._frozen is not None:
             return self._issuing.pdf(self._frozen)
-        return report.pdf(template)
+        return report.pdf(template, progress)
 
     def _show_standing(self) -> None:
         """Show what was issued, and what the next issue would be."""
@@ -218,25 +219,44 @@ class ReportDialog(QDialog):
         self._show_standing()
         # What cannot be set is not shown as it was before.
         self._clear()
-        self._run(lambda report, template: report.pictures(template, self._ppi()), self._show)
+        ppi = self._ppi()
+        self._run(
+            lambda report, template, progress: report.pictures(template, ppi, progress),
+            self._show,
+        )
+        # An own template may take long: another one can be chosen meanwhile.
+        for widget in (self.template, self.is_long):
+            widget.setEnabled(True)
 
     def _run(
         self,
-        work: Callable[[Report, ReportTemplate], object],
+        work: Callable[[Report, ReportTemplate, Progress], object],
         then: Callable[[object], None],
     ) -> None:
         """Do something with the report beside the window."""
         report, template = self._report, self._template
         if report is None or template is None:
             return
-        if self._task is not None:
-            self._task.wait()
+        self._give_up()
         self._set_busy(is_busy=True)
-        task = BackgroundTask(lambda _progress: work(report, template), self)
+        task = BackgroundTask(lambda progress: work(report, template, progress), self)
         task.succeeded.connect(lambda result: self._ended(task, lambda: then(result)))
         task.failed.connect(lambda error: self._ended(task, lambda: self._failed(error)))
         self._task = task
         task.start()
+        QTimer.singleShot(SLOW_MS, task, lambda: self._say_slow(task))
+
+    def _give_up(self) -> None:
+        """Stop what is being set, and hear no more of it."""
+        if self._task is not None:
+            self._task.cancel()
+            self._task.wait()
+            self._task.deleteLater()
+            self._task = None
+
+    def _say_slow(self, task: BackgroundTask) -> None:
+        if task is self._task:
+            self._say(self.tr("The pages are being set. Close stops it."))
 
     def _ended(self, task: BackgroundTask, then: Callable[[], None]) -> None:
         task.deleteLater()
@@ -329,7 +349,9 @@ class ReportDialog(QDialog):
             else:
                 self._say(self.tr("The report is at the printer."))
 
-        self._run(lambda report, template: report.pictures(template, PRINT_PPI), send)
+        self._run(
+            lambda report, template, progress: report.pictures(template, PRINT_PPI, progress), send
+        )
 
     def _lay_out(self) -> None:
         inside = QWidget()

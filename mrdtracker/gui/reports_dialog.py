@@ -99,9 +99,11 @@ class ReportsDialog(QDialog):
         self._next()
 
     def reject(self) -> None:
-        """Stop after the file that is being written; where nothing runs, close."""
+        """Give up the file that is being written; where nothing runs, close."""
         if self.is_running:
             self._is_stopping = True
+            if self._task is not None:
+                self._task.cancel()
             self.close_button.setEnabled(False)
             self._say(self.tr("Stopping…"))
         else:
@@ -131,7 +133,10 @@ class ReportsDialog(QDialog):
         except UserError as refusal:
             self._stop(refusal)
             return
-        task = BackgroundTask(lambda _progress: write_whole(report.pdf(template), path), self)
+        task = BackgroundTask(
+            lambda progress: write_whole(report.pdf(template, progress), path), self
+        )
+        task.cancelled.connect(lambda: self._given_up(task))
         task.succeeded.connect(lambda _none: self._written(task))
         task.failed.connect(lambda error: self._failed(task, error))
         self._task = task
@@ -143,6 +148,11 @@ class ReportsDialog(QDialog):
         self.bar.setValue(self.bar.value() + 1)
         # A turn of its own, so that a click on Cancel is heard between two files.
         QTimer.singleShot(0, self, self._next)
+
+    def _given_up(self, task: BackgroundTask) -> None:
+        task.deleteLater()
+        self._task = None
+        self._finish()
 
     def _failed(self, task: BackgroundTask, error: object) -> None:
         task.deleteLater()

@@ -8,8 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mrdtracker.gui.context_help import name_field
+from mrdtracker.gui.date_field import DateField
 from mrdtracker.gui.field_page import FieldPage
-from mrdtracker.gui.form_field import ChoiceField, DateField, FormField, TextField, TickGroup
+from mrdtracker.gui.form_field import ChoiceField, FormField, TextField, TickGroup
 from mrdtracker.gui.presenters.form import Form
 from mrdtracker.gui.presenters.patient_form import DATES
 from mrdtracker.gui.presenters.patient_texts import GENETICS, TRUTH_LABELS

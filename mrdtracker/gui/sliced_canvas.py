@@ -28,7 +28,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from mrdtracker.plots.course_sheet import good_height, least_height
+from mrdtracker.plots.course_sheet import Row, good_height, least_height
 from mrdtracker.plots.drawn_course import RING_POINTS
 from mrdtracker.plots.figures import POINTS_PER_INCH, SCREEN_DPI, draw_by_artist
 from mrdtracker.plots.look import Look
@@ -198,6 +198,27 @@ class SlicedCanvas(FigureCanvasQTAgg):
     @property
     def _width_pt(self) -> float:
         return float(max(self.width(), _LEAST_SIZE.width()) * self._points)
+
+    def day_at(self, x: int) -> float | None:
+        """Return the day at so many pixels from the left edge of the window; None beside them."""
+        return None if self.drawn is None else self.drawn.day_at_pixel(x * self.device_pixel_ratio)
+
+    def x_of_day(self, day: float) -> int:
+        """Return how many pixels of the window a day stands from the left edge."""
+        if self.drawn is None:
+            return 0
+        return round(self.drawn.x_of_day(day) / self.device_pixel_ratio)
+
+    @property
+    def panels(self) -> QRect:
+        """The part of the window over which the days run."""
+        if self.drawn is None:
+            return QRect()
+        sheet, points = self.drawn.sheet, self._points
+        top, bottom = sheet.spans[Row.MRD].top, sheet.lowest
+        left, right = sheet.left / points, sheet.x(sheet.course.scale.right) / points
+        y = round(self.height() - top / points)
+        return QRect(round(left), y, round(right - left), round((top - bottom) / points))
 
     def minimumSizeHint(self) -> QSize:
         return _LEAST_SIZE

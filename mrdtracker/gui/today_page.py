@@ -22,6 +22,7 @@ from mrdtracker.domain.plurals import counted
 from mrdtracker.gui.due_watch import DueWatch
 from mrdtracker.gui.empty_state import EmptyState
 from mrdtracker.gui.first_steps import first_steps
+from mrdtracker.gui.flow_layout import FlowLayout
 from mrdtracker.gui.memory import Memory
 from mrdtracker.gui.presenters.bench_list import bench_list_html
 from mrdtracker.gui.presenters.due_words import FILTERS, DueRow, row_of, title_words
@@ -340,10 +341,9 @@ class TodayPage(SidePage):
         box.addWidget(self._foot)
 
     def _make_filters(self) -> QWidget:
-        filters = QWidget()
-        line = QHBoxLayout(filters)
+        filters, chips = QWidget(), QWidget()
+        line, flow = QHBoxLayout(filters), FlowLayout(chips, SPACE_SMALL)
         line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(SPACE_SMALL)
         self._group = QButtonGroup(self)
         for name in FILTERS:
             button = QPushButton()
@@ -352,11 +352,11 @@ class TodayPage(SidePage):
             set_role(button, "filter")
             self._group.addButton(button)
             self.chips[name] = button
-            line.addWidget(button)
+            flow.addWidget(button)
         self.chips[TO_DO].setChecked(True)
         self.week_button.setCheckable(True)
         set_role(self.week_button, "filter")
-        line.addStretch(1)
+        line.addWidget(chips, 1)
         line.addWidget(self.found)
         line.addWidget(self.week_button)
         return filters

@@ -13,12 +13,14 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import FixedFormatter, FixedLocator, NullLocator
+from matplotlib.transforms import Bbox
 
 from mrdtracker.domain.cohort import CohortPatient, CohortPoint
+from mrdtracker.domain.cohort_days import DayCount
 from mrdtracker.domain.cohort_groups import Group, GroupTone
 from mrdtracker.domain.cohort_levels import Sign
 from mrdtracker.domain.mrd_value import ResultState
-from mrdtracker.domain.notation_writing import value_text
+from mrdtracker.domain.notation_writing import rounded_value_text
 from mrdtracker.domain.vocabulary import Method, Specimen
 from mrdtracker.plots.course_marks import mark_of
 from mrdtracker.plots.course_points import Glyph, Series
@@ -86,15 +88,24 @@ class Spot(NamedTuple):
 def tell_result(patient: CohortPatient, point: CohortPoint) -> str:
     """Say whose result it is, what it is, and where it belongs."""
     where = point.place.words if point.place is not None else ""
-    return f"{patient.code}: {value_text(point.result.value)}, {where}"
+    return f"{patient.code}: {rounded_value_text(point.result.value)}, {where}"
 
 
 @dataclass
 class CohortSheet:
-    """A figure while it is drawn, measured in points from its lower left corner."""
+    """A figure while it is drawn, measured in points from the lower left corner of its view.
+
+    Attributes:
+        days: How days are written.
+        head: Points above the view that belong to a caption.
+        foot: Points below it.
+    """
 
     figure: Figure
     look: Look
+    days: DayCount = field(default_factory=DayCount)
+    head: float = 0.0
+    foot: float = 0.0
     spots: list[Spot] = field(default_factory=list)
 
     @property
@@ -104,16 +115,33 @@ class CohortSheet:
 
     @property
     def height(self) -> float:
-        """Height in points."""
+        """Height of the view in points, without its caption."""
+        return self._whole - self.head - self.foot
+
+    @property
+    def _whole(self) -> float:
         return float(self.figure.get_figheight()) * POINTS_PER_INCH
+
+    def share(self, x: float, y: float) -> tuple[float, float]:
+        """Return a place as shares of the figure; below 0 and above ``height`` is the caption."""
+        return x / self.width, (y + self.foot) / self._whole
+
+    def edges(self, axes: Axes) -> Bbox:
+        """Return the edges of axes in points."""
+        box = axes.get_position()
+        return Bbox(
+            [
+                [box.x0 * self.width, box.y0 * self._whole - self.foot],
+                [box.x1 * self.width, box.y1 * self._whole - self.foot],
+            ]
+        )
 
     def axes(self, left: float, bottom: float, right: float, top: float) -> Axes:
         """Make plain axes between these edges."""
         place = (
-            left / self.width,
-            bottom / self.height,
+            *self.share(left, bottom),
             max(right - left, 1.0) / self.width,
-            max(top - bottom, 1.0) / self.height,
+            max(top - bottom, 1.0) / self._whole,
         )
         axes = self.figure.add_axes(place)
         axes.patch.set_visible(False)
@@ -136,8 +164,7 @@ class CohortSheet:
     ) -> None:
         """Write a line at a place in points."""
         self.figure.text(
-            x / self.width,
-            y / self.height,
+            *self.share(x, y),
             text,
             color=colour or self.look.quiet,
             ha=align,
@@ -260,10 +287,13 @@ def draw_key(sheet: CohortSheet, items: Sequence[KeyItem], left: float = 16.0) -
 
 def _key_mark(sheet: CohortSheet, x: float, y: float, mark: Line2D | Rectangle | None) -> None:
     if isinstance(mark, Line2D):
-        mark.set_data([(x + 4) / sheet.width], [y / sheet.height])
+        across, up = sheet.share(x + 4, y)
+        mark.set_data([across], [up])
         mark.set_transform(sheet.figure.transFigure)
         sheet.figure.add_artist(mark)
     elif isinstance(mark, Rectangle):
-        mark.set_bounds(x / sheet.width, (y - 4) / sheet.height, 9 / sheet.width, 8 / sheet.height)
+        left, bottom = sheet.share(x, y - 4)
+        right, top = sheet.share(x + 9, y + 4)
+        mark.set_bounds(left, bottom, right - left, top - bottom)
         mark.set_transform(sheet.figure.transFigure)
         sheet.figure.add_artist(mark)

@@ -197,8 +197,8 @@ def _names(sheet: CohortSheet, shown: Sequence[tuple[Group, CohortPatient]]) -> 
 def _bracket(sheet: CohortSheet, name: str, upper: float, lower: float) -> None:
     x, look = sheet.width - _GROUP_PT + 6, sheet.look
     line = Line2D(
-        [x / sheet.width] * 2,
-        [(lower + 1.5) / sheet.height, (upper - 1.5) / sheet.height],
+        [sheet.share(x, lower)[0]] * 2,
+        [sheet.share(x, lower + 1.5)[1], sheet.share(x, upper - 1.5)[1]],
         color=look.quiet,
         linewidth=1.0,
         transform=sheet.figure.transFigure,

@@ -14,8 +14,9 @@ from matplotlib.ticker import FixedFormatter, FixedLocator, NullLocator
 
 from mrdtracker.domain.cohort import CohortPatient, CohortPoint
 from mrdtracker.domain.cohort_groups import Group
+from mrdtracker.domain.cohort_left_out import is_on_the_axis
 from mrdtracker.domain.cohort_levels import level_of
-from mrdtracker.domain.cohort_views import Overlay, is_on_the_axis
+from mrdtracker.domain.cohort_views import Overlay
 from mrdtracker.domain.mrd_value import ResultState
 from mrdtracker.domain.vocabulary import Method, Specimen
 from mrdtracker.plots.cohort_frame import (
@@ -37,14 +38,15 @@ from mrdtracker.plots.figures import shortened
 from mrdtracker.plots.look import Look
 from mrdtracker.words import mark, say
 
-MOST_PANELS = 6
 COLUMNS = 3
-DAYS_AXIS = mark("days since the first dose (square-root scale)")
+SQUARE_ROOT = mark("{}  ·  square-root scale")
 NOT_DETECTED = mark("not detected, at its limit")
 BELOW_RANGE = mark("positive, not quantifiable")
 CHILDREN = mark("n = {}")
 MORE_GROUPS = mark("{} more groups are in the table")
+# Protocols that begin with day 1 name days 8, 15, 33; who counts weeks from 0 names 7, 14, 28.
 _TICKS = (8, 15, 33, 78, 180, 365, 730, 1095, 1825, 3650)
+_TICKS_FROM_0 = (7, 14, 28, 84, 180, 365, 730, 1095, 1825, 3650)
 _LEFT, _RIGHT, _TOP, _BOTTOM, _GAP = 54.0, 14.0, 36.0, 38.0, 16.0
 _KEY_HEIGHT = 34.0
 _LEAST_PANEL = 170.0
@@ -69,9 +71,7 @@ class _Placed:
 
 def draw_overlay(sheet: CohortSheet, overlay: Overlay) -> None:
     """Draw the courses by group."""
-    dated = [(group, _points_of(members)) for group, members in overlay.groups]
-    drawable = [one for one in dated if one[1]]
-    groups = drawable[:MOST_PANELS]
+    groups = [(group, _points_of(members)) for group, members in overlay.panels]
     points = [point for _, found in groups for _, point in found]
     levels = [level for one in points if (level := level_of(one.result.value)) is not None]
     bottom, top = decades_of(levels)
@@ -82,7 +82,7 @@ def draw_overlay(sheet: CohortSheet, overlay: Overlay) -> None:
     for number, (group, found) in enumerate(groups):
         axes = _panel(sheet, number, columns, lines)
         log_axis(axes, sheet.look, bottom, top, is_percent=True)
-        _days(axes, axes.get_position().width * sheet.width, last)
+        _days(axes, sheet, last)
         if number % columns:
             axes.yaxis.set_major_formatter(FixedFormatter([]))
         placed = [
@@ -92,11 +92,11 @@ def draw_overlay(sheet: CohortSheet, overlay: Overlay) -> None:
         _head(sheet, axes, group, len({one.patient.id for one in placed}))
         _draw_courses(sheet, axes, placed)
     middle = (_LEFT + sheet.width - _RIGHT) / 2
-    sheet.words(middle, _KEY_HEIGHT + 10, say(DAYS_AXIS), align="center")
+    words = say(SQUARE_ROOT).format(sheet.days.axis)
+    sheet.words(middle, _KEY_HEIGHT + 10, words, align="center")
     items = _key_of(points, sheet.look)
-    more = len(drawable) - len(groups)
-    if more > 0:
-        items.append(KeyItem(say(MORE_GROUPS).format(more)))
+    if overlay.without_panel:
+        items.append(KeyItem(say(MORE_GROUPS).format(overlay.without_panel)))
     draw_key(sheet, items)
 
 
@@ -119,18 +119,20 @@ def _panel(sheet: CohortSheet, number: int, columns: int, lines: int) -> Axes:
     return sheet.axes(left, bottom, left + width, bottom + inner)
 
 
-def _days(axes: Axes, width: float, last: int) -> None:
-    end = max(last * 1.05, 35)
-    axes.set_xlim(0, math.sqrt(end))
-    ticks = [0]
-    for one in _TICKS:
-        if (
-            one <= end
-            and (math.sqrt(one) - math.sqrt(ticks[-1])) / math.sqrt(end) * width > _APART
-        ):
-            ticks.append(one)
-    axes.xaxis.set_major_locator(FixedLocator([math.sqrt(one) for one in ticks]))
-    axes.xaxis.set_major_formatter(FixedFormatter([str(one) for one in ticks]))
+def _days(axes: Axes, sheet: CohortSheet, last: int) -> None:
+    """Set the axis of days: the root of the days since zero, named as the protocols name them."""
+    end = math.sqrt(max(last * 1.05, 35))
+    axes.set_xlim(0, end)
+    first = sheet.days.written(0)
+    apart = _APART * end / sheet.edges(axes).width
+    places, names = [0.0], [first]
+    for day in _TICKS if first else _TICKS_FROM_0:
+        place = math.sqrt(day - first)
+        if place <= end and place - places[-1] > apart:
+            places.append(place)
+            names.append(day)
+    axes.xaxis.set_major_locator(FixedLocator(places))
+    axes.xaxis.set_major_formatter(FixedFormatter([str(one) for one in names]))
     axes.xaxis.set_minor_locator(NullLocator())
 
 
@@ -141,9 +143,9 @@ def _height(point: CohortPoint, bottom: int) -> float:
 
 
 def _head(sheet: CohortSheet, axes: Axes, group: Group, count: int) -> None:
-    box = axes.get_position()
-    x, y = box.x0 * sheet.width, box.y1 * sheet.height + 22
-    name = shortened(group.name, box.width * sheet.width, sheet.look.text_pt)
+    box = sheet.edges(axes)
+    x, y = box.x0, box.y1 + 22
+    name = shortened(group.name, box.width, sheet.look.text_pt)
     sheet.words(x, y, name, colour=sheet.look.text, size=sheet.look.text_pt)
     sheet.words(x, y - 13, say(CHILDREN).format(count))
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from matplotlib.figure import Figure
 
+from mrdtracker.domain.cohort_caption import Caption
 from mrdtracker.domain.cohort_survival import SurvivalStudy
 from mrdtracker.domain.cohort_views import (
     CohortShown,
@@ -16,18 +17,20 @@ from mrdtracker.domain.cohort_views import (
     rows_words,
 )
 from mrdtracker.plots import cohort_heat, cohort_swimmer
+from mrdtracker.plots.cohort_caption import CaptionLines
 from mrdtracker.plots.cohort_distribution import draw_distribution
 from mrdtracker.plots.cohort_frame import PT_PER_MM, CohortSheet, Spot
 from mrdtracker.plots.cohort_heat import draw_heat_map
 from mrdtracker.plots.cohort_overlay import draw_overlay
 from mrdtracker.plots.cohort_survival import draw_survival
 from mrdtracker.plots.cohort_swimmer import draw_swimmer
-from mrdtracker.plots.figures import styled
-from mrdtracker.plots.look import Look
+from mrdtracker.plots.figures import new_figure, styled
+from mrdtracker.plots.look import PRINT, Look
 
 ROWS_ON_PAPER = 50
 FEWEST_ROWS = 5
 USUAL_HEIGHT_MM = 120.0
+WIDTH_ON_PAPER_MM = 180.0
 NEAR_PX = 9.0
 _PART_LEFT, _PART_BELOW = 12.0, 13.0
 # A row that fits but for a rounding fits.
@@ -61,9 +64,32 @@ def draw_cohort(figure: Figure, shown: CohortShown, look: Look, rows: range) -> 
         look: Colours and sizes.
         rows: Which children, for the views that have a line for each.
     """
+    return _drawn(CohortSheet(figure, look, shown.cohort.days), shown, rows)
+
+
+def draw_on_paper(shown: CohortShown, caption: Caption, first_row: int = 0) -> DrawnCohort:
+    """Draw a view on a new figure for paper, with the words that it needs where it is alone.
+
+    Args:
+        shown: What to draw; the figure is as high as it needs.
+        caption: What stands above and below it.
+        first_row: The first line, for the views that have a line for each child.
+    """
+    rows = range(first_row, first_row + ROWS_ON_PAPER)
+    lines = CaptionLines(caption, PRINT, WIDTH_ON_PAPER_MM * PT_PER_MM)
+    height_mm = good_height_mm(shown, rows) + (lines.head + lines.foot) / PT_PER_MM
+    figure = new_figure(WIDTH_ON_PAPER_MM, height_mm)
+    sheet = CohortSheet(figure, PRINT, shown.cohort.days, lines.head, lines.foot)
+    drawn = _drawn(sheet, shown, rows)
+    with styled():
+        lines.draw(sheet)
+    return drawn
+
+
+def _drawn(sheet: CohortSheet, shown: CohortShown, rows: range) -> DrawnCohort:
+    figure, picture = sheet.figure, shown.picture
     figure.clear()
-    figure.set_facecolor(look.surface)
-    sheet, picture = CohortSheet(figure, look), shown.picture
+    figure.set_facecolor(sheet.look.surface)
     with styled():
         if isinstance(picture, Overlay):
             draw_overlay(sheet, picture)
@@ -78,7 +104,7 @@ def draw_cohort(figure: Figure, shown: CohortShown, look: Look, rows: range) -> 
         # A part of a cohort says so wherever it goes.
         part = rows_words(rows, row_count(shown))
         if part:
-            sheet.words(_PART_LEFT, sheet.height - _PART_BELOW, part, size=look.small_pt)
+            sheet.words(_PART_LEFT, sheet.height - _PART_BELOW, part, size=sheet.look.small_pt)
     return DrawnCohort(figure, tuple(sheet.spots))
 
 

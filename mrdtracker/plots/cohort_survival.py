@@ -32,7 +32,7 @@ def draw_survival(sheet: CohortSheet, study: SurvivalStudy) -> None:
     look, arms = sheet.look, study.arms
     bottom = _FOOT + _ROW * (len(arms) + 1)
     axes = sheet.axes(_LEFT, bottom, sheet.width - _RIGHT, sheet.height - _TOP)
-    day_axis(axes, look, study.longest, is_named=False)
+    day_axis(axes, study.longest)
     axes.set_ylim(0, 1.02)
     shares = [0.0, 0.2, 0.4, 0.6, 0.8, 1.0]
     axes.yaxis.set_major_locator(FixedLocator(shares))
@@ -112,8 +112,8 @@ def _end_names(
     sheet: CohortSheet, axes: Axes, arms: Sequence[Arm], colours: Sequence[str]
 ) -> None:
     """Write each group at the end of its curve, far enough from the next one to be read."""
-    box = axes.get_position()
-    low, high = box.y0 * sheet.height, box.y1 * sheet.height
+    box = sheet.edges(axes)
+    low, high = box.y0, box.y1
     wished = [
         (low + (arm.steps[-1].survival / 1.02) * (high - low), number)
         for number, arm in enumerate(arms)

@@ -1,4 +1,4 @@
-"""A bar for every child from the first dose to the last record, with what befell it."""
+"""A bar for every child from day zero to the last record, with what befell it."""
 
 from __future__ import annotations
 
@@ -32,8 +32,7 @@ HEAD_PT, FOOT_PT = 14.0, 72.0
 YEAR = 365.25
 # Up to here days are read as days.
 DAYS_TO = 730
-YEARS_AXIS, DAYS_AXIS = mark("years since the first dose"), mark("days since the first dose")
-ON_DAY = mark("{}: {}, {} days after the first dose")
+ON_DAY = mark("{}: {} ({}: {})")
 ALIVE = mark("alive at the last record")
 _CODE_PT, _GROUP_PT = 110.0, 120.0
 _SHOWN = (
@@ -55,7 +54,8 @@ def draw_swimmer(sheet: CohortSheet, swimmer: Swimmer, rows: range) -> None:
     axes = sheet.axes(_CODE_PT, bottom, sheet.width - _GROUP_PT, top)
     # All pages of one cohort have one scale.
     last = max((one.contact or 0 for _, one in swimmer.rows), default=0)
-    day_axis(axes, sheet.look, last)
+    words = sheet.days.years_since if day_axis(axes, last) else sheet.days.days_since
+    axes.set_xlabel(words, color=sheet.look.quiet, fontsize=sheet.look.caption_pt)
     axes.set_ylim(max(len(shown), 1) - 0.5, -0.5)
     axes.yaxis.set_visible(False)
     axes.spines["left"].set_visible(False)
@@ -72,17 +72,15 @@ def draw_swimmer(sheet: CohortSheet, swimmer: Swimmer, rows: range) -> None:
     draw_key(sheet, items)
 
 
-def day_axis(axes: Axes, look: Look, last: int, *, is_named: bool = True) -> None:
-    """Set a time axis in days, or in years where the time is long."""
+def day_axis(axes: Axes, last: int) -> bool:
+    """Set a time axis in days, or in years where the time is long; return whether it is."""
     axes.set_xlim(0, max(last, 1) * 1.04)
     is_long = last > DAYS_TO
     unit = YEAR if is_long else 1.0
     ticks = MaxNLocator(nbins=8, integer=True).tick_values(0, max(last, 1) / unit)
     axes.set_xticks([one * unit for one in ticks if 0 <= one * unit <= max(last, 1) * 1.04])
     axes.xaxis.set_major_formatter(FuncFormatter(lambda day, _: f"{day / unit:.0f}"))
-    if is_named:
-        words = say(YEARS_AXIS if is_long else DAYS_AXIS)
-        axes.set_xlabel(words, color=look.quiet, fontsize=look.caption_pt)
+    return is_long
 
 
 def _bars(axes: Axes, shown: list[tuple[str, CohortPatient]]) -> None:
@@ -100,6 +98,7 @@ def _bars(axes: Axes, shown: list[tuple[str, CohortPatient]]) -> None:
 
 def _marks(sheet: CohortSheet, axes: Axes, shown: list[CohortPatient]) -> list[EventKind]:
     """Draw what befell the children; return the kinds that occur."""
+    since = sheet.days.days_since
     found: dict[EventKind, tuple[list[float], list[float]]] = {}
     alive: tuple[list[float], list[float]] = ([], [])
     for row, one in enumerate(shown):
@@ -108,14 +107,14 @@ def _marks(sheet: CohortSheet, axes: Axes, shown: list[CohortPatient]) -> list[E
                 xs, ys = found.setdefault(event.kind, ([], []))
                 xs.append(event.day)
                 ys.append(row)
-                tell = partial(_tell, one, say(EVENT_WORDS[event.kind]), event.day)
+                tell = partial(_tell, one, say(EVENT_WORDS[event.kind]), event.day, since)
                 sheet.spots.append(Spot(axes, event.day, row, one.id, tell))
-        # A death without a day, or before the first dose, has no mark and is a death all the same.
+        # A death without a day, or before day zero, has no mark and is a death all the same.
         is_dead = any(event.kind is EventKind.DEATH for event in one.happenings)
         if not is_dead and one.contact is not None:
             alive[0].append(max(one.contact, 0))
             alive[1].append(row)
-            tell = partial(_tell, one, one.contact_words, one.contact)
+            tell = partial(_tell, one, one.contact_words, one.contact, since)
             sheet.spots.append(Spot(axes, one.contact, row, one.id, tell))
     add_marks(axes, _arrow(sheet.look.quiet), *alive)
     for kind in _SHOWN:
@@ -124,8 +123,8 @@ def _marks(sheet: CohortSheet, axes: Axes, shown: list[CohortPatient]) -> list[E
     return [kind for kind in _SHOWN if kind in found]
 
 
-def _tell(patient: CohortPatient, what: str, day: int) -> str:
-    return say(ON_DAY).format(patient.code, what, day)
+def _tell(patient: CohortPatient, what: str, day: int, since: str) -> str:
+    return say(ON_DAY).format(patient.code, what, since, day)
 
 
 def _ink(kind: EventKind, look: Look) -> str:

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from mrdtracker.domain.counting import counting_interval
-from mrdtracker.domain.notation import date_text, day_text, rounded_percent_text, value_text
+from mrdtracker.domain.notation import (
+    date_text,
+    day_text,
+    rounded_percent_text,
+    rounded_value_text,
+    value_text,
+)
 from mrdtracker.domain.vocabulary import Quality
 from mrdtracker.plots.course_data import MrdCourse
 from mrdtracker.plots.course_points import CoursePoint
@@ -19,11 +27,16 @@ def lines_about(point: CoursePoint, course: MrdCourse) -> tuple[str, ...]:
     """Describe a result: when, what, as it was reported, how sure, and what was found in it."""
     result = point.result
     series = point.series
+    thresholds = [
+        Decimal(repr(one.threshold)) for one in course.thresholds if one.panel is point.panel
+    ]
+    exact, shown = value_text(result.value), rounded_value_text(result.value, thresholds)
     lines = [
         when_words(point, course),
-        f"{series_words(series.method, series.specimen, series.target)}: "
-        f"{value_text(result.value)}",
+        f"{series_words(series.method, series.specimen, series.target)}: {shown}",
     ]
+    if exact not in (shown, result.reported_text):
+        lines.append(say("with all digits: {}").format(exact))
     if result.reported_text:
         lines.append(say("as reported: {}").format(result.reported_text))
     if point.whisker and result.events_total and result.events_positive is not None:

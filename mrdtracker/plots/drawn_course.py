@@ -17,6 +17,8 @@ from mrdtracker.plots.look import Look
 
 RING_POINTS = 13.0
 BREAK_POINTS = 7.0
+# So near to a sample the pointer means its day; a day may be narrower than a pixel.
+SNAP_POINTS = 4.0
 
 
 class DrawnCourse:
@@ -112,6 +114,21 @@ class DrawnCourse:
         if not sheet.left <= page <= sheet.x(scale.right):
             return None
         return scale.day_at(scale.left + (page - sheet.left) / sheet.points_per_position)
+
+    def sample_day_at_pixel(self, x: float) -> int | None:
+        """Return the day of the sample that is nearest to a distance from the left edge.
+
+        None where none is within SNAP_POINTS. A result without a day of its own has none here.
+        """
+        page = x * 72 / self.figure.dpi
+        days = {
+            point.day
+            for point in self.course.points
+            if point.day is not None and point.window is None and point.key in self.anchors
+        }
+        near = [(abs(self.sheet.x_of_day(day) - page), day) for day in days]
+        distance, day = min(near, default=(math.inf, None))
+        return day if distance <= SNAP_POINTS else None
 
     def x_of_day(self, day: float) -> float:
         """Return how many pixels from the left edge a day stands."""

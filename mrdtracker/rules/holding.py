@@ -45,7 +45,7 @@ def hold(one: PlacedResult, threshold: Threshold, policy: PnqPolicy) -> Held:
     truth = answer_of(one, threshold, policy)
     weak = say("; this sample cannot support low") * (one.is_weakened and truth is Truth.UNKNOWN)
     near = say(", within 0.3 log10 of the threshold") * _is_near(one, threshold)
-    return Held(truth, threshold.relation(one.shown, truth), weak + near)
+    return Held(truth, threshold.relation(one.shown_beside(threshold.value), truth), weak + near)
 
 
 def answer_of(one: PlacedResult, threshold: Threshold, policy: PnqPolicy) -> Truth:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum
 from functools import cached_property, lru_cache
 from typing import cast
@@ -12,7 +13,7 @@ from typing import cast
 from mrdtracker.domain.case import Event, PatientCase, Result
 from mrdtracker.domain.days import DayConvention, Timeline
 from mrdtracker.domain.mrd_value import ONE, Interval
-from mrdtracker.domain.notation import day_text, value_text
+from mrdtracker.domain.notation import day_text, rounded_value_text
 from mrdtracker.domain.truth import Truth
 from mrdtracker.domain.units import QuantityKind
 from mrdtracker.domain.vocabulary import EventKind, Gating, Method, Quality
@@ -98,8 +99,16 @@ class PlacedResult:
 
     @cached_property
     def shown(self) -> str:
-        """The result in words."""
-        return value_text(self.result.value)
+        """The result in words, with few digits."""
+        return rounded_value_text(self.result.value)
+
+    def shown_beside(self, threshold: Decimal) -> str:
+        """Write the result where it is held against a threshold: on its side, as it is.
+
+        Args:
+            threshold: In the canonical unit of the result.
+        """
+        return rounded_value_text(self.result.value, (threshold,))
 
     @property
     def day(self) -> int | None:

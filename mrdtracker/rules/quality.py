@@ -276,7 +276,7 @@ def _about_policy(
             lambda: say(
                 "{}: {} crosses {}, and the protocol does not publish what that counts "
                 "as: a clinician decides."
-            ).format(one.where, one.shown, open_to[0].number_text),
+            ).format(one.where, one.shown_beside(open_to[0].value), open_to[0].number_text),
             (one,),
         )
 
@@ -304,6 +304,12 @@ def _of_discord(found: Discord) -> Remark:
         Flag.DISCORDANT_METHODS,
         lambda: say(
             "{}: {}; {}: {}: the methods disagree on {}. Only the decisive method counts."
-        ).format(one.where, one.shown, other.where, other.shown, threshold.text),
+        ).format(
+            one.where,
+            one.shown_beside(threshold.value),
+            other.where,
+            other.shown_beside(threshold.value),
+            threshold.text,
+        ),
         (one, other),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mrdtracker.domain.cohort import Cohort, CohortPatient, cohort_patient
-from mrdtracker.domain.finding import PackOverview, ThresholdMark
+from mrdtracker.domain.finding import PackOverview, PackReference, ThresholdMark
 from mrdtracker.domain.listing import PatientQuery
 from mrdtracker.domain.records import Patient, PatientRow, PatientSummary
 from mrdtracker.progress import NoProgress, Progress
@@ -48,7 +48,7 @@ class CohortService:
                 page = self._queries.patient_page(
                     replace(query, after=page.next_after, limit=BATCH)
                 )
-        return Cohort(tuple(found), packs.thresholds)
+        return Cohort(tuple(found), packs.thresholds, packs.references)
 
     def _read_page(self, rows: tuple[PatientRow, ...], packs: _Packs) -> list[CohortPatient]:
         cases = {one.patient.id: one for one in self._queries.cases([row.id for row in rows])}
@@ -81,6 +81,12 @@ class _Packs:
             rules = self._rules.for_patient(patient)
             self._known[key] = rules.overview(key[0]) if key[0] in rules.packs else None
         return self._known[key]
+
+    @property
+    def references(self) -> tuple[PackReference, ...]:
+        """The editions by which these children's time points are named."""
+        used = (one.reference for one in self._known.values() if one is not None)
+        return tuple(dict.fromkeys(used))
 
     @property
     def thresholds(self) -> tuple[ThresholdMark, ...]:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Sequence
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mrdtracker.exchange.export_cells import cell_text
 from mrdtracker.exchange.export_columns import RESULT_COLUMNS, ResultLine
+from mrdtracker.exchange.plain_table import table_csv
 from mrdtracker.services.assessment import PatientView
 from mrdtracker.services.course_picture import course_picture
 from mrdtracker.services.reporting import write_whole
@@ -72,13 +70,6 @@ def course_table(
         begin = (cell_text(row.day), cell_text(on), cell_text(is_on_record))
         lines.append((*begin, *(column.cell(result) for column in RESULT_COLUMNS)))
     return tuple(lines)
-
-
-def table_csv(lines: Sequence[Sequence[str]]) -> bytes:
-    """Write a table by RFC 4180, in UTF-8."""
-    text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\r\n").writerows(lines)
-    return text.getvalue().encode()
 
 
 def save_course(

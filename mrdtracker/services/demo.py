@@ -1,8 +1,14 @@
-"""Twelve invented patients that show every state a result and a group can be in."""
+"""Sixteen invented patients: twelve show every state of a result and of a group, four a ward.
+
+The twelve have fixed dates, so that what the rules say of them is the same for ever. The dates of
+the four move with the day on which the store is made, so that on that day something is due.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 from mrdtracker import locations
@@ -14,12 +20,24 @@ from mrdtracker.services.transfer import check_no_problems
 from mrdtracker.services.workspace import Person, Workspace
 
 MAKER = "mrdtracker"
+# The day that the files of the ward were written for.
+WARD_WRITTEN_FOR = date(2026, 11, 20)
 
 
 def demo_cases() -> tuple[PatientCase, ...]:
-    """Return the invented patients by patient code; the note of each says what it shows."""
-    files = sorted((locations.resources() / "samples" / "demo").glob("*.json"))
-    return tuple(read_case_text(path.read_text(encoding="utf-8"), path.name) for path in files)
+    """Return the twelve with fixed dates by patient code; the note of each says what it shows."""
+    return _read(locations.resources() / "samples" / "demo")
+
+
+def ward_cases(today: date) -> tuple[PatientCase, ...]:
+    """Return four children in treatment: on a date each asks for something else.
+
+    A sample is due of one, overdue of one, its window is open of one, and of one a tube came that
+    nobody expected.
+    """
+    days = (today - WARD_WRITTEN_FOR).days
+    written = _read(locations.resources() / "samples" / "demo" / "ward")
+    return tuple(_moved(case, timedelta(days=days)) for case in written)
 
 
 def create_demo(path: Path, person: Person) -> Workspace:
@@ -32,7 +50,7 @@ def create_demo(path: Path, person: Person) -> Workspace:
     """
     workspace = Workspace.create(path, person, laboratory="Practice laboratory (invented)")
     try:
-        prepared = workspace.transfer.prepare(_plan())
+        prepared = workspace.transfer.prepare(_plan((*demo_cases(), *ward_cases(workspace.today))))
         check_no_problems(prepared.preview.plan)
         # The program makes them, so that nobody's Ctrl+Z takes all of them away at once.
         workspace.recorder.user = MAKER
@@ -49,7 +67,36 @@ def create_demo(path: Path, person: Person) -> Workspace:
     return workspace
 
 
-def _plan() -> ImportPlan:
+def _read(folder: Path) -> tuple[PatientCase, ...]:
+    files = sorted(folder.glob("*.json"))
+    return tuple(read_case_text(path.read_text(encoding="utf-8"), path.name) for path in files)
+
+
+def _moved(case: PatientCase, by: timedelta) -> PatientCase:
+    """Return a case in which everything happened so much later."""
+
+    def later(on: date | None) -> date | None:
+        return on + by if on is not None else None
+
+    facts, course = case.patient, case.course
+    return replace(
+        case,
+        patient=replace(
+            facts, born_on=later(facts.born_on), diagnosed_on=later(facts.diagnosed_on)
+        ),
+        course=replace(
+            course,
+            therapy_started_on=later(course.therapy_started_on),
+            events=tuple(
+                replace(event, on=later(event.on), ended_on=later(event.ended_on))
+                for event in course.events
+            ),
+        ),
+        results=tuple(replace(result, on=later(result.on)) for result in case.results),
+    )
+
+
+def _plan(cases: Iterable[PatientCase]) -> ImportPlan:
     patients = tuple(
         ImportedPatient(
             code=case.patient_id,
@@ -58,7 +105,7 @@ def _plan() -> ImportPlan:
             course=case.course,
             results=tuple(_with_words(result) for result in case.results),
         )
-        for case in demo_cases()
+        for case in cases
     )
     return ImportPlan("invented patients", "", "demo", "utf-8", len(patients), patients)
 

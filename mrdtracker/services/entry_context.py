@@ -12,7 +12,7 @@ from mrdtracker.domain.case import CourseFacts
 from mrdtracker.domain.days import DayConvention
 from mrdtracker.domain.finding import PackOverview, ThresholdMark
 from mrdtracker.domain.mrd_value import MrdValue
-from mrdtracker.domain.notation import value_text
+from mrdtracker.domain.notation import rounded_value_text
 from mrdtracker.domain.records import Measurement, MeasurementId, PatientFile, Sample, SampleId
 from mrdtracker.domain.schedule import NEAR
 from mrdtracker.domain.truth import Truth
@@ -122,7 +122,7 @@ class KnownResult:
 
     @property
     def words(self) -> str:
-        value = value_text(self.measurement.value)
+        value = rounded_value_text(self.measurement.value)
         return f"{value} ({self.measurement.method.words}, {sample_when(self.sample)})"
 
 

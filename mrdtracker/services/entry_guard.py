@@ -13,7 +13,7 @@ from enum import Enum
 
 from mrdtracker.domain.finding import Level, NamedTimePoint, ThresholdMark
 from mrdtracker.domain.mrd_value import MrdValue, ResultState
-from mrdtracker.domain.notation import date_text, quantity_text
+from mrdtracker.domain.notation import date_text, rounded_quantity_text
 from mrdtracker.domain.truth import Truth
 from mrdtracker.domain.vocabulary import readable
 from mrdtracker.services.entry_context import (
@@ -227,7 +227,7 @@ def check_factor(entry: TypedResult, context: EntryContext) -> EntryWarning | No
     if counted is not None and is_slip(point, counted):
         kind = entry.method.kind
         text = say("About 100 times off the counts, which make {}.").format(
-            quantity_text(counted, kind)
+            rounded_quantity_text(counted, kind)
         )
         return _slip(Weight.SECOND_ENTRY, text)
     for other in results_of_same_sample(entry, context):
@@ -289,7 +289,7 @@ def check_sensitivity(entry: TypedResult, context: EntryContext) -> EntryWarning
         return None
     lowest = min(open_marks, key=lambda mark: mark.threshold)
     text = say("A sensitivity of {} cannot answer {}.").format(
-        quantity_text(reached, value.kind), lowest.text
+        rounded_quantity_text(reached, value.kind, [lowest.threshold]), lowest.text
     )
     why = say("The rule will answer “unknown”, not “low”.")
     return EntryWarning("E12", Weight.NOTE, "sensitivity", text, why)

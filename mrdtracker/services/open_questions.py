@@ -9,7 +9,12 @@ from fractions import Fraction
 
 from mrdtracker.domain.case import PatientCase, Result
 from mrdtracker.domain.mrd_value import MrdValue, ResultState
-from mrdtracker.domain.notation import both_notations, quantity_text, value_text
+from mrdtracker.domain.notation import (
+    both_notations,
+    quantity_text,
+    rounded_value_text,
+    value_text,
+)
 from mrdtracker.domain.plurals import counted
 from mrdtracker.domain.truth import Truth
 from mrdtracker.domain.units import QuantityKind
@@ -169,7 +174,7 @@ def _readings(view: CaseView, asked: _Asked) -> Iterator[OpenAnswer]:
     elif len(reading.chosen) == 1:
         pattern = reading.chosen[0].result
         name = f"the {timepoint.id} {_SPECIMENS[assay.specimen]}"
-        tail = say(" instead of {}").format(value_text(pattern.value))
+        tail = say(" instead of {}").format(rounded_value_text(pattern.value))
         base = OpenAnswer(asked.key, (), f"{name} ({pattern.method.words})", tail=tail)
     else:
         return

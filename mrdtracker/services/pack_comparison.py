@@ -11,7 +11,7 @@ from mrdtracker.domain.case import PatientCase, Result
 from mrdtracker.domain.days import DayConvention
 from mrdtracker.domain.errors import InvalidInputError
 from mrdtracker.domain.finding import Assessment, Finding, Step
-from mrdtracker.domain.notation import date_text, value_text
+from mrdtracker.domain.notation import date_text, rounded_value_text
 from mrdtracker.domain.truth import Truth
 from mrdtracker.domain.vocabulary import readable
 from mrdtracker.services.rulebook import RuleBook
@@ -145,7 +145,7 @@ def _result_row(case: PatientCase, result: Result, columns: Sequence[PackColumn]
     key = result.key or str(case.results.index(result))
     when = date_text(result.on) if result.on is not None else result.timepoint or ""
     parts = (
-        f"{result.specimen.value} {result.method.words} {value_text(result.value)}",
+        f"{result.specimen.value} {result.method.words} {rounded_value_text(result.value)}",
         when,
     )
     return ComparedRow(

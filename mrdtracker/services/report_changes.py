@@ -7,6 +7,7 @@ out, and so are the numbers by which results and findings point to each other.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -133,13 +134,12 @@ def _lists(old: Page, new: Page) -> Iterator[PageChange]:
 
 
 def _entries(what: str, old: Sequence[str], new: Sequence[str]) -> Iterator[PageChange]:
-    """Name what came and what went; a list in another order is the same list."""
-    for one in old:
-        if one not in new:
-            yield PageChange(what, readable(one), "")
-    for one in new:
-        if one not in old:
-            yield PageChange(what, "", readable(one))
+    """Name what came and what went, each as often; another order is the same list."""
+    before, after = Counter(old), Counter(new)
+    for gone in (before - after).elements():
+        yield PageChange(what, readable(gone), "")
+    for come in (after - before).elements():
+        yield PageChange(what, "", readable(come))
 
 
 def _events(old: Page, new: Page) -> Iterator[PageChange]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from decimal import Decimal
 
 from mrdtracker.domain.mrd_value import MrdValue, ResultState
@@ -14,7 +13,7 @@ from mrdtracker.domain.notation import (
     day_text,
     interval_text,
     quantity_text,
-    rounded_amount,
+    rounded_value,
     value_text,
 )
 from mrdtracker.domain.records import Measurement, Sample
@@ -94,15 +93,16 @@ def quality_words(qualities: Iterable[Quality]) -> str:
 
 def _row(view: PatientView, row: ResultRow, see: str) -> tuple[str, ...]:
     measurement, sample = row.measurement, row.sample
+    value = rounded_value(measurement.value, _thresholds(view, measurement))
     return (
         day_text(row.day) if row.day is not None else readable(sample.timepoint or "–"),
         date_text(sample.taken_on) if sample.taken_on is not None else say("no date"),
         _specimen(sample),
         ", ".join(part for part in (measurement.method.words, measurement.target) if part),
         _reported(measurement),
-        _read(measurement.value, _thresholds(view, measurement)),
-        _stands_for(measurement.value),
-        _limits(measurement.value),
+        _read(value),
+        _stands_for(value),
+        _limits(value),
         quality_words((*sample.quality, *measurement.quality)),
         see,
     )
@@ -137,27 +137,23 @@ def _reported(measurement: Measurement) -> str:
     return say("{} of {}").format(shown, say_code(of))
 
 
-def _read(value: MrdValue, thresholds: tuple[Decimal, ...]) -> str:
+def _read(value: MrdValue) -> str:
     if value.value is None:
         words = _STATE_WORDS.get(value.state)
         return say(words) if words is not None else value_text(value)
-    shown = rounded_amount(value.value, thresholds)
-    if value.kind is QuantityKind.CELL_FRACTION and shown:
-        return both_notations(shown)
-    return value_text(replace(value, value=shown))
+    if value.kind is QuantityKind.CELL_FRACTION and value.value:
+        return both_notations(value.value)
+    return value_text(value)
 
 
 def _thresholds(view: PatientView, measurement: Measurement) -> tuple[Decimal, ...]:
-    """Return what the number may be held against: published thresholds and its own limits."""
-    published = tuple(
+    """Return the published thresholds that the numbers may be held against."""
+    return tuple(
         mark.threshold
         for overview in view.overviews
         for mark in overview.thresholds
         if measurement.method in mark.methods
     )
-    value = measurement.value
-    own = (value.lod, value.lloq, value.sensitivity, value.uloq)
-    return (*published, *(one for one in own if one is not None))
 
 
 def _stands_for(value: MrdValue) -> str:

@@ -50,21 +50,25 @@ class Report:
         """The date that it carries."""
         return self.occasion.today
 
-    def pdf(self, template: ReportTemplate) -> bytes:
+    def pdf(self, template: ReportTemplate, progress: Progress | None = None) -> bytes:
         """Set it as PDF/A; the same report gives the same bytes.
 
         Raises:
             InvalidInputError: The template cannot be used; one sentence with its line.
+            Cancelled: Somebody stopped it.
         """
-        return template.pdf(self.page.content(self.course), self.on)
+        return template.pdf(self.page.content(self.course), self.on, progress)
 
-    def pictures(self, template: ReportTemplate, ppi: float) -> tuple[bytes, ...]:
+    def pictures(
+        self, template: ReportTemplate, ppi: float, progress: Progress | None = None
+    ) -> tuple[bytes, ...]:
         """Set it as PNG pictures, one a page.
 
         Raises:
             InvalidInputError: The template cannot be used.
+            Cancelled: Somebody stopped it.
         """
-        return template.pictures(self.page.content(self.course), self.on, ppi)
+        return template.pictures(self.page.content(self.course), self.on, ppi, progress)
 
 
 class Reporting:
@@ -147,7 +151,7 @@ class Reporting:
         for done, (patient_id, path) in enumerate(wanted):
             progress.report(done, len(wanted))
             progress.stop_if_cancelled()
-            write_whole(self.report(patient_id, is_long=is_long).pdf(template), path)
+            write_whole(self.report(patient_id, is_long=is_long).pdf(template, progress), path)
         progress.report(len(wanted), len(wanted))
         return tuple(path for _, path in wanted)
 

@@ -53,7 +53,7 @@ def test_every_view_is_one_document(run: Run, view: str) -> None:
 
     document = json.loads(out)
     assert (status, err) == (0, "")
-    assert (document["view"], document["patients"]) == (view, 12)
+    assert (document["view"], document["patients"]) == (view, 16)
     assert all(len(row) == len(document["table"]["titles"]) for row in document["table"]["rows"])
     assert ("survival" in document) is (view == "survival")
 
@@ -63,8 +63,8 @@ def test_survival_counts_everybody_or_says_why_not(run: Run) -> None:
 
     survival = json.loads(out)["survival"]
     counted = sum(arm["patients"] for arm in survival["arms"])
-    assert counted == 5
-    assert counted + len(survival["excluded"]) == 12
+    assert counted == 6
+    assert counted + len(survival["excluded"]) == 16
     assert {one["reason"] for one in survival["excluded"]} == {"no result at D33 · BM · IG/TR PCR"}
     assert survival["log_rank"] is None
     assert survival["arms"][0]["steps"]
@@ -77,7 +77,7 @@ def test_on_a_terminal_it_is_a_table_with_its_remarks(run: Run) -> None:
     assert "DEMO-01" in out
     assert "Median (days)" in out
     assert "Event: a recorded death." in out
-    assert "Time zero: each patient's own first sample of D33" in out
+    assert "Time zero: each patient's own sample of D33" in out
     assert out.endswith("Descriptive: a difference between groups does not say what caused it.\n")
 
 
@@ -92,18 +92,20 @@ def test_picture_and_table_are_written_and_named(run: Run, tmp_path: Path) -> No
 
     _, out, _ = run("--view", "survival", "--out", picture, "--table", table, "--json")
 
-    assert json.loads(out)["files"] == [str(picture), str(table)]
+    sheet = tmp_path / "km.data.csv"
+    assert json.loads(out)["files"] == [str(picture), str(sheet), str(table)]
+    assert sheet.read_text(encoding="utf-8").startswith("Group,Time (days),At risk,")
     assert picture.read_bytes().startswith(b"%PDF-")
-    assert len(table.read_text(encoding="utf-8").splitlines()) == 13
+    assert len(table.read_text(encoding="utf-8").splitlines()) == 17
 
 
 def test_filters_are_those_of_the_list(run: Run) -> None:
     _, out, _ = run("--search", "DEMO-01", "--json")
     assert json.loads(out)["patients"] == 1
     _, out, _ = run("--protocol", "cog-aall08b1", "--json")
-    assert 0 < json.loads(out)["patients"] < 12
+    assert 0 < json.loads(out)["patients"] < 16
     _, out, _ = run("--group", "HR", "--json")
-    assert 0 < json.loads(out)["patients"] < 12
+    assert 0 < json.loads(out)["patients"] < 16
 
 
 def test_a_published_threshold_is_taken_and_none_is_made_up(run: Run) -> None:
@@ -125,6 +127,8 @@ def test_a_published_threshold_is_taken_and_none_is_made_up(run: Run) -> None:
             "A threshold is larger than 0, and at most 100 %",
         ),
         (("--by", "mrd", "--threshold", "much"), "much"),
+        (("--protocol", "cog-aall08b2"), "cog-aall08b1"),
+        (("--group", "HRR"), "No group is called 'HRR'."),
         (("--out", "km.gif"), "A picture cannot be written as 'gif'."),
     ],
 )

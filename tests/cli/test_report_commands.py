@@ -63,7 +63,7 @@ def test_several_and_all_go_into_a_folder(run: Run, tmp_path: Path) -> None:
 
     _, said, _ = run("--all", "--out", out, "--json")
     files = json.loads(said)["files"]
-    assert len(files) == 12
+    assert len(files) == 16
     assert sorted(files) == sorted(map(str, out.iterdir()))
 
 

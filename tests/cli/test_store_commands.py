@@ -78,10 +78,10 @@ def test_init_does_not_overwrite(practice: Path, capsys: pytest.CaptureFixture[s
     assert capsys.readouterr().err
 
 
-def test_patients_lists_the_twelve(practice: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_patients_lists_everybody(practice: Path, capsys: pytest.CaptureFixture[str]) -> None:
     listed = _json(capsys, "--store", practice, "patients")["patients"]
 
-    assert [one["code"] for one in listed] == [f"DEMO-{number:02d}" for number in range(1, 13)]
+    assert [one["code"] for one in listed] == [f"DEMO-{number:02d}" for number in range(1, 17)]
     assert listed[0]["group"] == "HR"
 
 
@@ -136,9 +136,9 @@ def test_answers_of_yesterday_are_not_shown_as_todays(
     shown = capsys.readouterr().out
 
     assert [one["is_current"] for one in listed["patients"]] == [False]
-    assert listed["out_of_date"] == 12
-    assert shown.count("(out of date)") == 12
-    assert "12 patients of the store are out of date" in shown
+    assert listed["out_of_date"] == 16
+    assert shown.count("(out of date)") == 16
+    assert "16 patients of the store are out of date" in shown
 
 
 def test_results_say_day_value_and_words(
@@ -192,7 +192,7 @@ def test_export_writes_tables_with_a_dictionary(
     with (folder / "patients.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert str(folder / "data_dictionary.csv") in files
-    assert len(rows) == 12
+    assert len(rows) == 16
 
 
 def test_export_into_a_folder_without_a_name_is_refused(

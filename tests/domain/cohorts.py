@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from mrdtracker.domain.cohort import Cohort, CohortPatient, CohortPlace, CohortPoint, Happening
+from mrdtracker.domain.days import DayConvention
 from mrdtracker.domain.mrd_value import MrdValue, ResultState
 from mrdtracker.domain.records import PatientId
 from mrdtracker.domain.vocabulary import EventKind, Method, Specimen
@@ -15,6 +16,7 @@ D29 = CohortPlace("D29", Specimen.BONE_MARROW, Method.FLOW)
 EOC = CohortPlace("EOC", Specimen.BONE_MARROW, Method.FLOW)
 BLOOD = CohortPlace("D8", Specimen.PERIPHERAL_BLOOD, Method.FLOW)
 THRESHOLD = Decimal("0.0001")
+FROM_0, FROM_INDUCTION = DayConvention(0), DayConvention(1, prephase_counts=False)
 UNLIMITED = MrdValue(ResultState.NEGATIVE)
 FAILED = MrdValue(ResultState.NOT_EVALUABLE)
 PNQ = MrdValue(ResultState.POSITIVE_BELOW_LLOQ, lloq=Decimal("0.00005"))

@@ -13,6 +13,7 @@ ASK_LESS = "? neg | PNQ"
 ASK_AMOUNT = "? PNQ | detected (qualitative)"
 NOTHING = "! does not say what was found"
 NO_NUMBER = "! is not a number"
+NO_UNIT = "! is no unit that is known here. Units of this method: /µL, 10^9/L."
 TOO_MUCH = "! More than 100 %"
 THOUSANDS = "! separator of thousands"
 SCREEN = "! a fusion screen gives none"
@@ -230,9 +231,9 @@ CYTOLOGY = (
     ("<5 /uL", "? neg @ 5 /uL | PNQ (QR 5 /uL) | uncertain significance (QR 5 /uL)"),
     ("neg", "? 0 /µL"),
     ("> 100000 /uL", "above_uloq uloq=100000 per_uL"),
-    ("1.2 g/L", NO_NUMBER),
-    ("110e9/L", NO_NUMBER),
-    ("1.2e9/L", NO_NUMBER),
+    ("1.2 g/L", NO_UNIT),
+    ("110e9/L", NO_UNIT),
+    ("1.2e9/L", NO_UNIT),
     ("5 %", "! is a share of the cells"),
     ("1:2000", "! is a share of the cells"),
     ("3/200", "! counts none"),

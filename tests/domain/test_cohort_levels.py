@@ -66,9 +66,16 @@ def test_a_median_in_the_censored_part_is_below_its_limit():
 
 
 def test_a_median_between_a_number_and_a_limit_is_a_range():
+    # The negative may lie above 0.2 %; then 0.2 % is the median itself.
+    assert words(quantified("0.002"), negative("0.01"), quantified("0.0003")) == "0.03 % to 0.2 %"
     assert (
-        words(quantified("0.002"), negative("0.01"), quantified("0.0003")) == "0.03 % to < 0.2 %"
+        words(quantified("0.0003"), negative("0.002"), quantified("0.01")) == "0.03 % to < 0.2 %"
     )
+
+
+def test_a_number_that_lies_on_a_limit_can_be_the_median():
+    assert words(quantified("0.01"), negative("0.01"), negative("0.1")) == "≤ 1 %"
+    assert words(negative("0.01"), quantified("0.01"), negative("0.01")) == "< 1 %"
 
 
 def test_a_median_among_unlimited_negatives_cannot_be_said():
@@ -101,8 +108,7 @@ def test_whatever_the_true_values_are_their_median_lies_where_it_is_said(drawn, 
     median = sorted(truths)[(len(truths) - 1) // 2]
     assert middle.low <= median
     assert middle.high is None or median <= middle.high
-    if middle.is_open:
-        assert median < middle.high
+    assert not middle.is_open or median < middle.high
 
 
 def test_shares_count_yes_no_and_open():

@@ -7,7 +7,7 @@ from mrdtracker.domain.cohort_groups import GroupBy, Grouping
 from mrdtracker.domain.cohort_survival import Endpoint, study_survival
 from mrdtracker.domain.vocabulary import EventKind
 from tests.builders import negative, quantified
-from tests.domain.cohorts import D29, THRESHOLD, a_child, a_point, five
+from tests.domain.cohorts import D29, FROM_INDUCTION, THRESHOLD, a_child, a_point, five
 
 BY_MRD = Grouping(GroupBy.MRD, D29, THRESHOLD)
 
@@ -51,7 +51,8 @@ def test_from_the_sample_on_earlier_events_are_left_out_with_their_reason():
     study = studied(Cohort((early, late)), grouping=BY_MRD, landmark=D29)
 
     assert counted(study) == {"G": (1, EventKind.RELAPSE)}
-    assert left_out(study) == {"F": "relapse on day 28, by time zero (day 28)"}
+    assert left_out(study) == {"F": "relapse on day 29, by time zero (day 29)"}
+    assert [one.sort for one in study.excluded] == ["relapse by time zero"]
 
 
 def test_who_has_no_result_at_the_time_point_is_excluded_and_said():
@@ -80,7 +81,11 @@ def test_time_zero_is_the_last_of_several_samples_because_all_of_them_group():
             "no day can be counted: the date of the first dose is missing",
         ),
         (a_child("A", relapse=None), "relapse without a day that can be counted"),
-        (a_child("A", death=0), "death on the day of the first dose or before it"),
+        (
+            a_child("A", contact=None, convention=FROM_INDUCTION),
+            "no day can be counted: the date of the start of induction is missing",
+        ),
+        (a_child("A", death=0), "death on the first day of the count or before it"),
         (a_child("A", contact=-3), "nothing is recorded after time zero"),
     ],
 )
@@ -134,3 +139,13 @@ def test_the_longest_time_is_that_of_the_curves():
     assert studied(Cohort()).longest == 0
     assert studied(five()).arms[0].events == 3
     assert studied(five()).arms[0].median == 700
+
+
+def test_time_zero_is_named_as_the_protocols_count():
+    dose = studied(five())
+    induction = studied(Cohort((a_child("A", convention=FROM_INDUCTION),)))
+    both = studied(Cohort((a_child("A"), a_child("B", convention=FROM_INDUCTION))))
+
+    assert "Time zero: the first dose." in dose.remarks
+    assert any(one.startswith("Time zero: the start of induction") for one in induction.remarks)
+    assert any("or the start of induction" in one for one in both.remarks)

@@ -4,12 +4,13 @@ import pytest
 
 from mrdtracker.domain.cohort import Cohort, CohortPlace, CohortPoint
 from mrdtracker.domain.cohort_groups import GroupBy, Grouping
+from mrdtracker.domain.cohort_left_out import is_on_the_axis
 from mrdtracker.domain.cohort_views import (
     MANY,
+    MOST_PANELS,
     MOST_PLACES,
     CohortAsk,
     CohortViewKind,
-    is_on_the_axis,
     rows_words,
     show_cohort,
 )
@@ -49,10 +50,15 @@ def test_the_overlay_counts_what_has_no_place_on_its_axis():
     child = a_child("A", a_point(quantified(), EOC, None))
     assert not is_on_the_axis(Method.FUSION_TRANSCRIPT)
 
-    remarks = shown(CohortViewKind.OVERLAY, Cohort((child, a_child("B")))).remarks
+    view = shown(CohortViewKind.OVERLAY, Cohort((child, a_child("B"))))
 
-    assert "Results without a day that can be counted, only in the table: 1." in remarks
-    assert "Patients without an MRD result as a share of cells: 1." in remarks
+    assert "Results not drawn: 1, of 1 patient (result without a day)." in view.remarks
+    assert view.remarks[0] == (
+        "Patients left out: 2 of 2 "
+        "(result without a day: 1; no MRD result as a share of cells: 1)."
+    )
+    assert view.drawn_count == 0
+    assert view.is_empty
 
 
 def test_a_child_whose_results_have_no_day_and_no_name_has_results():
@@ -60,8 +66,8 @@ def test_a_child_whose_results_have_no_day_and_no_name_has_results():
 
     remarks = shown(CohortViewKind.OVERLAY, Cohort((a_child("A", nowhere),))).remarks
 
-    assert "Results without a day that can be counted, only in the table: 1." in remarks
-    assert not any(one.startswith("Patients without an MRD result") for one in remarks)
+    assert "Results not drawn: 1, of 1 patient (result without a day)." in remarks
+    assert not any("no MRD result" in one for one in remarks)
 
 
 def test_many_courses_are_all_drawn_and_counted():
@@ -90,7 +96,10 @@ def test_the_swimmer_has_the_longest_first_and_counts_who_has_no_bar():
     view = shown(CohortViewKind.SWIMMER, cohort)
 
     assert [one.code for _, one in view.picture.rows] == ["B", "A", "C", "E", "D"]
-    assert any(remark.endswith("without a bar: 1.") for remark in view.remarks)
+    assert view.remarks[0] == (
+        "Patients left out: 1 of 6 "
+        "(no day can be counted: the date of the first dose is missing: 1)."
+    )
 
 
 def test_survival_counts_from_the_sample_only_where_that_was_asked():
@@ -106,3 +115,22 @@ def test_rows_are_said_only_where_not_all_are_seen():
     assert rows_words(range(4970, 5005), 5000) == "4971–5000 of 5000"
     assert rows_words(range(35), 20) == ""
     assert rows_words(range(35), 0) == ""
+
+
+def test_results_from_before_the_first_day_are_counted():
+    early = Cohort((a_child("A", a_point(quantified(), day=-4), a_point(quantified(), day=0)),))
+
+    assert any(
+        one.endswith("drawn at the left edge: 1.")
+        for one in shown(CohortViewKind.OVERLAY, early).remarks
+    )
+    assert not any("left edge" in one for one in shown(CohortViewKind.OVERLAY).remarks)
+
+
+def test_groups_past_the_last_panel_are_left_out_and_said():
+    children = [a_child(f"S-{n}", a_point(quantified()), group=f"G{n}") for n in range(8)]
+    view = shown(CohortViewKind.OVERLAY, Cohort(tuple(children)), Grouping(GroupBy.RISK))
+
+    assert view.picture.without_panel == 2
+    assert view.drawn_count == MOST_PANELS
+    assert "the group has no panel of its own: 2" in view.remarks[0]

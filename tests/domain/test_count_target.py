@@ -20,8 +20,15 @@ def test_both_ends_are_in_the_range():
 
 @pytest.mark.parametrize(("low", "high"), [("2", "1"), ("1", "1"), ("-1", "2")])
 def test_a_range_that_is_none_is_refused(low, high):
-    with pytest.raises(InvalidInputError, match="is none"):
+    with pytest.raises(InvalidInputError) as refusal:
         CountTarget(BloodCount.WBC, Decimal(low), Decimal(high))
+
+    assert refusal.value.message == f"A target range of WBC from {low} to {high} is none."
+    assert refusal.value.hint == "Give a lower end and a higher upper end, in 10⁹/L."
+
+
+def test_a_range_may_begin_with_no_cells():
+    assert CountTarget(BloodCount.ANC, Decimal(0), Decimal(2)).holds(Decimal(0))
 
 
 @pytest.mark.parametrize(
@@ -42,7 +49,8 @@ def test_what_is_no_range_is_refused_with_what_to_write(written):
     with pytest.raises(InvalidInputError) as refusal:
         CountTarget.read(BloodCount.ANC, written)
 
-    assert refusal.value.hint
+    assert refusal.value.message == f"'{written}' is no range."
+    assert refusal.value.hint == "Write the lower end, a dash and the upper end, in 10⁹/L."
 
 
 def test_a_target_says_what_it_is():

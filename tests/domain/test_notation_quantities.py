@@ -112,6 +112,8 @@ def test_the_longest_text_is_still_read_and_one_more_is_not():
 
 CONCENTRATION, RATIO = QuantityKind.CELL_CONCENTRATION, QuantityKind.TRANSCRIPT_RATIO
 ONE_WHOLE = "after '1 in' stands one whole number. Write it without commas and points: 1:10000."
+NO_UNIT = "is no unit that is known here. Units of this method: %, fraction, per 10^4, per 10^6."
+NO_NUMBER = "is not a number. Write digits with a decimal point, such as 0.05 or 5e-4."
 TOO_LONG = "has more digits than a laboratory reports. Check the exponent."
 LATIN = "Use the digits 0-9 and Latin words, such as 0.05 % or neg @ 1e-5."
 
@@ -143,6 +145,18 @@ LATIN = "Use the digits 0-9 and Latin words, such as 0.05 % or neg @ 1e-5."
         ("10⁻⁻", "'10⁻⁻' is not a number. Write 10^-4 or 1e-4."),
         ("5\u0661", f"'\u0661' (arabic-indic digit one) cannot be read in a result. {LATIN}"),
         ("5\u0007", f"A character 0x0007 cannot be read in a result. {LATIN}"),
+        ("0.05 ppt", f"'ppt' {NO_UNIT}"),
+        ("5 cells/ml", f"'cells/ml' {NO_UNIT}"),
+        ("0,05pc", f"'pc' {NO_UNIT}"),
+        ("5e-4 Copies", f"'Copies' {NO_UNIT}"),
+        ("10 000 per 10^5", f"'per 10^5' {NO_UNIT}"),
+        ("5e", f"'5e' {NO_NUMBER}"),
+        ("5e-", f"'5e-' {NO_NUMBER}"),
+        ("0x1F", f"'0x1F' {NO_NUMBER}"),
+        ("12/07", f"'12/07' {NO_NUMBER}"),
+        ("1_000", f"'1_000' {NO_NUMBER}"),
+        ("ppt", f"'ppt' {NO_NUMBER}"),
+        ("ppt %", f"'ppt' {NO_NUMBER}"),
         (
             "5 /µL",
             "'/µL' is a number of cells per volume, and this method gives a share of the cells."

@@ -15,15 +15,20 @@ from mrdtracker.domain.notation_writing import (
     quantity_text,
     rounded_amount,
     rounded_percent_text,
+    rounded_quantity_text,
+    rounded_value,
+    rounded_value_text,
     threshold_text,
     value_text,
 )
 from mrdtracker.domain.units import QuantityKind
-from tests.domain.possible_values import fractions, percent
+from mrdtracker.domain.vocabulary import Method
+from tests.domain.possible_values import fractions, mrd_values, percent
 
 FRACTION = QuantityKind.CELL_FRACTION
 PER_UL = QuantityKind.CELL_CONCENTRATION
 RATIO = QuantityKind.TRANSCRIPT_RATIO
+NUMBERS = ("value", "lod", "lloq", "sensitivity", "uloq")
 
 
 @pytest.mark.parametrize(
@@ -238,3 +243,67 @@ def test_a_shown_number_lies_on_the_side_of_a_threshold_on_which_the_number_lies
 def test_as_many_digits_are_shown_as_are_asked_for():
     assert rounded_percent_text(Decimal("0.00123456"), digits=3) == "0.123 %"
     assert rounded_percent_text(Decimal("0.00123456"), digits=5) == "0.12346 %"
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        ("0.2496", "24.96 %"),  # not "25 %", which is M3
+        ("0.25004", "25.004 %"),
+        ("0.1501", "15.01 %"),
+        ("0.00012004", "0.012004 %"),
+        ("0.00012", "0.012 %"),
+    ],
+)
+def test_a_rounded_number_never_lands_on_a_number_of_two_digits(number, text):
+    assert rounded_percent_text(Decimal(number)) == text
+
+
+@given(st.sampled_from(Method), st.data(), st.lists(fractions, max_size=3))
+def test_the_shown_numbers_of_a_result_stand_to_each_other_as_the_exact_ones(
+    method, data, thresholds
+):
+    value = data.draw(mrd_values(method))
+    shown = rounded_value(value, thresholds)
+
+    before = [getattr(value, name) for name in NUMBERS]
+    after = [getattr(shown, name) for name in NUMBERS]
+    pairs = [pair for pair in zip(before, after, strict=True) if pair[0] is not None]
+
+    assert (shown.state, shown.kind, shown.limits_note) == (
+        value.state,
+        value.kind,
+        value.limits_note,
+    )
+    for exact, short in pairs:
+        others = [*pairs, *((one, one) for one in thresholds)]
+        assert [(short > b, short == b) for _, b in others] == [
+            (exact > a, exact == a) for a, _ in others
+        ]
+    assert rounded_value(shown, thresholds) == shown
+
+
+def test_limits_that_would_read_like_the_result_are_told_apart():
+    value = MrdValue(
+        ResultState.QUANTIFIED,
+        value=Decimal("0.00012401"),
+        lod=Decimal("0.00012399"),
+        limits_note="from 63 of 512000",
+    )
+
+    shown = rounded_value(value)
+
+    assert shown.limits_note == value.limits_note
+    assert percent_text(shown.lod) == "0.0124 %"
+    assert percent_text(shown.value) == "0.012401 %"
+
+
+def test_a_result_is_written_shortly_with_its_state_and_stays_exact_where_it_is_short():
+    counted = MrdValue(ResultState.NEGATIVE, lod=Decimal("0.0000390625"))
+    typed = MrdValue(ResultState.QUANTIFIED, value=Decimal("0.000123"))
+
+    assert rounded_value_text(counted) == "not detected (LOD 0.00391 %)"
+    assert rounded_value(typed) is typed
+    assert rounded_value_text(MrdValue(ResultState.QUANTIFIED, value=Decimal(0))) == "0 %"
+    assert rounded_quantity_text(Decimal("1234.56"), PER_UL) == "1235 /µL"
+    assert rounded_quantity_text(Decimal("0.0000999"), FRACTION, [percent("0.01")]) == "0.00999 %"

@@ -2,7 +2,7 @@ import random
 
 import pytest
 
-from mrdtracker.domain.sample_code import ALPHABET, code_from, is_whole
+from mrdtracker.domain.sample_code import ALPHABET, check_character, code_from, is_whole
 
 
 def codes(count):
@@ -44,6 +44,16 @@ def test_a_code_is_read_in_small_letters_too():
 @pytest.mark.parametrize("text", ["", "A", "AB-C", "ÄÖ", "1"])
 def test_other_texts_are_no_codes(text):
     assert not is_whole(text)
+
+
+def test_the_shortest_whole_code_is_one_character_and_its_check():
+    assert is_whole(f"A{check_character('A')}")
+
+
+def test_a_number_whose_code_would_end_with_a_star_has_the_code_of_the_next_one():
+    assert check_character(f"51{'0' * 6}") == "*"  # 37 = 5 + 1 · 32
+    assert code_from(37) == code_from(38)
+    assert code_from(38).startswith("61")
 
 
 def test_hard_letters_are_not_in_the_body():

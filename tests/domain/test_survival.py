@@ -122,6 +122,11 @@ def test_where_the_formula_has_no_value_there_is_no_band():
     assert (gone.survival, gone.low, gone.high) == (0.0, None, None)
 
 
+@pytest.mark.parametrize("patients", range(2, 60, 2))
+def test_the_median_of_an_even_number_is_the_day_that_leaves_half_of_them(patients):
+    assert median_days(kaplan_meier(times(range(1, patients + 1)))) == patients // 2
+
+
 def test_survival_on_a_day_is_that_of_the_last_step():
     steps = kaplan_meier(times((5, 9)))
 
@@ -139,6 +144,23 @@ def test_a_median_that_is_not_reached_is_not_invented():
 )
 def test_nothing_to_compare_gives_no_test(groups):
     assert log_rank([times(group) for group in groups]) is None
+
+
+def test_two_patients_can_be_compared_and_the_last_one_alone_cannot():
+    found = log_rank([times((1,)), times((2,))])
+
+    # Day 1: half an event expected in each group, variance 1/4; day 2: nobody to draw from.
+    assert (found.chi_square, found.degrees) == (1.0, 1)
+    assert found.expected == (0.5, 1.5)
+
+
+def test_a_large_cohort_has_as_many_degrees_as_groups_less_one():
+    groups = [times(range(1 + shift, 1200, step)) for shift, step in ((0, 1), (0, 2), (1, 3))]
+
+    found = log_rank(groups)
+
+    assert found.degrees == 2
+    assert sum(found.expected) == pytest.approx(sum(map(len, groups)))
 
 
 def test_a_group_that_was_never_at_risk_beside_others_costs_no_degree():
@@ -165,3 +187,8 @@ def test_the_tail_of_chi_square_is_that_of_the_tables(value, degrees, tail):
 def test_the_tail_of_several_degrees_is_that_of_the_printed_tables(degrees, critical):
     assert chi_square_tail(critical, degrees) == pytest.approx(0.05, abs=1e-7)
     assert chi_square_tail(0.0, degrees) == 1.0
+
+
+def test_the_chance_of_hardly_any_difference_is_1_and_never_more():
+    # The sum for 7 degrees rounds above 1 for some of these.
+    assert max(chi_square_tail(number * 1e-7, 7) for number in range(1, 600)) == 1.0

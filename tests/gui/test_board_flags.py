@@ -1,4 +1,5 @@
 from mrdtracker.domain.errors import NotFoundError
+from mrdtracker.domain.finding import LOUD
 from mrdtracker.gui.board_model import OVERLAY_ROLE, Overlay
 from mrdtracker.services.commands import ChangeKind, Changes
 from tests.gui.board_desk import board_desk
@@ -45,7 +46,8 @@ def test_a_patient_who_is_gone_is_not_asked_about_again(qtbot, tmp_path, monkeyp
         monkeypatch.setattr(page._workspace.assessment, "view", gone)
         page.model.forget_flags(None)
         page.flags.start()
-        last = page.model.board.rows[-1].child.patient_id
+        loud = [row for row in page.model.board.rows if row.child.level in LOUD]
+        last = loud[-1].child.patient_id
         qtbot.waitUntil(lambda: page.model.has_flags_of(last))
 
         assert len(asked) == len(set(asked))

@@ -110,13 +110,13 @@ def test_the_hair_line_follows_the_mouse_with_its_day_and_date(followed):
     before = followed.grab().toImage()
     QTest.mouseMove(followed, QPoint(x, 200))
 
-    assert followed._hair == x
+    assert followed.x_of_day(followed.hair.day) == x
     image = followed.grab().toImage()
     changed = [row for row in range(image.height()) if image.pixel(x, row) != before.pixel(x, row)]
-    assert len(changed) > followed._panels().height() / 2
-    assert followed.drawn.course.day_words(round(followed._day_at(x))) == "D20 · 21 Mar 2026"
+    assert len(changed) > followed.panels.height() / 2
+    assert followed.drawn.course.day_words(round(followed.hair.day)) == "D20 · 21 Mar 2026"
     QTest.mouseMove(followed, QPoint(2, 200))
-    assert followed._hair is None
+    assert followed.hair.day is None
 
 
 def test_a_step_takes_all_results_of_a_tube_and_moves_the_view(followed):
@@ -207,3 +207,70 @@ def test_another_child_begins_with_all_days_and_without_notes(followed):
 
     assert not followed.view.is_zoomed
     assert followed.notes.shown == []
+
+
+def test_other_days_leave_no_ring_and_no_line_where_the_pointer_was(followed):
+    key = followed.drawn.keys[2]
+    told = []
+    followed.hovered.connect(told.append)
+    QTest.mouseMove(followed, place_of(followed, key))
+    assert key in followed._ringed
+
+    followed.look_at(replace(followed.view, days=(20, 200)))
+    followed.draw()
+
+    assert told == [key, ""]
+    assert followed._ringed == frozenset()
+    assert followed.hair.day is None
+
+
+def test_a_course_that_is_scrolled_away_under_the_pointer_leaves_no_ring(followed):
+    key = followed.drawn.keys[2]
+    QTest.mouseMove(followed, place_of(followed, key))
+
+    followed.move(followed.x(), followed.y() - 40)
+
+    assert followed._ringed == frozenset()
+    assert followed.hair.day is None
+
+
+def test_a_result_that_is_gone_takes_its_ring_and_its_note_along(followed):
+    key = followed.drawn.keys[-1]
+    QTest.mouseMove(followed, place_of(followed, key))
+    QTest.mouseClick(followed, Qt.MouseButton.LeftButton, pos=place_of(followed, key))
+    told = []
+    followed.hovered.connect(told.append)
+    assert len(followed.notes.shown) == 1
+
+    left = [one for one in followed.drawn.course.points if one.key != key]
+    followed.show_course(replace(followed.drawn.course, points=tuple(left)), LIGHT)
+    followed.draw()
+
+    assert followed.notes.shown == []
+    assert told == [""]
+    assert len(followed.drawn.ring.get_xdata()) == 0
+
+
+def test_a_note_says_what_its_result_says_now(canvas):
+    canvas.show_course(course(result(15, quantified("0.0005"))), LIGHT)
+    canvas.draw()
+    QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=place_of(canvas, "r0"))
+
+    canvas.show_course(course(result(15, quantified("0.0008"))), LIGHT)
+    canvas.draw()
+
+    (note,) = canvas.notes.shown
+    assert "0.08 %" in note.words.text()
+    place = place_of(canvas, "r0")
+    assert (note.geometry().center() - place).manhattanLength() < 300
+
+
+def test_esc_is_not_spent_on_a_note_that_is_out_of_sight(followed):
+    key = followed.drawn.keys[-1]
+    QTest.mouseClick(followed, Qt.MouseButton.LeftButton, pos=place_of(followed, key))
+    followed.look_at(replace(followed.view, days=(1, 60)))
+    followed.draw()
+
+    QTest.keyClick(followed, Qt.Key.Key_Escape)
+
+    assert not followed.view.is_zoomed

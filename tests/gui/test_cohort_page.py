@@ -43,9 +43,9 @@ def choose(qtbot, page, *choice, **more):
 
 
 def test_everybody_is_read_and_shown(page):
-    assert page.title.text() == "Cohort · 12 patients"
+    assert page.title.text() == "Cohort · 16 patients"
     assert page.shown.ask.view is CohortViewKind.OVERLAY
-    assert len(page.shown.cohort.patients) == 12
+    assert len(page.shown.cohort.patients) == 16
     assert page.remarks.text().endswith("does not say what caused it.")
 
 
@@ -78,7 +78,7 @@ def test_a_filter_reads_other_children(qtbot, page):
     assert page.title.text() == "Cohort · 1 patient"
 
     with qtbot.waitSignal(page.answered):
-        page.bar.field.setText("nobody")
+        page.bar.field.setText("no such patient")
     assert page.nothing.title.text() == "No patient matches"
     assert page.bar.isVisible()
 
@@ -102,7 +102,7 @@ def test_a_change_is_seen_when_the_page_is_read_again(qtbot, page):
     with qtbot.waitSignal(page.answered):
         page.reload()
 
-    assert page.title.text() == "Cohort · 13 patients"
+    assert page.title.text() == "Cohort · 17 patients"
 
 
 def test_a_child_is_opened_from_picture_and_table(qtbot, page):
@@ -132,7 +132,7 @@ def test_long_pictures_are_turned_and_say_where_they_are(qtbot, page):
     page._allow()
     first = page.rows.text()
 
-    assert first.endswith("of 12")
+    assert first.endswith("of 16")
     with qtbot.waitSignal(page.pane.finished):
         page.after.click()
     assert page.rows.text() != first
@@ -204,4 +204,5 @@ def test_the_start_of_the_program_loads_nothing_of_it():
     done = subprocess.run(words, capture_output=True, text=True, check=True)  # noqa: S603
 
     # The service that reads cohorts stands in the workspace; pages, views and curves do not.
-    assert done.stdout.strip() == str(["mrdtracker.domain.cohort", "mrdtracker.services.cohort"])
+    service = ["mrdtracker.domain.cohort", "mrdtracker.domain.cohort_days"]
+    assert done.stdout.strip() == str([*service, "mrdtracker.services.cohort"])

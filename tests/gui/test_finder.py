@@ -74,10 +74,10 @@ def test_a_patient_is_found_and_opened_from_any_page(qtbot, desk):
 def test_more_patients_than_lines_go_to_the_list(qtbot, desk):
     desk.patient("DEMO-03")
     search(qtbot, desk, "demo")
-    assert shown(desk).headings[0] == "Patients  12"
+    assert shown(desk).headings[0] == "Patients  16"
 
     last = [one for one in shown(desk).hits if one.kind is HitKind.ALL_PATIENTS]
-    assert last[0].words == "All 12 in the list"
+    assert last[0].words == "All 16 in the list"
     for _ in range(6):
         press(qtbot, desk, Qt.Key.Key_Down)
     press(qtbot, desk, Qt.Key.Key_Return)

@@ -1,11 +1,9 @@
-from datetime import date
-
 import pytest
-from PySide6.QtCore import QDate, QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton
 
-from mrdtracker.gui.form_field import ChoiceField, DateField, TextField, TickGroup, without_key
+from mrdtracker.gui.form_field import ChoiceField, TextField, TickGroup, without_key
 from mrdtracker.gui.presenters.form import Message, MessageKind, Offer, echo, error
 
 QUESTION = Message(
@@ -50,15 +48,6 @@ def test_a_line_is_shown_spoken_and_marked_by_more_than_colour(field):
     assert field.editor.property("state") == ""
 
 
-def test_the_same_lines_are_left_as_they_are(field):
-    field.show_lines((QUESTION,))
-    before = field.lines.buttons
-
-    field.show_lines((QUESTION,))
-
-    assert field.lines.buttons == before
-
-
 def test_a_question_is_answered_by_a_button(qtbot, field):
     told = []
     field.typed.connect(told.append)
@@ -71,26 +60,6 @@ def test_a_question_is_answered_by_a_button(qtbot, field):
     assert field.box.text() == "2"
 
 
-def test_tab_reaches_the_answers_right_after_the_box(qtbot):
-    window = QWidget()
-    qtbot.addWidget(window)
-    row = QHBoxLayout(window)
-    first, second = DateField("Date &taken"), TextField("Note")
-    row.addWidget(first)
-    row.addWidget(second)
-    window.show()
-
-    first.show_lines((QUESTION,))
-
-    way = [first.pick]
-    for _ in range(3):
-        after = way[-1].nextInFocusChain()
-        while not after.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            after = after.nextInFocusChain()
-        way.append(after)
-    assert way == [first.pick, *first.lines.buttons, second.box]
-
-
 def test_lines_that_are_kept_free_take_their_room_from_the_start(qtbot):
     field = TextField("Value", reserved_lines=3)
     qtbot.addWidget(field)
@@ -101,32 +70,6 @@ def test_lines_that_are_kept_free_take_their_room_from_the_start(qtbot):
     QApplication.processEvents()
 
     assert field.sizeHint().height() <= empty
-
-
-def test_a_date_is_picked_from_the_calendar(qtbot):
-    field = DateField("Date &taken")
-    qtbot.addWidget(field)
-    told = []
-    field.typed.connect(told.append)
-
-    field.calendar.activated.emit(QDate(2025, 3, 17))
-
-    assert told == ["17 Mar 2025"]
-    assert field.box.text() == "17 Mar 2025"
-
-
-def test_the_calendar_opens_at_the_date_that_was_typed(qtbot):
-    field = DateField("Date &taken")
-    qtbot.addWidget(field)
-    field.show()
-    field.show_text("17 Mar 2025")
-
-    qtbot.mouseClick(field.pick, Qt.MouseButton.LeftButton)
-
-    shown = field.calendar.selectedDate()
-    assert date(shown.year(), shown.month(), shown.day()) == date(2025, 3, 17)
-    assert field.pick.accessibleName() == "Pick date taken from a calendar"
-    QApplication.activePopupWidget().close()
 
 
 def test_a_choice_is_told_by_its_text(qtbot):
@@ -188,14 +131,6 @@ def test_no_button_of_a_field_is_pressed_by_enter(field):
     field.show_lines((QUESTION,))
 
     assert not any(button.autoDefault() for button in field.findChildren(QPushButton))
-
-
-def test_the_code_of_a_warning_stands_small_after_its_words(field):
-    field.show_lines((error("3 < 5 & odd.", "E10"),))
-
-    [label] = [one for one in field.lines.findChildren(type(field.label)) if one.text()]
-    assert label.text() == '▲ 3 &lt; 5 &amp; odd. <span style="font-size: small">E10</span>'
-    assert field.editor.accessibleDescription() == "3 < 5 & odd. E10"
 
 
 def test_a_required_box_says_so_and_keeps_its_name(field):

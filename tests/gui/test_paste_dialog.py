@@ -1,10 +1,11 @@
 """Results from a spreadsheet: every row is looked at, and one step writes and undoes them all."""
 
 import pytest
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 
 from mrdtracker.gui.paste_dialog import PasteDialog
+from mrdtracker.gui.presenters.paste_form import COLUMNS
 from tests.gui.ward import choose, lines_below, open_ward, shown
 
 ROWS = "D24\t0.02 %\nD29\tbanana\nD33\t0.01 %"
@@ -85,3 +86,25 @@ def test_a_kept_draft_comes_before_the_clipboard(qtbot, ward):
     second.take_up()
 
     assert second.box.box.toPlainText() == ROWS
+
+
+def test_a_column_is_chosen_with_the_keyboard(qtbot, ward):
+    dialog = a_dialog(qtbot, ward, "D15\tlow\t0.05 %")
+    choose(dialog.fields["method"], "flow cytometry")
+    fields = [dialog.fields[name] for name in COLUMNS]
+    assert [one.label.text() for one in fields[:3]] == [
+        "Column 1: D15",
+        "Column 2: low",
+        "Column 3: 0.05 %",
+    ]
+    assert [one.isVisible() for one in fields] == [True] * 3 + [False] * 5
+    assert fields[1].box.currentText() == "value"
+
+    dialog.box.box.setFocus()
+    qtbot.keyClick(dialog.box.box, Qt.Key.Key_Tab)
+    assert fields[0].editor.hasFocus()
+    fields[2].setFocus()
+    qtbot.keyClicks(fields[2].editor, "value")
+
+    assert fields[1].box.currentText() == "not used"
+    assert dialog.save_button.text() == "&Apply 1 of 1 for S-0001"

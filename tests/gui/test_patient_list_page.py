@@ -17,8 +17,8 @@ def codes(page):
 
 
 def test_all_patients_stand_there_with_the_count_that_matters(page):
-    assert len(codes(page)) == 12
-    assert page.title.text().startswith("12 patients, ")
+    assert len(codes(page)) == 16
+    assert page.title.text().startswith("16 patients, ")
     assert page.title.text().endswith(" with an alert")
 
 
@@ -40,7 +40,7 @@ def test_opening_what_was_found_clears_the_search(qtbot, desk, page):
     desk.bench.do("back")
 
     assert page.field.text() == ""
-    qtbot.waitUntil(lambda: len(codes(page)) == 12)
+    qtbot.waitUntil(lambda: len(codes(page)) == 16)
 
 
 def test_a_new_patient_is_shown_whatever_was_searched_and_filtered(qtbot, desk, page):
@@ -57,7 +57,7 @@ def test_a_new_patient_is_shown_whatever_was_searched_and_filtered(qtbot, desk, 
     desk.bench.do("back")
 
     assert page.table.row().code == "S-0900-a-long-laboratory-code"
-    assert len(codes(page)) == 13
+    assert len(codes(page)) == 17
     needed = page.table.inks.tabular_metrics.horizontalAdvance("S-0900-a-long-laboratory-code")
     assert page.table.columnWidth(0) > needed
 
@@ -67,8 +67,8 @@ def test_typing_in_the_search_field_finds_patients(qtbot, page):
 
     qtbot.keyClicks(page.field, "demo-1")
 
-    qtbot.waitUntil(lambda: codes(page) == ["DEMO-10", "DEMO-11", "DEMO-12"])
-    assert page.found.text() == "3 found"
+    qtbot.waitUntil(lambda: codes(page) == [f"DEMO-{number}" for number in range(10, 17)])
+    assert page.found.text() == "7 found"
 
 
 def test_down_and_enter_open_what_was_found(qtbot, desk, page):
@@ -97,7 +97,7 @@ def test_escape_clears_the_search(qtbot, page):
 
     qtbot.keyClick(page.field, Qt.Key.Key_Escape)
 
-    qtbot.waitUntil(lambda: len(codes(page)) == 12)
+    qtbot.waitUntil(lambda: len(codes(page)) == 16)
 
 
 def test_nothing_found_says_what_to_do(qtbot, page):
@@ -106,32 +106,32 @@ def test_nothing_found_says_what_to_do(qtbot, page):
 
     qtbot.mouseClick(page.nothing_found.buttons["show all"], Qt.MouseButton.LeftButton)
 
-    qtbot.waitUntil(lambda: len(codes(page)) == 12)
+    qtbot.waitUntil(lambda: len(codes(page)) == 16)
     assert page.field.text() == ""
 
 
 def test_filters_narrow_and_are_taken_away_again(qtbot, page):
     place = page.protocol.findData("cog-aall08b1")
     page.protocol.setCurrentIndex(place)
-    qtbot.waitUntil(lambda: 0 < len(codes(page)) < 12)
+    qtbot.waitUntil(lambda: 0 < len(codes(page)) < 16)
     assert all(line.row.pack == "cog-aall08b1" for line in page.model.rows)
 
     qtbot.mouseClick(page.reset, Qt.MouseButton.LeftButton)
 
-    qtbot.waitUntil(lambda: len(codes(page)) == 12)
+    qtbot.waitUntil(lambda: len(codes(page)) == 16)
 
 
 def test_unknown_because_missing_is_a_filter(qtbot, page):
     page.missing.setChecked(True)
 
-    qtbot.waitUntil(lambda: 0 < len(codes(page)) < 12)
+    qtbot.waitUntil(lambda: 0 < len(codes(page)) < 16)
     assert all(line.row.summary.is_missing for line in page.model.rows)
 
 
 def test_a_flag_is_a_filter(qtbot, page):
     page.flag.setCurrentIndex(page.flag.findData("PPR"))
 
-    qtbot.waitUntil(lambda: 0 < len(codes(page)) < 12)
+    qtbot.waitUntil(lambda: 0 < len(codes(page)) < 16)
     assert all("PPR" in line.row.summary.flags for line in page.model.rows)
 
 

@@ -29,15 +29,15 @@ def test_every_patient_gets_a_file(
     folder.mkdir()
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
 
-    assert dialog.words.text() == "Writes a report of 12 patients as PDF, one file each."
+    assert dialog.words.text() == "Writes a report of 16 patients as PDF, one file each."
     qtbot.mouseClick(dialog.start_button, Qt.MouseButton.LeftButton)
     assert dialog.bar.isVisible()
     assert dialog.close_button.text() == "Cancel"
     qtbot.waitUntil(lambda: not dialog.is_running, timeout=30_000)
     qtbot.waitUntil(lambda: bool(dialog.note.text()), timeout=5_000)
 
-    assert dialog.note.text() == f"12 reports in {folder}."
-    assert len(list(folder.glob("DEMO-*.pdf"))) == len(list(folder.iterdir())) == 12
+    assert dialog.note.text() == f"16 reports in {folder}."
+    assert len(list(folder.glob("DEMO-*.pdf"))) == len(list(folder.iterdir())) == 16
     assert dialog.close_button.text() == "Close"
 
 
@@ -55,7 +55,7 @@ def test_cancel_stops_between_two_files(qtbot, dialog, tmp_path) -> None:
     files = list((tmp_path / "some").iterdir())
     assert dialog.isVisible()
     assert dialog.note.text().startswith(f"Stopped: {len(files)} report")
-    assert 0 < len(files) < 12
+    assert 0 < len(files) < 16
     assert all(one.suffix == ".pdf" for one in files)
 
 
@@ -108,7 +108,7 @@ def test_the_filtered_list_is_offered_before_all(qtbot, desk, tmp_path) -> None:
     assert [one.name for one in tmp_path.glob("*.pdf")] == ["DEMO-05.pdf"]
 
     dialog.is_all.click()
-    assert "12 patients" in dialog.words.text()
+    assert "16 patients" in dialog.words.text()
 
 
 def test_without_a_filter_there_is_nothing_to_choose(dialog) -> None:

@@ -44,7 +44,7 @@ def test_the_practice_store_is_made_and_shown(qtbot, start, tmp_path):
 
     bench = run.start_up.bench
     assert bench.places.current.page == "today"
-    assert len(bench.today.due.by_patient) == 12
+    assert len(bench.today.due.by_patient) == 16
     assert bench.workspace.user == "Ben"
 
 
@@ -123,7 +123,7 @@ def test_the_usual_store_is_made_on_the_first_start(qtbot, start):
     assert run.start_up.bench.today.first_steps.isVisible()
 
     run.start_up.do("practice")
-    qtbot.waitUntil(lambda: run.start_up.bench.workspace.counts().patients == 12, timeout=30_000)
+    qtbot.waitUntil(lambda: run.start_up.bench.workspace.counts().patients == 16, timeout=30_000)
     assert run.start_up.bench.workspace.path.name == "practice.mrd"
 
 

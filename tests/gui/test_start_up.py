@@ -20,7 +20,7 @@ def test_a_store_is_opened_in_a_thread_and_used_on_another(tmp_path):
     thread.join()
 
     with opened[0] as workspace:
-        assert workspace.counts().patients == 12
+        assert workspace.counts().patients == 16
         assert workspace.user == "Ben"
 
 
@@ -30,7 +30,7 @@ def test_the_practice_store_is_made_once(tmp_path):
     size = wish.path.stat().st_size
 
     with open_workspace(wish, clock) as again:
-        assert again.counts().patients == 12
+        assert again.counts().patients == 16
     assert wish.path.stat().st_size == size
 
 

@@ -10,14 +10,11 @@ from mrdtracker import locations
 
 RULES = ("scope", "rule", "finding", "gap", "arm")
 SAID = ("title", "says", "note")
+REMARKS = ("boundary_notes", "disputed", "notes")
 
 
 def pack_texts() -> dict[str, str]:
-    """Return every text with the pack that says it first.
-
-    The remarks on a pack's page (boundaries, disputed, notes) argue with the publications that
-    they name; they are not collected, and stay in the language of those.
-    """
+    """Return every text with the pack that says it first."""
     found: dict[str, str] = {}
     for file in sorted((locations.resources() / "rules").glob("*.toml")):
         pack = tomllib.loads(file.read_text(encoding="utf-8"))
@@ -26,8 +23,15 @@ def pack_texts() -> dict[str, str]:
     return found
 
 
+def remarks_of(pack: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what a pack's page argues about: its boundaries, what is disputed, and its notes."""
+    for kind in REMARKS:
+        yield from pack["pack"].get(kind, ())
+
+
 def _texts(pack: Mapping[str, Any]) -> Iterator[str]:
     yield pack["pack"]["title"]
+    yield from remarks_of(pack)
     yield from filter(None, [pack.get("missing", {}).get("says")])
     for point in pack.get("timepoint", ()):
         yield point["title"]

@@ -10,7 +10,15 @@ from mrdtracker.domain.cohort_groups import GroupBy, Grouping
 from mrdtracker.domain.cohort_views import CohortViewKind
 from mrdtracker.domain.vocabulary import Method
 from tests.builders import negative, quantified
-from tests.domain.cohorts import BLOOD, D29, UNLIMITED, a_child, a_point
+from tests.domain.cohorts import (
+    BLOOD,
+    D29,
+    FROM_0,
+    FROM_INDUCTION,
+    UNLIMITED,
+    a_child,
+    a_point,
+)
 from tests.plots.cohort_drawings import drawn, view_of, words_on
 
 LATER = D29._replace(label="D78")
@@ -117,3 +125,23 @@ def test_more_groups_than_panels_are_counted():
 
     assert len(picture.figure.axes) == 6
     assert "2 more groups are in the table" in words_on(picture.figure)
+
+
+@pytest.mark.parametrize(
+    ("more", "title", "name"),
+    [
+        ({}, "protocol day (first dose = day 1)", "33"),
+        ({"convention": FROM_INDUCTION}, "protocol day (start of induction = day 1)", "33"),
+        ({"convention": FROM_0}, "protocol day (first dose = day 0)", "28"),
+    ],
+)
+def test_the_axis_names_days_as_the_protocol_names_its_time_points(more, title, name):
+    picture = overlay(a_child("A", a_point(quantified(), day=32), **more))
+    (axes,) = picture.figure.axes
+    ticks = dict(
+        zip([one.get_text() for one in axes.get_xticklabels()], axes.get_xticks(), strict=True)
+    )
+
+    assert any(one.startswith(title) for one in words_on(picture.figure))
+    since_zero = int(name) - more.get("convention", FROM_INDUCTION).first_dose_day
+    assert ticks[name] ** 2 == pytest.approx(since_zero)

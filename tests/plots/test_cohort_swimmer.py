@@ -49,8 +49,8 @@ def test_events_stand_on_their_day_and_in_the_key():
     picture = swim(a_child("A", remission=30, transplant=200, relapse=400, contact=600))
 
     said = {spot.words: spot.x for spot in picture.spots}
-    assert said["A: relapse, 400 days after the first dose"] == 400
-    assert said["A: transplant, 200 days after the first dose"] == 200
+    assert said["A: relapse (days since the first dose: 400)"] == 400
+    assert said["A: transplant (days since the first dose: 200)"] == 200
     assert {"relapse", "transplant", "remission"} <= set(words_on(picture.figure))
     assert "death" not in words_on(picture.figure)
 

@@ -1,8 +1,5 @@
 """A course out of the window: the same picture, and its numbers whole."""
 
-import csv
-import io
-
 import pytest
 
 from mrdtracker.domain.errors import InvalidInputError
@@ -10,7 +7,6 @@ from mrdtracker.services.course_export import (
     CourseFile,
     course_table,
     save_course,
-    table_csv,
 )
 from mrdtracker.services.course_picture import course_of
 from tests.gui.presenters.views import a_view
@@ -73,14 +69,6 @@ def test_what_was_only_tried_is_not_passed_off_as_recorded():
     header, first, *_ = course_table(view, frozenset({key}))
 
     assert first[header.index("on_record")] == "no"
-
-
-def test_the_table_is_read_back_as_it_was():
-    lines = (("a", "b"), ("1,5", 'say "x"\nand'))
-
-    text = table_csv(lines).decode()
-
-    assert tuple(map(tuple, csv.reader(io.StringIO(text, newline="")))) == lines
 
 
 def test_a_place_that_cannot_be_written_is_one_sentence(tmp_path):

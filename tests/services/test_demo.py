@@ -1,16 +1,20 @@
-"""The twelve invented patients show every state."""
+"""Twelve invented patients show every state, and four a ward on the day the store is made."""
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from mrdtracker import locations
+from mrdtracker.domain.case import PatientCase
+from mrdtracker.domain.due import DueState
 from mrdtracker.domain.errors import StoreError, UserError
 from mrdtracker.domain.finding import Flag, GroupStatus
 from mrdtracker.domain.mrd_value import ResultState
-from mrdtracker.services.demo import create_demo, demo_cases
+from mrdtracker.services.demo import WARD_WRITTEN_FOR, create_demo, demo_cases, ward_cases
 from mrdtracker.services.rulebook import RuleBook
 from mrdtracker.services.workspace import Person
 
@@ -60,9 +64,53 @@ def test_a_demo_store_is_clean_and_assessed(tmp_path: Path, anna: Person) -> Non
         stale = workspace.assessment.refresh_summaries()
         report = workspace.verify()
 
-    assert counts.patients == 12
+    assert counts.patients == 16
     assert stale == 0
     assert report.findings == ()
+
+
+@pytest.mark.parametrize("on", [date(2026, 11, 20), date(2028, 2, 29)])
+def test_the_ward_asks_for_something_of_every_kind_on_the_day_it_is_made(
+    tmp_path: Path, on: date
+) -> None:
+    person = Person("Anna", lambda: datetime(on.year, on.month, on.day, 9, tzinfo=UTC))
+    with create_demo(tmp_path / "practice.mrd", person) as workspace:
+        due = workspace.due.read(workspace.today)
+
+    asked = {
+        state: [line.child.code for line in due.lines((state,)) if line.child.code > "DEMO-12"]
+        for state in (DueState.DUE, DueState.OVERDUE, DueState.OPEN, DueState.UNEXPECTED)
+    }
+    assert asked == {
+        DueState.DUE: ["DEMO-13"],
+        DueState.OVERDUE: ["DEMO-14"],
+        DueState.OPEN: ["DEMO-15"],
+        DueState.UNEXPECTED: ["DEMO-16"],
+    }
+
+
+def test_the_ward_moves_as_a_whole() -> None:
+    written, moved = (ward_cases(on) for on in (WARD_WRITTEN_FOR, date(2027, 11, 20)))
+
+    for one, other in zip(written, moved, strict=True):
+        assert one.age_in_years() == pytest.approx(other.age_in_years(), abs=Decimal("0.01"))
+        assert [result.value for result in one.results] == [r.value for r in other.results]
+        days = {
+            later - earlier
+            for earlier, later in zip(_dates(one), _dates(other), strict=True)
+            if earlier is not None and later is not None
+        }
+        assert [each.days for each in days] == [365]
+
+
+def _dates(case: PatientCase) -> list[date | None]:
+    return [
+        case.patient.born_on,
+        case.patient.diagnosed_on,
+        case.course.therapy_started_on,
+        *(event.on for event in case.course.events),
+        *(result.on for result in case.results),
+    ]
 
 
 def test_a_demo_that_fails_leaves_nothing(

@@ -83,6 +83,16 @@ def test_each_part_of_the_page_is_compared(changes: dict[str, Any], said: list[s
     assert words(**changes) == said
 
 
+def test_of_two_alike_lines_one_that_goes_is_told():
+    events = {"rows": [["D15", "fever"], ["D15", "fever"]]}
+    before, after = {**PAGE, "events": events}, {**PAGE, "events": {"rows": events["rows"][:1]}}
+
+    gone, come = changes_between(before, after), changes_between(after, before)
+
+    assert [one.words for one in gone] == ["Event: no longer there, was D15, fever"]
+    assert [one.words for one in come] == ["Event: added, D15, fever"]
+
+
 def test_the_day_today_is_no_change() -> None:
     assert words(facts=[["Born", "10 Oct 2017"], ["Day today", "D99"]]) == []
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from mrdtracker.domain.due import DueState, ScheduleRow
-from mrdtracker.domain.finding import Level
+from mrdtracker.domain.finding import LOUD
 from mrdtracker.domain.notation import day_text
 from mrdtracker.domain.schedule import SchedulePoint
 from mrdtracker.domain.vocabulary import Specimen, readable
@@ -26,7 +26,6 @@ NEEDS = {
     NoSchedule.NO_FIRST_DOSE: mark("needs day 0"),
     NoSchedule.NO_INDUCTION: mark("needs day 0"),
 }
-LOUD = frozenset({Level.HIGH.value, Level.INTERMEDIATE.value})
 _BY_URGENCY = {
     state: place
     for place, state in enumerate(

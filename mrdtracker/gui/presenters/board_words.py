@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from mrdtracker.domain.due import Due, DueState
-from mrdtracker.domain.notation import date_text, value_text
+from mrdtracker.domain.notation import date_text, rounded_value_text
 from mrdtracker.domain.plurals import counted
 from mrdtracker.domain.records import PatientFile
 from mrdtracker.gui.presenters.board_choice import BoardChoice
@@ -76,7 +76,7 @@ def results_words(line: DueLine, file: PatientFile) -> Sequence[str]:
         on = date_text(sample.taken_on) if sample.taken_on is not None else ""
         results = [one for one in file.measurements if one.sample_id == sample.id]
         for one in results:
-            words = say("{}: {}").format(one.method.words, value_text(one.value))
+            words = say("{}: {}").format(one.method.words, rounded_value_text(one.value))
             found.append(" · ".join(part for part in (on, one.target, words) if part))
         if not results:
             found.append(" · ".join(part for part in (on, say("no result yet")) if part))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from mrdtracker.domain.finding import Assessment, Flag, GroupStatus, Level
 from mrdtracker.domain.records import PatientSummary
@@ -132,10 +133,26 @@ def flag_tone(flag: Flag) -> ToneName:
     return ToneName.UNKNOWN
 
 
-def flag_chips(codes: Iterable[str]) -> tuple[ChipText, ...]:
-    """Return a chip for every flag, the loudest first."""
+def flag_chips(codes: Iterable[str], *, is_loud: bool = True) -> tuple[ChipText, ...]:
+    """Return a chip for every flag, the loudest first.
+
+    Args:
+        codes: The flags.
+        is_loud: False where no finding is louder than a note: an M3 marrow at diagnosis is what
+            leukaemia is, and no alert. What asks for work stays violet.
+    """
     chips = [_flag_chip(code) for code in codes]
+    if not is_loud:
+        quiet = (ToneName.HIGH, ToneName.INTERMEDIATE)
+        chips = [
+            replace(one, tone=ToneName.NEUTRAL) if one.tone in quiet else one for one in chips
+        ]
     return tuple(sorted(chips, key=lambda chip: list(ToneName).index(chip.tone)))
+
+
+def _quieter(chip: ChipText) -> ChipText:
+    is_alert = chip.tone in (ToneName.HIGH, ToneName.INTERMEDIATE)
+    return replace(chip, tone=ToneName.NEUTRAL) if is_alert else chip
 
 
 def group_chip(status: GroupStatus, group: str, possible: Sequence[str]) -> ChipText:

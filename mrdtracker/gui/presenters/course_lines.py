@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from mrdtracker.domain.days import DayConvention, Timeline
@@ -12,7 +12,7 @@ from mrdtracker.domain.notation import (
     day_text,
     power_text,
     quantity_text,
-    rounded_amount,
+    rounded_value,
     value_text,
 )
 from mrdtracker.domain.plurals import counted
@@ -67,6 +67,7 @@ class ResultLine:
         value: The amount; "–" for a state that is none.
         exact: The amount with all its digits.
         exact_power: The same as a power of ten.
+        exact_limit: The limit with all its digits.
         limit: The limit this sample reached, and which limit it is.
         reported: The laboratory's own words.
     """
@@ -84,6 +85,7 @@ class ResultLine:
     reported: str
     exact: str = ""
     exact_power: str = ""
+    exact_limit: str = ""
 
     @property
     def value_tooltip(self) -> str:
@@ -178,19 +180,17 @@ def event_lines(view: PatientView) -> tuple[EventLine, ...]:
 
 
 def _thresholds(view: PatientView, row: ResultRow) -> tuple[Decimal, ...]:
-    """Return all that a result may be held against on the page: rules, and its own limits."""
-    method, value = row.measurement.method, row.measurement.value
+    """Return what the rules may hold a result against on the page."""
+    method = row.measurement.method
     marks = (mark for overview in view.overviews for mark in overview.thresholds)
-    published = tuple(mark.threshold for mark in marks if method in mark.methods)
-    limits = (value.lod, value.lloq, value.sensitivity, value.uloq)
-    return (*published, *(limit for limit in limits if limit is not None))
+    return tuple(mark.threshold for mark in marks if method in mark.methods)
 
 
 def _result_line(row: ResultRow, thresholds: tuple[Decimal, ...]) -> ResultLine:
     measurement, sample = row.measurement, row.sample
     value, text = measurement.value, measurement.reported_text
     method = measurement.method.words
-    shown = _shortened(value, thresholds)
+    shown = rounded_value(value, thresholds)
     quality = dict.fromkeys((*sample.quality, *measurement.quality))
     return ResultLine(
         row=row,
@@ -202,18 +202,12 @@ def _result_line(row: ResultRow, thresholds: tuple[Decimal, ...]) -> ResultLine:
         exact=_amount(value),
         exact_power=_power(value),
         state=say(STATE_WORDS[value.state]),
-        limit=_limit(value),
+        limit=_limit(shown),
+        exact_limit=_limit(value),
         quality=tuple(ChipText(words_of(one), ToneName.NEUTRAL) for one in quality),
         flags=flag_chips(row.flags),
         reported=say("Reported as “{}”").format(text) if text else "",
     )
-
-
-def _shortened(value: MrdValue, thresholds: tuple[Decimal, ...]) -> MrdValue:
-    """Round the number to be shown; only a quantified result has one."""
-    if value.value is None:
-        return value
-    return replace(value, value=rounded_amount(value.value, thresholds))
 
 
 def _amount(value: MrdValue) -> str:

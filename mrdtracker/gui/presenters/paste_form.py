@@ -22,13 +22,24 @@ from mrdtracker.gui.presenters.form import (
     error,
 )
 from mrdtracker.gui.presenters.paste_reading import Chosen, PasteReader, ReadRow
-from mrdtracker.gui.presenters.paste_rows import MOST_ROWS, Part, Pasted, read_pasted, row_count
+from mrdtracker.gui.presenters.paste_rows import (
+    MOST_ROWS,
+    NOT_USED,
+    Part,
+    Pasted,
+    read_pasted,
+    row_count,
+)
 from mrdtracker.services.commands import Command, RecordResults
 from mrdtracker.services.entry_context import EntryContext
 from mrdtracker.words import say
 
 # These checks want the reason in the note of the record too, as in the form of one result.
 _IN_THE_NOTE = ("E02", "E14")
+# So many columns can be chosen for; a result needs four, and a table may have others between.
+MOST_COLUMNS = 8
+COLUMNS = tuple(f"column.{place}" for place in range(MOST_COLUMNS))
+LONGEST_SAMPLE = 18
 
 
 class PasteForm(CommandForm):
@@ -43,7 +54,8 @@ class PasteForm(CommandForm):
     def __init__(
         self, context: EntryContext, counts: CountLimits, new_id: Callable[[], str]
     ) -> None:
-        super().__init__(dict.fromkeys(("text", "method", "unit", "specimen", "reason"), ""))
+        names = ("text", *COLUMNS, "method", "unit", "specimen", "reason")
+        super().__init__(dict.fromkeys(names, ""))
         self._context, self._counts, self._new_id = context, counts, new_id
         self._pasted: Pasted | None = None
         self._rows: tuple[ReadRow, ...] | None = None
@@ -53,8 +65,18 @@ class PasteForm(CommandForm):
         """The rows as they were pasted; none where there are too many to look at."""
         if self._pasted is None:
             text = self.as_typed("text")
-            self._pasted = read_pasted(text) if row_count(text) <= MOST_ROWS else Pasted()
+            chosen = [self.as_typed(name) for name in COLUMNS]
+            is_readable = row_count(text) <= MOST_ROWS
+            self._pasted = read_pasted(text, chosen) if is_readable else Pasted()
         return self._pasted
+
+    def column_title(self, field: str) -> str:
+        """Name a column by its place and by what stands first in it."""
+        place, samples = COLUMNS.index(field), self.pasted.samples
+        sample = samples[place] if place < len(samples) else ""
+        if len(sample) > LONGEST_SAMPLE:
+            sample = f"{sample[:LONGEST_SAMPLE]}…"
+        return say("Column {}: {}").format(place + 1, sample or "–")
 
     @property
     def rows(self) -> tuple[ReadRow, ...]:
@@ -74,11 +96,27 @@ class PasteForm(CommandForm):
         self._pasted = self._rows = None
 
     def set(self, field: str, text: str) -> None:
+        if field in COLUMNS and text not in ("", NOT_USED):
+            # Two columns are never the same: what is chosen last is so.
+            for other in COLUMNS:
+                if self.as_typed(other) == text:
+                    super().set(other, "")
         super().set(field, text)
         if field == "method" and self.text("unit") not in {one.value for one in self._units()}:
             super().set("unit", "")
 
+    def text(self, field: str) -> str:
+        """Return what was typed; of a column what it is, chosen or found out."""
+        if field not in COLUMNS:
+            return super().text(field)
+        columns, place = self.pasted.columns, COLUMNS.index(field)
+        part = columns[place] if place < len(columns) else None
+        return part.value if part is not None else NOT_USED
+
     def choices(self, field: str) -> tuple[Offer, ...]:
+        if field in COLUMNS:
+            named = (*(part.value for part in Part), NOT_USED)
+            return tuple(Offer(say(one), one) for one in named)
         if field == "method":
             return offers_of(Method, say("choose the method"))
         if field == "unit":
@@ -89,6 +127,8 @@ class PasteForm(CommandForm):
 
     def is_shown(self, field: str) -> bool:
         columns = self.pasted.columns
+        if field in COLUMNS:
+            return len(columns) > 1 and COLUMNS.index(field) < len(columns)
         if field == "method":
             return Part.METHOD not in columns
         if field == "specimen":
@@ -130,6 +170,8 @@ class PasteForm(CommandForm):
             return error(too_many_words(count))
         if not self.rows:
             return error(say("Paste at least one row.")) if self.is_asked or text else None
+        if Part.VALUE not in self.pasted.columns:
+            return error(say("No column holds the values: choose which one does."))
         return self._line_of_rows()
 
     def _line_of_rows(self) -> Message:

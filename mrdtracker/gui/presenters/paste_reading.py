@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from mrdtracker.domain.mrd_value import ResultState
-from mrdtracker.domain.notation import CountLimits, Entry, value_text
+from mrdtracker.domain.notation import CountLimits, Entry, rounded_value_text
 from mrdtracker.domain.records import Measurement, MeasurementId, Sample, SampleId
 from mrdtracker.domain.units import Unit
 from mrdtracker.domain.vocabulary import Method, Specimen
@@ -188,7 +188,7 @@ class PasteReader:
             raise _Rejected(line.text if line is not None else say("No value."))
         value = reading.entry.value
         if value.state is not ResultState.QUANTIFIED or line is None:
-            return reading.entry, value_text(value)
+            return reading.entry, rounded_value_text(value)
         return reading.entry, line.text.partition("\n")[0]
 
     def _warnings(self, read: ReadRow, entry: Entry) -> tuple[EntryWarning, ...]:

@@ -14,6 +14,8 @@ from mrdtracker.gui.presenters.field_words import words_of
 from mrdtracker.words import mark, say
 
 Member = TypeVar("Member", Method, Specimen)
+# What a person chooses for a column that stands in no part of a result.
+NOT_USED = mark("not used")
 # One child has a few dozen results at most; a table of a laboratory goes through the import.
 MOST_ROWS = 200
 _DAY = re.compile(r"(?:d|day)?\s*([+-]?[0-9]{1,4})\Z", re.IGNORECASE)
@@ -50,32 +52,45 @@ class PastedRow:
 
 @dataclass(frozen=True)
 class Pasted:
-    """The rows, and the columns as they were understood, from left to right; None for others."""
+    """The rows, and what their columns are.
+
+    Attributes:
+        columns: As they were chosen or understood, from left to right; None for others.
+        samples: What stands first in each column, to tell one from another.
+    """
 
     rows: tuple[PastedRow, ...] = ()
     columns: tuple[Part | None, ...] = ()
+    samples: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
         """Say how the columns were understood: "day or date, value"."""
-        named = (say(one.value) if one is not None else say("not used") for one in self.columns)
+        named = (say(one.value) if one is not None else say(NOT_USED) for one in self.columns)
         return ", ".join(named)
 
 
-def read_pasted(text: str) -> Pasted:
-    """Read rows that a spreadsheet put on the clipboard; a row of titles is passed over."""
+def read_pasted(text: str, chosen: Sequence[str] = ()) -> Pasted:
+    """Read rows that a spreadsheet put on the clipboard; a row of titles is passed over.
+
+    Args:
+        text: The cells, with a tabulator between two of a row.
+        chosen: What a person said that columns are, from the left: the value of a ``Part``,
+            ``NOT_USED``, or "" where it has to be found out.
+    """
     cells = [[cell.strip() for cell in line.split("\t")] for line in text.splitlines()]
     cells = [row for row in cells if any(row)]
     if cells and _is_title(cells[0]):
         cells = cells[1:]
     width = max(map(len, cells), default=0)
     cells = [row + [""] * (width - len(row)) for row in cells]
-    columns = _columns(cells, width)
+    columns = _columns(cells, width, chosen)
     rows = tuple(
         PastedRow(number, {part: row[at] for at, part in enumerate(columns) if part is not None})
         for number, row in enumerate(cells, start=1)
     )
-    return Pasted(rows, columns)
+    samples = (next(filter(None, (row[at] for row in cells)), "") for at in range(width))
+    return Pasted(rows, columns, tuple(samples))
 
 
 def row_count(text: str) -> int:
@@ -116,9 +131,16 @@ def _is_title(row: Sequence[str]) -> bool:
     return any(cell.casefold() in _TITLES for cell in row)
 
 
-def _columns(cells: Sequence[Sequence[str]], width: int) -> tuple[Part | None, ...]:
-    """Find what each column is by most of its cells; what is left first holds the values."""
-    if width == 1:
+def _columns(
+    cells: Sequence[Sequence[str]], width: int, chosen: Sequence[str]
+) -> tuple[Part | None, ...]:
+    """Find what each column is by most of its cells; what is left first holds the values.
+
+    What a person chose is not looked at: it is so.
+    """
+    said = [*chosen[:width], *[""] * (width - len(chosen))]
+    taken = {Part(one) for one in said if one not in ("", NOT_USED)}
+    if width == 1 and not said[0]:
         return (Part.VALUE,)
     looks: tuple[tuple[Part, Callable[[str], bool]], ...] = (
         (Part.WHEN, _is_when),
@@ -126,12 +148,16 @@ def _columns(cells: Sequence[Sequence[str]], width: int) -> tuple[Part | None, .
         (Part.METHOD, lambda text: method_of_text(text) is not None),
     )
     found: list[Part | None] = []
-    for at in range(width):
+    for at, one in enumerate(said):
+        if one:
+            found.append(None if one == NOT_USED else Part(one))
+            continue
         texts = [row[at] for row in cells if row[at]]
-        fitting = (part for part, fits in looks if part not in found and _most(texts, fits))
-        found.append(next(fitting, None))
-    if None in found:
-        found[found.index(None)] = Part.VALUE
+        left = [(part, fits) for part, fits in looks if part not in (*taken, *found)]
+        found.append(next((part for part, fits in left if _most(texts, fits)), None))
+    left_open = [at for at, one in enumerate(said) if not one and found[at] is None]
+    if left_open and Part.VALUE not in taken:
+        found[left_open[0]] = Part.VALUE
     return tuple(found)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mrdtracker.domain.days import DayConvention, Timeline
-from mrdtracker.domain.finding import PackOverview
+from mrdtracker.domain.finding import LOUD, PackOverview
 from mrdtracker.domain.listing import PatientPage, PatientQuery, StoreCounts
 from mrdtracker.domain.notation import date_text, day_text
 from mrdtracker.domain.records import PatientRow
@@ -109,11 +109,12 @@ def _line(row: PatientRow, today: date, signature: str, overviews: Overviews) ->
     is_current = bool(row.summary.assessed_with) and row.summary.assessed_with == (
         signature or row.summary.assessed_with
     )
+    is_loud = row.summary.level in LOUD
     return PatientLine(
         row=row,
         protocol=_protocol(row, today, overviews),
         group=chip,
-        flags=flag_chips(row.summary.flags) if is_current else (),
+        flags=flag_chips(row.summary.flags, is_loud=is_loud) if is_current else (),
         last_result=date_text(row.last_result_on) if row.last_result_on else "–",
         results=str(row.result_count),
     )

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from mrdtracker.domain.case import PatientCase, PatientFacts
+from mrdtracker.domain.finding import LOUD
 from mrdtracker.domain.notation import date_text, day_text
 from mrdtracker.domain.truth import Truth
 from mrdtracker.domain.units import canonical_text
@@ -65,7 +66,16 @@ def header_of(view: PatientView, today: date) -> HeaderText:
         protocol=_protocol(view, today),
         convention=view.convention.words,
         group=_group(view),
-        flags=(*_to_do(view), *flag_chips(raised_flags(view.assessments))),
+        flags=(*_to_do(view), *flag_chips(raised_flags(view.assessments), is_loud=_is_loud(view))),
+    )
+
+
+def _is_loud(view: PatientView) -> bool:
+    return any(
+        finding.level.value in LOUD
+        for assessment in view.assessments
+        for finding in assessment.findings
+        if finding.answer is Truth.YES
     )
 
 

@@ -34,7 +34,7 @@ STEPS: tuple[TourStep, ...] = (
         "rail",
         mark("Welcome"),
         mark(
-            "These twelve patients are invented: try everything, nothing can go wrong. The rail "
+            "These sixteen patients are invented: try everything, nothing can go wrong. The rail "
             "leads to every page."
         ),
         "today",

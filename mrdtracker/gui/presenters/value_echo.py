@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Context
-
 from mrdtracker.domain.counting import counting_interval
 from mrdtracker.domain.mrd_value import MrdValue, ResultState
 from mrdtracker.domain.notation import (
@@ -12,9 +10,11 @@ from mrdtracker.domain.notation import (
     one_in_text,
     percent_text,
     power_text,
-    quantity_text,
+    rounded_amount,
     rounded_percent_text,
-    value_text,
+    rounded_quantity_text,
+    rounded_value,
+    rounded_value_text,
 )
 from mrdtracker.domain.units import QuantityKind
 from mrdtracker.words import mark, say
@@ -30,7 +30,6 @@ STATE_WORDS = {
     ResultState.NOT_EVALUABLE: mark("Not evaluable"),
     ResultState.PENDING: mark("Pending"),
 }
-SHOWN_DIGITS = 3
 
 
 def echo_of_entry(entry: Entry) -> str:
@@ -52,8 +51,8 @@ def notations(value: MrdValue) -> str:
     """Write a quantified number in percent, as a power of ten and as one cell in so many."""
     number = value.value
     if number is None or value.kind is not QuantityKind.CELL_FRACTION or number == 0:
-        return value_text(value)
-    shown = Context(prec=SHOWN_DIGITS).create_decimal(number)
+        return rounded_value_text(value)
+    shown = rounded_amount(number)
     about = "" if shown == number else "≈ "
     return f"{about}{percent_text(shown)} · {power_text(shown)} · {one_in_text(number)}"
 
@@ -63,7 +62,7 @@ def _first_line(value: MrdValue) -> str:
     if value.state is ResultState.QUANTIFIED:
         return f"{words}: {notations(value)}"
     if value.state is ResultState.ABOVE_ULOQ:
-        return f"{words}: {value_text(value)}"
+        return f"{words}: {rounded_value_text(value)}"
     return words
 
 
@@ -75,7 +74,8 @@ def _stands_for(entry: Entry) -> str:
         return say("Says nothing about the disease.")
     if value.state.is_qualitative:
         return say("Names the lesion, not an amount.")
-    return say("Stands for every value in {}.").format(interval_text(value.interval, value.kind))
+    shown = rounded_value(value).interval
+    return say("Stands for every value in {}.").format(interval_text(shown, value.kind))
 
 
 def _counting(entry: Entry) -> str:
@@ -95,10 +95,7 @@ def _limits_line(value: MrdValue) -> str:
     for name, limit in named:
         if limit is None:
             continue
-        if value.kind is QuantityKind.CELL_FRACTION:
-            parts.append(f"{name} {rounded_percent_text(limit)}")
-        else:
-            parts.append(f"{name} {quantity_text(limit, value.kind)}")
+        parts.append(f"{name} {rounded_quantity_text(limit, value.kind)}")
     if not parts:
         return ""
     source = say(" (from the events)") if value.limits_note else ""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from mrdtracker.domain.notation import date_text, rounded_amount, value_text
+from mrdtracker.domain.notation import date_text, rounded_value_text
 from mrdtracker.domain.records import Measurement, Patient, PatientFile, Sample, TherapyEvent
 from mrdtracker.gui.presenters.field_words import words_of
 from mrdtracker.gui.presenters.form import Board, CommandForm
@@ -48,10 +47,7 @@ class VoidForm(CommandForm):
         samples = (one for one in self._file.samples if one.id == record.sample_id)
         sample = next(samples, None)
         when = f", {sample.specimen.value} {sample_when(sample)}" if sample is not None else ""
-        shown = record.value
-        if shown.value is not None:
-            shown = replace(shown, value=rounded_amount(shown.value))
-        value = value_text(shown)
+        value = rounded_value_text(record.value)
         return say("{} result {}{}").format(record.method.words, value, when)
 
     def _board(self) -> Board:

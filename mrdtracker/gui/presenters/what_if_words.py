@@ -11,7 +11,7 @@ from enum import Enum
 from mrdtracker.domain.case import PatientCase, Result
 from mrdtracker.domain.days import DayConvention
 from mrdtracker.domain.finding import Assessment, Finding, GroupStatus
-from mrdtracker.domain.notation import date_text, value_text
+from mrdtracker.domain.notation import date_text, rounded_value_text
 from mrdtracker.domain.plurals import counted
 from mrdtracker.domain.truth import Truth
 from mrdtracker.domain.units import canonical_text
@@ -92,7 +92,7 @@ def result_words(result: Result, case: PatientCase, convention: DayConvention) -
     day = result.day_in(convention, case.course.timeline(convention))
     when = f"D{day}" if day is not None else result.timepoint or ""
     marks = ", ".join(words_of(one) for one in result.quality)
-    parts = (when, result.specimen.value, result.method.words, value_text(result.value))
+    parts = (when, result.specimen.value, result.method.words, rounded_value_text(result.value))
     named = " ".join(part for part in parts if part)
     more = counted(result.markers, "marker") if result.markers else ""
     return ", ".join(part for part in (named, more, marks) if part)

@@ -70,6 +70,17 @@ def test_flags_stand_loudest_first():
     assert words == ["PPR", "result missing", "MRD positive", "PGR"]
 
 
+def test_where_nothing_is_louder_than_a_note_no_flag_is_an_alert():
+    chips = flag_chips(["M3", "M2", "MISSING_RESULT", "M1"], is_loud=False)
+
+    assert {chip.word: chip.tone for chip in chips} == {
+        "M3": ToneName.NEUTRAL,
+        "M2": ToneName.NEUTRAL,
+        "result missing": ToneName.UNKNOWN,
+        "M1": ToneName.LOW,
+    }
+
+
 @pytest.mark.parametrize(
     ("level", "answer", "tone"),
     [

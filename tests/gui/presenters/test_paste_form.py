@@ -5,7 +5,7 @@ import pytest
 from mrdtracker.domain.notation import CountLimits
 from mrdtracker.domain.records import PatientFile
 from mrdtracker.gui.presenters.form import FieldError, MessageKind
-from mrdtracker.gui.presenters.paste_form import PasteForm
+from mrdtracker.gui.presenters.paste_form import COLUMNS, PasteForm
 from mrdtracker.gui.presenters.paste_rows import MOST_ROWS
 from tests.builders import a_patient, a_sample
 from tests.services.entry_builders import a_context, day
@@ -103,3 +103,61 @@ def test_another_method_clears_a_unit_that_it_has_not():
 
     assert form.text("unit") == ""
     assert all(offer.text != "percent" for offer in form.choices("unit"))
+
+
+def test_a_column_that_was_guessed_wrongly_is_chosen_otherwise():
+    form = a_form("D15\tlow\t0.05 %", method="flow")
+    assert "rejected: row 1" in form.message("text").text or form.rows[0].problem
+    assert [form.text(one) for one in COLUMNS[:3]] == ["day or date", "value", "not used"]
+    assert form.column_title(COLUMNS[1]) == "Column 2: low"
+
+    form.set(COLUMNS[2], "value")
+
+    assert [form.text(one) for one in COLUMNS[:3]] == ["day or date", "not used", "value"]
+    assert [one.reported_text for one in form.command().measurements] == ["0.05 %"]
+
+
+def test_the_column_that_is_chosen_last_is_the_one():
+    form = a_form("D15\tD33\t0.05 %", method="flow")
+    form.set(COLUMNS[0], "value")
+
+    form.set(COLUMNS[2], "value")
+
+    assert [form.text(one) for one in COLUMNS[:3]] == ["day or date", "not used", "value"]
+
+
+def test_columns_without_a_value_are_said_and_not_taken():
+    form = a_form("D15\t0.05 %", method="flow")
+    form.set(COLUMNS[1], "not used")
+
+    assert form.message("text").text == "No column holds the values: choose which one does."
+    with pytest.raises(FieldError):
+        form.command()
+
+
+def test_columns_are_asked_for_where_there_are_two_and_kept_in_a_draft():
+    assert not a_form("0.05 %").is_shown(COLUMNS[0])
+    form = a_form("D15\tlow\t0.05 %", method="flow")
+    assert [form.is_shown(one) for one in COLUMNS[:4]] == [True, True, True, False]
+    form.set(COLUMNS[2], "value")
+
+    again = a_form()
+    again.take_up(form.typed_texts())
+
+    assert again.text(COLUMNS[2]) == "value"
+    assert COLUMNS[0] not in form.typed_texts()
+
+
+def test_a_long_cell_is_cut_in_the_title_of_its_column():
+    form = a_form("a comment that nobody reads to its end\t0.05 %")
+
+    assert form.column_title(COLUMNS[0]) == "Column 1: a comment that nob…"
+
+
+def test_a_unit_that_is_not_known_is_named_with_those_that_are():
+    form = a_form("0.05 ppt", method="flow")
+
+    assert form.rows[0].problem == (
+        "'ppt' is no unit that is known here. Units of this method: %, fraction, per 10^4, per "
+        "10^6."
+    )

@@ -4,6 +4,7 @@ import pytest
 
 from mrdtracker.domain.vocabulary import Method, Specimen
 from mrdtracker.gui.presenters.paste_rows import (
+    NOT_USED,
     Part,
     day_of_text,
     method_of_text,
@@ -73,3 +74,29 @@ def test_methods_and_specimens_are_known_by_code_and_by_words():
     assert method_of_text("IG/TR PCR") is Method.IG_TR_PCR
     assert specimen_of_text("bm") is specimen_of_text("Bone marrow") is Specimen.BONE_MARROW
     assert method_of_text("magic") is specimen_of_text("magic") is None
+
+
+@pytest.mark.parametrize(
+    ("chosen", "columns"),
+    [
+        ((), (Part.WHEN, Part.VALUE, None)),
+        (("", NOT_USED), (Part.WHEN, None, Part.VALUE)),
+        (("", "", "value"), (Part.WHEN, None, Part.VALUE)),
+        (("not used", "day or date"), (None, Part.WHEN, Part.VALUE)),
+        (("value",), (Part.VALUE, None, None)),
+        ((NOT_USED, NOT_USED, NOT_USED), (None, None, None)),
+        (("", "", "", "method"), (Part.WHEN, Part.VALUE, None)),
+    ],
+    ids=["none", "comment first", "value", "two", "the value before", "nothing", "beyond"],
+)
+def test_what_a_person_chose_for_a_column_is_so(chosen, columns):
+    assert read_pasted("D15\tlow\t0.05 %\nD33\tlow\t0.01 %", chosen).columns == columns
+
+
+def test_one_column_is_the_value_unless_somebody_says_otherwise():
+    assert read_pasted("0.05 %", ("",)).columns == (Part.VALUE,)
+    assert read_pasted("0.05 %", (NOT_USED,)).columns == (None,)
+
+
+def test_each_column_is_known_by_what_stands_first_in_it():
+    assert read_pasted("Date\tValue\n\t0.05 %\nD33\t0.01 %").samples == ("D33", "0.05 %")
