@@ -1,6 +1,6 @@
 """Every pack against its oracle on random cases in bulk: no difference.
 
-A plain run asks 2 000 cases of each pack. CI asks 100 000 of each: ``.ci/run`` says so in
+A plain run asks 2 000 cases of each pack. CI asks 200 000 of each: ``.ci/run`` says so in
 ``MRDTRACKER_ORACLE_CASES``. More, on demand, in slices of 50 000 on every core::
 
     MRDTRACKER_ORACLE_CASES=1000000 sh resources/setup/run.sh test -n auto --dist worksteal \\
