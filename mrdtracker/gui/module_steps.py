@@ -40,7 +40,6 @@ WORKBENCH = (
     "state_glyphs",
     "due_watch",
     "week_view",
-    "flow_layout",
     "today_page",
     "board_table",
     "board_page",

@@ -22,7 +22,6 @@ from mrdtracker.domain.plurals import counted
 from mrdtracker.gui.due_watch import DueWatch
 from mrdtracker.gui.empty_state import EmptyState
 from mrdtracker.gui.first_steps import first_steps
-from mrdtracker.gui.flow_layout import FlowLayout
 from mrdtracker.gui.memory import Memory
 from mrdtracker.gui.presenters.bench_list import bench_list_html
 from mrdtracker.gui.presenters.due_words import FILTERS, DueRow, row_of, title_words
@@ -144,8 +143,7 @@ class TodayPage(SidePage):
             self.table.select_lines([0])
 
     def _day_changed(self) -> None:
-        """A list of yesterday says nothing of today."""
-        if self.isVisible():
+        if self.isVisible():  # A list of yesterday says nothing of today.
             self.reload()
 
     def _take(self) -> None:
@@ -341,23 +339,25 @@ class TodayPage(SidePage):
         box.addWidget(self._foot)
 
     def _make_filters(self) -> QWidget:
-        filters, chips = QWidget(), QWidget()
-        line, flow = QHBoxLayout(filters), FlowLayout(chips, SPACE_SMALL)
-        line.setContentsMargins(0, 0, 0, 0)
+        filters, chips, line = QWidget(), QHBoxLayout(), QHBoxLayout()
+        chips.setSpacing(1)
+        lines = QVBoxLayout(filters)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.addLayout(chips)
+        lines.addLayout(line)
         self._group = QButtonGroup(self)
         for name in FILTERS:
             button = QPushButton()
-            button.setCheckable(True)
             button.setAccessibleName(self.tr("Show {}").format(say(name)))
-            set_role(button, "filter")
             self._group.addButton(button)
             self.chips[name] = button
-            flow.addWidget(button)
+            chips.addWidget(button)
+        for button in (*self.chips.values(), self.week_button):
+            button.setCheckable(True)
+            set_role(button, "filter")
         self.chips[TO_DO].setChecked(True)
-        self.week_button.setCheckable(True)
-        set_role(self.week_button, "filter")
-        line.addWidget(chips, 1)
-        line.addWidget(self.found)
+        chips.addStretch(1)
+        line.addWidget(self.found, 1)
         line.addWidget(self.week_button)
         return filters
 
