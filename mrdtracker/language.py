@@ -110,5 +110,9 @@ def speak_language(language: Language, file: Path | None = None) -> Mapping[str,
                 catalogue = read_catalogue(packs_file(language)) | catalogue
         except CatalogueError as error:
             log.warning("%s English stays.", error)
+    if catalogue:
+        from mrdtracker.particles import particled
+
+        catalogue = particled(catalogue)
     speak(catalogue)
     return catalogue

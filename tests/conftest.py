@@ -135,6 +135,13 @@ def pytest_runtest_teardown() -> Generator[None, object, object]:
     return outcome
 
 
+def pytest_sessionfinish() -> None:
+    """Empty the clipboard: Qt's offscreen one outlives Python, and what Python put on it."""
+    gui = sys.modules.get("PySide6.QtGui")
+    if gui is not None and gui.QGuiApplication.instance() is not None:
+        gui.QGuiApplication.clipboard().clear()
+
+
 def _is_left_behind(thread: threading.Thread) -> bool:
     if thread is threading.main_thread() or thread.daemon:
         return False

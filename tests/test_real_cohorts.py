@@ -13,8 +13,10 @@ import pytest
 from mrdtracker.cli.main import main
 from mrdtracker.domain.cohort import Cohort
 from mrdtracker.domain.cohort_groups import GroupBy, Grouping
+from mrdtracker.domain.cohort_levels import level_of, levels_at
 from mrdtracker.domain.cohort_survival import Endpoint, study_survival
 from mrdtracker.domain.listing import PatientQuery
+from mrdtracker.domain.mrd_value import ResultState
 from mrdtracker.services.workspace import Person, Workspace
 from tests.domain.test_survival import assert_agrees
 from tests.gui.ward import bundled_rules
@@ -140,3 +142,22 @@ def test_mp2prt_has_no_day_for_its_samples_and_says_so(mp2prt):
     assert study.arms == ()
     assert {one.reason for one in study.excluded} == {"the day of the sample is not known"}
     assert len(study.excluded) == 35
+
+
+@pytest.mark.parametrize("label", ["D8", "D29"])
+def test_target_medians_enclose_the_kaplan_meier_median_of_the_library(target, label):
+    import lifelines
+
+    levels = levels_at(target, target.usual_place(label))
+    values = [one.result.value for one in levels.points]
+    # A negative without its sensitivity is below every share of cells.
+    ends = [float(level_of(one) or 1) for one in values]
+    is_number = [one.state is ResultState.QUANTIFIED for one in values]
+    fitted = lifelines.KaplanMeierFitter().fit_left_censoring(ends, is_number)
+    shares = fitted.cumulative_density_["KM_estimate"]
+    theirs = next(level for level, share in shares.items() if share >= 0.5)
+
+    assert any(is_number)
+    assert not all(is_number)
+    assert float(levels.middle.low) <= theirs
+    assert levels.middle.high is None or theirs <= float(levels.middle.high)

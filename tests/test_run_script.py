@@ -110,6 +110,17 @@ def test_the_test_tools_are_installed_for_the_tests_only(machine):
     assert answer.stdout == "ran -m pytest -k days\n"
 
 
+def test_what_comes_as_source_only_finds_what_builds_it(machine):
+    machine.run("cli")
+    assert not any("setuptools" in call for call in machine.pip_calls())
+
+    machine.run("test")
+
+    builds, project = machine.pip_calls()[-2:]
+    assert builds.endswith("setuptools")
+    assert "--no-build-isolation" in project
+
+
 def test_the_whole_suite_runs_on_every_core_and_a_part_in_one_process(machine):
     whole, part = machine.run("test"), machine.run("test", "tests/test_words.py")
 

@@ -29,6 +29,7 @@ from mrdtracker.services.edition_book import is_local
 from mrdtracker.services.pack_comparison import compare_packs, comparison_text
 from mrdtracker.services.rulebook import GENERIC, RuleBook
 from mrdtracker.services.whole_file import read_whole_file
+from mrdtracker.words import mark, say
 
 PATIENT = "patient:"
 
@@ -104,8 +105,8 @@ def explain(
         assessments = [one for one in assessments if one.findings]
         if not assessments:
             raise NotFoundError(
-                f"No rule '{rule}' answered for {patient_or_case}.",
-                "Leave the rule out to see all of them.",
+                say("No rule '{}' answered for {}.").format(rule, patient_or_case),
+                say("Leave the rule out to see all of them."),
             )
     if is_json:
         documents = [write_assessment(one, case) for one in assessments]
@@ -154,7 +155,7 @@ def _case(
     """
     today = session.person.today
     if patient_or_case == "-":
-        case = _read(standard_input(), "standard input", today)
+        case = _read(standard_input(), say("standard input"), today)
         return case, _rules_for(session, (*packs, case.course.pack or ""))
     code = patient_or_case.removeprefix(PATIENT)
     path = Path(patient_or_case)
@@ -162,7 +163,7 @@ def _case(
     if path.suffix == ".json" or is_file:
         if path.suffix != ".json" and path.name == patient_or_case:
             _check_no_patient(session, code)
-        case = _read(read_whole_file(path, "case file"), path.name, today)
+        case = _read(read_whole_file(path, mark("case file")), path.name, today)
         return case, _rules_for(session, (*packs, case.course.pack or ""))
     with session.open(is_read_only=True) as workspace:
         patient = workspace.patient_by_code(code)
@@ -195,8 +196,10 @@ def _check_no_patient(session: Session, name: str) -> None:
     except (StoreError, InvalidInputError):
         return
     raise InvalidInputError(
-        f"'{name}' is a patient of {session.store.name} and a file here.",
-        f"Type {PATIENT}{name} for the patient, or ./{name} for the file.",
+        say("'{}' is a patient of {} and a file here.").format(name, session.store.name),
+        say("Type {} for the patient, or {} for the file.").format(
+            f"{PATIENT}{name}", f"./{name}"
+        ),
     )
 
 
@@ -205,7 +208,7 @@ def _text_of(data: bytes, name: str) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         raise InvalidInputError(
-            f"The case {name} is not UTF-8 text.", "Save it as UTF-8."
+            say("The case {} is not UTF-8 text.").format(name), say("Save it as UTF-8.")
         ) from None
 
 

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from mrdtracker.cli.patient_filter import check_names
 from mrdtracker.cli.session import Session, json_option, pass_session, print_json, print_table
 from mrdtracker.domain.cohort import Cohort, CohortPlace
 from mrdtracker.domain.cohort_groups import GroupBy, Grouping, read_threshold
 from mrdtracker.domain.cohort_survival import Arm, Endpoint, SurvivalStudy
-from mrdtracker.domain.cohort_tables import table_of
+from mrdtracker.domain.cohort_tables import CHILDREN, EVENTS, GROUP, table_of
 from mrdtracker.domain.cohort_views import CohortAsk, CohortShown, CohortViewKind, show_cohort
-from mrdtracker.domain.errors import InvalidInputError
+from mrdtracker.domain.errors import InvalidInputError, NotFoundError
 from mrdtracker.domain.listing import PatientQuery
-from mrdtracker.services.cohort_files import save_picture, save_table
+from mrdtracker.domain.saved_cohort import PAGE, SavedCohort
+from mrdtracker.services.cohort_files import (
+    LINES_ON_PAPER,
+    save_picture,
+    save_table,
+    sheet_beside,
+)
+from mrdtracker.services.workspace import Workspace
+from mrdtracker.words import say
+
+# What a saved cohort says itself.
+OF_A_SAVED_ONE = ("view", "by", "at", "threshold", "endpoint", "protocol", "group", "search")
 
 
 @dataclass(frozen=True)
@@ -65,8 +77,18 @@ class _Asked:
 @click.option("--protocol", default="", help="Only patients of this protocol.")
 @click.option("--group", default="", help="Only patients of this risk group.")
 @click.option("--search", default="", help="Only patients whose code or name begins so.")
+@click.option("--saved", default="", help="A cohort that was saved in the window, by its name.")
 @click.option("--out", type=click.Path(path_type=Path), help="Picture: .pdf, .svg or .png.")
 @click.option("--table", type=click.Path(path_type=Path), help="Table: .csv.")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    default=LINES_ON_PAPER,
+    show_default=True,
+    help="Of a picture with a line for every patient: draw at most so many.",
+)
+@click.option("--all", "is_all", is_flag=True, help="Draw every line of such a picture.")
+@click.option("--replace", "may_replace", is_flag=True, help="Replace a data sheet that is there.")
 @json_option
 @pass_session
 def cohort(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants it
@@ -80,30 +102,50 @@ def cohort(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants 
     protocol: str,
     group: str,
     search: str,
+    saved: str,
     out: Path | None,
     table: Path | None,
+    limit: int,
+    is_all: bool,  # noqa: FBT001 - click
+    may_replace: bool,  # noqa: FBT001 - click
     is_json: bool,  # noqa: FBT001 - click
 ) -> None:
     """Look at many patients side by side: overlay, heat map, swimmer, distribution, survival.
 
     Descriptive only. A limit is never taken for a number; every patient is counted, or listed with
-    the reason why not.
+    the reason why not. Beside a picture stands the data sheet with its numbers (km.data.csv beside
+    km.pdf); one with other numbers is not overwritten without --replace. The table has every
+    patient, however many lines a picture shows.
 
     \b
     Examples:
       mrdtracker --store ward.mrd cohort --view survival --by mrd --at D33 --out km.pdf
       mrdtracker --store ward.mrd cohort --view heat-map --by risk --out heat.svg --table heat.csv
       mrdtracker --store ward.mrd cohort --view distribution --json
+      mrdtracker --store ward.mrd cohort --saved "Infants, D33" --out infants.pdf
     """  # noqa: D301 - click reads the backslash
     query = PatientQuery(search=search, group=group or None, protocol=protocol or None)
     asked = _Asked(view, by, at, threshold, endpoint, is_landmark)
+    kept: SavedCohort | None = None
     with session.open(is_read_only=True) as workspace:
-        check_names(workspace, query)
+        if saved:
+            kept = _kept(workspace, saved)
+            query = kept.query
+        else:
+            check_names(workspace, query)
         read = workspace.cohort.read(query)
-    shown = show_cohort(read, _ask(asked, read))
+    ask = _ask(asked, read) if kept is None else _ask_of_kept(kept, read)
+    shown = show_cohort(read, ask)
     files = []
     if out is not None:
-        sheet = save_picture(shown, out, session.person.today)
+        if table == sheet_beside(out):
+            raise InvalidInputError(
+                say("{} is where the numbers of the picture go.").format(table),
+                say("Choose another name."),
+            )
+        rows = range(shown.line_count if is_all else limit)
+        sheet = save_picture(shown, out, session.person.today, rows, may_replace=may_replace)
+        _say_part(shown, rows)
         files += [str(out), str(sheet)]
     if table is not None:
         save_table(table_of(shown), table)
@@ -114,6 +156,13 @@ def cohort(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants 
         _print(shown, files)
 
 
+def _say_part(shown: CohortShown, rows: range) -> None:
+    """Say that a picture shows a part, where a person sees it and no program stumbles over it."""
+    if len(rows) < shown.line_count:
+        words = say("{} of {} patients are drawn; --all draws them all.")
+        click.echo(words.format(len(rows), shown.line_count), err=True)
+
+
 def _ask(asked: _Asked, read: Cohort) -> CohortAsk:
     view, endpoint = CohortViewKind(asked.view), Endpoint(asked.endpoint)
     by = GroupBy(asked.by)
@@ -121,12 +170,51 @@ def _ask(asked: _Asked, read: Cohort) -> CohortAsk:
         return CohortAsk(view, Grouping(by), endpoint)
     place = read.usual_place(asked.at)
     if place is None:
-        raise InvalidInputError(
-            f"No patient of this cohort has an MRD result at {asked.at or 'any time point'}.",
-            "There are: " + (", ".join(one.words for one in read.mrd_places) or "none") + ".",
-        )
+        raise _nobody_at(asked.at, read)
     threshold = _threshold(asked.threshold, read, place)
     return CohortAsk(view, Grouping(by, place, threshold), endpoint, asked.is_landmark)
+
+
+def _ask_of_kept(kept: SavedCohort, read: Cohort) -> CohortAsk:
+    """Return what a saved cohort asks; nothing stands for a time point that nobody has."""
+    grouping = kept.ask.grouping
+    if grouping.by is not GroupBy.MRD:
+        return kept.ask
+    place = grouping.at
+    if place is None or place not in read.mrd_places:
+        raise _nobody_at(place.words if place is not None else "", read)
+    threshold = grouping.threshold or _threshold("", read, place)
+    return replace(kept.ask, grouping=replace(grouping, threshold=threshold))
+
+
+def _kept(workspace: Workspace, name: str) -> SavedCohort:
+    """Return the saved cohort of a name: the person's own one before a shared one."""
+    context = click.get_current_context()
+    typed = [
+        f"--{one}"
+        for one in OF_A_SAVED_ONE
+        if context.get_parameter_source(one) is ParameterSource.COMMANDLINE
+    ]
+    if typed:
+        raise InvalidInputError(
+            say("A saved cohort brings its own filters and its own view."),
+            say("Leave out {}.").format(", ".join(typed)),
+        )
+    views = workspace.saved_views.of_page(PAGE)
+    found = next((one for one in views if one.name == name), None)
+    if found is None:
+        names = ", ".join(one.name for one in views)
+        hint = say("There are: {}.").format(names) if names else ""
+        raise NotFoundError(say("No cohort is saved as '{}'.").format(name), hint)
+    return SavedCohort.of(found.content or {})
+
+
+def _nobody_at(where: str, read: Cohort) -> InvalidInputError:
+    words = say("No patient of this cohort has an MRD result at a named time point or day.")
+    if where:
+        words = say("No patient of this cohort has an MRD result at {}.").format(where)
+    places = ", ".join(one.words for one in read.mrd_places)
+    return InvalidInputError(words, say("There are: {}.").format(places) if places else "")
 
 
 def _threshold(text: str, read: Cohort, place: CohortPlace) -> Decimal:
@@ -135,8 +223,8 @@ def _threshold(text: str, read: Cohort, place: CohortPlace) -> Decimal:
     published = read.published(place)
     if not published:
         raise InvalidInputError(
-            f"No protocol of this cohort publishes a threshold for {place.words}.",
-            'Name one: --threshold "0.01 %".',
+            say("No protocol of this cohort publishes a threshold for {}.").format(place.words),
+            say('Name one: --threshold "0.01 %".'),
         )
     return min(published)
 
@@ -156,16 +244,17 @@ def _print_arms(study: SurvivalStudy) -> None:
             arm.group.name,
             str(len(arm.members)),
             str(arm.events),
-            str(arm.median) if arm.median is not None else "not reached",
+            str(arm.median) if arm.median is not None else say("not reached"),
         )
         for arm in study.arms
     ]
     click.echo()
-    print_table(("Group", "Patients", "Events", "Median (days)"), rows)
+    print_table((*map(say, (GROUP, CHILDREN, EVENTS)), say("Median (days)")), rows)
     test = study.test
     if test is not None:
-        value = f"chi-square {test.chi_square:.4f}, {test.degrees} df, p = {test.p_value:.4g}"
-        click.echo(f"Log-rank: {value}")
+        words = say("Log-rank: chi-square {}, {} df, p = {}")
+        values = (f"{test.chi_square:.4f}", test.degrees, f"{test.p_value:.4g}")
+        click.echo(words.format(*values))
     click.echo()
 
 

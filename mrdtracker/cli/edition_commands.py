@@ -19,8 +19,16 @@ from mrdtracker.services.commands import Changes
 from mrdtracker.services.edition_changes import Answer, ChangedPatient
 from mrdtracker.services.edition_commands import EditionCommand
 from mrdtracker.services.workspace import Workspace
+from mrdtracker.words import mark, say
 
 FINDINGS = 1
+CHANGE_TITLES = (
+    mark("patient"),
+    mark("old"),
+    mark("new answer"),
+    mark("changes"),
+    mark("rules"),
+)
 _REASON = click.option("--reason", default="", help="Why; stands in the journal.")
 
 
@@ -36,7 +44,8 @@ def import_pack(session: Session, file: Path, is_json: bool) -> None:  # noqa: F
     with session.open() as workspace:
         command = workspace.editions.entering(file)
         changes = workspace.recorder.execute(command)
-    note = f"Another person approves it: mrdtracker rules approve {command.edition.pack_id}"
+    note = say("Another person approves it: mrdtracker rules approve {}")
+    note = note.format(command.edition.pack_id)
     _done(command, changes, note, is_json=is_json)
 
 
@@ -53,7 +62,7 @@ def approve(session: Session, pack: str, reason: str, is_json: bool) -> None:  #
     with session.open() as workspace:
         command = workspace.editions.approval(pack, reason)
         changes = workspace.recorder.execute(command)
-    _done(command, changes, f"'{pack}' answers now.", is_json=is_json)
+    _done(command, changes, say("'{}' answers now.").format(pack), is_json=is_json)
 
 
 @click.command()
@@ -69,7 +78,7 @@ def withdraw(session: Session, pack: str, reason: str, is_json: bool) -> None:  
     with session.open() as workspace:
         command = workspace.editions.withdrawal(pack, reason)
         changes = workspace.recorder.execute(command)
-    _done(command, changes, f"'{pack}' answers for nobody now.", is_json=is_json)
+    _done(command, changes, say("'{}' answers for nobody now.").format(pack), is_json=is_json)
 
 
 @click.command()
@@ -100,8 +109,8 @@ def adopt(
         waiting = next((one for one in workspace.editions.waiting() if one.pack_id == pack), None)
         if waiting is None:
             raise InvalidInputError(
-                f"No newer edition of '{pack}' waits to be adopted.",
-                "`mrdtracker rules list` shows what waits.",
+                say("No newer edition of '{}' waits to be adopted.").format(pack),
+                say("`mrdtracker rules list` shows what waits."),
             )
         comparison = workspace.editions.compare(pack, waiting.new_digest)
         if dry_run:
@@ -115,7 +124,8 @@ def adopt(
             as_of=comparison.as_of,
         )
         changes = workspace.recorder.execute(command)
-    note = f"{len(comparison.changed)} of {comparison.compared} patients change."
+    note = say("{} of {} patients change.")
+    note = note.format(len(comparison.changed), comparison.compared)
     _done(command, changes, note, is_json=is_json)
     return 0
 
@@ -165,9 +175,9 @@ def _side_by_side(
 
 
 def _rows(first: Answer, second: Answer) -> list[tuple[str, str, str]]:
-    rows = [("outcome", first.words, second.words)]
-    rows.append(("possible", ", ".join(first.possible), ", ".join(second.possible)))
-    rows.append(("flags", ", ".join(first.flags), ", ".join(second.flags)))
+    rows = [(say("outcome"), first.words, second.words)]
+    rows.append((say("possible"), ", ".join(first.possible), ", ".join(second.possible)))
+    rows.append((say("flags"), ", ".join(first.flags), ", ".join(second.flags)))
     return rows
 
 
@@ -176,13 +186,14 @@ def _print_changes(changed: tuple[ChangedPatient, ...], compared: int, *, is_jso
         print_json({"compared": compared, "changed": [asdict(one) for one in changed]})
         return
     print_table(
-        ("patient", "old", "new", "changes", "rules"),
+        CHANGE_TITLES,
         [
             (one.code, one.old.words, one.new.words, ", ".join(one.changed), ", ".join(one.rules))
             for one in changed
         ],
     )
-    click.echo(f"{len(changed)} of {compared} patients would change; nothing was adopted.")
+    words = say("{} of {} patients would change; nothing was adopted.")
+    click.echo(words.format(len(changed), compared))
 
 
 def _done(command: EditionCommand, changes: Changes, note: str, *, is_json: bool) -> None:

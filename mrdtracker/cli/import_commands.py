@@ -17,8 +17,9 @@ from mrdtracker.cli.session import (
 from mrdtracker.domain.errors import InvalidInputError
 from mrdtracker.domain.import_plan import ImportPlan, ImportPreview
 from mrdtracker.domain.plurals import counted
-from mrdtracker.services.transfer import PreparedImport, check_no_problems
+from mrdtracker.services.transfer import PreparedImport, check_no_problems, problem_of
 from mrdtracker.services.workspace import Workspace
+from mrdtracker.words import say
 
 SHOWN = 40
 
@@ -66,11 +67,12 @@ def import_table(  # noqa: PLR0913, PLR0917 - one parameter an option, as click 
 
 
 def _read(workspace: Workspace, file: str, mapping: str) -> ImportPlan:
-    for name, words in ((file, "table"), (mapping, "mapping")):
+    for name, words in ((file, say("No table is named.")), (mapping, say("No mapping is named."))):
         if not name.strip():
-            raise InvalidInputError(f"No {words} is named.", "Name its file.")
+            raise InvalidInputError(words, say("Name its file."))
     transfer = workspace.transfer
     if file == "-":
+        # The record and the journal keep the name, and read the same on every computer.
         table = transfer.read_table(standard_input(), "standard input")
     else:
         table = transfer.read_table(Path(file))
@@ -111,15 +113,13 @@ def _report(preview: ImportPreview, choices: _Choices, seq: int | None) -> None:
 
 
 def _problem_words(plan: ImportPlan) -> list[str]:
-    return [
-        f"line {one.line}{f', column {one.column}' if one.column else ''}: {one.text}"
-        for one in plan.problems
-    ]
+    return [str(problem_of(one)) for one in plan.problems]
 
 
 def _change_words(preview: ImportPreview) -> list[str]:
     return [
-        f"{one.action.value}: {one.patient_code}, {one.what}: {_from_to(one.before, one.after)}"
+        f"{say(one.action.value)}: {one.patient_code}, {one.what}: "
+        f"{_from_to(one.before, one.after)}"
         for one in preview.changes
     ]
 
@@ -132,30 +132,33 @@ def _list(lines: list[str], *, is_whole: bool) -> None:
     for line in lines if is_whole else lines[:SHOWN]:
         click.echo(f"  {line}")
     if len(lines) > SHOWN and not is_whole:
-        click.echo(f"  … and {len(lines) - SHOWN} more; --verbose or --json lists all")
+        more = say("… and {} more; --verbose or --json lists all").format(len(lines) - SHOWN)
+        click.echo(f"  {more}")
 
 
 def _sentence(preview: ImportPreview, seq: int | None) -> str:
     if preview.is_nothing_to_do and preview.plan.problems and not preview.same:
         lines = counted(len(preview.plan.bad_lines), "line")
-        return f"Nothing would be written: {lines} cannot be taken."
+        return say("Nothing would be written: {} cannot be taken.").format(lines)
     if preview.is_nothing_to_do:
         same = counted(preview.same, "record is", "records are")
-        return f"Nothing new: {same} the same as in the store."
+        return say("Nothing new: {} the same as in the store.").format(same)
     counts = ", ".join(
         (
             counted(preview.new_patients, "new patient"),
             counted(preview.new_results, "new result"),
             counted(preview.new_events, "new event"),
-            f"{preview.changed} changed",
-            f"{preview.same} the same",
+            say("{} changed").format(preview.changed),
+            say("{} the same").format(preview.same),
         )
     )
     if seq is not None:
-        return f"Written: {counts}. Journal entry {seq}."
+        return say("Written: {}. Journal entry {}.").format(counts, seq)
     if preview.plan.problems:
-        return f"Would write, with --leave-out-bad-rows: {counts}. Without it nothing is written."
-    return f"Would write: {counts}."
+        return say(
+            "Would write, with --leave-out-bad-rows: {}. Without it nothing is written."
+        ).format(counts)
+    return say("Would write: {}.").format(counts)
 
 
 def _document(preview: ImportPreview, seq: int | None) -> dict[str, object]:

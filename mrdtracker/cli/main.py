@@ -25,6 +25,7 @@ from mrdtracker.cli import (
 from mrdtracker.cli.session import Session, error_document, print_json
 from mrdtracker.domain.errors import UserError
 from mrdtracker.language import Language, chosen, speak_language, spoken_of, terminal_languages
+from mrdtracker.words import say
 
 OK, FINDINGS, BAD_INPUT = 0, 1, 2
 ENDED_BY_SIGNAL = 128
@@ -88,13 +89,13 @@ def main(arguments: Sequence[str]) -> int:
     except UserError as error:
         return _refuse(error, wants_json=wants_json)
     except click.ClickException as error:
-        hint = "`mrdtracker --help` lists the commands."
+        hint = say("`mrdtracker --help` lists the commands.")
         if wants_json:
             return _refuse(UserError(error.format_message(), hint), wants_json=True)
         error.show()
         return BAD_INPUT
     except click.Abort:
-        click.echo("Stopped.", err=True)
+        click.echo(say("Stopped."), err=True)
         return BAD_INPUT
     except OSError as error:
         return _refuse_by_system(error, wants_json=wants_json)
@@ -130,13 +131,16 @@ def _end(number: int, _frame: object) -> NoReturn:
 
 def _refuse_by_system(error: OSError, *, wants_json: bool) -> int:
     """Say in one sentence what the system refused; an answer without a place to go has none."""
-    reason = error.strerror or "the system refused"
+    reason = error.strerror or say("the system refused")
     if error.filename is None:
-        click.echo(f"The answer could not be written: {reason}.", err=True)
-        click.echo("Free space, or send it somewhere else.", err=True)
+        click.echo(say("The answer could not be written: {}.").format(reason), err=True)
+        click.echo(say("Free space, or send it somewhere else."), err=True)
         return BAD_INPUT
     return _refuse(
-        UserError(f"{str(error.filename)[:80]} cannot be used: {reason}.", "Check the path."),
+        UserError(
+            say("{} cannot be used: {}.").format(str(error.filename)[:80], reason),
+            say("Check the path."),
+        ),
         wants_json=wants_json,
     )
 

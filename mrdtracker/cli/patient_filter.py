@@ -5,6 +5,7 @@ from __future__ import annotations
 from mrdtracker.domain.errors import NotFoundError
 from mrdtracker.domain.listing import PatientQuery
 from mrdtracker.services.workspace import Workspace
+from mrdtracker.words import say
 
 
 def check_names(workspace: Workspace, query: PatientQuery) -> None:
@@ -20,5 +21,6 @@ def check_names(workspace: Workspace, query: PatientQuery) -> None:
     if group is None or group in groups or workspace.patients(PatientQuery(group=group)).rows:
         return
     raise NotFoundError(
-        f"No group is called '{group}'.", f"There are {', '.join(sorted(groups))}."
+        say("No group is called '{}'.").format(group),
+        say("There are: {}.").format(", ".join(sorted(groups))),
     )

@@ -51,6 +51,7 @@ PAGE = 500
 )
 @click.option("--final", "is_final", is_flag=True, help="Issue it: numbered, kept, journalled.")
 @click.option("--reason", default="", help="Why an issued report is amended; goes with --final.")
+@click.option("--comment", default="", help="Printed on it with your name; goes with --final.")
 @click.option(
     "--issued", type=int, help="Write this number of the issued reports, as it was issued."
 )
@@ -65,6 +66,7 @@ def report(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants 
     template: Path | None,
     is_final: bool,  # noqa: FBT001 - click
     reason: str,
+    comment: str,
     issued: int | None,
     is_json: bool,  # noqa: FBT001 - click
 ) -> None:
@@ -85,15 +87,16 @@ def report(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants 
     """  # noqa: D301 - click reads the backslash
     if is_all is bool(patients):
         raise InvalidInputError(
-            "Name patients, or --all, and not both.", "`mrdtracker patients` lists the codes."
+            say("Name patients, or --all, and not both."),
+            say("`mrdtracker patients` lists the codes."),
         )
     if is_final or issued is not None:
-        one = _One(patients, out, is_long, template, reason, is_final)
+        one = _One(patients, out, is_long, template, reason, comment, is_final)
         _tell(session, one, issued, is_json=is_json)
         return
-    if reason:
+    if reason or comment:
         raise InvalidInputError(
-            say("A reason belongs to a report that is issued."),
+            say("A reason or a comment belongs to a report that is issued."),
             say("Add --final, or leave it out."),
         )
     layout = ReportTemplate(template)
@@ -102,7 +105,8 @@ def report(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants 
         check_pdf_name(out)
     elif not out.is_dir():
         raise InvalidInputError(
-            f"There is no folder {out} for the reports.", "Make it, or name another."
+            say("There is no folder {} for the reports.").format(out),
+            say("Make it, or name another."),
         )
     with session.open(is_read_only=True) as workspace:
         wanted = _wanted(workspace, patients)
@@ -116,7 +120,7 @@ def report(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants 
     if is_single:
         click.echo(files[0])
     else:
-        click.echo(f"{counted(len(files), 'report')} in {out}")
+        click.echo(say("{} in {}").format(counted(len(files), "report"), out))
 
 
 @dataclass(frozen=True)
@@ -128,6 +132,7 @@ class _One:
     is_long: bool
     template: Path | None
     reason: str
+    comment: str
     is_final: bool
 
     def check_as_issued(self) -> None:
@@ -136,10 +141,11 @@ class _One:
         Raises:
             InvalidInputError: Another option was typed, which would be passed over in silence.
         """
-        if self.is_final or self.is_long or self.template is not None or self.reason:
+        asked = (self.is_final, self.is_long, self.template, self.reason, self.comment)
+        if any(asked):
             raise InvalidInputError(
                 say("--issued writes a report again as it went out, and nothing else."),
-                say("Leave out --final, --reason, --long and --template, or leave out --issued."),
+                say("Leave out every other option but --out, or leave out --issued."),
             )
 
     @property
@@ -181,7 +187,9 @@ def _issue(session: Session, one: _One) -> IssuedReport:
     with session.open() as workspace:
         issuing = Issuing(workspace)
         patient = workspace.patient_by_code(code)
-        ready = issuing.report(patient.id, is_long=one.is_long, reason=one.reason)
+        ready = issuing.report(
+            patient.id, is_long=one.is_long, reason=one.reason, comment=one.comment
+        )
         pdf = ready.pdf(layout)
         command = issuing.command(ready, pdf)
         workspace.recorder.execute(command)
@@ -203,7 +211,7 @@ class _Told:
     def report(self, done: int, total: int) -> None:
         """Say it on the line that is there."""
         if total > 1 and sys.stderr is not None and sys.stderr.isatty():
-            click.echo(f"\r{done} of {total}", nl=done == total, err=True)
+            click.echo("\r" + say("{} of {}").format(done, total), nl=done == total, err=True)
 
     def stop_if_cancelled(self) -> None:
         """Do nothing: Ctrl+C stops the command between two files."""

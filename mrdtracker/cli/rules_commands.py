@@ -24,6 +24,25 @@ from mrdtracker.services.editions import EditionLine
 from mrdtracker.services.local_copy import local_copy, write_copy
 from mrdtracker.services.pack_document import save_page
 from mrdtracker.services.rulebook import RuleBook
+from mrdtracker.words import mark, say, say_code, speaks_english
+
+PACK_TITLES = (
+    mark("id"),
+    mark("version"),
+    mark("state"),
+    mark("days"),
+    mark("groups"),
+    mark("title"),
+)
+EDITION_TITLES = (
+    mark("edition of"),
+    mark("version"),
+    mark("digest"),
+    mark("kept as"),
+    mark("stands"),
+    mark("entered by"),
+    mark("approved by"),
+)
 
 
 @click.group()
@@ -53,34 +72,34 @@ def list_packs(session: Session, is_json: bool) -> None:  # noqa: FBT001 - click
         )
         return
     print_table(
-        ("id", "version", "state", "days", "groups", "title"),
+        PACK_TITLES,
         [
             (
                 one.reference.id,
                 one.reference.version,
-                one.reference.state.value,
+                _state_words(one),
                 one.convention.words,
                 "/".join(one.groups),
-                one.reference.title,
+                one.reference.said,
             )
             for one in overviews
         ],
     )
     for name, error in unusable.items():
-        click.echo(f"{name} is not usable, because:\n{error.message}")
+        click.echo(say("{} is not usable, because:\n{}").format(name, error.message))
     told = [one for one in lines if one.standing.name not in ("NOT_USED", "ADOPTED")]
     told += [one for one in lines if one.is_local and one not in told]
     if told:
         click.echo("")
         print_table(
-            ("edition of", "version", "digest", "kept as", "stands", "entered by", "approved by"),
+            EDITION_TITLES,
             [
                 (
                     one.pack_id,
                     one.version,
                     one.digest[:12],
-                    "local" if one.is_local else "bundled",
-                    one.standing.value,
+                    say("local") if one.is_local else say("bundled"),
+                    say(one.standing.value),
                     one.entered_by,
                     one.approved_by,
                 )
@@ -126,10 +145,12 @@ def check(file: Path, is_json: bool) -> int:  # noqa: FBT001 - click
     else:
         reference = overview.reference
         click.echo(
-            f"{file.name} is sound: {reference.id} {reference.version}, every example holds."
+            say("{} is sound: {} {}, every example holds.").format(
+                file.name, reference.id, reference.version
+            )
         )
         for one in overview.placeholders:
-            click.echo(f"It cannot answer yet, a placeholder stands: {one}")
+            click.echo(say("It cannot answer yet, a placeholder stands: {}").format(one))
     return 0
 
 
@@ -163,7 +184,8 @@ def new(
     if is_json:
         print_json({"file": str(path), "id": pack_id})
         return
-    click.echo(f"{path} is a copy to edit. Then: mrdtracker rules check {path}")
+    words = say("{0} is a copy to edit. Then: mrdtracker rules check {0}")
+    click.echo(words.format(path))
 
 
 @rules.command("doc")
@@ -206,6 +228,11 @@ def _at_hand(session: Session) -> tuple[RuleBook, tuple[EditionLine, ...]]:
         if session.store != locations.default_store_path():
             raise
     return RuleBook(), ()
+
+
+def _state_words(overview: PackOverview) -> str:
+    state = overview.reference.state
+    return state.value if speaks_english() else say_code(state)
 
 
 def _edition_document(line: EditionLine) -> dict[str, object]:

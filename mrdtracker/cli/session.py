@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from unicodedata import east_asian_width
 
 import click
 
@@ -47,7 +48,7 @@ class Session:
             StoreError: An empty name was typed.
         """
         if store == Path():
-            raise StoreError("--store names no file.", "Name one: --store ward.mrd")
+            raise StoreError(say("--store names no file."), say("Name one: --store ward.mrd"))
         path = store if store is not None else locations.default_store_path()
         return cls(path, Person(user or current_user(), now))
 
@@ -95,12 +96,14 @@ def standard_input() -> bytes:
         InvalidInputError: It is closed, or it has no end.
     """
     if sys.stdin is None:
-        raise InvalidInputError("Standard input is closed.", "Pipe a file in, or name it.")
+        raise InvalidInputError(
+            say("Standard input is closed."), say("Pipe a file in, or name it.")
+        )
     data = sys.stdin.buffer.read(MOST_PIPED + 1)
     if len(data) > MOST_PIPED:
         raise InvalidInputError(
-            f"More than {MOST_PIPED // 1024**2} MB come through standard input.",
-            "Pipe in one file, or split it.",
+            say("More than {} MB come through standard input.").format(MOST_PIPED // 1024**2),
+            say("Pipe in one file, or split it."),
         )
     return data
 
@@ -116,15 +119,25 @@ def print_json(document: object) -> None:
 
 
 def print_table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Print rows under their titles, columns as wide as their widest cell."""
-    if not rows:
-        return
-    widths = [
-        max(len(title), *(len(row[index]) for row in rows)) for index, title in enumerate(titles)
-    ]
-    for line in (titles, *rows):
-        cells = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
+    """Print rows under their titles, which are marked; columns as wide as their widest cell."""
+    if rows:
+        print_rows([[say(title) for title in titles], *rows])
+
+
+def print_rows(rows: Sequence[Sequence[str]]) -> None:
+    """Print rows, columns as wide as their widest cell."""
+    widths = [max(map(_columns_of, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = (
+            cell + " " * (width - _columns_of(cell))
+            for cell, width in zip(row, widths, strict=True)
+        )
         click.echo("  ".join(cells).rstrip())
+
+
+def _columns_of(text: str) -> int:
+    """Return how many columns of a terminal a text takes; Korean takes two a letter."""
+    return len(text) + sum(east_asian_width(letter) in "WF" for letter in text)
 
 
 def error_document(error: UserError) -> Mapping[str, object]:

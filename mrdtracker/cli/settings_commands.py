@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import click
 
-from mrdtracker.cli.session import Session, json_option, pass_session, print_json
+from mrdtracker.cli.session import Session, json_option, pass_session, print_json, print_rows
 from mrdtracker.domain.records import LabSettings
 from mrdtracker.services.commands import ChangeSettings
 from mrdtracker.services.settings_change import SettingsChange, changed_settings
 from mrdtracker.services.workspace import Workspace
+from mrdtracker.words import say
 
 
 @click.command()
@@ -54,11 +55,17 @@ def _execute(workspace: Workspace, after: LabSettings) -> int:
 
 def _show(settings: LabSettings, seq: int, *, is_asked: bool) -> None:
     if is_asked:
-        click.echo(f"Changed. Journal entry {seq}." if seq else "Nothing to change.")
-    click.echo(f"laboratory     {settings.laboratory or '(not named)'}")
-    click.echo(f"enabled packs  {', '.join(settings.enabled_packs)}")
-    click.echo(f"flow LOD       from {settings.n_lod} events")
-    click.echo(f"flow LLOQ      from {settings.n_lloq} events")
+        click.echo(
+            say("Changed. Journal entry {}.").format(seq) if seq else say("Nothing to change.")
+        )
+    print_rows(
+        (
+            (say("laboratory"), settings.laboratory or say("(not named)")),
+            (say("enabled packs"), ", ".join(settings.enabled_packs)),
+            (say("flow LOD"), say("from {} events").format(settings.n_lod)),
+            (say("flow LLOQ"), say("from {} events").format(settings.n_lloq)),
+        )
+    )
 
 
 def _document(settings: LabSettings, seq: int) -> dict[str, object]:

@@ -9,7 +9,7 @@ import click
 from mrdtracker.cli.patient_filter import check_names
 from mrdtracker.cli.session import Session, json_option, pass_session, print_json, print_table
 from mrdtracker.domain.errors import InvalidInputError
-from mrdtracker.domain.finding import Flag
+from mrdtracker.domain.finding import Flag, GroupStatus
 from mrdtracker.domain.listing import PatientQuery
 from mrdtracker.domain.notation import date_text, day_text, rounded_value_text, value_text
 from mrdtracker.domain.plurals import counted
@@ -18,8 +18,27 @@ from mrdtracker.domain.units import canonical_text
 from mrdtracker.services.assessment import PatientView, ResultRow
 from mrdtracker.services.demo import create_demo
 from mrdtracker.services.workspace import Workspace
+from mrdtracker.words import mark, say, say_code, speaks_english
 
 PAGE = 500
+PATIENT_TITLES = (
+    mark("code"),
+    mark("name"),
+    mark("protocol"),
+    mark("results"),
+    mark("group"),
+    mark("status"),
+    mark("flags"),
+)
+RESULT_TITLES = (
+    mark("day"),
+    mark("date"),
+    mark("specimen"),
+    mark("method"),
+    mark("result"),
+    mark("reported as"),
+    mark("flags"),
+)
 
 
 @click.command()
@@ -36,7 +55,7 @@ def init(session: Session, laboratory: str, is_json: bool) -> None:  # noqa: FBT
         Workspace.create(session.store, session.person, laboratory=laboratory),
     ):
         pass
-    _say_created(session, is_json=is_json, what="A new store")
+    _say_created(session, is_json=is_json, what=say("A new store is at {}."))
 
 
 @click.command()
@@ -49,7 +68,9 @@ def demo(session: Session, is_json: bool) -> None:  # noqa: FBT001 - click
     """
     with session.in_its_folder(), create_demo(session.store, session.person):
         pass
-    _say_created(session, is_json=is_json, what="A practice store with 16 invented patients")
+    _say_created(
+        session, is_json=is_json, what=say("A practice store with 16 invented patients is at {}.")
+    )
 
 
 @click.command()
@@ -92,7 +113,7 @@ def patients(  # noqa: PLR0913, PLR0917 - one parameter an option, as click want
         print_json({"patients": documents, "out_of_date": late_count})
         return
     print_table(
-        ("code", "name", "protocol", "results", "group", "status", "flags"),
+        PATIENT_TITLES,
         [
             (
                 row.code,
@@ -108,10 +129,12 @@ def patients(  # noqa: PLR0913, PLR0917 - one parameter an option, as click want
     )
     click.echo(counted(len(rows), "patient"))
     if late_count:
+        late_words = counted(late_count, "patient of the store is", "patients of the store are")
         click.echo(
-            f"{counted(late_count, 'patient of the store is', 'patients of the store are')} "
-            "out of date, so a filter may miss some: open the store in the window once, which "
-            "assesses everybody."
+            say(
+                "{} out of date, so a filter may miss some: open the store in the window once, "
+                "which assesses everybody."
+            ).format(late_words)
         )
 
 
@@ -130,11 +153,11 @@ def results(session: Session, patient: str, is_json: bool) -> None:  # noqa: FBT
         print_json({"patient": patient, "results": [_result_document(row) for row in view.rows]})
         return
     print_table(
-        ("day", "date", "specimen", "method", "result", "reported as", "flags"),
+        RESULT_TITLES,
         [_result_cells(view, row) for row in view.rows],
     )
     shown = counted(len(view.rows), "result")
-    click.echo(f"{shown}, days counted with {view.convention.words}")
+    click.echo(say("{}, days counted with {}").format(shown, view.convention.words))
 
 
 @click.command()
@@ -161,10 +184,14 @@ def verify(session: Session, is_json: bool) -> int:  # noqa: FBT001 - click
     else:
         for line in (*report.findings, *report.notes):
             click.echo(line)
-        words = "Damage or changes found." if report.findings else "What was checked is in order."
+        words = (
+            say("Damage or changes found. {}, {} checked.")
+            if report.findings
+            else say("What was checked is in order. {}, {} checked.")
+        )
         entries = counted(report.entries, "journal entry", "journal entries")
-        click.echo(f"{words} {entries}, {counted(report.records, 'record')} checked.")
-        click.echo(f"Journal head {report.head}")
+        click.echo(words.format(entries, counted(report.records, "record")))
+        click.echo(say("Journal head {}").format(report.head))
     return 1 if report.findings else 0
 
 
@@ -182,7 +209,7 @@ def new_key(session: Session, reason: str, is_json: bool) -> None:  # noqa: FBT0
     if is_json:
         print_json({"journal_entry": entry.seq, "reason": entry.reason})
     else:
-        click.echo(f"A new key is in use. Journal entry {entry.seq}.")
+        click.echo(say("A new key is in use. Journal entry {}.").format(entry.seq))
 
 
 @click.command()
@@ -195,7 +222,9 @@ def export(session: Session, folder: str, is_json: bool) -> None:  # noqa: FBT00
     Example: mrdtracker --store ward.mrd export --csv ward-tables
     """
     if not folder.strip():
-        raise InvalidInputError("No folder is named after --csv.", "Name one: --csv ward-tables")
+        raise InvalidInputError(
+            say("No folder is named after --csv."), say("Name one: --csv ward-tables")
+        )
     with session.open(is_read_only=True) as workspace:
         files = workspace.export_csv(Path(folder))
     if is_json:
@@ -209,7 +238,7 @@ def _say_created(session: Session, *, is_json: bool, what: str) -> None:
     if is_json:
         print_json({"store": str(session.store)})
         return
-    click.echo(f"{what} is at {session.store}.")
+    click.echo(what.format(session.store))
 
 
 def _all_rows(workspace: Workspace, query: PatientQuery) -> tuple[PatientRow, ...]:
@@ -222,8 +251,9 @@ def _all_rows(workspace: Workspace, query: PatientQuery) -> tuple[PatientRow, ..
 def _status_words(row: PatientRow, *, is_late: bool) -> str:
     status = row.summary.status
     if not status:
-        return "not assessed yet" if is_late else ""
-    return f"{status} (out of date)" if is_late else status
+        return say("not assessed yet") if is_late else ""
+    words = status if speaks_english() else say_code(GroupStatus(status))
+    return say("{} (out of date)").format(words) if is_late else words
 
 
 def _patient_document(row: PatientRow) -> dict[str, object]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from enum import Enum
 from types import MappingProxyType
@@ -22,12 +21,12 @@ from mrdtracker.domain.case import (
     Result,
     problem_of_event,
 )
+from mrdtracker.domain.case_dates import check_date, dates_before_birth
 from mrdtracker.domain.days import DayConvention
 from mrdtracker.domain.errors import InvalidInputError, Problem, ProblemsError
 from mrdtracker.domain.mrd_value import MrdValue, ResultState
 from mrdtracker.domain.notation_answers import CountLimits, Limits
 from mrdtracker.domain.notation_counts import limits_from_events
-from mrdtracker.domain.notation_dates import date_text
 from mrdtracker.domain.strict_fields import Fields, read_json
 from mrdtracker.domain.units import Unit, to_canonical
 from mrdtracker.domain.vocabulary import (
@@ -43,6 +42,7 @@ from mrdtracker.domain.vocabulary import (
     Sex,
     Specimen,
 )
+from mrdtracker.words import say
 
 _Word = TypeVar("_Word", bound=Enum)
 
@@ -121,14 +121,15 @@ RESULT_FIELDS = (
 EARLIEST_DAY, LATEST_DAY = -36500, 36500
 OLDEST_YEARS, OLDEST_DAYS = 120, 43830
 MOST_CHROMOSOMES = 200
-DIAGNOSIS_NAMES = ("diagnosis", "dx")
 
 
 def read_case_text(text: str, where: str = "case") -> PatientCase:
     """Read a case from JSON text; see `read_case`. The ``format`` field must be there."""
     document = read_json(text, where)
     if isinstance(document, Mapping) and "format" not in document:
-        raise ProblemsError(where, [Problem("format", f'is missing: write "{CASE_FORMAT}".')])
+        raise ProblemsError(
+            where, [Problem("format", say('is missing: write "{}".').format(CASE_FORMAT))]
+        )
     return read_case(document, where)
 
 
@@ -151,8 +152,8 @@ def read_case(document: object, where: str = "case") -> PatientCase:
     """
     stated = document.get("format", CASE_FORMAT) if isinstance(document, Mapping) else CASE_FORMAT
     if stated != CASE_FORMAT:
-        text = f"'{stated}' is not the format that this version reads, {CASE_FORMAT}."
-        raise ProblemsError(where, [Problem("format", text)])
+        text = say("'{}' is not the format that this version reads, {}.")
+        raise ProblemsError(where, [Problem("format", text.format(stated, CASE_FORMAT))])
     problems: list[Problem] = []
     fields = Fields(document, "", problems, CASE_FIELDS)
     about = fields.child("patient", PATIENT_FIELDS)
@@ -162,7 +163,7 @@ def read_case(document: object, where: str = "case") -> PatientCase:
         course=_read_course(fields.child("course", COURSE_FIELDS)),
         note=fields.text("note") or "",
     )
-    problems.extend(_problems_of_dates(case))
+    problems.extend(dates_before_birth(case))
     read = tuple(
         _read_result(Fields(item, f"results[{place}]", problems, RESULT_FIELDS), case, str(place))
         for place, item in enumerate(fields.items("results"))
@@ -175,9 +176,9 @@ def read_case(document: object, where: str = "case") -> PatientCase:
 def _read_patient(fields: Fields) -> PatientFacts:
     age_years, dna_index = fields.number("age_years"), fields.number("dna_index")
     if age_years is not None and age_years > OLDEST_YEARS:
-        fields.refuse("age_years", f"is more than {OLDEST_YEARS} years.")
+        fields.refuse("age_years", say("is more than {} years.").format(OLDEST_YEARS))
     if dna_index == 0:
-        fields.refuse("dna_index", "must be more than 0.")
+        fields.refuse("dna_index", say("must be more than 0."))
     return PatientFacts(
         sex=fields.word("sex", Sex),
         born_on=fields.on("born_on"),
@@ -221,7 +222,7 @@ def _read_event(fields: Fields) -> Event | None:
     if not fields.is_object:
         return None
     if not fields.has("on") and not fields.has("day"):
-        fields.refuse("", "needs 'on' or 'day'.")
+        fields.refuse("", say("needs 'on' or 'day'."))
     kind = _required(fields, "kind", EventKind)
     name, on = fields.text("name") or "", fields.on("on")
     day = fields.integer("day", EARLIEST_DAY, LATEST_DAY)
@@ -246,21 +247,6 @@ def _read_event(fields: Fields) -> Event | None:
     return event
 
 
-def _problems_of_dates(case: PatientCase) -> list[Problem]:
-    """List dates before birth; an event or a diagnosis cannot come before the child."""
-    born_on = case.patient.born_on
-    dates = {
-        "patient.diagnosed_on": case.patient.diagnosed_on,
-        "course.therapy_started_on": case.course.therapy_started_on,
-    }
-    dates |= {f"course.events[{n}].on": event.on for n, event in enumerate(case.course.events)}
-    return [
-        Problem(path, f"{date_text(on)} is before the birth on {date_text(born_on)}.")
-        for path, on in dates.items()
-        if on is not None and born_on is not None and on < born_on
-    ]
-
-
 def _read_result(fields: Fields, case: PatientCase, key: str) -> Result | None:
     if not fields.is_object:
         return None
@@ -278,7 +264,7 @@ def _read_result(fields: Fields, case: PatientCase, key: str) -> Result | None:
     markers, events_positive = fields.integer("markers"), fields.integer("events_positive")
     quality, verified = fields.words("quality", Quality), fields.truth("verified")
     reported_text = fields.text("reported_text") or ""
-    _check_date(fields, on, case, has_note=bool(note or case.note))
+    check_date(fields, on, case, has_note=bool(note or case.note))
     if len(fields.problems) > before or specimen is None or method is None or value is None:
         return None
     try:
@@ -319,9 +305,12 @@ def _read_mrd_value(
         return None
     for name, owner in (("value", ResultState.QUANTIFIED), ("uloq", ResultState.ABOVE_ULOQ)):
         if fields.has(name) and state is not owner:
-            fields.refuse(name, f"belongs to the state '{owner.value}', not to '{state.value}'.")
+            fields.refuse(
+                name,
+                say("belongs to the state '{}', not to '{}'.").format(owner.value, state.value),
+            )
         if not fields.has(name) and state is owner:
-            fields.refuse(name, f"is missing: the state '{owner.value}' needs it.")
+            fields.refuse(name, say("is missing: the state '{}' needs it.").format(owner.value))
     if len(fields.problems) > before:
         return None
     limits = Limits(numbers.get("lod"), numbers.get("lloq"), numbers.get("sensitivity"))
@@ -350,12 +339,17 @@ def _read_numbers(fields: Fields, unit: Unit | None, method: Method | None) -> d
     read = {name: fields.number(name) for name in names}
     given = [name for name in names if fields.has(name)]
     if given and not fields.has("unit"):
-        fields.refuse("unit", f"is missing for '{given[0]}': there is no default unit.")
+        fields.refuse(
+            "unit", say("is missing for '{}': there is no default unit.").format(given[0])
+        )
     if unit is None:
         return {}
     if given and method is not None and unit.kind is not method.kind:
         allowed = ", ".join(one.value for one in Unit if one.kind is method.kind)
-        fields.refuse("unit", f"'{unit.value}' does not fit {method.value}. Allowed: {allowed}.")
+        fields.refuse(
+            "unit",
+            say("'{}' does not fit {}. Allowed: {}.").format(unit.value, method.value, allowed),
+        )
         return {}
     canonical = {}
     for name, number in read.items():
@@ -367,32 +361,8 @@ def _read_numbers(fields: Fields, unit: Unit | None, method: Method | None) -> d
     return canonical
 
 
-def _check_date(fields: Fields, on: date | None, case: PatientCase, *, has_note: bool) -> None:
-    if on is None:
-        return
-    patient, started_on = case.patient, case.course.therapy_started_on
-    if patient.born_on is not None and on < patient.born_on:
-        fields.refuse(
-            "on", f"{date_text(on)} is before the birth on {date_text(patient.born_on)}."
-        )
-    elif patient.diagnosed_on is not None:
-        if on < patient.diagnosed_on and not has_note:
-            diagnosed = date_text(patient.diagnosed_on)
-            fields.refuse(
-                "on", f"{date_text(on)} is before the diagnosis on {diagnosed}: say why in 'note'."
-            )
-    elif started_on is not None and on < started_on and not has_note:
-        timepoint = fields.text("timepoint")
-        if timepoint and timepoint.lower() not in DIAGNOSIS_NAMES:
-            fields.refuse(
-                "on",
-                f"{date_text(on)} is before the start of therapy on {date_text(started_on)}: "
-                "say why in 'note'.",
-            )
-
-
 def _required(fields: Fields, name: str, words: type[_Word]) -> _Word | None:
     if not fields.has(name):
         allowed = ", ".join(str(word.value) for word in words)
-        fields.refuse(name, f"is missing. Allowed: {allowed}.")
+        fields.refuse(name, say("is missing. Allowed: {}.").format(allowed))
     return fields.word(name, words)

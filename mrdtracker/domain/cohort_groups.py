@@ -111,9 +111,14 @@ def read_threshold(text: str, kind: QuantityKind) -> Decimal:
     is_share = kind is QuantityKind.CELL_FRACTION
     unit = Unit.PERCENT if is_share else Unit.COPIES_RATIO
     found = read_quantity(text, unit, kind)
-    if found <= 0 or (is_share and found > 1):
+    if not is_threshold(found, kind):
         raise InvalidInputError(say(NO_THRESHOLD), say(TYPE_ONE))
     return found
+
+
+def is_threshold(number: Decimal, kind: QuantityKind) -> bool:
+    """Return whether a number in the canonical unit parts anybody: above 0, at most all cells."""
+    return number > 0 and (kind is not QuantityKind.CELL_FRACTION or number <= 1)
 
 
 def mrd_group(patient: CohortPatient, at: CohortPlace, threshold: Decimal) -> Group:

@@ -156,6 +156,12 @@ class CohortShown:
         return len(self.cohort.patients) - sum(one.is_whole for one in self.left_out)
 
     @property
+    def line_count(self) -> int:
+        """How many lines a picture with a line for every child has; 0 for the others."""
+        picture = self.picture
+        return len(picture.rows) if isinstance(picture, HeatMap | Swimmer) else 0
+
+    @property
     def is_empty(self) -> bool:
         """Whether there is nothing to draw."""
         picture = self.picture

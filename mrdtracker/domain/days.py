@@ -115,4 +115,6 @@ class DayWindow:
         if self.after is None:
             return say("from day {}").format(first)
         last = self.day + self.after
-        return f"day {first}" if first == last else say("day {}–{}").format(first, last)
+        if first == last:
+            return say("day {}").format(first)
+        return say("day {}–{}").format(first, last)

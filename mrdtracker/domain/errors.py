@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from mrdtracker.domain.plurals import counted
 from mrdtracker.words import say
 
 
@@ -26,7 +27,17 @@ class UserError(Exception):
 
 
 class InvalidInputError(UserError):
-    """A value, a date, a case or a file that cannot be taken as it stands."""
+    """A value, a date, a case or a file that cannot be taken as it stands.
+
+    Args:
+        message: What happened, one sentence.
+        hint: What to do next, one sentence; may be empty.
+        about: Name of the field of the record that is refused; empty where it is not one field.
+    """
+
+    def __init__(self, message: str, hint: str = "", *, about: str = "") -> None:
+        super().__init__(message, hint)
+        self.about = about
 
 
 class StoreError(UserError):
@@ -63,7 +74,6 @@ class ProblemsError(InvalidInputError):
     def __init__(self, what: str, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         lines = "\n".join(f"  {problem}" for problem in self.problems)
-        count = len(self.problems)
-        noun = "problem" if count == 1 else "problems"
-        super().__init__(f"{what}: {count} {noun}\n{lines}", say("Correct them and try again."))
+        count = counted(len(self.problems), "problem")
+        super().__init__(f"{what}: {count}\n{lines}", say("Correct them and try again."))
         self.what = what

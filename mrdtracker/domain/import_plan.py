@@ -146,12 +146,12 @@ class ImportPreview:
         if not parts:
             return ""
         total = sum(number for number, _ in named)
-        are = (
-            say("is voided here and stays so")
+        words = (
+            say("{} is voided here and stays so")
             if total == 1
-            else say("are voided here and stay so")
+            else say("{} are voided here and stay so")
         )
         way_out = (
             say(": undo the voiding, or add the patient anew") if self.voided_patients else ""
         )
-        return f"{', '.join(parts)} {are}{way_out}"
+        return f"{words.format(', '.join(parts))}{way_out}"

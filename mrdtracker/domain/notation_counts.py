@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -14,7 +15,7 @@ from mrdtracker.domain.notation_quantities import ROUNDED_TO_20, Doubt
 from mrdtracker.domain.notation_writing import both_notations
 from mrdtracker.domain.units import EXACT, QuantityKind, Unit, quotient
 from mrdtracker.domain.vocabulary import Method
-from mrdtracker.words import say
+from mrdtracker.words import in_english, say
 
 MOST_CELLS = 10**12
 _COUNT = r"[0-9]{1,3}(?: [0-9]{3})+|[0-9]{1,15}"
@@ -23,6 +24,7 @@ _COUNTS = re.compile(
     r"(?: cells| events)?\Z",
     re.IGNORECASE,
 )
+_FILLED = re.compile(r"(LOD|LLOQ) = ([0-9]+)/([0-9]+)", re.ASCII)
 
 
 def limits_from_events(
@@ -34,22 +36,45 @@ def limits_from_events(
     settings of the laboratory.
 
     Returns:
-        The limits, and a note on what was filled. Nothing is filled above 100 %, nor against a
-        limit that the laboratory states.
+        The limits, and a note on what was filled, in English because it is kept with the value:
+        `limits_note_words` says it. Nothing is filled above 100 %, nor against a limit that the
+        laboratory states.
     """
-    told = []
+    told: list[tuple[str, int, int]] = []
     filled = given
     if given.lod is None and counts.n_lod <= events_total:
         lod = quotient(counts.n_lod, events_total)
         if given.lloq is None or lod <= given.lloq:
             filled = replace(filled, lod=lod)
-            told.append(say("LOD = {}/{}").format(counts.n_lod, events_total))
+            told.append(("LOD", counts.n_lod, events_total))
     if given.lloq is None and counts.n_lloq <= events_total:
         lloq = quotient(counts.n_lloq, events_total)
         if given.lod is None or given.lod <= lloq:
             filled = replace(filled, lloq=lloq)
-            told.append(say("LLOQ = {}/{}").format(counts.n_lloq, events_total))
-    return filled, say("{} from the events").format(say(" and ").join(told)) if told else ""
+            told.append(("LLOQ", counts.n_lloq, events_total))
+    with in_english():
+        return filled, _words_of_filled(told)
+
+
+def limits_note_words(note: str) -> str:
+    """Say a note of `limits_from_events` in the language spoken; any other as it stands."""
+    told = [(name, int(events), int(total)) for name, events, total in _FILLED.findall(note)]
+    with in_english():
+        is_ours = _words_of_filled(told) == note
+    return _words_of_filled(told) if is_ours else note
+
+
+def counting_notes(entry: Entry) -> tuple[str, ...]:
+    """Return the notes of an entry that say no more than which counts stand behind it."""
+    limits = limits_note_words(entry.value.limits_note)
+    if entry.events_positive is None or not entry.events_total:
+        return (limits,)
+    return (limits, _computed(entry.events_positive, entry.events_total)[1])
+
+
+def _words_of_filled(told: Sequence[tuple[str, int, int]]) -> str:
+    limits = [f"{name} = {events}/{total}" for name, events, total in told]
+    return say("{} from the events").format(say(" and ").join(limits)) if limits else ""
 
 
 def read_counts(result: ReportedResult) -> Entry | Doubt | None:
@@ -113,7 +138,7 @@ def _read_events(result: ReportedResult, positive: int, total: int) -> Entry:
     limits, limits_note = limits_from_events(total, result.limits, result.counts)
     value, note = _computed(positive, total)
     state = _state_of(Fraction(positive, total), result, total)
-    notes = (note, limits_note) if limits_note else (note,)
+    notes = (note, limits_note_words(limits_note)) if limits_note else (note,)
     entry = replace(result, limits=limits).entry(state, value, Unit.FRACTION, notes)
     return replace(
         entry,

@@ -188,7 +188,7 @@ def clean_text(text: str) -> str:
     for char in cleaned:
         if not (char.isascii() and char.isprintable()) and char not in _EXTRA_SIGNS:
             name = unicodedata.name(char, f"character {ord(char):#06x}").lower()
-            shown = f"'{char}' ({name})" if char.isprintable() else f"A {name}"
+            shown = f"'{char}' ({name})" if char.isprintable() else say("A {}").format(name)
             raise InvalidInputError(
                 say("{} cannot be read in a result.").format(shown),
                 say("Use the digits 0-9 and Latin words, such as 0.05 % or neg @ 1e-5."),

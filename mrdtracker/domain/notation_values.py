@@ -142,7 +142,7 @@ def _read_pending(result: ReportedResult, _found: re.Match[str]) -> _Answer:
 
 
 def _refuse(message: str, hint: str, result: ReportedResult, _found: re.Match[str]) -> _Answer:
-    raise InvalidInputError(f"'{result.text}' {say(message)}", say(hint))
+    raise InvalidInputError(say(message).format(result.text), say(hint))
 
 
 def _read_negative(result: ReportedResult, found: re.Match[str]) -> _Answer:
@@ -322,7 +322,7 @@ _READERS: Sequence[tuple[re.Pattern[str], _Reader]] = tuple(
             rf"(?:{_NOTHING})\Z",
             partial(
                 _refuse,
-                mark("does not say what was found."),
+                mark("'{}' does not say what was found."),
                 mark("Leave the result out, or type 'pending' or 'not evaluable'."),
             ),
         ),
@@ -330,7 +330,7 @@ _READERS: Sequence[tuple[re.Pattern[str], _Reader]] = tuple(
             r"[+-]?[0-9.,]+ ?-?log.*\Z",
             partial(
                 _refuse,
-                mark("is a log reduction: it means nothing without the value before."),
+                mark("'{}' is a log reduction: it means nothing without the value before."),
                 mark("Type the value of this sample."),
             ),
         ),
@@ -338,7 +338,7 @@ _READERS: Sequence[tuple[re.Pattern[str], _Reader]] = tuple(
             r"(?:≤|≥|<=|>=|=<|=>).*\Z",
             partial(
                 _refuse,
-                mark("includes its limit, which a limit never does."),
+                mark("'{}' includes its limit, which a limit never does."),
                 mark("Write < or >, or the value."),
             ),
         ),

@@ -14,15 +14,15 @@ class SavedView:
     Attributes:
         page: The page by its name in the program: "patients".
         name: Unique among the person's own views of that page, and among the shared ones.
-        content: Plain data that the page reads back.
+        content: Plain data that the page reads back; None where what is kept cannot be read.
         is_shared: Whether everybody of the laboratory sees it.
-        saved_by: Who saved it last.
-        saved_at: When, with a zone.
+        saved_by: Who made it: nobody else may change or remove it.
+        saved_at: When, with a zone; None where what is kept cannot be read.
     """
 
     page: str
     name: str
-    content: Mapping[str, object]
+    content: Mapping[str, object] | None
     is_shared: bool
     saved_by: str
-    saved_at: datetime
+    saved_at: datetime | None

@@ -15,6 +15,7 @@ from mrdtracker.domain.errors import InvalidInputError, Problem, ProblemsError
 from mrdtracker.domain.notation_dates import EARLIEST_YEAR, LATEST_YEAR
 from mrdtracker.domain.truth import Truth
 from mrdtracker.domain.units import read_decimal
+from mrdtracker.words import say
 
 LONGEST_TEXT = 2000
 LONGEST_SHOWN = 60
@@ -57,10 +58,12 @@ def read_json(text: str, where: str) -> object:
             parse_constant=RefusedNumber,
         )
     except json.JSONDecodeError as error:
-        place = f"line {error.lineno}, column {error.colno}"
-        raise ProblemsError(where, [Problem(place, f"not JSON: {error.msg}.")]) from None
+        place = say("line {}, column {}").format(error.lineno, error.colno)
+        raise ProblemsError(
+            where, [Problem(place, say("not JSON: {}.").format(error.msg))]
+        ) from None
     except RecursionError:
-        raise ProblemsError(where, [Problem("", "nested too deeply to be a case.")]) from None
+        raise ProblemsError(where, [Problem("", say("nested too deeply to be a case."))]) from None
 
 
 def _read_integer(digits: str) -> object:
@@ -85,14 +88,18 @@ class Fields:
         self._values: Mapping[str, object] = {}
         self.is_object = isinstance(document, Mapping)
         if not isinstance(document, Mapping):
-            self.refuse("", f"must be an object with named fields, not {_shown(document)}.")
+            self.refuse(
+                "", say("must be an object with named fields, not {}.").format(_shown(document))
+            )
             return
         self._values = document
         for name in getattr(document, "twice", ()):
-            self.refuse(str(name), "stands twice in the same object.")
+            self.refuse(str(name), say("stands twice in the same object."))
         for name in document:
             if name not in allowed:
-                self.refuse(str(name), f"is not a field. {_suggestion(str(name), allowed)}")
+                self.refuse(
+                    str(name), say("is not a field. {}").format(_suggestion(str(name), allowed))
+                )
 
     def where(self, name: str) -> str:
         """Return the path of a field."""
@@ -112,13 +119,15 @@ class Fields:
         if value is None:
             return None
         if isinstance(value, RefusedNumber) or not isinstance(value, str):
-            self.refuse(name, f"must be a text, not {_shown(value)}.")
+            self.refuse(name, say("must be a text, not {}.").format(_shown(value)))
             return None
         if len(value) > LONGEST_TEXT:
-            self.refuse(name, f"is longer than {LONGEST_TEXT} characters.")
+            self.refuse(name, say("is longer than {} characters.").format(LONGEST_TEXT))
             return None
         if any(category(sign) in ("Cc", "Cs") for sign in value if sign not in "\n\r\t"):
-            self.refuse(name, "holds signs that no text has: control signs or half of a pair.")
+            self.refuse(
+                name, say("holds signs that no text has: control signs or half of a pair.")
+            )
             return None
         return value
 
@@ -128,7 +137,7 @@ class Fields:
         if number is None:
             return None
         if number != number.to_integral_value() or not lowest <= number <= highest:
-            self.refuse(name, f"must be a whole number from {lowest} to {highest}.")
+            self.refuse(name, say("must be a whole number from {} to {}.").format(lowest, highest))
             return None
         return int(number)
 
@@ -158,10 +167,14 @@ class Fields:
         if isinstance(value, str):
             on = _iso_date(value)
         if on is None:
-            self.refuse(name, f"{_shown(value)} is not a date: write 2025-03-05.")
+            self.refuse(name, say("{} is not a date: write 2025-03-05.").format(_shown(value)))
         elif not EARLIEST_YEAR <= on.year <= LATEST_YEAR:
-            years = f"{EARLIEST_YEAR} to {LATEST_YEAR}"
-            self.refuse(name, f"{_shown(str(value))} is not in the years {years}.")
+            self.refuse(
+                name,
+                say("{} is not in the years {} to {}.").format(
+                    _shown(str(value)), EARLIEST_YEAR, LATEST_YEAR
+                ),
+            )
             return None
         return on
 
@@ -178,7 +191,7 @@ class Fields:
         ]
         known = [word for word in read if word is not None]
         if len(set(known)) < len(known):
-            self.refuse(name, "names the same word twice.")
+            self.refuse(name, say("names the same word twice."))
         return tuple(known)
 
     def truth(self, name: str) -> Truth:
@@ -204,7 +217,7 @@ class Fields:
         if value is None:
             return ()
         if not isinstance(value, list | tuple):
-            self.refuse(name, f"must be a list, not {_shown(value)}.")
+            self.refuse(name, say("must be a list, not {}.").format(_shown(value)))
             return ()
         return tuple(value)
 
@@ -215,7 +228,7 @@ class Fields:
         inside = self.child(name, keys)
         read = {str(key): inside.word(key, words) for key in keys if str(key).strip()}
         if len(read) < len(keys):
-            self.refuse(name, "has a field without a name.")
+            self.refuse(name, say("has a field without a name."))
         return {key: word for key, word in read.items() if word is not None}
 
     def _word_of(self, name: str, value: object, words: type[_Choice]) -> _Choice | None:
@@ -223,7 +236,7 @@ class Fields:
         if isinstance(value, str) and value in known:
             return words(value)
         suggestion = _suggestion(value if isinstance(value, str) else "", known)
-        self.refuse(name, f"{_shown(value)} is not allowed. {suggestion}")
+        self.refuse(name, say("{} is not allowed. {}").format(_shown(value), suggestion))
         return None
 
 
@@ -235,14 +248,16 @@ def _length(value: int | str) -> int:
 def _why_no_number(value: object) -> str:
     """Say why a value is none that could be read as an exact number, or nothing."""
     if isinstance(value, RefusedNumber) and value.endswith(NO_NUMBERS):
-        return f"{value} is no number: leave the field out where nothing was measured."
+        return say("{} is no number: leave the field out where nothing was measured.").format(
+            value
+        )
     if isinstance(value, RefusedNumber) and _is_far_too_long(value):
-        return f"has {len(value)} digits, which no number here has."
+        return say("has {} digits, which no number here has.").format(len(value))
     if isinstance(value, float | RefusedNumber):
-        return f'{value} is a binary number: write it as text, "{value}".'
+        return say('{0} is a binary number: write it as text, "{0}".').format(value)
     if isinstance(value, bool) or not isinstance(value, int | str):
-        return f"must be a number written as text, not {_shown(value)}."
-    return "is far longer than any number." if _length(value) > LONGEST_TEXT else ""
+        return say("must be a number written as text, not {}.").format(_shown(value))
+    return say("is far longer than any number.") if _length(value) > LONGEST_TEXT else ""
 
 
 def _is_far_too_long(number: str) -> bool:
@@ -263,10 +278,12 @@ def _shown(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, Mapping):
-        return "an object"
-    return "a list" if isinstance(value, list | tuple) else str(value)[:LONGEST_SHOWN]
+        return say("an object")
+    return say("a list") if isinstance(value, list | tuple) else str(value)[:LONGEST_SHOWN]
 
 
 def _suggestion(name: str, allowed: Collection[str]) -> str:
     near = difflib.get_close_matches(name, allowed)
-    return f"Did you mean '{near[0]}'?" if near else f"Allowed: {', '.join(allowed)}."
+    if near:
+        return say("Did you mean '{}'?").format(near[0])
+    return say("Allowed: {}.").format(", ".join(allowed))

@@ -15,6 +15,7 @@ from mrdtracker.domain.units import read_decimal
 from mrdtracker.exchange.date_order import date_reader
 from mrdtracker.exchange.formula_cells import uncover_formula
 from mrdtracker.exchange.mapping import Mapping
+from mrdtracker.words import say
 
 EnumT = TypeVar("EnumT", bound=Enum)
 MAX_DAYS = 36_525
@@ -96,16 +97,22 @@ class Cells:
         if not self._has_comma:
             if _COMMA.search(text):
                 raise InvalidInputError(
-                    f"'{text}' has a comma, but this table's decimal mark is a point.",
-                    "If the comma is the decimal mark, set decimal_mark = ',' in the mapping; if "
-                    "it groups thousands, take it out.",
+                    say("'{}' has a comma, but this table's decimal mark is a point.").format(
+                        text
+                    ),
+                    say(
+                        "If the comma is the decimal mark, set decimal_mark = ',' in the "
+                        "mapping; if it groups thousands, take it out."
+                    ),
                 )
             return text
         if _POINT.search(text):
             raise InvalidInputError(
-                f"'{text}' has a point, but this table's decimal mark is a comma.",
-                "If the point is the decimal mark, set decimal_mark = '.' in the mapping; if it "
-                "groups thousands, take it out.",
+                say("'{}' has a point, but this table's decimal mark is a comma.").format(text),
+                say(
+                    "If the point is the decimal mark, set decimal_mark = '.' in the "
+                    "mapping; if it groups thousands, take it out."
+                ),
             )
         return _COMMA.sub(".", text)
 
@@ -117,14 +124,18 @@ class Cells:
         """Read a whole number; ``3592.0`` is one."""
         found = _WHOLE.fullmatch(self.with_point(text))
         if found is None or int(found[1]) < 0:
-            raise InvalidInputError(f"'{text}' is not {what}.", "Write a whole number.")
+            raise InvalidInputError(
+                say("'{}' is not {}.").format(text, what), say("Write a whole number.")
+            )
         return int(found[1])
 
     def day(self, text: str) -> int:
         """Read a protocol day; days before the first dose are negative."""
         found = _WHOLE.fullmatch(self.with_point(text))
         if found is None or abs(int(found[1])) > MAX_DAYS:
-            raise InvalidInputError(f"'{text}' is not a protocol day.", "Write a whole number.")
+            raise InvalidInputError(
+                say("'{}' is not a protocol day.").format(text), say("Write a whole number.")
+            )
         return int(found[1])
 
     def on(self, text: str) -> date:
@@ -149,6 +160,6 @@ def member(kind: type[EnumT], text: str, vocabulary: Vocabulary) -> EnumT:
             return one
     known = (*vocabulary.meanings, *(str(one.value) for one in kind))
     raise InvalidInputError(
-        f"'{text}' is not a word that is known here.",
-        f"Known: {', '.join(dict.fromkeys(known))}. Add it to the mapping's values.",
+        say("'{}' is not a word that is known here.").format(text),
+        say("Known: {}. Add it to the mapping's values.").format(", ".join(dict.fromkeys(known))),
     )

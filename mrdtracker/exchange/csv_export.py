@@ -23,18 +23,22 @@ from mrdtracker.exchange.export_columns import (
     ResultLine,
     SampleLine,
 )
+from mrdtracker.exchange.report_columns import REPORT_COLUMNS, ReportLine
 from mrdtracker.progress import NoProgress, Progress
+from mrdtracker.words import say
 
 RowT = TypeVar("RowT")
 PATIENTS, EVENTS, SAMPLES = "patients.csv", "events.csv", "samples.csv"
-RESULTS, JOURNAL, DICTIONARY = "results.csv", "journal.csv", "data_dictionary.csv"
-FILES = (PATIENTS, EVENTS, SAMPLES, RESULTS, JOURNAL, DICTIONARY)
+RESULTS, REPORTS = "results.csv", "reports.csv"
+JOURNAL, DICTIONARY = "journal.csv", "data_dictionary.csv"
+FILES = (PATIENTS, EVENTS, SAMPLES, RESULTS, REPORTS, JOURNAL, DICTIONARY)
 _DICTIONARY_HEADER = ("file", "column", "meaning", "unit", "allowed")
 _HEADERS: dict[str, tuple[str, ...]] = {
     PATIENTS: tuple(column.name for column in PATIENT_COLUMNS),
     EVENTS: tuple(column.name for column in EVENT_COLUMNS),
     SAMPLES: tuple(column.name for column in SAMPLE_COLUMNS),
     RESULTS: tuple(column.name for column in RESULT_COLUMNS),
+    REPORTS: tuple(column.name for column in REPORT_COLUMNS),
     JOURNAL: tuple(column.name for column in JOURNAL_COLUMNS),
     DICTIONARY: _DICTIONARY_HEADER,
 }
@@ -48,6 +52,7 @@ def write_export(
     patients: Iterable[PatientFile],
     journal: Iterable[JournalEntry],
     progress: Progress | None = None,
+    reports: Iterable[ReportLine] = (),
 ) -> tuple[Path, ...]:
     """Write all tables into a folder, in one pass over the patients.
 
@@ -70,13 +75,16 @@ def write_export(
             tables = _Tables(
                 {name: stack.enter_context(_open(path)) for name, path in partial.items()}
             )
-            tables.write_all(patients, journal, progress or NoProgress())
+            tables.write_patients(patients, progress or NoProgress())
+            tables.write_rest(reports, journal)
         for name, path in partial.items():
             path.replace(folder / name)
     except OSError as error:
         raise InvalidInputError(
-            f"The tables cannot be written to {folder}: {error.strerror}.",
-            "Close them in other programs, check the space and the rights, or choose a folder.",
+            say("The tables cannot be written to {}: {}.").format(folder, error.strerror),
+            say(
+                "Close them in other programs, check the space and the rights, or choose a folder."
+            ),
         ) from None
     finally:
         for path in partial.values():
@@ -98,7 +106,7 @@ class _Table(Generic[RowT]):
 
 
 class _Tables:
-    """The six open files."""
+    """The open files."""
 
     def __init__(self, files: dict[str, TextIO]) -> None:
         self._files = files
@@ -106,14 +114,10 @@ class _Tables:
         self._events = _Table(files[EVENTS], EVENT_COLUMNS)
         self._samples = _Table(files[SAMPLES], SAMPLE_COLUMNS)
         self._results = _Table(files[RESULTS], RESULT_COLUMNS)
+        self._reports = _Table(files[REPORTS], REPORT_COLUMNS)
         self._journal = _Table(files[JOURNAL], JOURNAL_COLUMNS)
 
-    def write_all(
-        self,
-        patients: Iterable[PatientFile],
-        journal: Iterable[JournalEntry],
-        progress: Progress,
-    ) -> None:
+    def write_patients(self, patients: Iterable[PatientFile], progress: Progress) -> None:
         for name, file in self._files.items():
             csv.writer(file, lineterminator="\r\n").writerow(_HEADERS[name])
         for done, one in enumerate(patients):
@@ -121,6 +125,9 @@ class _Tables:
                 progress.stop_if_cancelled()
                 progress.report(done, 0)
             self._write_patient(one)
+
+    def write_rest(self, reports: Iterable[ReportLine], journal: Iterable[JournalEntry]) -> None:
+        self._reports.write(reports)
         self._journal.write(journal)
         csv.writer(self._files[DICTIONARY], lineterminator="\r\n").writerows(data_dictionary())
         for file in self._files.values():
@@ -146,6 +153,7 @@ def data_dictionary() -> Iterator[tuple[str, ...]]:
         (EVENTS, EVENT_COLUMNS),
         (SAMPLES, SAMPLE_COLUMNS),
         (RESULTS, RESULT_COLUMNS),
+        (REPORTS, REPORT_COLUMNS),
         (JOURNAL, JOURNAL_COLUMNS),
     )
     for name, columns in tables:
@@ -156,19 +164,22 @@ def data_dictionary() -> Iterator[tuple[str, ...]]:
 def _prepare(folder: Path) -> None:
     """Make the folder, and refuse to touch files that are not ours."""
     if folder.exists() and not folder.is_dir():
-        raise InvalidInputError(f"{folder} is a file, not a folder.", "Choose a folder.")
+        raise InvalidInputError(
+            say("{} is a file, not a folder.").format(folder), say("Choose a folder.")
+        )
     try:
         folder.mkdir(parents=True, exist_ok=True)
         foreign = [name for name in FILES if _is_foreign(folder / name, _HEADERS[name])]
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise InvalidInputError(
-            f"The folder {folder} cannot be used: {reason}.", "Choose another one."
+            say("The folder {} cannot be used: {}.").format(folder, reason),
+            say("Choose another one."),
         ) from None
     if foreign:
         raise InvalidInputError(
-            f"{folder} already holds {', '.join(foreign)} from elsewhere.",
-            "Choose an empty folder, or move those files away.",
+            say("{} already holds {} from elsewhere.").format(folder, ", ".join(foreign)),
+            say("Choose an empty folder, or move those files away."),
         )
 
 

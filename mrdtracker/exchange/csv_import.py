@@ -8,6 +8,7 @@ from datetime import date
 
 from mrdtracker.domain.errors import ProblemsError
 from mrdtracker.domain.import_plan import ImportedPatient, ImportPlan, RowProblem
+from mrdtracker.domain.plurals import counted
 from mrdtracker.exchange.cells import BadCellError, Cells, fold
 from mrdtracker.exchange.fact_cells import EventReader, FactReader, LesionReader, NoteReader
 from mrdtracker.exchange.frame_cells import FrameReader
@@ -18,6 +19,7 @@ from mrdtracker.exchange.result_cells import ResultReader
 from mrdtracker.exchange.said import CELLS, RowContent, Said
 from mrdtracker.exchange.table import Row, Table
 from mrdtracker.progress import NoProgress, Progress
+from mrdtracker.words import say
 
 MAX_CODE_LENGTH = 200
 _STEP = 2_000
@@ -44,7 +46,9 @@ def plan_import(
     """
     misfits = mapping.problems_with(table.header)
     if misfits:
-        raise ProblemsError(f"{table.name} is not a table for the mapping '{mapping.id}'", misfits)
+        raise ProblemsError(
+            say("{} is not a table for the mapping '{}'").format(table.name, mapping.id), misfits
+        )
     progress = progress or NoProgress()
     reader = RowReader(table, mapping)
     by_code: dict[str, list[RowContent]] = {}
@@ -105,14 +109,17 @@ class RowReader:
         cells = row.cells + self._padding
         for place, words, reason in self._skipped:
             if fold(self._cells.text(cells[place])) in words:
-                self.left_out[f"left out: {reason}, in {CELLS}"] += 1
+                self.left_out[say("left out: {}, in {}").format(reason, CELLS)] += 1
                 return None
         code = self._code(cells)
         content = RowContent(row.line, code)
         if not code or len(code) > MAX_CODE_LENGTH:
             content.code = ""
             content.refuse(
-                self._code_column, f"the patient's code is {'too long' if code else 'blank'}."
+                self._code_column,
+                say("the patient's code is too long.")
+                if code
+                else say("the patient's code is blank."),
             )
             return content
         for read in self._readers:
@@ -151,10 +158,10 @@ class RowReader:
         return stripped or text
 
     def _ragged(self, row: Row) -> RowContent:
-        text = (
-            f"{len(row.cells)} cells, but the header has {self._width}: a delimiter is missing, "
-            "or stands inside a cell without quotation marks."
-        )
+        text = say(
+            "{} cells, but the header has {}: a delimiter is missing, or stands inside a cell "
+            "without quotation marks."
+        ).format(len(row.cells), self._width)
         content = RowContent(row.line, "")
         content.refuse("", text)
         return content
@@ -189,9 +196,9 @@ def _notes(table: Table, mapping: Mapping, rules: Counter[str]) -> tuple[str, ..
     """Say every rule that was applied, with how often; repeats of a statement count once."""
     notes = []
     if not table.encoding.startswith("UTF-8"):
-        notes.append(f"encoding {table.encoding}")
+        notes.append(say("encoding {}").format(table.encoding))
     if mapping.decimal_mark == ",":
-        notes.append("the comma is read as the decimal mark, as the mapping declares")
+        notes.append(say("the comma is read as the decimal mark, as the mapping declares"))
     for rule, count in rules.items():
-        notes.append(rule.replace(CELLS, f"{count} {'cell' if count == 1 else 'cells'}"))
+        notes.append(rule.replace(CELLS, counted(count, "cell")))
     return tuple(notes)

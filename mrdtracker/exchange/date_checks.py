@@ -10,9 +10,10 @@ from mrdtracker.domain.days import Timeline
 from mrdtracker.domain.notation import date_text
 from mrdtracker.exchange.mapping_blocks import FactField
 from mrdtracker.exchange.said import EventSaid, Said
+from mrdtracker.words import mark, say
 
 DATE_FACTS = (FactField.BORN_ON, FactField.DIAGNOSED_ON, FactField.THERAPY_STARTED_ON)
-_ADVICE = "Check the date and the order of day and month."
+_ADVICE = mark("Check the date and the order of day and month.")
 
 
 class KnownDates(NamedTuple):
@@ -39,12 +40,15 @@ def impossible_date(said: Said, dates: KnownDates) -> str:
     if on is None:
         return ""
     if dates.today is not None and on > dates.today:
-        return f"{date_text(on)} is in the future. {_ADVICE}"
-    if dates.born_on is not None and on < dates.born_on:
-        return f"{date_text(on)} is before the birth on {date_text(dates.born_on)}. {_ADVICE}"
+        return f"{say('{} is in the future.').format(date_text(on))} {say(_ADVICE)}"
+    born_on = dates.born_on
+    if born_on is not None and on < born_on:
+        text = say("{} is before the birth on {}.").format(date_text(on), date_text(born_on))
+        return f"{text} {say(_ADVICE)}"
     diagnosed_on = dates.diagnosed_on
     if diagnosed_on is not None and on < diagnosed_on and not _may_be_earlier(said):
-        return f"{date_text(on)} is before the diagnosis on {date_text(diagnosed_on)}. {_ADVICE}"
+        text = say("{} is before the diagnosis on {}.")
+        return f"{text.format(date_text(on), date_text(diagnosed_on))} {say(_ADVICE)}"
     return ""
 
 

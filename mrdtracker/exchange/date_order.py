@@ -8,6 +8,7 @@ from datetime import date
 
 from mrdtracker.domain.errors import InvalidInputError
 from mrdtracker.domain.notation import read_date
+from mrdtracker.words import say
 
 _TOKENS = {
     "YYYY": "(?P<YYYY>[0-9]{4})",
@@ -36,7 +37,8 @@ def date_reader(date_format: str) -> Callable[[str], date]:
     parts = _SPLIT.split(date_format)
     if sorted(part for part in parts if part in _TOKENS) != ["DD", "MM", "YYYY"]:
         raise InvalidInputError(
-            f"'{date_format}' is not an order of YYYY, MM and DD", "Write for example DD/MM/YYYY."
+            say("'{}' is not an order of YYYY, MM and DD").format(date_format),
+            say("Write for example DD/MM/YYYY."),
         )
     pattern = "".join(_TOKENS.get(part, re.escape(part)) for part in parts)
     compiled = re.compile(pattern + _TIME, re.ASCII)
@@ -44,7 +46,9 @@ def date_reader(date_format: str) -> Callable[[str], date]:
     def read(text: str) -> date:
         found = compiled.fullmatch(text)
         if found is None:
-            raise InvalidInputError(f"'{text}' is not a date of the form {date_format}.")
+            raise InvalidInputError(
+                say("'{}' is not a date of the form {}.").format(text, date_format)
+            )
         return _calendar_day(text, *(int(found[part]) for part in _TOKENS))
 
     return read
@@ -60,4 +64,4 @@ def _calendar_day(text: str, year: int, month: int, day: int) -> date:
         # As in every other date of the program: the years that a patient can have lived in.
         return date(year if year in _YEARS else 0, month, day)
     except ValueError:
-        raise InvalidInputError(f"'{text}' is not a day of the calendar.") from None
+        raise InvalidInputError(say("'{}' is not a day of the calendar.").format(text)) from None

@@ -28,12 +28,13 @@ from mrdtracker.exchange.mapping_blocks import (
     enum_of,
 )
 from mrdtracker.exchange.said import CELLS, EventSaid, Said, said_unknown
+from mrdtracker.words import mark, say
 
 _DATES = (FactField.BORN_ON, FactField.DIAGNOSED_ON, FactField.THERAPY_STARTED_ON)
 _COUNTS = {
-    FactField.AGE_DAYS: "an age in days",
-    FactField.MODAL_CHROMOSOME_NUMBER: "a number of chromosomes",
-    FactField.STEROID_DAYS_BEFORE_DAY8: "a number of days",
+    FactField.AGE_DAYS: mark("an age in days"),
+    FactField.MODAL_CHROMOSOME_NUMBER: mark("a number of chromosomes"),
+    FactField.STEROID_DAYS_BEFORE_DAY8: mark("a number of days"),
 }
 _AGE_LIMIT_DAYS = 120 * 366
 _KEEP = 10_000
@@ -92,15 +93,19 @@ class FactReader:
         return readers.get(field, self._word)
 
     def _count(self, text: str) -> int:
-        number = self._cells.whole(text, _COUNTS[self._block.field])
+        number = self._cells.whole(text, say(_COUNTS[self._block.field]))
         if self._block.field is FactField.AGE_DAYS and number > _AGE_LIMIT_DAYS:
-            raise InvalidInputError(f"{number} days is not an age.", "Check the unit.")
+            raise InvalidInputError(
+                say("{} days is not an age.").format(number), say("Check the unit.")
+            )
         return number
 
     def _age_years(self, text: str) -> object:
         years = self._cells.number(text)
         if years > 120:  # noqa: PLR2004 - nobody is older
-            raise InvalidInputError(f"{years} years is not an age.", "Check the unit.")
+            raise InvalidInputError(
+                say("{} years is not an age.").format(years), say("Check the unit.")
+            )
         return years
 
     def _white_cells(self, text: str) -> object:
@@ -136,9 +141,8 @@ class LesionReader:
         except InvalidInputError as error:
             raise BadCellError(block.column, str(error)) from None
         if state is LesionState.NOT_DETECTED and not self._was_looked_for(row):
-            rule = (
-                f"'{text}' in {block.column} not taken as 'not detected' in {CELLS}: "
-                f"{' and '.join(block.negative_needs)} are empty"
+            rule = say("'{}' in {} not taken as 'not detected' in {}: {} are empty").format(
+                text, block.column, CELLS, say(" and ").join(block.negative_needs)
             )
             return Said(("unknown", block.column), None, block.column, text, (rule,))
         return Said(("lesion", block.name), state, block.column, text)
@@ -214,11 +218,13 @@ class EventReader:
         words = f"{self._title}: {text}{self._from(days)}"
         about = ("event", block.column)
         if meaning in (NO_EVENT, KEPT_AS_NOTE):
-            rule = f"'{text}' in {block.column} kept in the patient's note in {CELLS}"
+            rule = say("'{}' in {} kept in the patient's note in {}")
+            rule = rule.format(text, block.column, CELLS)
             return Said(about, EventSaid(None, words), block.column, text, (rule,))
         kind = member(EventKind, text, self._vocabulary)
         if days is None:
-            rule = f"an event without a time in {block.column} kept in the note in {CELLS}"
+            rule = say("an event without a time in {} kept in the note in {}")
+            rule = rule.format(block.column, CELLS)
             return Said(about, EventSaid(None, words), block.column, text, (rule,))
         day = days + self._first_dose_day
         name = f"{self._title}: {text}, {self._placed(day)}"
@@ -240,14 +246,14 @@ class EventReader:
         )
         problem = problem_of_event(event)
         if problem:
-            raise InvalidInputError(problem[:1].lower() + problem[1:], "State it.")
+            raise InvalidInputError(problem[:1].lower() + problem[1:], say("State it."))
         return Said(("event", event), EventSaid(event), block.column, text)
 
     def _counting(self, row: Sequence[str]) -> DayConvention | None:
         """Return how a stated day counts: the row says it, else the mapping, else nobody."""
         text = self._text(row, self._block.first_dose_day_column)
         if text:
-            return DayConvention(self._cells.whole(text, "0 or 1"))
+            return DayConvention(self._cells.whole(text, say("0 or 1")))
         first = self._stated_first_dose_day
         return DayConvention(first) if first is not None else None
 
@@ -267,9 +273,11 @@ class EventReader:
         text = self._text(row, self._block.time_column)
         if not text:
             return None
-        days = self._cells.whole(text, "a number of days")
+        days = self._cells.whole(text, say("a number of days"))
         if days > MAX_DAYS:
-            raise InvalidInputError(f"{days} days is over a hundred years.", "Check the unit.")
+            raise InvalidInputError(
+                say("{} days is over a hundred years.").format(days), say("Check the unit.")
+            )
         return days
 
     def _from(self, days: int | None) -> str:
@@ -282,11 +290,11 @@ class EventReader:
         return f"D{day} ({self._start()} = day {self._first_dose_day})"
 
     def _rule(self) -> str:
-        start, first = self._start(), self._first_dose_day
-        return (
-            f"{self._block.time_column}: days since {start}; shown as if the first dose were "
-            f"given on the day of {start} (100 days are D{100 + first}), in {CELLS}"
-        )
+        start = say(self._start())
+        return say(
+            "{}: days since {}; shown as if the first dose were given on the day of {} "
+            "(100 days are D{}), in {}"
+        ).format(self._block.time_column, start, start, 100 + self._first_dose_day, CELLS)
 
     def _start(self) -> str:
         start = self._block.counted_from
@@ -303,6 +311,6 @@ def _read_genetics(text: str) -> object:
     for part in text.split(";"):
         name, equals, state = part.strip().rpartition("=")
         if not equals or not name:
-            raise InvalidInputError(f"'{part.strip()}' is not lesion=state.")
+            raise InvalidInputError(say("'{}' is not lesion=state.").format(part.strip()))
         found[name.strip()] = member(LesionState, state.strip(), Vocabulary.of({}))
     return MappingProxyType(found)

@@ -20,6 +20,7 @@ from mrdtracker.domain.vocabulary import Denominator, Gating, Method, Quality, S
 from mrdtracker.exchange.cells import BadCellError, Cells, Vocabulary, member
 from mrdtracker.exchange.mapping_blocks import ResultColumn
 from mrdtracker.exchange.toml_keys import EMPTY
+from mrdtracker.words import say
 
 EnumT = TypeVar("EnumT", bound=Enum)
 T = TypeVar("T")
@@ -128,7 +129,7 @@ class FrameReader:
         )
         if method is None or specimen is None:
             missing = block.method_column if method is None else block.specimen_column
-            raise BadCellError(missing, "is blank, but a result needs it.")
+            raise BadCellError(missing, say("is blank, but a result needs it."))
         moment = self._moment(row)
         target = self._text(row, block.target_column) or block.target
         meaning = (moment, specimen, method, target)
@@ -153,7 +154,9 @@ class FrameReader:
         timepoint = self._text(row, block.timepoint_column) or block.timepoint or None
         if on is None and day is None and timepoint is None:
             column = block.date_column or block.day_column or block.timepoint_column
-            raise BadCellError(column, "is blank, but a result needs a date, day or time point.")
+            raise BadCellError(
+                column, say("is blank, but a result needs a date, day or time point.")
+            )
         return Moment(on, day, None if day is None else self._convention_of(row), timepoint)
 
     def _convention_of(self, row: Sequence[str]) -> DayConvention | None:
@@ -165,7 +168,7 @@ class FrameReader:
             return None
         number = self._refusing(column, self._cells.day, text)
         if number not in (0, 1):
-            raise BadCellError(column, "takes 0 or 1.")
+            raise BadCellError(column, say("takes 0 or 1."))
         return _CONVENTIONS[number]
 
     def _details(self, row: Sequence[str]) -> Details:
@@ -188,7 +191,7 @@ class FrameReader:
         text = self._text(row, column)
         if not text:
             return None
-        return self._refusing(column, lambda cell: self._cells.whole(cell, "a count"), text)
+        return self._refusing(column, lambda cell: self._cells.whole(cell, say("a count")), text)
 
     def _qualities(self, row: Sequence[str]) -> tuple[Quality, ...]:
         found: dict[Quality, None] = {}

@@ -36,6 +36,7 @@ from mrdtracker.exchange.toml_keys import (
     words_key,
     write_keys,
 )
+from mrdtracker.words import say
 
 FORMAT = "mrdtracker-mapping/1"
 MAX_BYTES = 1024 * 1024
@@ -137,9 +138,16 @@ class Mapping(MappingHead):
         found = []
         for column in self.lacking(header):
             hint = did_you_mean(column, list(header))
-            found.append(Problem("header", f"there is no column '{column}'{hint or '.'}"))
+            found.append(
+                Problem(
+                    say("header"), say("there is no column '{}'{}").format(column, hint or ".")
+                )
+            )
         found.extend(
-            Problem("header", f"column '{column}' stands there twice: which one is meant?")
+            Problem(
+                say("header"),
+                say("column '{}' stands there twice: which one is meant?").format(column),
+            )
             for column in self.columns
             if list(header).count(column) > 1
         )
@@ -196,16 +204,20 @@ def write_mapping(mapping: Mapping) -> str:
 
 def _document(text: bytes, file_name: str) -> dict[str, object]:
     if len(text) > MAX_BYTES:
-        raise ProblemsError(file_name, [Problem("", "is larger than 1 MB: not a mapping.")])
+        raise ProblemsError(file_name, [Problem("", say("is larger than 1 MB: not a mapping."))])
     try:
         return tomllib.loads(text.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        raise ProblemsError(file_name, [Problem("", "is not UTF-8: save it as UTF-8.")]) from None
+        raise ProblemsError(
+            file_name, [Problem("", say("is not UTF-8: save it as UTF-8."))]
+        ) from None
     except RecursionError:
-        words = "is nested too deeply to be a mapping."
+        words = say("is nested too deeply to be a mapping.")
         raise ProblemsError(file_name, [Problem("", words)]) from None
     except (tomllib.TOMLDecodeError, ValueError) as error:
-        raise ProblemsError(file_name, [Problem("", f"is not TOML: {error}.")]) from None
+        raise ProblemsError(
+            file_name, [Problem("", say("is not TOML: {}.").format(error))]
+        ) from None
 
 
 def _check_top_level(keys: dict[str, object], problems: list[Problem]) -> None:
@@ -213,33 +225,37 @@ def _check_top_level(keys: dict[str, object], problems: list[Problem]) -> None:
     for name in keys:
         if name not in allowed:
             hint = did_you_mean(name, allowed)
-            problems.append(Problem(name, f"is not a key here{hint or '.'}"))
+            problems.append(Problem(name, say("is not a key here{}").format(hint or ".")))
 
 
 def _problems_of(mapping: Mapping) -> Iterator[Problem]:
     yield from _head_problems(mapping)
     if mapping.day_of_first_dose is None and needs_first_dose_day(mapping.results, mapping.events):
-        yield Problem("day_of_first_dose", "is missing: days are stated, so say 0 or 1.")
+        yield Problem("day_of_first_dose", say("is missing: days are stated, so say 0 or 1."))
     yield from fact_problems(mapping.facts)
     yield from event_problems(mapping.events)
     for position, block in enumerate(mapping.results, start=1):
         for key, text in result_problems(block):
             yield Problem(f"result[{position}]{'.' if key else ''}{key}", text)
     if any(not column.strip() for column in mapping.columns):
-        yield Problem("column", "a column has no name; a column without a name cannot be read.")
+        yield Problem(
+            "column", say("a column has no name; a column without a name cannot be read.")
+        )
     if not any(mapping.blocks(name) for name in _BLOCKS if name != "leave_out"):
-        yield Problem("", "reads nothing: add [[fact]], [[result]] or another part.")
+        yield Problem("", say("reads nothing: add [[fact]], [[result]] or another part."))
 
 
 def _head_problems(mapping: Mapping) -> Iterator[Problem]:
     if mapping.format != FORMAT:
-        yield Problem("format", f"'{mapping.format}' is not known: it must be {FORMAT}.")
+        yield Problem(
+            "format", say("'{}' is not known: it must be {}.").format(mapping.format, FORMAT)
+        )
     if not _ID.fullmatch(mapping.id):
-        yield Problem("id", "takes small letters, digits and dashes.")
+        yield Problem("id", say("takes small letters, digits and dashes."))
     if not mapping.title.strip():
-        yield Problem("title", "is empty.")
+        yield Problem("title", say("is empty."))
     if mapping.decimal_mark not in (".", ","):
-        yield Problem("decimal_mark", "takes '.' or ','.")
+        yield Problem("decimal_mark", say("takes '.' or ','."))
     try:
         date_reader(mapping.date_format)
     except InvalidInputError as error:

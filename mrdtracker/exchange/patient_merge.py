@@ -15,6 +15,7 @@ from mrdtracker.domain.vocabulary import EventKind, LesionState
 from mrdtracker.exchange.date_checks import DATE_FACTS, KnownDates, impossible_date
 from mrdtracker.exchange.mapping_blocks import FactField
 from mrdtracker.exchange.said import CELLS, EventSaid, RowContent, Said
+from mrdtracker.words import mark, say
 
 _FACT_NAMES = frozenset(one.name for one in fields(PatientFacts))
 _COURSE_NAMES = frozenset(one.name for one in fields(CourseFacts))
@@ -27,7 +28,12 @@ _KNOWN_BY_NAME = frozenset(
         EventKind.DRUG_GIVEN,
     }
 )
-_RULE_AGE = f"rounded age in years set aside for the age in days in {CELLS}"
+_RULE_AGE = mark("rounded age in years set aside for the age in days in {}")
+_TWO_RESULTS = mark(
+    "'{}' here, but '{}' in line {} for the same patient and sample. If these are two samples "
+    "or a repeat, map the column that tells them apart."
+)
+_TWO_FACTS = mark("'{}' here, but '{}' in line {} for the same patient. Correct one of the lines.")
 
 
 @dataclass(frozen=True)
@@ -111,18 +117,9 @@ def _conflict(code: str, about: Hashable, rows: Sequence[RowContent]) -> Iterato
     is_result = isinstance(about, tuple) and about[0] == "result"
     for line, said in spoken:
         other_line, other = next((there, one) for there, one in spoken if one.value != said.value)
-        advice = (
-            "If these are two samples or a repeat, map the column that tells them apart."
-            if is_result
-            else "Correct one of the lines."
-        )
-        yield RowProblem(
-            line,
-            said.column,
-            f"'{said.text}' here, but '{other.text}' in line {other_line} for the same patient"
-            f"{' and sample' if is_result else ''}. {advice}",
-            code,
-        )
+        words = _TWO_RESULTS if is_result else _TWO_FACTS
+        text = say(words).format(said.text, other.text, other_line)
+        yield RowProblem(line, said.column, text, code)
 
 
 def _patient(
@@ -131,7 +128,7 @@ def _patient(
     rules = Counter(rule for one in gathered.statements.values() for rule in one.said.rules)
     facts = _facts(gathered)
     if facts.get("age_days") is not None and facts.pop("age_years", None) is not None:
-        rules[_RULE_AGE] += 1
+        rules[say(_RULE_AGE).format(CELLS)] += 1
     genetics = _genetics(gathered)
     if genetics:
         facts["genetics"] = MappingProxyType(genetics)

@@ -13,6 +13,7 @@ from mrdtracker.exchange.frame_cells import Frame, FrameReader
 from mrdtracker.exchange.mapping_blocks import ResultColumn
 from mrdtracker.exchange.said import Said, said_unknown
 from mrdtracker.exchange.value_cells import ReadValue, ValueReader, ValueTexts
+from mrdtracker.words import say
 
 _KEEP = 50_000
 
@@ -106,7 +107,7 @@ def _about(cell: str, error: InvalidInputError) -> str:
     quoted = text.split("'")[1] if text.count("'") > 1 else cell
     if quoted == cell or quoted not in cell or len(cell) > _QUOTED:
         return text
-    return f"'{cell}' cannot be read: {text}"
+    return say("'{}' cannot be read: {}").format(cell, text)
 
 
 def _parts(block: ResultColumn) -> dict[str, str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from mrdtracker.domain.case import Event, Result
 from mrdtracker.domain.import_plan import RowProblem
+from mrdtracker.words import say
 
 CELLS = "{cells}"
 
@@ -63,5 +64,5 @@ class RowContent:
 
 def said_unknown(column: str, text: str) -> Said:
     """Make the statement that something is not known: counted, and nothing is recorded."""
-    rule = f"'{text}' in {column}: stated as unknown in {CELLS}"
+    rule = say("'{}' in {}: stated as unknown in {}").format(text, column, CELLS)
     return Said(("unknown", column), None, column, text, (rule,))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from mrdtracker.domain.errors import InvalidInputError
 from mrdtracker.exchange.text_file import read_text_file
+from mrdtracker.words import say
 
 MAX_ROWS = 1_000_000
 MAX_COLUMNS = 1_000
@@ -72,13 +73,17 @@ def read_table(source: Path | bytes, name: str) -> Table:
     rows = _rows(file.name, text, delimiter, first_line)
     header = next(rows, None)
     if header is None:
-        raise InvalidInputError(f"{name} has no header line.", "Export it again with one.")
+        raise InvalidInputError(
+            say("{} has no header line.").format(name), say("Export it again with one.")
+        )
     names = _header(header, name)
     body = _body(rows, name, len(names))
     if not body:
         raise InvalidInputError(
-            f"{name} has one line only: a header but no rows, or a row without its header.",
-            "Check how it was exported.",
+            say("{} has one line only: a header but no rows, or a row without its header.").format(
+                name
+            ),
+            say("Check how it was exported."),
         )
     return Table(file.name, file.sha256, file.encoding, delimiter, names, body, file.size)
 
@@ -145,25 +150,31 @@ def _rows(name: str, text: str, delimiter: str, first_line: int) -> Iterator[Row
 def _damaged(name: str, line: int, error: csv.Error) -> InvalidInputError:
     if "field limit" in str(error):
         return InvalidInputError(
-            f"{name}, line {line}: a cell has more than {MAX_CELL_LENGTH} characters.",
-            "Check the quotation marks before it.",
+            say("{}, line {}: a cell has more than {} characters.").format(
+                name, line, MAX_CELL_LENGTH
+            ),
+            say("Check the quotation marks before it."),
         )
     if "end of data" in str(error):
         return InvalidInputError(
-            f"{name}: a quotation mark in the row that begins on line {line} is never closed.",
-            "Correct the line, or export the table again.",
+            say("{}: a quotation mark in the row that begins on line {} is never closed.").format(
+                name, line
+            ),
+            say("Correct the line, or export the table again."),
         )
     return InvalidInputError(
-        f"{name}, line {line}: a quotation mark is not closed or stands in the wrong place.",
-        "Correct the line, or export the table again.",
+        say("{}, line {}: a quotation mark is not closed or stands in the wrong place.").format(
+            name, line
+        ),
+        say("Correct the line, or export the table again."),
     )
 
 
 def _header(row: Row, name: str) -> tuple[str, ...]:
     if len(row.cells) > MAX_COLUMNS:
         raise InvalidInputError(
-            f"{name} has {len(row.cells)} columns, more than {MAX_COLUMNS}.",
-            "Leave out the columns that are not needed.",
+            say("{} has {} columns, more than {}.").format(name, len(row.cells), MAX_COLUMNS),
+            say("Leave out the columns that are not needed."),
         )
     return tuple(cell.strip() for cell in row.cells)
 
@@ -174,9 +185,11 @@ def _body(rows: Iterator[Row], name: str, width: int) -> tuple[Row, ...]:
     for row in rows:
         if len(body) == most or len(row.cells) > MAX_COLUMNS:
             raise InvalidInputError(
-                f"{name} is too big from line {row.line}: at most {most} rows of this width and "
-                f"{MAX_COLUMNS} columns are taken at once.",
-                "Split the file.",
+                say(
+                    "{} is too big from line {}: at most {} rows of this width and {} "
+                    "columns are taken at once."
+                ).format(name, row.line, most, MAX_COLUMNS),
+                say("Split the file."),
             )
         body.append(row)
     return tuple(body)

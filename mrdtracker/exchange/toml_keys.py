@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from mrdtracker.domain.errors import InvalidInputError, Problem
+from mrdtracker.words import say
 
 BlockT = TypeVar("BlockT")
 EMPTY: Mapping[str, str] = MappingProxyType({})
@@ -38,7 +39,9 @@ def integer_key(allowed: range) -> Any:  # noqa: ANN401
 
     def read(value: object) -> int:
         if isinstance(value, bool) or not isinstance(value, int) or value not in allowed:
-            raise InvalidInputError(f"takes a whole number from {allowed[0]} to {allowed[-1]}")
+            raise InvalidInputError(
+                say("takes a whole number from {} to {}").format(allowed[0], allowed[-1])
+            )
         return value
 
     return _key(read, None)
@@ -59,11 +62,13 @@ def table_key(targets: tuple[str, ...] = ()) -> Any:  # noqa: ANN401
 
     def read(value: object) -> Mapping[str, str]:
         if not isinstance(value, dict) or not all(isinstance(one, str) for one in value.values()):
-            raise InvalidInputError('takes a table of texts such as {Yes = "yes", No = "no"}')
+            raise InvalidInputError(say('takes a table of texts such as {Yes = "yes", No = "no"}'))
         for meaning in value.values():
             if targets and meaning not in targets:
                 hint = did_you_mean(meaning, targets)
-                raise InvalidInputError(f"knows no '{meaning}': {', '.join(targets)}{hint}")
+                raise InvalidInputError(
+                    say("knows no '{}': {}{}").format(meaning, ", ".join(targets), hint)
+                )
         return MappingProxyType({_read_text(word): _read_text(value[word]) for word in value})
 
     return _key(read, EMPTY)
@@ -72,7 +77,7 @@ def table_key(targets: tuple[str, ...] = ()) -> Any:  # noqa: ANN401
 def did_you_mean(given: object, allowed: tuple[str, ...] | list[str]) -> str:
     """Return ``; did you mean 'x'?``, or nothing where nothing is near."""
     near = difflib.get_close_matches(str(given), allowed, 1)
-    return f"; did you mean '{' '.join(near[0].split())}'?" if near else ""
+    return say("; did you mean '{}'?").format(" ".join(near[0].split())) if near else ""
 
 
 @dataclass(frozen=True)
@@ -84,7 +89,7 @@ class KeyReader:
     def block(self, kind: type[BlockT], document: object, where: str) -> BlockT | None:
         """Read one table; None where it cannot be made, with the reasons in ``problems``."""
         if not isinstance(document, dict):
-            self.problems.append(Problem(where, "is not a table of keys."))
+            self.problems.append(Problem(where, say("is not a table of keys.")))
             return None
         before = len(self.problems)
         known = _declared(kind)
@@ -92,7 +97,7 @@ class KeyReader:
             if name not in known:
                 hint = did_you_mean(name, tuple(known))
                 self.problems.append(
-                    Problem(_path(where, name), f"is not a key here{hint or '.'}")
+                    Problem(_path(where, name), say("is not a key here{}").format(hint or "."))
                 )
         values = {
             name: self._value(one, document, where)
@@ -104,7 +109,9 @@ class KeyReader:
     def blocks(self, kind: type[BlockT], document: object, where: str) -> tuple[BlockT, ...]:
         """Read a list of tables (``[[name]]``)."""
         if not isinstance(document, list):
-            self.problems.append(Problem(where, f"is a list of tables: write [[{where}]]."))
+            self.problems.append(
+                Problem(where, say("is a list of tables: write [[{}]].").format(where))
+            )
             return ()
         found = (
             self.block(kind, one, f"{where}[{position}]")
@@ -115,7 +122,7 @@ class KeyReader:
     def _value(self, declared: Field[Any], document: dict[str, object], where: str) -> object:
         path = _path(where, declared.name)
         if declared.name not in document:
-            self.problems.append(Problem(path, "is missing."))
+            self.problems.append(Problem(path, say("is missing.")))
             return None
         try:
             return declared.metadata[_READ](document[declared.name])
@@ -153,7 +160,9 @@ def _reader_of_choice(kind: type[Enum]) -> Callable[[object], Enum]:
             if member.value == value:
                 return member
         allowed = [str(member.value) for member in kind]
-        raise InvalidInputError(f"takes one of {', '.join(allowed)}{did_you_mean(value, allowed)}")
+        raise InvalidInputError(
+            say("takes one of {}{}").format(", ".join(allowed), did_you_mean(value, allowed))
+        )
 
     return read
 
@@ -172,21 +181,21 @@ def _path(where: str, name: str) -> str:
 
 def _read_text(value: object) -> str:
     if not isinstance(value, str):
-        raise InvalidInputError("takes a text in quotation marks")
+        raise InvalidInputError(say("takes a text in quotation marks"))
     if len(value) > _MAX_TEXT:
-        raise InvalidInputError(f"has more than {_MAX_TEXT} characters")
+        raise InvalidInputError(say("has more than {} characters").format(_MAX_TEXT))
     return value
 
 
 def _read_words(value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-        raise InvalidInputError('takes a list of texts such as ["NA", ""]')
+        raise InvalidInputError(say('takes a list of texts such as ["NA", ""]'))
     return tuple(_read_text(one) for one in value)
 
 
 def _read_flag(value: object) -> bool:
     if not isinstance(value, bool):
-        raise InvalidInputError("takes true or false")
+        raise InvalidInputError(say("takes true or false"))
     return value
 
 

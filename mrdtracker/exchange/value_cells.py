@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 from mrdtracker.domain.errors import InvalidInputError
 from mrdtracker.domain.mrd_value import MrdValue, ResultState
-from mrdtracker.domain.notation import Limits, Question, read_quantity, read_value
+from mrdtracker.domain.notation import Choice, Limits, Question, read_quantity, read_value
 from mrdtracker.domain.units import QuantityKind, Unit, canonical_text, to_canonical
 from mrdtracker.domain.vocabulary import Method
 from mrdtracker.exchange.cells import Cells, Vocabulary, member
 from mrdtracker.exchange.mapping_blocks import Below, ResultColumn, Zero
 from mrdtracker.exchange.said import CELLS
+from mrdtracker.words import say
 
 # "0.0099999" stands for "< 0.01". Sixteen digits and more are how a binary computer writes 0.08.
 _NINES = re.compile(r"0\.[0-9]*?9{4,}|[0-9]+\.9{4,}", re.ASCII)
@@ -111,7 +112,8 @@ class ValueReader:
         """Replace a coded cell by what it stands for."""
         stands_for = self._coded.meaning(texts.value)
         if stands_for is not None:
-            return stands_for, (f"{texts.value} read as {stands_for} in {CELLS}",)
+            rule = say("{} read as {} in {}").format(texts.value, stands_for, CELLS)
+            return stands_for, (rule,)
         text = texts.value
         if self._block.nines and self._cells.is_number(text):
             number = self._cells.with_point(text)
@@ -123,13 +125,13 @@ class ValueReader:
         value = Decimal(number)
         if len(value.as_tuple().digits) >= _BINARY_NOISE_DIGITS:
             raise InvalidInputError(
-                f"'{number}' may be a coded limit or a number with binary noise.",
-                "State what it stands for under 'coded' in the mapping.",
+                say("'{}' may be a coded limit or a number with binary noise.").format(number),
+                say("State what it stands for under 'coded' in the mapping."),
             )
         step = Decimal((0, (1,), int(value.as_tuple().exponent)))
         limit = canonical_text(value + step)
         words = f"{limit} {unit.value}" if unit else limit
-        return f"<{limit}", (f"{number} read as < {words} in {CELLS}",)
+        return f"<{limit}", (say("{} read as < {} in {}").format(number, words, CELLS),)
 
     def _below(
         self, text: str, texts: ValueTexts, limits: Limits, rules: tuple[str, ...]
@@ -143,12 +145,12 @@ class ValueReader:
         kind, unit = texts.method.kind, texts.unit
         if self._block.below is Below.POSITIVE:
             value = MrdValue(ResultState.POSITIVE_BELOW_LLOQ, kind, lod=limits.lod, lloq=limit)
-            rule = f"< x read as positive, below quantification, in {CELLS}"
+            rule = say("< x read as positive, below quantification, in {}").format(CELLS)
             return ReadValue(value, unit, (*rules, rule))
         # A better sensitivity beside "<0.01" does not make the statement "<0.01" any stronger.
         sensitivity = max(limit, limits.sensitivity or limit)
         value = MrdValue(ResultState.NEGATIVE, kind, sensitivity=sensitivity)
-        rule = f"< x read as negative with the sensitivity x in {CELLS}"
+        rule = say("< x read as negative with the sensitivity x in {}").format(CELLS)
         return ReadValue(value, unit, (*rules, rule))
 
     def _number(
@@ -159,10 +161,13 @@ class ValueReader:
         if number == 0 and not texts.method.counts_zero:
             return self._zero(text, texts, limits, rules)
         if number == 0 and self._block.zero is Zero.REFUSE:
-            raise InvalidInputError("0 is refused by the mapping.", "Set zero = 'zero_count'.")
+            raise InvalidInputError(
+                say("0 is refused by the mapping."), say("Set zero = 'zero_count'.")
+            )
         if unit.kind is not kind:
             raise InvalidInputError(
-                f"{unit.value} is not a unit of {texts.method.value}.", "Check unit and method."
+                say("{} is not a unit of {}.").format(unit.value, texts.method.value),
+                say("Check unit and method."),
             )
         amount = to_canonical(number, unit)
         value = MrdValue(
@@ -170,7 +175,8 @@ class ValueReader:
         )
         reached = value.reached_sensitivity
         if reached is not None and 0 < amount < reached:
-            rules = (*rules, f"a number below its own sensitivity kept as it stands in {CELLS}")
+            rule = say("a number below its own sensitivity kept as it stands in {}")
+            rules = (*rules, rule.format(CELLS))
         return ReadValue(value, unit, rules)
 
     def _zero(
@@ -178,9 +184,10 @@ class ValueReader:
     ) -> ReadValue:
         if self._block.zero is not Zero.NEGATIVE:
             raise InvalidInputError(
-                f"'{text}' is not a result of {texts.method.value}: nothing was found, but by "
-                "which sensitivity?",
-                "Write neg (1E-4), or set zero = 'negative' in the mapping.",
+                say(
+                    "'{}' is not a result of {}: nothing was found, but by which sensitivity?"
+                ).format(text, texts.method.value),
+                say("Write neg (1E-4), or set zero = 'negative' in the mapping."),
             )
         value = MrdValue(
             ResultState.NEGATIVE,
@@ -200,8 +207,8 @@ class ValueReader:
             self._cells.with_point(text), method=texts.method, unit=texts.unit, limits=limits
         )
         if isinstance(entry, Question):
-            ways = " or ".join(f"'{choice.text}' ({choice.label})" for choice in entry.choices)
-            raise InvalidInputError(f"'{text}': {entry.text}", f"Write {ways}." if ways else "")
+            ways = say(" or ").join(map(_way_to_write, entry.choices))
+            raise InvalidInputError(entry.text, say("Write {}.").format(ways) if ways else "")
         if entry.value.state is ResultState.NEGATIVE and entry.value.reached_sensitivity is None:
             rules = (*rules, _rule_of_negative())
         return ReadValue(
@@ -231,18 +238,28 @@ class ValueReader:
     def _stated_number(self, texts: ValueTexts, state: ResultState) -> Decimal | None:
         if state is not ResultState.QUANTIFIED:
             if texts.value:
-                raise InvalidInputError(f"'{state.value}' has no number of its own.", "Clear it.")
+                raise InvalidInputError(
+                    say("'{}' has no number of its own.").format(state.value), say("Clear it.")
+                )
             return None
         if not texts.value:
-            raise InvalidInputError("'quantified' needs a number.", "State it.")
+            raise InvalidInputError(say("'quantified' needs a number."), say("State it."))
         return self._limit(texts.value, texts)
+
+
+def _way_to_write(choice: Choice) -> str:
+    """Say what to write instead, and what it means where its own words do not say it."""
+    meaning = choice.label.removeprefix(f"{choice.text} = ")
+    return f"'{choice.text}'" if meaning == choice.text else f"'{choice.text}' = {meaning}"
 
 
 def _rule_of_zero(value: MrdValue) -> str:
     if value.reached_sensitivity is None:
         return _rule_of_negative()
-    return f"0 read as negative with the sensitivity of its own column in {CELLS}"
+    return say("0 read as negative with the sensitivity of its own column in {}").format(CELLS)
 
 
 def _rule_of_negative() -> str:
-    return f"negative without a stated sensitivity in {CELLS}: it cannot support a low-risk group"
+    return say(
+        "negative without a stated sensitivity in {}: it cannot support a low-risk group"
+    ).format(CELLS)

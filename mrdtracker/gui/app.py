@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCommandLineOption, QCommandLineParser, QSettings
+from PySide6.QtCore import (
+    QCommandLineOption,
+    QCommandLineParser,
+    QCoreApplication,
+    QSettings,
+)
 from PySide6.QtWidgets import QApplication
 
 from mrdtracker import __version__
@@ -14,6 +20,11 @@ from mrdtracker.gui.main_window import ORGANISATION, MainWindow
 from mrdtracker.gui.translator import speak_in_windows
 
 BAD_INPUT = 2
+DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+NO_DISPLAY = (
+    "No display was found, so no window can be shown. Log in to a desktop, or use the command "
+    "line: mrdtracker --help."
+)
 OPTIONS = (
     (["h", "help"], "Show this help.", ""),
     (["v", "version"], "Show the version.", ""),
@@ -32,19 +43,34 @@ def main(argv: Sequence[str]) -> int:
         argv: The words of the command, the program's name first.
 
     Returns:
-        0, or 2 where the options or the store could not be taken.
+        0, or 2 where the options or the store could not be taken, or no display is there.
     """
+    parser = _parser()
+    refusal = "" if parser.parse(list(argv)) else parser.errorText()
+    for word in parser.positionalArguments():
+        refusal = refusal or f"Unexpected word '{word}'. To open a file: --store FILE."
+    if refusal or parser.isSet("help"):
+        # The parser takes the program's name from an application; this one needs no display.
+        named = QCoreApplication([argv[0]])
+        words = parser.helpText()
+        named.shutdown()
+        (sys.stderr if refusal else sys.stdout).write(f"{refusal}\n\n{words}".lstrip())
+        return BAD_INPUT if refusal else 0
+    if parser.isSet("version"):
+        sys.stdout.write(f"{__version__}\n")
+        return 0
+    if not _has_display(sys.platform, os.environ):
+        sys.stderr.write(f"{NO_DISPLAY}\n")
+        return BAD_INPUT
     application = QApplication([argv[0]])
     application.setApplicationName("mrdtracker")
     application.setApplicationDisplayName("MRD tracker")
-    parser = _parser()
-    if not parser.parse(list(argv)):
-        sys.stderr.write(f"{parser.errorText()}\n\n{parser.helpText()}")
-        return BAD_INPUT
-    if parser.isSet("help") or parser.isSet("version"):
-        sys.stdout.write(parser.helpText() if parser.isSet("help") else f"{__version__}\n")
-        return 0
     return _run(application, parser)
+
+
+def _has_display(platform: str, environment: Mapping[str, str]) -> bool:
+    """Answer whether a window can be shown: without a display Qt would end the process."""
+    return not platform.startswith("linux") or any(environment.get(one) for one in DISPLAYS)
 
 
 def _run(application: QApplication, parser: QCommandLineParser) -> int:

@@ -24,7 +24,7 @@ from mrdtracker.gui.presenters.board_rows import BoardColumn
 from mrdtracker.gui.theme import SPACE_SMALL, set_role
 from mrdtracker.services.workspace import Workspace
 
-FIELD_CHARACTERS = 30
+FIELD_CHARACTERS = 24
 
 
 class BoardBar(QWidget):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QVBoxLayout, QWidg
 
 from mrdtracker.domain.errors import NotFoundError
 from mrdtracker.domain.finding import LOUD
+from mrdtracker.domain.saved_view import SavedView
 from mrdtracker.gui.board_bar import BoardBar
 from mrdtracker.gui.board_flags import BoardFlags
 from mrdtracker.gui.board_foot import BoardFoot
@@ -215,7 +215,9 @@ class BoardPage(SidePage):
         line, row = self.current(), self.current_row()
         asks = line is not None and line.state in VERBS
         verb = row_of(line, self.model.today).verb if line is not None and asks else ""
-        self.foot.allow(verb, is_patient=row is not None, may_be_missed=may_be_missed(line))
+        self.foot.buttons.allow(
+            verb, is_patient=row is not None, may_be_missed=may_be_missed(line)
+        )
 
     # --- doing ----------------------------------------------------------------------------------
 
@@ -285,8 +287,8 @@ class BoardPage(SidePage):
             tube = line.sample.sample_id if line is not None and line.sample is not None else None
             self.opened.emit(row.child.patient_id, tube or "")
 
-    def _choose_content(self, content: Mapping[str, object]) -> None:
-        self.choose(BoardChoice.of(content))
+    def _take_view(self, view: SavedView) -> None:
+        self.choose(BoardChoice.of(view.content or {}))
 
     def _order(self, name: str) -> None:
         is_same = name == self.choice.sort
@@ -320,7 +322,7 @@ class BoardPage(SidePage):
         self.watch.failed.connect(self.wait.setText)
         self.watch.dayChanged.connect(self._day_changed)
         self.bar.chosen.connect(self.choose)
-        self.bar.views.chosen.connect(self._choose_content)
+        self.bar.views.chosen.connect(self._take_view)
         self.bar.views.told.connect(self.told)
         self.bar.leftDown.connect(self.focus_table)
         self.table.opened.connect(lambda: self.act("due form"))

@@ -24,12 +24,16 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 from mrdtracker.gui.presenters.tones import ChipText, ToneName
 from mrdtracker.gui.state_glyphs import paint_sign
 from mrdtracker.gui.theme import SPACE_TINY, Theme, current_theme, font_of
+from mrdtracker.words import say_code
 
 HEIGHT = 20.0
 RADIUS = 4.0
 PADDING = 7.0
 GAP = 5.0
 MARK = 8.0
+# How much larger the diamond and how much smaller the disc is: their colours are those that
+# colour-blind eyes confuse.
+APART = 1.0
 # A drawing has more in it than a tone's shape, and reaches into the padding.
 SIGN = 12.0
 SMALLEST = 56.0
@@ -54,7 +58,7 @@ class Chip(QWidget):
         self._chip = chip
         self.setToolTip(chip.tooltip)
         self.setAccessibleName(chip.word)
-        self.setAccessibleDescription(f"{chip.tone.value}. {chip.tooltip}")
+        self.setAccessibleDescription(f"{say_code(chip.tone)}. {chip.tooltip}")
         self.setVisible(bool(chip.word))
         self.updateGeometry()
         self.update()
@@ -198,10 +202,11 @@ def paint_mark(painter: QPainter, centre: QPointF, tone: ToneName, colour: str) 
             )
         )
     elif tone is ToneName.INTERMEDIATE:
-        corners = (QPointF(0, -half), QPointF(half, 0), QPointF(0, half), QPointF(-half, 0))
+        reach = half + APART
+        corners = (QPointF(0, -reach), QPointF(reach, 0), QPointF(0, reach), QPointF(-reach, 0))
         painter.drawPolygon(QPolygonF([centre + corner for corner in corners]))
     elif tone is ToneName.LOW:
-        painter.drawEllipse(centre, half - 0.5, half - 0.5)
+        painter.drawEllipse(centre, half - APART, half - APART)
     elif tone is ToneName.UNKNOWN:
         _paint_question(painter, centre, colour)
     else:

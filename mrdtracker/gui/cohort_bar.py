@@ -1,4 +1,4 @@
-"""The two lines above the cohort: which children in which groups, and how they are looked at."""
+"""The lines above the cohort: which children, how they are looked at, and what parts them."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ THRESHOLD_CHARACTERS = 14
 
 
 class CohortBar(QWidget):
-    """Filters and groups in the first line, the view with its choices in the second.
+    """Filters in the first line, the view and what parts it in the second, MRD in a third.
 
     Attributes:
         filtered: Emitted when other children are asked for.
@@ -60,6 +60,10 @@ class CohortBar(QWidget):
         self._fill_fixed()
         self._connect()
         self._adapt()
+
+    def hold(self, widget: QWidget) -> None:
+        """Take something in at the end of the first line."""
+        self._filters.addWidget(widget)
 
     @property
     def query(self) -> PatientQuery:
@@ -84,16 +88,21 @@ class CohortBar(QWidget):
 
     def fill_filters(self, choices: FilterChoices, words: Sequence[tuple[str, str]]) -> None:
         """Offer the groups and protocols that occur; ``words`` are (shown, protocol)."""
-        _fill(self.group, [(self.tr("Any group"), ""), *((one, one) for one in choices.groups)])
-        _fill(self.protocol, [(self.tr("Any protocol"), ""), *words])
-        self.group.setVisible(bool(choices.groups))
-        self.protocol.setVisible(bool(choices.protocols))
+        groups = [(one, one) for one in choices.groups]
+        _fill_filter(self.group, self.tr("Any group"), groups)
+        _fill_filter(self.protocol, self.tr("Any protocol"), words)
 
     def offer(self, cohort: Cohort) -> None:
-        """Offer the time points and thresholds of a cohort; what was chosen stays."""
-        place = chosen_place(self.choice, cohort)
+        """Offer the time points and thresholds of a cohort; what was chosen stays.
+
+        A threshold belongs to its time point: where another one takes its place, it goes too.
+        """
+        choice = self.choice
+        place = chosen_place(choice, cohort)
         _fill(self.place, place_choices(cohort), place.words if place is not None else "")
-        typed, offered = self.threshold.currentText(), threshold_choices(cohort, place)
+        typed, offered = choice.threshold, threshold_choices(cohort, place)
+        if place is not None and choice.place not in ("", place.words):
+            typed = ""
         was_offered = self.threshold.findText(typed) >= 0
         with QSignalBlocker(self.threshold):
             self.threshold.clear()
@@ -105,6 +114,16 @@ class CohortBar(QWidget):
                 self.threshold.setCurrentText(typed)
         self._adapt()
 
+    def show_query(self, query: PatientQuery) -> None:
+        """Set which children are asked for; nothing is emitted."""
+        with QSignalBlocker(self.field):
+            self.field.setText(query.search)
+        self._typed.stop()
+        for box, wanted in ((self.group, query.group), (self.protocol, query.protocol)):
+            with QSignalBlocker(box):
+                _choose(box, wanted or "")
+            box.setVisible(box.count() > 1)
+
     def show_choice(self, choice: CohortChoice) -> None:
         """Set how the children are parted and looked at; nothing is emitted."""
         with QSignalBlocker(self):
@@ -112,10 +131,10 @@ class CohortBar(QWidget):
             self.by.setCurrentIndex(self.by.findData(choice.by.value))
             self.endpoint.setCurrentIndex(self.endpoint.findData(choice.endpoint.value))
             self.landmark.setChecked(choice.is_landmark)
+            # What was offered before has no say in what was chosen now.
+            self.threshold.clear()
             self.threshold.setCurrentText(choice.threshold)
-            if choice.place and self.place.findData(choice.place) < 0:
-                self.place.addItem(choice.place, choice.place)
-            self.place.setCurrentIndex(self.place.findData(choice.place))
+            _choose(self.place, choice.place)
         self._adapt()
 
     def _adapt(self) -> None:
@@ -129,6 +148,7 @@ class CohortBar(QWidget):
             widget.setVisible(is_grouped and is_mrd)
         self.endpoint.setVisible(is_survival)
         self.landmark.setVisible(is_survival and is_mrd)
+        self._of_mrd.setVisible(is_grouped and is_mrd)
 
     def _changed(self) -> None:
         self._adapt()
@@ -167,8 +187,8 @@ class CohortBar(QWidget):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(SPACE_SMALL)
-        parted = (self.by, self.place, self.threshold)
-        lines.addLayout(_line((self.field, self.protocol, self.group), parted))
+        self._filters = _line((self.field, self.protocol, self.group), ())
+        lines.addLayout(self._filters)
         self._group = QButtonGroup(self)
         for kind in CohortViewKind:
             button = QPushButton(kind.title)
@@ -177,7 +197,11 @@ class CohortBar(QWidget):
             self._group.addButton(button)
             self.views[kind] = button
         self.views[CohortViewKind.OVERLAY].setChecked(True)
-        lines.addLayout(_line(tuple(self.views.values()), (self.landmark, self.endpoint)))
+        lines.addLayout(_line(tuple(self.views.values()), (self.by, self.endpoint)))
+        # A line of its own: beside the others its words would be cut in a small window.
+        self._of_mrd = QWidget()
+        self._of_mrd.setLayout(_line((), (self.landmark, self.place, self.threshold)))
+        lines.addWidget(self._of_mrd)
 
     def _connect(self) -> None:
         self._typed.timeout.connect(self.filtered)
@@ -205,6 +229,22 @@ def _line(left: Sequence[QWidget], right: Sequence[QWidget]) -> QHBoxLayout:
     for widget in right:
         line.addWidget(widget)
     return line
+
+
+def _choose(box: QComboBox, value: str) -> None:
+    """Choose a value; one that is not offered now is offered, and nothing else stands for it."""
+    if value and box.findData(value) < 0:
+        box.addItem(value, value)
+    box.setCurrentIndex(box.findData(value))
+
+
+def _fill_filter(box: QComboBox, everybody: str, choices: Sequence[tuple[str, str]]) -> None:
+    """Offer a filter; one that is chosen and fits nobody any more stays, and shows nobody."""
+    kept = box.currentData() or ""
+    _fill(box, [(everybody, ""), *choices])
+    with QSignalBlocker(box):
+        _choose(box, kept)
+    box.setVisible(box.count() > 1)
 
 
 def _fill(box: QComboBox, choices: Sequence[tuple[str, str]], wanted: str | None = None) -> None:

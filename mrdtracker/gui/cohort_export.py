@@ -8,13 +8,20 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMessageBox, QPushButton, QWidget
 
 from mrdtracker.domain.cohort_tables import table_of
-from mrdtracker.domain.cohort_views import CohortShown
+from mrdtracker.domain.cohort_views import CohortShown, rows_words
 from mrdtracker.domain.errors import UserError
 from mrdtracker.gui.theme import SPACE_SMALL, set_role
-from mrdtracker.services.cohort_files import save_picture, save_table, table_tabs
+from mrdtracker.services.cohort_files import (
+    LINES_ON_PAPER,
+    is_replaced,
+    save_picture,
+    save_table,
+    sheet_beside,
+    table_tabs,
+)
 
 PICTURES = "PDF (*.pdf);;SVG (*.svg);;PNG (*.png)"
 TABLES = "CSV (*.csv)"
@@ -94,8 +101,12 @@ class CohortExport(QWidget):
         if seen is None:
             return
         shown, first_row = seen
-        words = self.tr("Saved as {}, its numbers beside it as {}.")
-        self._save(lambda: words.format(path, save_picture(shown, path, self._today(), first_row)))
+        may_replace = is_replaced(shown, path)
+        if may_replace and not self._may_replace(sheet_beside(path)):
+            self.told.emit(self.tr("Nothing was saved."))
+            return
+        rows = range(first_row, first_row + LINES_ON_PAPER)
+        self._save(lambda: self._write_picture(shown, path, rows, may_replace=may_replace))
 
     def _save(self, write: Callable[[], str]) -> None:
         """Write something, and tell what ``write`` returns or why it was refused."""
@@ -103,6 +114,30 @@ class CohortExport(QWidget):
             self.told.emit(write())
         except UserError as error:
             self.told.emit(str(error))
+
+    def _write_picture(
+        self, shown: CohortShown, path: Path, rows: range, *, may_replace: bool
+    ) -> str:
+        sheet = save_picture(shown, path, self._today(), rows, may_replace=may_replace)
+        part = rows_words(rows, shown.line_count)
+        if not part:
+            return self.tr("Saved as {}, its numbers beside it as {}.").format(path, sheet)
+        return self.tr("Saved as {} with the lines {}, all numbers beside it as {}.").format(
+            path, part, sheet
+        )
+
+    def _may_replace(self, sheet: Path) -> bool:
+        """Ask for the data sheet: the file dialog asked for the picture only."""
+        box = QMessageBox(self)
+        box.setWindowTitle(self.tr("Save picture"))
+        box.setText(self.tr("{} is there already, with other numbers.").format(sheet.name))
+        box.setInformativeText(self.tr("The numbers of this picture would take their place."))
+        replace = box.addButton(self.tr("Replace them"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+        box.exec()
+        box.deleteLater()
+        return box.clickedButton() is replace
 
     def _write_table(self, shown: CohortShown, path: Path) -> str:
         save_table(table_of(shown), path)

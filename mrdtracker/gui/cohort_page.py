@@ -18,17 +18,27 @@ from PySide6.QtWidgets import (
 from mrdtracker.domain.cohort import Cohort
 from mrdtracker.domain.cohort_tables import CohortTable, table_of
 from mrdtracker.domain.cohort_views import CohortAsk, CohortShown, rows_words, show_cohort
-from mrdtracker.domain.errors import NotFoundError, UserError
+from mrdtracker.domain.errors import InvalidInputError, NotFoundError, UserError
+from mrdtracker.domain.saved_cohort import SavedCohort
+from mrdtracker.domain.saved_view import SavedView
 from mrdtracker.gui.background import BackgroundTask
 from mrdtracker.gui.cohort_bar import CohortBar
 from mrdtracker.gui.cohort_export import CohortExport
 from mrdtracker.gui.cohort_pane import CohortPane
+from mrdtracker.gui.cohort_remarks import CohortRemarks
 from mrdtracker.gui.cohort_table import CohortTableCard
 from mrdtracker.gui.empty_state import EmptyState
 from mrdtracker.gui.first_steps import first_steps
 from mrdtracker.gui.memory import Memory
-from mrdtracker.gui.presenters.cohort_form import ask_of, title_of
+from mrdtracker.gui.presenters.cohort_form import (
+    ask_of,
+    choice_of,
+    not_at_place,
+    saved_of,
+    title_of,
+)
 from mrdtracker.gui.presenters.pack_words import short_title
+from mrdtracker.gui.saved_cohorts import SavedCohorts
 from mrdtracker.gui.side_page import SidePage
 from mrdtracker.gui.theme import SPACE_CARD, SPACE_GROUP, SPACE_PAGE, SPACE_SMALL, set_role
 from mrdtracker.progress import Progress
@@ -68,11 +78,14 @@ class CohortPage(SidePage):
         self.cohort: Cohort | None = None
         self.shown: CohortShown | None = None
         self._reading: BackgroundTask | None = None
-        self._is_outdated = False
+        self._is_outdated = self._is_taken = False
         self._making: BackgroundTask | None = None
         self._wanted: CohortAsk | None = None
-        self.title, self.remarks, self.wait, self.rows = QLabel(), QLabel(), QLabel(), QLabel()
+        self.title, self.wait, self.rows = QLabel(), QLabel(), QLabel()
+        self.remarks = CohortRemarks()
         self.bar, self.pane = CohortBar(), CohortPane()
+        self.saved = SavedCohorts(workspace, self._content)
+        self.bar.hold(self.saved)
         self.table = CohortTableCard()
         self.export = CohortExport(self._seen, lambda: workspace.today)
         self.before, self.after = QPushButton("◂"), QPushButton("▸")
@@ -128,6 +141,9 @@ class CohortPage(SidePage):
             self._reading.cancel()
             return
         query, read = self.bar.query, self._workspace.cohort.read
+        # What stands there meanwhile is of the children before: nobody takes it for the answer.
+        self.title.setText(self.tr("Reading the cohort…"))
+        self._allow()
         if self.cohort is None and self.shown is None:
             self._pages.setCurrentWidget(self.wait)
 
@@ -147,14 +163,46 @@ class CohortPage(SidePage):
             self._read()
         elif isinstance(cohort, Cohort):
             self.cohort = cohort
+            instead = not_at_place(self.bar.choice, cohort) if self._is_taken else ""
+            self._is_taken = False
             self.bar.offer(cohort)
             self._show()
+            if instead:
+                self.told.emit(instead)
 
     def _fail(self, error: Exception) -> None:
         self._reading = None
         if not isinstance(error, UserError):
             raise error
+        self.title.setText(title_of(None))
         self._say(self.tr("The cohort could not be read"), str(error))
+
+    # --- keeping --------------------------------------------------------------------------------
+
+    def _content(self) -> dict[str, object]:
+        """Return what is kept of the page under a name.
+
+        Raises:
+            InvalidInputError: The children are not read yet, and with them the time point and the
+                threshold would be missing from what is kept.
+        """
+        if self.cohort is None:
+            raise InvalidInputError(
+                self.tr("The cohort is still being read."), self.tr("Save it once it is shown.")
+            )
+        return saved_of(self.bar.query, self.bar.choice, self.cohort).content()
+
+    def _take_saved(self, view: SavedView) -> None:
+        """Show a cohort that was kept; one that is not understood is a sentence."""
+        try:
+            saved = SavedCohort.of(view.content or {})
+        except InvalidInputError as error:
+            self.told.emit(f"{view.name}: {error}")
+            return
+        self.bar.show_query(saved.query)
+        self.bar.show_choice(choice_of(saved))
+        self._is_taken = True
+        self._filter()
 
     # --- showing --------------------------------------------------------------------------------
 
@@ -188,6 +236,7 @@ class CohortPage(SidePage):
     def _make_beside(self, cohort: Cohort, ask: CohortAsk) -> None:
         """Make a large view beside the window; of several that were asked for only the last."""
         self._wanted = ask
+        self._allow()
         if self._making is not None:
             return
         self._making = BackgroundTask(lambda _progress: _made(cohort, ask), self)
@@ -213,7 +262,7 @@ class CohortPage(SidePage):
 
     def _display(self, made: _Made) -> None:
         self.shown = made.shown
-        self.remarks.setText(" ".join(self.shown.remarks))
+        self.remarks.say(" ".join(self.shown.remarks))
         self.table.show_table(made.table)
         if self.shown.is_empty:
             self._say(
@@ -244,7 +293,7 @@ class CohortPage(SidePage):
         self.pane.clear()
         self.nothing.title.setText(title)
         self.nothing.sentence.setText(sentence)
-        self.remarks.clear()
+        self.remarks.say("")
         self._pages.setCurrentWidget(self.nothing)
         self._allow()
         self.answered.emit()
@@ -256,7 +305,10 @@ class CohortPage(SidePage):
             widget.setVisible(is_long)
 
     def _seen(self) -> tuple[CohortShown, int] | None:
-        return (self.shown, self.pane.first_row) if self.shown is not None else None
+        """Return what is shown, where it is what was asked for last."""
+        if self.shown is None or self.cohort is None or self._wanted is not None:
+            return None
+        return self.shown, self.pane.first_row
 
     def _allow_choices(self, *, is_allowed: bool) -> None:
         self.bar.setVisible(is_allowed)
@@ -279,10 +331,9 @@ class CohortPage(SidePage):
 
     def _lay_out(self) -> None:
         set_role(self.title, "title")
-        for label in (self.remarks, self.wait, self.rows):
+        for label in (self.wait, self.rows):
             set_role(label, "quiet")
         self.title.setText(title_of(None))
-        self.remarks.setWordWrap(True)
         self.wait.setText(self.tr("Reading the cohort…"))
         self.wait.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.before.setAccessibleName(self.tr("Lines before"))
@@ -327,6 +378,8 @@ class CohortPage(SidePage):
         self.after.clicked.connect(lambda: self._turn(1))
         self.table.opened.connect(self.opened)
         self.export.told.connect(self.told)
+        self.saved.chosen.connect(self._take_saved)
+        self.saved.told.connect(self.told)
         self.first_steps.asked.connect(self.asked)
 
 

@@ -81,11 +81,7 @@ class CohortPane(QFrame):
     @property
     def row_count(self) -> int:
         """How many lines the whole picture has; 0 where it has none."""
-        if self.shown is None:
-            return 0
-        from mrdtracker.plots.cohort_picture import row_count
-
-        return row_count(self.shown)
+        return self.shown.line_count if self.shown is not None else 0
 
     @property
     def rows(self) -> range:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from mrdtracker.gui.help_text_view import show_heading, show_page_of
+from mrdtracker.gui.help_text_view import HelpTextView
 from mrdtracker.gui.presenters.help_topics import HelpTarget, target_of_names
 from mrdtracker.gui.theme import SPACE_CARD
 
@@ -48,18 +48,25 @@ class HelpWindow(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Help"))
         self.resize(*SIZE)
-        self.browser = QTextBrowser()
-        self.browser.setOpenLinks(False)
-        self.browser.setAccessibleName(self.tr("Help"))
+        self.browser = HelpTextView()
+        self.browser.linkClicked.connect(self.show_target)
         box = QVBoxLayout(self)
         box.setContentsMargins(SPACE_CARD, SPACE_CARD, SPACE_CARD, SPACE_CARD)
         box.addWidget(self.browser)
         self.target = target_of(dialog.focusWidget() or dialog)
-        show_page_of(self.browser, self.target.topic)
+        self.browser.show_page(self.target.topic)
+
+    def show_target(self, target: HelpTarget) -> None:
+        """Show another page, at one of its headings."""
+        self.target = target
+        self.browser.show_page(target.topic)
+        if target.topic and target.heading:
+            self.browser.show_heading(target)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        show_heading(self.browser, self.target)
+        if self.target.topic:
+            self.browser.show_heading(self.target)
 
 
 def _outwards(widget: QWidget | None) -> Iterator[QWidget]:

@@ -23,6 +23,7 @@ from mrdtracker.gui.case_state import CaseState
 from mrdtracker.gui.presenters.patient_overview import next_step
 from mrdtracker.gui.theme import (
     SPACE_PAGE,
+    SPACE_SMALL,
     current_theme,
     set_role,
     theme_switch,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from mrdtracker.gui.course_export import CourseExport
     from mrdtracker.gui.plot_canvas import PlotCanvas
     from mrdtracker.plots.course_data import MrdCourse
+    from mrdtracker.plots.look import Look
 
 
 AFTER_THE_PAGE_MS = 15
@@ -137,7 +139,7 @@ class CoursePane(QFrame):
         from mrdtracker.services.course_picture import course_of
 
         course = replace(course_of(view), tried=self._tried)
-        self.canvas.show_course(course, current_theme().look)
+        self.canvas.show_course(course, self._look_beside_tools(self.canvas, course))
         if not view.rows:
             self.canvas.setAccessibleDescription(next_step(view))
         self.canvas.select(self._state.selection)
@@ -225,10 +227,25 @@ class CoursePane(QFrame):
         self._tools.setVisible(is_course)
         if is_course:
             self._tools.adjustSize()
-            beside = QFontMetricsF(self.font()).horizontalAdvance(POWERS_BESIDE)
-            left = self.width() - self._tools.width() - round(beside)
+            left = self.width() - self._tools.width() - self._beside_tools()
             self._tools.move(left, 2)
             self._tools.raise_()
+
+    def _beside_tools(self) -> int:
+        """Return the pixels right of the buttons, where the powers of ten stand."""
+        return round(QFontMetricsF(self.font()).horizontalAdvance(POWERS_BESIDE))
+
+    def _look_beside_tools(self, canvas: PlotCanvas, course: MrdCourse) -> Look:
+        """Return the look of a plot whose words leave the corner to the buttons it may have.
+
+        Room is kept for the one that appears with a zoom: that must not move the words about.
+        """
+        buttons = [self.reset_button, self.more_button]
+        if course.scale.late_first is not None:
+            buttons.append(self.scale_button)
+        pixels = sum(button.sizeHint().width() for button in buttons) + self._beside_tools()
+        corner_pt = (pixels + SPACE_SMALL) * canvas.points_per_pixel
+        return replace(current_theme().look, corner_pt=corner_pt)
 
     def _reset_zoom(self) -> None:
         if self.canvas is not None:

@@ -13,8 +13,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +22,7 @@ from mrdtracker.gui.context_help import give_help, name_field
 from mrdtracker.gui.date_field import DateField
 from mrdtracker.gui.draft_keeper import DraftKeeper
 from mrdtracker.gui.draft_offer import DraftOffer
+from mrdtracker.gui.entry_foot import EntryFoot
 from mrdtracker.gui.field_page import FieldPage
 from mrdtracker.gui.form_field import ChoiceField, FormField, TextField, TickGroup
 from mrdtracker.gui.on_screen import keep_on_screen
@@ -34,7 +33,6 @@ from mrdtracker.gui.theme import (
     SPACE_CARD,
     SPACE_GROUP,
     SPACE_PAGE,
-    SPACE_SMALL,
     SPACE_TINY,
     set_role,
 )
@@ -98,26 +96,19 @@ class EntryDialog(QDialog):
         self.body.setSpacing(SPACE_CARD)
         self._page = FieldPage(self.body)
         self._page.changed.connect(self._grow)
-        self.save_button = QPushButton(save_label)
-        self.save_button.setToolTip(self.tr("Ctrl+Enter or Ctrl+S"))
-        self.cancel_button = QPushButton(self.tr("Cancel"))
-        self.foot_message = QLabel()
-        self.foot_message.setWordWrap(True)
-        self.foot_message.hide()
-        set_role(self.foot_message, "error")
-        self._foot = QStackedWidget()
-        self._foot.addWidget(self._make_buttons())
-        self.discard_button = QPushButton(self.tr("&Discard what I typed"))
-        self.keep_button = QPushButton(self.tr("&Keep editing"))
-        self._foot.addWidget(self._make_question())
+        self.foot = EntryFoot(save_label)
+        self.save_button, self.cancel_button = self.foot.save_button, self.foot.cancel_button
+        self.save_button.clicked.connect(self.accept)
+        self.cancel_button.clicked.connect(self.reject)
+        self.foot.discard_button.clicked.connect(self._discard)
+        self.foot.keep_button.clicked.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE_PAGE, SPACE_GROUP, SPACE_PAGE, SPACE_GROUP)
         layout.setSpacing(SPACE_CARD)
         layout.addLayout(self.head)
         layout.addWidget(self.offer)
         layout.addWidget(self._page, stretch=1)
-        layout.addWidget(self.foot_message)
-        layout.addWidget(self._foot)
+        layout.addWidget(self.foot)
         give_help(self)
         self.save_button.setDefault(True)  # only now does it belong to a dialog
 
@@ -296,7 +287,7 @@ class EntryDialog(QDialog):
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         is_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.matches(QKeySequence.StandardKey.Save) or (is_enter and is_control):
-            if self.save_button.isEnabled() and self._foot.currentIndex() == 0:
+            if self.save_button.isEnabled() and not self.foot.is_asking:
                 self.accept()
         elif not is_enter:
             super().keyPressEvent(event)
@@ -309,13 +300,10 @@ class EntryDialog(QDialog):
             if not self.offer.isVisibleTo(self):
                 self.keeper.keep()
             super().reject()
-        elif self._foot.currentIndex() == 1:
-            self._foot.setCurrentIndex(0)
-            self.save_button.setDefault(True)
+        elif self.foot.is_asking:
+            self.foot.stop_asking()
         elif self.form.is_touched:
-            self._foot.setCurrentIndex(1)
-            self.keep_button.setDefault(True)
-            self.keep_button.setFocus()
+            self.foot.ask()
         else:
             super().reject()
 
@@ -332,8 +320,7 @@ class EntryDialog(QDialog):
             widget.setFocus()
             # Only once the new lines have their place does it stand where it will be.
             QTimer.singleShot(0, widget, lambda: self._page.ensureWidgetVisible(widget))
-        self.foot_message.setText(f"▲ {words}")
-        self.foot_message.show()
+        self.foot.say(words)
 
     def _discard(self) -> None:
         super().reject()
@@ -341,7 +328,7 @@ class EntryDialog(QDialog):
     def _typed(self, name: str, text: str) -> None:
         self.form.set(name, text)
         self._refusal_at = self._refusal = None
-        self.foot_message.hide()
+        self.foot.say("")
         self.refresh()
         if self.keeper is not None and self.isVisible():
             self.keeper.typed()
@@ -369,27 +356,3 @@ class EntryDialog(QDialog):
         name_field(field, name)
         field.typed.connect(lambda text: self._typed(name, text))
         return field
-
-    def _make_buttons(self) -> QWidget:
-        set_role(self.save_button, "primary")
-        self.save_button.clicked.connect(self.accept)
-        self.cancel_button.clicked.connect(self.reject)
-        return _row_of(self.cancel_button, self.save_button)
-
-    def _make_question(self) -> QWidget:
-        question = QLabel(self.tr("Close without saving what you typed?"))
-        set_role(self.discard_button, "danger")
-        self.discard_button.clicked.connect(self._discard)
-        self.keep_button.clicked.connect(self.reject)
-        return _row_of(question, self.discard_button, self.keep_button)
-
-
-def _row_of(*widgets: QWidget) -> QWidget:
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(SPACE_SMALL)
-    row.addStretch(1)
-    for widget in widgets:
-        row.addWidget(widget)
-    return holder

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QFrame, QLineEdit, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from mrdtracker import __version__
 from mrdtracker.gui.actions import shortcut_lines
-from mrdtracker.gui.help_text_view import scroll_to, show_heading, show_page_of
+from mrdtracker.gui.help_text_view import HelpTextView
 from mrdtracker.gui.presenters.help_text import (
-    BACK,
     TOPICS,
     HelpInks,
     PackLine,
@@ -40,11 +39,8 @@ class HelpPage(SidePage):
         self._workspace = workspace
         self._packs: tuple[PackLine, ...] = ()
         self._topic = ""
-        self.browser = QTextBrowser()
-        self.browser.setOpenLinks(False)
-        self.browser.anchorClicked.connect(lambda url: self.show_topic(url.path()))
-        self.browser.setFrameShape(QFrame.Shape.NoFrame)
-        self.browser.setAccessibleName(self.tr("Help"))
+        self.browser = HelpTextView()
+        self.browser.linkClicked.connect(self.show_target)
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Find on this page  (Ctrl+F, then Enter)"))
         self.search.setAccessibleName(self.tr("Find words in the help"))
@@ -82,12 +78,12 @@ class HelpPage(SidePage):
     def show_target(self, target: HelpTarget) -> None:
         """Show a paragraph: its page, with its heading on top."""
         self.show_topic(target.topic)
-        if target.topic:
-            show_heading(self.browser, target)
+        if target.topic and target.heading:
+            self.browser.show_heading(target)
 
     def show_heading(self, heading: str) -> None:
         """Bring a heading of the page to the top of the view, with the cursor at it."""
-        scroll_to(self.browser, heading)
+        self.browser.scroll_to(heading)
 
     def focus_search(self) -> bool:
         """Go to the field that finds words on the page."""
@@ -105,11 +101,10 @@ class HelpPage(SidePage):
     def _render(self) -> None:
         theme = current_theme()
         if self._topic:
-            back = self.tr("Back to the first page of the help")
-            show_page_of(self.browser, self._topic, f"[← {back}]({BACK})\n\n")
+            self.browser.show_page(self._topic)
             return
         inks = HelpInks(theme.text, theme.quiet, theme.look.unknown.mark, theme.accent)
-        self.browser.setHtml(help_html(shortcut_lines(), self._packs, __version__, inks))
+        self.browser.show_table(help_html(shortcut_lines(), self._packs, __version__, inks))
 
     def _read_packs(self) -> tuple[PackLine, ...]:
         rules = self._workspace.rules

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from mrdtracker.domain.errors import UserError
 from mrdtracker.domain.records import JournalChange, JournalEntry, PatientId, VerifyReport
 from mrdtracker.gui.background import BackgroundTask
+from mrdtracker.gui.empty_state import EmptyState
 from mrdtracker.gui.history_model import CHANGE_COLUMNS, HistoryModel
 from mrdtracker.gui.memory import Memory
 from mrdtracker.gui.presenters.journal_lines import (
@@ -82,6 +83,11 @@ class HistoryPage(SidePage):
         self.changes = RowTableModel[FieldChange](CHANGE_COLUMNS, self)
         self.change_table: RowTable[FieldChange] = RowTable(self.changes, self.tr("Changes"))
         self.details = QLabel()
+        self.filters = QWidget()
+        self.empty = EmptyState(
+            self.tr("Nothing was recorded yet."),
+            self.tr("Every act stands here: who, when, and each field before and after."),
+        )
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._lay_out()
@@ -158,6 +164,9 @@ class HistoryPage(SidePage):
     def _fill_people(self) -> None:
         kept = self.person.currentData()
         people = sorted({entry.actor for entry in self._workspace.journal()})
+        self.empty.setVisible(not people)
+        for there in (self.filters, self._splitter):
+            there.setVisible(bool(people))
         with QSignalBlocker(self.person):
             self.person.clear()
             self.person.addItem(self.tr("Everybody"), "")
@@ -224,7 +233,8 @@ class HistoryPage(SidePage):
             field.setAccessibleName(words)
             field.setClearButtonEnabled(True)
         self.person.setAccessibleName(self.tr("Filter by person"))
-        filters = QHBoxLayout()
+        filters = QHBoxLayout(self.filters)
+        filters.setContentsMargins(0, 0, 0, 0)
         filters.setSpacing(SPACE_SMALL)
         filters.addWidget(self.text, 3)
         filters.addWidget(self.patient, 1)
@@ -246,8 +256,9 @@ class HistoryPage(SidePage):
         box.setContentsMargins(SPACE_PAGE, SPACE_GROUP, SPACE_PAGE, SPACE_GROUP)
         box.setSpacing(SPACE_CARD)
         box.addWidget(self.title)
-        box.addLayout(filters)
+        box.addWidget(self.filters)
         box.addWidget(self._splitter, 1)
+        box.addWidget(self.empty, 1)
         box.addLayout(foot)
 
     def _connect(self) -> None:

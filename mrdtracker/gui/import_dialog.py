@@ -374,7 +374,7 @@ class ImportDialog(QDialog):
 
 
 def _offer_words(offer: MappingOffer) -> str:
-    return f"{offer.title} (yours)" if offer.is_saved else offer.title
+    return say("{} (yours)").format(offer.title) if offer.is_saved else offer.title
 
 
 def _dropped_file(event: QDropEvent) -> Path | None:

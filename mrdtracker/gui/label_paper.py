@@ -40,7 +40,7 @@ def print_labels(pictures: Sequence[bytes], paper: LabelPaper, printer: QPrinter
     """Send pages of labels to a printer.
 
     Raises:
-        StoreError: The printer is not there, or took nothing.
+        StoreError: The printer is not there, took nothing, or stopped between two pages.
     """
     # The dialog of the printer may have put another paper in its place.
     set_paper(printer, paper)

@@ -37,7 +37,7 @@ from mrdtracker.services.reporting import check_pdf_name, write_whole
 from mrdtracker.services.workspace import Workspace
 
 MOST_COPIES = 20
-CHOICES_WIDTH = 320
+CHOICES_WIDTH, ROW_GAP = 320, 2
 PRINT_PPI = 600.0
 _SAMPLE = Qt.ItemDataRole.UserRole
 
@@ -48,7 +48,8 @@ class LabelsDialog(QDialog):
     Args:
         workspace: The open store.
         view: The patient.
-        sample: The one that is selected on the page; it alone is ticked then.
+        sample: The one that is selected on the page; it alone is ticked then. Without one, those
+            are ticked that wait for a label: none was printed and no result is there.
         parent: The window.
 
     Attributes:
@@ -70,6 +71,8 @@ class LabelsDialog(QDialog):
         self.samples, self.note, self.page = QListWidget(), QLabel(), QLabel()
         self.paper, self.form, self.beside = QComboBox(), QComboBox(), QComboBox()
         self.copies, self.start = QComboBox(), QComboBox()
+        self.all_button = QPushButton(self.tr("Tick &all"))
+        self.none_button = QPushButton(self.tr("Tick &none"))
         self.code_button = QPushButton(self.tr("&Make codes for samples without one"))
         self.trial_button = QPushButton(self.tr("&Test print…"))
         self.save_button = QPushButton(self.tr("&Save as PDF…"))
@@ -79,7 +82,8 @@ class LabelsDialog(QDialog):
         self._fill()
         self._lay_out()
         self._connect()
-        self._list_samples({sample.id} if sample is not None else None)
+        wanted = self._labels.waiting(view.file) if sample is None else (sample,)
+        self._list_samples({one.id for one in wanted})
 
     @property
     def order(self) -> LabelOrder:
@@ -197,8 +201,16 @@ class LabelsDialog(QDialog):
         self.note.setText(text)
         set_role(self.note, role)
 
-    def _list_samples(self, ticked: set[str] | None) -> None:
-        """List every sample with its code and how many labels it has; None ticks all."""
+    def _tick(self, state: Qt.CheckState) -> None:
+        """Tick every sample, or none."""
+        blocker = QSignalBlocker(self.samples)
+        for place in range(self.samples.count()):
+            self.samples.item(place).setCheckState(state)
+        blocker.unblock()
+        self._show()
+
+    def _list_samples(self, ticked: set[str]) -> None:
+        """List every sample with its code and how many labels it has."""
         blocker = QSignalBlocker(self.samples)
         self.samples.clear()
         printed = self._labels.printed(self._file.samples)
@@ -209,7 +221,7 @@ class LabelsDialog(QDialog):
             item = QListWidgetItem(
                 self.tr("{} · {} printed").format(words, count) if count else words, self.samples
             )
-            is_ticked = ticked is None or sample.id in ticked
+            is_ticked = sample.id in ticked
             item.setCheckState(Qt.CheckState.Checked if is_ticked else Qt.CheckState.Unchecked)
             item.setData(_SAMPLE, sample)
         blocker.unblock()
@@ -224,6 +236,7 @@ class LabelsDialog(QDialog):
             self.beside.addItem(beside.words, beside)
         _number(self.copies, MOST_COPIES)
         self._change_paper()
+        self.samples.setSpacing(ROW_GAP)
         self.samples.setAccessibleName(self.tr("Samples"))
         self.page.setAccessibleName(self.tr("Labels at their true size"))
 
@@ -240,13 +253,16 @@ class LabelsDialog(QDialog):
         for choice in (self.paper, self.form, self.beside, self.copies, self.start):
             choice.currentIndexChanged.connect(self._show)
         self.samples.itemChanged.connect(self._show)
+        self.all_button.clicked.connect(lambda: self._tick(Qt.CheckState.Checked))
+        self.none_button.clicked.connect(lambda: self._tick(Qt.CheckState.Unchecked))
         self.code_button.clicked.connect(self._make_codes)
         self.trial_button.clicked.connect(self._print_trial)
         self.save_button.clicked.connect(self._save)
         self.print_button.clicked.connect(self._print)
         self.close_button.clicked.connect(self.accept)
 
-    def _lay_out(self) -> None:
+    def _choices(self) -> QWidget:
+        """Lay out which samples, on which paper and how."""
         form = QFormLayout()
         form.setSpacing(SPACE_SMALL)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
@@ -267,12 +283,22 @@ class LabelsDialog(QDialog):
         left = QVBoxLayout()
         left.setSpacing(SPACE_CARD)
         left.addWidget(self.samples, 1)
+        ticks = QHBoxLayout()
+        ticks.setSpacing(SPACE_SMALL)
+        for button in (self.all_button, self.none_button):
+            set_role(button, "plain")
+            ticks.addWidget(button)
+        ticks.addStretch(1)
+        left.addLayout(ticks)
         left.addWidget(self.code_button)
         left.addLayout(form)
         inside = QWidget()
         inside.setLayout(left)
         inside.setFixedWidth(CHOICES_WIDTH)
         left.setContentsMargins(0, 0, 0, 0)
+        return inside
+
+    def _lay_out(self) -> None:
         scroll = QScrollArea()
         scroll.setWidget(self.page)
         scroll.setWidgetResizable(True)
@@ -287,7 +313,7 @@ class LabelsDialog(QDialog):
         self.note.setWordWrap(True)
         wide = QHBoxLayout()
         wide.setSpacing(SPACE_GROUP)
-        wide.addWidget(inside)
+        wide.addWidget(self._choices())
         wide.addWidget(scroll, 1)
         foot = QHBoxLayout()
         foot.setSpacing(SPACE_SMALL)

@@ -9,25 +9,32 @@ from PySide6.QtWidgets import QPlainTextEdit
 from mrdtracker.gui.form_field import FormField
 
 SHOWN_LINES = 5
+# Laying out a line takes time by its length: 20 million letters held up the window for a minute.
+MOST_CHARACTERS = 200_000
 # Cells of a date and of a method stand below each other.
 CELL_CHARACTERS = 18
 
 
 class LinesBox(QPlainTextEdit):
-    """Takes text only; what else is pasted is told and changes nothing.
+    """Takes text only, and no more than a person can look at; what else is pasted changes nothing.
 
     Attributes:
         refused: Emitted where something without text was pasted.
+        overfilled: Emitted with how many letters were pasted where they are too many.
     """
 
     refused = Signal()
+    overfilled = Signal(int)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste text as it is, with its tabs; say so where there is none."""
-        if source.hasText() and source.text().strip():
-            super().insertFromMimeData(source)
-        else:
+        text = source.text() if source.hasText() else ""
+        if not text.strip():
             self.refused.emit()
+        elif len(text) > MOST_CHARACTERS:
+            self.overfilled.emit(len(text))
+        else:
+            super().insertFromMimeData(source)
 
 
 class LinesField(FormField):

@@ -94,7 +94,7 @@ class MappingEditor(EntryDialog):
         left.addWidget(examples)
         left.addStretch(1)
         role = self.add_choice(f"role.{place}", "")
-        role.editor.setAccessibleName(f"{name.text()} says")
+        role.editor.setAccessibleName(self.tr("{} says").format(name.text()))
         line = QHBoxLayout()
         line.setSpacing(SPACE_CARD)
         line.addLayout(left, stretch=3)

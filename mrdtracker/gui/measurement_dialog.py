@@ -67,7 +67,7 @@ class MeasurementDialog(RecordDialog):
         self.add_row(
             self.add_choice("specimen", self.tr("S&pecimen")),
             self.add_date("taken_on", self.tr("Date &taken"), lines=1),
-            self.add_text("stated", self.tr("or da&y, if no date"), "15, or EOC"),
+            self.add_text("stated", self.tr("or da&y, if no date"), self.tr("15, or EOC")),
             self.add_text("pull_number", self.tr("Pu&ll"), "1"),
             stretches=(4, 6, 3, 1),
         )

@@ -19,6 +19,8 @@ WORKBENCH = (
     "date_field",
     "draft_offer",
     "draft_keeper",
+    "entry_foot",
+    "help_looks",
     "help_text_view",
     "context_help",
     "entry_dialog",
@@ -26,6 +28,7 @@ WORKBENCH = (
     "patient_list_page",
     "findings_panel",
     "course_pane",
+    "empty_words",
     "patient_tables",
     "patient_dialog",
     "measurement_dialog",
@@ -40,6 +43,10 @@ WORKBENCH = (
     "state_glyphs",
     "due_watch",
     "week_view",
+    "due_buttons",
+    "wrapping_row",
+    "today_bar",
+    "today_foot",
     "today_page",
     "board_table",
     "board_page",
@@ -52,9 +59,17 @@ WORKBENCH = (
     "unsaved_entries",
     "scan_to_open",
     "entry_desk",
+    "frame_standing",
     "workbench",
 )
-CANVAS = ("pinned_notes", "course_export", "sliced_canvas", "hair_line", "plot_canvas")
+CANVAS = (
+    "pinned_notes",
+    "course_export",
+    "sliced_canvas",
+    "hair_line",
+    "canvas_keys",
+    "plot_canvas",
+)
 
 
 class ModuleSteps(QObject):

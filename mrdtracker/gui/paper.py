@@ -10,6 +10,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mrdtracker.domain.errors import StoreError
+from mrdtracker.gui.printer_pages import turn_page
 from mrdtracker.words import say
 
 MARGIN_MM = 12.0
@@ -20,12 +21,12 @@ def print_page(html: str, printer: QPrinter) -> None:
     """Send a page to a printer.
 
     Raises:
-        StoreError: The printer is not there, or took nothing.
+        StoreError: The printer is not there, took nothing, or stopped between two pages.
     """
     if not printer.isValid() or not QPrinterInfo(printer).printerName():
         raise _no_printer()
     _lay_out(printer)
-    _fill(_document(html), printer)
+    _fill(_document(html), printer, _no_printer())
     if printer.printerState() in (QPrinter.PrinterState.Error, QPrinter.PrinterState.Aborted):
         raise _no_printer()
 
@@ -43,16 +44,15 @@ def write_pdf(html: str, path: Path) -> None:
         printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
         printer.setOutputFileName(str(part))
         _lay_out(printer)
-        _fill(_document(html), printer)
-        written = part.stat().st_size
-        if written:
-            part.replace(path)
+        refusal = _not_written(path, say("the disk took nothing"))
+        _fill(_document(html), printer, refusal)
+        if not part.stat().st_size:
+            raise refusal
+        part.replace(path)
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise _not_written(path, error.strerror or str(error)) from error
-    if not written:
+    finally:
         part.unlink(missing_ok=True)
-        raise _not_written(path, say("the disk took nothing"))
 
 
 def ask_and_print(html: str, parent: QWidget) -> str:
@@ -95,11 +95,15 @@ def _document(html: str) -> QTextDocument:
     return document
 
 
-def _fill(document: QTextDocument, printer: QPrinter) -> None:
-    """Draw page after page, with "1 / 3" at the foot of each."""
+def _fill(document: QTextDocument, printer: QPrinter, refusal: StoreError) -> None:
+    """Draw page after page, with "1 / 3" at the foot of each.
+
+    Raises:
+        StoreError: ``refusal``, where the printer takes nothing; or after which page it stopped.
+    """
     painter = QPainter()
     if not painter.begin(printer):
-        return
+        raise refusal
     document.documentLayout().setPaintDevice(printer)
     sheet = printer.pageRect(QPrinter.Unit.DevicePixel)
     foot = FOOT_LINES * painter.fontMetrics().height()
@@ -107,8 +111,7 @@ def _fill(document: QTextDocument, printer: QPrinter) -> None:
     document.setPageSize(QSizeF(width, height))
     pages = document.pageCount()
     for page in range(pages):
-        if page:
-            printer.newPage()
+        turn_page(printer, painter, page, pages)
         painter.drawText(
             QRectF(0, height, width, foot),
             Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom,

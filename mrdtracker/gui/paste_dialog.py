@@ -56,10 +56,14 @@ class PasteDialog(RecordDialog):
             reserved_lines=1,
         )
         self.box.box.refused.connect(self._refuse_paste)
+        self.box.box.overfilled.connect(self._refuse_much)
         self.add_row(self._register("text", self.box))
         for start in range(0, len(COLUMNS), COLUMNS_IN_A_ROW):
             names = COLUMNS[start : start + COLUMNS_IN_A_ROW]
-            self.add_row(*(self.add_choice(name, self.tr("Column")) for name in names))
+            row = [self.add_choice(name, self.tr("Column")) for name in names]
+            for field in row:
+                field.label.setWordWrap(True)  # a long cell in its title widens no form
+            self.add_row(*row)
         self.add_row(
             self.add_choice("method", self.tr("M&ethod")),
             self.add_choice("unit", self.tr("&Unit")),
@@ -88,6 +92,16 @@ class PasteDialog(RecordDialog):
             InvalidInputError(
                 self.tr("The clipboard holds no text."),
                 self.tr("Copy the cells in the spreadsheet, then paste them here."),
+            )
+        )
+
+    def _refuse_much(self, letters: int) -> None:
+        self.show_refusal(
+            InvalidInputError(
+                self.tr("The clipboard holds {} letters, which are too many to look at.").format(
+                    f"{letters:,}".replace(",", " ")
+                ),
+                self.tr("Copy the cells only, or use File, Import a table."),
             )
         )
 

@@ -25,6 +25,7 @@ from mrdtracker.gui.change_bus import ChangeBus
 from mrdtracker.gui.memory import Memory
 from mrdtracker.gui.presenters.course_lines import EventLine, ResultLine, SampleLine
 from mrdtracker.gui.presenters.draft_words import (
+    COMMENT,
     EVENT,
     PASTE,
     PATIENT,
@@ -44,6 +45,7 @@ from mrdtracker.gui.presenters.voiding import (
 from mrdtracker.services.assessment import PatientView
 from mrdtracker.services.commands import Changes
 from mrdtracker.services.workspace import Workspace
+from mrdtracker.words import say
 
 if TYPE_CHECKING:
     from mrdtracker.gui.entry_dialog import EntryDialog
@@ -90,7 +92,13 @@ class PatientActs:
         """Enter a patient."""
         from mrdtracker.gui.patient_dialog import PatientDialog
 
-        return self._run(PatientDialog(self._workspace, None, self._window))
+        memory, name = self._memory, f"protocol/{self._workspace.path.name}"
+        last = memory.text(name) if memory is not None else ""
+        changes = self._run(PatientDialog(self._workspace, None, self._window, last))
+        if memory is not None and changes is not None and changes.patient_id is not None:
+            entered = self._workspace.patient_file(changes.patient_id).patient
+            memory.keep_text(name, entered.course.pack or "")
+        return changes
 
     def import_table(self, path: Path | None = None) -> Changes | None:
         """Read a foreign table."""
@@ -213,7 +221,10 @@ class PatientActs:
         Raises:
             NotFoundError: The patient or the record is not in use any more.
         """
-        dialog = self._form_of(DraftKey.of(draft))
+        key = DraftKey.of(draft)
+        if key.form == COMMENT:
+            return self.report(self._active(PatientId(key.patient_id)))
+        dialog = self._form_of(key)
         dialog.take_up()
         return self._run(dialog)
 
@@ -234,7 +245,8 @@ class PatientActs:
         view = self._workspace.assessment.view(patient_id)
         if view.file.patient.status is not RecordStatus.ACTIVE:
             raise NotFoundError(
-                f"Patient {view.file.patient.code} was voided.", "The history says why."
+                say("Patient {} was voided.").format(view.file.patient.code),
+                say("The history says why."),
             )
         return view
 
@@ -304,5 +316,5 @@ def _known(records: Iterable[Known], record_id: str) -> Known | None:
         return None
     found = next((one for one in records if one.id == record_id), None)
     if found is None:
-        raise NotFoundError("That record was voided meanwhile.", "The history says why.")
+        raise NotFoundError(say("That record was voided meanwhile."), say("The history says why."))
     return found

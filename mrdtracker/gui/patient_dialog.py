@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout
 
 from mrdtracker.domain.errors import InvalidInputError
 from mrdtracker.domain.records import Patient, PatientFile
+from mrdtracker.gui.context_help import name_field
 from mrdtracker.gui.entry_dialog import context_of, new_id
 from mrdtracker.gui.form_field import TextField
 from mrdtracker.gui.presenters.banner import banner_of
@@ -19,23 +20,39 @@ from mrdtracker.gui.theme import SPACE_CARD, SPACE_TINY
 from mrdtracker.services.asked_facts import asked_lesions
 from mrdtracker.services.rulebook import GENERIC
 from mrdtracker.services.workspace import Workspace
-from mrdtracker.words import say
+from mrdtracker.words import mark, say
 
 FACTS_PER_ROW = 3
+_AS_LAST = mark(
+    "Chosen as for the patient entered last: change it if this child is on another protocol."
+)
+_ONLY_ENABLED = mark(
+    "Chosen as the only protocol enabled here: change it if this child is on another protocol."
+)
 
 
 class PatientDialog(CommandDialog):
-    """Enters a patient, or amends one."""
+    """Enters a patient, or amends one.
+
+    Args:
+        workspace: The open store.
+        patient: The patient to amend; None for a new one.
+        parent: The window.
+        last_protocol: Id of the pack of the patient entered last, which a new one begins with.
+    """
 
     preferred_width = 840
 
     def __init__(
-        self, workspace: Workspace, patient: Patient | None, parent: QWidget | None
+        self,
+        workspace: Workspace,
+        patient: Patient | None,
+        parent: QWidget | None,
+        last_protocol: str = "",
     ) -> None:
         file = workspace.patient_file(patient.id) if patient is not None else None
-        self._patient_form = PatientForm(
-            protocols_of(workspace, file), file, workspace.today, new_id
-        )
+        protocols = protocols_of(workspace, file, last_protocol)
+        self._patient_form = PatientForm(protocols, file, workspace.today, new_id)
         title = say("Amend patient {}").format(patient.code) if patient else say("Add patient")
         save = say("&Save {}").format(patient.code) if patient else say("&Save patient")
         super().__init__(workspace, self._patient_form, title, save, parent)
@@ -60,7 +77,8 @@ class PatientDialog(CommandDialog):
         super().refresh()
         if not self._patient_form.is_amendment:
             code = self.form.text("code")
-            self.save_button.setText(f"&Save {code}".strip() if code else self.tr("&Save patient"))
+            words = say("&Save {}").format(code) if code else self.tr("&Save patient")
+            self.save_button.setText(words)
 
     def _lay_out_who(self) -> None:
         self.add_row(
@@ -105,6 +123,7 @@ class PatientDialog(CommandDialog):
         self._last_before_lesions = self.fields[tuple(TRUTH_LABELS)[-1]].editor
         self.body.addLayout(self._lesions)
         self.new_lesion = TextField(self.tr("Another lesion, by its name"), "ETV6::RUNX1")
+        name_field(self.new_lesion, "lesion")
         self.add_lesion_button = QPushButton(self.tr("&Add lesion"))
         self.add_lesion_button.clicked.connect(self._add_lesion)
         beside = QVBoxLayout()
@@ -151,8 +170,14 @@ class PatientDialog(CommandDialog):
         self.fields[field].setFocus()
 
 
-def protocols_of(workspace: Workspace, file: PatientFile | None) -> Protocols:
-    """Return what a form of a patient can choose from: packs, and the lesions they ask about."""
+def protocols_of(
+    workspace: Workspace, file: PatientFile | None, last_protocol: str = ""
+) -> Protocols:
+    """Return what a form of a patient can choose from: packs, and the lesions they ask about.
+
+    A new patient begins with the protocol of the patient entered last, or with the only one that
+    the laboratory has enabled; the form says so.
+    """
     rules = workspace.rules
     packs = tuple(one for one in rules.overviews() if one.groups)
     own = file.patient.course.pack if file is not None else None
@@ -162,4 +187,13 @@ def protocols_of(workspace: Workspace, file: PatientFile | None) -> Protocols:
         lesion for pack in wanted if pack is not None for lesion in of_pack.get(pack, ())
     )
     edition = chosen_words(workspace, file.patient) if file is not None else ""
-    return Protocols(packs, tuple(lesions), of_pack, edition)
+    suggested, because = "", ""
+    if file is None:
+        enabled = workspace.settings().enabled_packs
+        ids = [one.reference.id for one in packs]
+        own_choice = [one for one in ids if one in enabled]
+        if last_protocol in ids:
+            suggested, because = last_protocol, say(_AS_LAST)
+        elif len(own_choice) == 1:
+            suggested, because = own_choice[0], say(_ONLY_ENABLED)
+    return Protocols(packs, tuple(lesions), of_pack, edition, suggested, because)

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from mrdtracker.gui.chip_row import ChipRow
 from mrdtracker.gui.chips import Chip
@@ -15,6 +22,9 @@ from mrdtracker.gui.presenters.patient_overview import HeaderText
 from mrdtracker.gui.presenters.report_words import SinceText
 from mrdtracker.gui.presenters.tones import ChipText
 from mrdtracker.gui.theme import SPACE_CARD, SPACE_SMALL, set_role
+
+# Chips take room before the empty end of their line does.
+CHIPS_BEFORE_SPACE = 100
 
 
 class PatientHeader(QWidget):
@@ -44,7 +54,7 @@ class PatientHeader(QWidget):
         self.since.hide()
         self.readers = {
             "report": QPushButton(self.tr("Report…")),
-            "compare": QPushButton(self.tr("Compare protocols…")),
+            "compare": QPushButton(self.tr("Compare…")),
             "what if": QPushButton(self.tr("What if…")),
         }
         self.buttons = {
@@ -53,6 +63,7 @@ class PatientHeader(QWidget):
             "sample": QPushButton(self.tr("Add sample…")),
             "result": QPushButton(self.tr("Add result…")),
         }
+        self.readers["compare"].setToolTip(self.tr("Compare protocols on this patient"))
         set_role(self.buttons["result"], "primary")
         for button in self.buttons.values():
             button.setVisible(is_writable)
@@ -97,8 +108,11 @@ class PatientHeader(QWidget):
         line.addWidget(self.edition)
         line.addWidget(self.group)
         line.addWidget(self.since)
-        line.addWidget(self.due, 1)
-        line.addWidget(self.flags, 1)
+        for chips in (self.due, self.flags):
+            # Neither takes more than it needs, so that the other one has the rest.
+            chips.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+            line.addWidget(chips, CHIPS_BEFORE_SPACE)
+        line.addStretch(1)
         acts = QHBoxLayout()
         acts.setSpacing(SPACE_SMALL)
         acts.addWidget(self.who, 1)

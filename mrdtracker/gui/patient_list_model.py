@@ -17,7 +17,7 @@ NO_INDEX = QModelIndex()
 
 PATIENT_COLUMNS: tuple[Column[PatientLine], ...] = (
     Column("Code", lambda line: line.code, width=12, grows=True),
-    Column("Name", lambda line: line.name, style="quiet", width=20),
+    Column("Name", lambda line: line.name, style="quiet", width=20, is_spare=True),
     Column("Protocol and day", lambda line: line.protocol, width=26, grows=True),
     Column(
         "Group",
@@ -25,6 +25,7 @@ PATIENT_COLUMNS: tuple[Column[PatientLine], ...] = (
         chips=lambda line: (line.group,),
         tooltip=lambda line: f"{line.group.word}: {line.group.tooltip}",
         width=27,
+        grows=True,
     ),
     Column("Findings", lambda line: line.flag_words, chips=lambda line: line.flags, width=0),
     Column("Last result", lambda line: line.last_result, style="tabular", width=15),

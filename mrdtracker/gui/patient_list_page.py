@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -233,6 +234,8 @@ class PatientListPage(QWidget):
             choice.setAccessibleName(name)
             choice.setToolTip(name)
             choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        # The longer ones give way: a short word that is cut cannot be guessed.
+        self.group.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.field.setPlaceholderText(self.tr("Code or name"))
         self.field.setToolTip(self.tr("Search this list by code or name (Ctrl+F)"))
         self.field.setAccessibleName(self.tr("Search this list by code or name"))

@@ -88,7 +88,7 @@ class PatientPage(QWidget):
                 self.tr("The history says why."),
             )
         # Whatever cannot be read is found before a line of the patient before is replaced.
-        since = since_text(self._issuing.since_last(view))
+        since = since_text(self._issuing.since_last(view), self._issuing.doubts(patient_id))
         is_same = patient_id == self.patient_id
         known = {row.measurement.id for row in self.view.rows} if self.view and is_same else None
         self.view = view

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QMenu, QTabWidget, QWidget
 
 from mrdtracker.domain.records import Sample
 from mrdtracker.gui.case_state import CaseState
+from mrdtracker.gui.empty_words import EmptyWords
 from mrdtracker.gui.patient_acts import Line
 from mrdtracker.gui.patient_tables import (
     EVENT_COLUMNS,
@@ -65,6 +66,10 @@ class PatientRecords(QTabWidget):
         self.tabBar().setDrawBase(False)
         for table in (self.result_table, self.sample_table, self.event_table, self.fact_table):
             self.addTab(table, table.accessibleName())
+        no_result = self.tr("No result yet. F2 enters one.")
+        EmptyWords(self.result_table, no_result if is_writable else self.tr("No result yet."))
+        EmptyWords(self.sample_table, self.tr("No sample yet."))
+        EmptyWords(self.event_table, self.tr("No event yet."))
         self.result_table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self._connect()
 

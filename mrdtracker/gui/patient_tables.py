@@ -53,8 +53,8 @@ RESULT_COLUMNS: tuple[Column[ResultLine], ...] = (
         style="quiet decimal",
         width=14,
         exact=lambda line: line.exact_power,
+        is_spare=True,
     ),
-    Column("State", lambda line: line.state, width=18),
     Column(
         "Limit",
         lambda line: line.limit,

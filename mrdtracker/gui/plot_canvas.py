@@ -27,6 +27,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from mrdtracker.gui.canvas_keys import press
 from mrdtracker.gui.hair_line import HairLine
 from mrdtracker.gui.pinned_notes import NoteText, PinnedNotes
 from mrdtracker.gui.sliced_canvas import SlicedCanvas
@@ -37,9 +38,6 @@ from mrdtracker.plots.mrd_course import MrdCourse
 
 LEAST_DRAG = 10
 LINES_OF_A_NOTE = 4
-_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-_PAGES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Space: 1}
-_PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 _BOX_ALPHA = 40
 
 
@@ -134,16 +132,64 @@ class PlotCanvas(SlicedCanvas):
 
     def step(self, by: int) -> None:
         """Pick the results of the next or previous sample in the order of time."""
-        if self.drawn is None or not self.drawn.keys:
-            return
-        samples = list(dict.fromkeys(map(self.drawn.sample_of, self.drawn.keys)))
-        chosen = [number for number, keys in enumerate(samples) if keys & self._selected]
+        chosen = [number for number, keys in enumerate(self._samples) if keys & self._selected]
         if chosen:
-            number = min(len(samples) - 1, max(0, chosen[0] + by))
+            self.go_to(max(0, chosen[0] + by))
         else:
-            number = 0 if by > 0 else len(samples) - 1
-        self._follow(samples[number])
-        self._pick(samples[number])
+            self.go_to(0 if by > 0 else -1)
+
+    def go_to(self, number: int) -> None:
+        """Pick the results of a sample, counted in the order of time; -1 is the last one."""
+        samples = self._samples
+        if samples:
+            keys = samples[min(len(samples) - 1, number)]
+            self._follow(keys)
+            self._pick(keys)
+
+    def zoom(self, share: float) -> None:
+        """See a share of the days around the sample that is picked there, else their middle."""
+        if self._whole is None:
+            return
+        scale = self._whole.scale
+        whole = (scale.first, scale.last)
+        first, last = self.view.days or whole
+        days = (point.day for point in self._whole.points if point.key in self._selected)
+        seen = (day for day in days if day is not None and first <= day <= last)
+        around = next(seen, (first + last) / 2)
+        self.look_at(self.view.closer(around, share, whole))
+
+    def pin_picked(self) -> bool:
+        """Pin what is said of what is picked, or take it away again; false where nothing is."""
+        key = next((one for one in self._drawn_keys if one in self._selected), "")
+        place = self._place_of(key)
+        if place is not None:
+            self._pin(place, key)
+        return place is not None
+
+    @property
+    def _drawn_keys(self) -> tuple[str, ...]:
+        return self.drawn.keys if self.drawn is not None else ()
+
+    @property
+    def _samples(self) -> list[frozenset[str]]:
+        """The results of each sample, in the order of time."""
+        drawn = self.drawn
+        return [] if drawn is None else list(dict.fromkeys(map(drawn.sample_of, drawn.keys)))
+
+    def leave_one(self) -> bool:
+        """Take one thing back at a time: a drag, the notes, the zoom, the selection."""
+        if self._pressed is not None:
+            self._pressed = None
+            self.update()
+        elif self.notes.clear():
+            return True
+        elif self.view.is_zoomed:
+            self.look_at(replace(self.view, days=None))
+        elif self._selected:
+            self._pick(frozenset())
+        else:
+            return False
+        return True
 
     def tooltip_at(self, place: QPoint) -> str:
         """Return what is said about a result, a ring or a label at a place, or an empty text."""
@@ -187,17 +233,7 @@ class PlotCanvas(SlicedCanvas):
         painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        is_done = False
-        if event.modifiers() in _PLAIN:
-            if key in _STEPS:
-                self.step(_STEPS[key])
-                is_done = True
-            elif key in _PAGES:
-                is_done = self.notes.turn(_PAGES[key])
-            elif key == Qt.Key.Key_Escape:
-                is_done = self._leave_one()
-        event.setAccepted(is_done)
+        event.setAccepted(press(self, event))
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
@@ -328,21 +364,6 @@ class PlotCanvas(SlicedCanvas):
 
     def _ring_all(self) -> None:
         self.ring(self._selected | self._lit | ({self._under_pointer} - {""}))
-
-    def _leave_one(self) -> bool:
-        """Take one thing back at a time: a drag, the notes, the zoom, the selection."""
-        if self._pressed is not None:
-            self._pressed = None
-            self.update()
-        elif self.notes.clear():
-            return True
-        elif self.view.is_zoomed:
-            self.look_at(replace(self.view, days=None))
-        elif self._selected:
-            self._pick(frozenset())
-        else:
-            return False
-        return True
 
     def _renew_notes(self) -> None:
         """Let each note say what its result says now, and put it where it is now."""

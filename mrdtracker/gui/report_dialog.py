@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QPixmap, QResizeEvent
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -14,18 +13,20 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from mrdtracker.domain.errors import UserError
 from mrdtracker.domain.records import IssuedReport, Patient
-from mrdtracker.gui.background import BackgroundTask
 from mrdtracker.gui.context_help import give_help
 from mrdtracker.gui.memory import Memory
+from mrdtracker.gui.page_setting import PageSetting
+from mrdtracker.gui.presenters.report_comment import CommentDraft
+from mrdtracker.gui.report_comment_field import ReportCommentField
 from mrdtracker.gui.report_issue_dialog import ReportIssueDialog
 from mrdtracker.gui.report_issued import ReportIssued
+from mrdtracker.gui.report_pages import ReportPages
 from mrdtracker.gui.report_paper import PRINT_PPI, chosen_printer, print_pictures
 from mrdtracker.gui.report_template_button import (
     ReportTemplateButton,
@@ -43,9 +44,6 @@ from mrdtracker.services.workspace import Workspace
 
 WISHED = QSize(940, 820)
 SHARE_OF_SCREEN = 0.92
-LOOK_PPI = 96.0
-# Only an own template takes longer.
-SLOW_MS = 1000
 
 
 class ReportDialog(QDialog):
@@ -60,7 +58,8 @@ class ReportDialog(QDialog):
         memory: Where the template of this computer is remembered; None remembers nothing.
 
     Attributes:
-        pages: The labels that show the pages, from the first to the last.
+        shown: The pages.
+        comment: What the person adds.
         changes: What issuing changed; None where nothing was issued.
     """
 
@@ -80,9 +79,9 @@ class ReportDialog(QDialog):
         self._template_path = remembered_template(memory)
         self._template: ReportTemplate | None = None
         self._report: Report | None = None
-        self._task: BackgroundTask | None = None
-        self.pages: list[QLabel] = []
-        self._full: list[QPixmap] = []
+        self._setting = PageSetting(self)
+        self.shown, self.comment = ReportPages(), ReportCommentField()
+        self._draft = CommentDraft(workspace, patient.id)
         self.is_long = QCheckBox(self.tr("&Long form: facts, events, every question"))
         self.note = QLabel()
         self.template = ReportTemplateButton(self, self.use_template)
@@ -94,12 +93,20 @@ class ReportDialog(QDialog):
         self.setWindowTitle(self.tr("Report of {}").format(patient.code))
         self._lay_out()
         self.is_long.toggled.connect(self._begin)
+        self.comment.typed.connect(self._wait_for_comment)
+        self.comment.settled.connect(self._take_comment)
+        self._setting.slow.connect(
+            lambda: self._say(self.tr("The pages are being set. Close stops it."))
+        )
+        self._setting.ended.connect(lambda: self._set_busy(is_busy=False))
+        self._setting.failed.connect(self._failed)
         self.template.told.connect(self._tell)
         self.issued.told.connect(self._tell)
         self.issue_button.clicked.connect(self._ask_to_issue)
         self.print_button.clicked.connect(self._print)
         self.save_button.clicked.connect(self._save)
         self.close_button.clicked.connect(self.accept)
+        self._show_comment()
         self._begin()
 
     def sizeHint(self) -> QSize:
@@ -107,13 +114,10 @@ class ReportDialog(QDialog):
         return WISHED.boundedTo(screen)
 
     def done(self, result: int) -> None:
-        """Close; pages that are still being set are given up."""
-        self._give_up()
+        """Close; pages that are still being set are given up, and a comment is kept."""
+        self._setting.give_up()
+        self._keep_comment()
         super().done(result)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
 
     def use_template(self, path: Path | None) -> None:
         """Set the pages by another template, and remember it; None is the program's own."""
@@ -139,12 +143,15 @@ class ReportDialog(QDialog):
         """
         try:
             self._report = self._issuing.report(
-                self._patient.id, is_long=self.is_long.isChecked(), reason=reason
+                self._patient.id,
+                is_long=self.is_long.isChecked(),
+                reason=reason,
+                comment=self.comment.text,
             )
         except UserError as refusal:
             self._refuse(refusal)
             return
-        ppi = self._ppi()
+        ppi = self.shown.ppi
 
         def set_pages(report: Report, template: ReportTemplate, progress: Progress) -> object:
             return report.pdf(template, progress), report.pictures(template, ppi, progress)
@@ -165,6 +172,7 @@ class ReportDialog(QDialog):
             self._refuse(refusal)
             return
         self._frozen = command.report
+        self._keep_comment()
         self._set_busy(is_busy=False)
         self._show(pictures)
         self._show_standing()
@@ -181,7 +189,7 @@ class ReportDialog(QDialog):
         reports, since = self._issuing.issued(self._patient.id), None
         if self._report is not None:
             since = self._issuing.since_last(self._report.view)
-        self.issued.show_issued(reports, since)
+        self.issued.show_issued(reports, since, self._issuing.doubts(self._patient.id))
         words = (
             self.tr("&Issue as amended report {}…").format(reports[-1].number + 1)
             if reports
@@ -190,10 +198,39 @@ class ReportDialog(QDialog):
         self.issue_button.setText(words)
         self.issue_button.setVisible(not self._workspace.is_read_only)
 
+    def _show_comment(self) -> None:
+        """Begin with what the last report said: an amended one keeps it unless it is changed."""
+        self.comment.setVisible(not self._workspace.is_read_only)
+        self._do(lambda: self.comment.show_text(self._draft.text()))
+
+    def _keep_comment(self) -> None:
+        self._do(lambda: self._draft.keep(self.comment.text))
+
+    def _do(self, deed: Callable[[], object]) -> None:
+        """Do something, or say why it cannot be done."""
+        try:
+            deed()
+        except UserError as refusal:
+            self._refuse(refusal)
+
+    def _take_comment(self) -> None:
+        """Show it on the page, and keep it: a crash loses nothing."""
+        self._set_again()
+        self._keep_comment()
+
+    def _wait_for_comment(self) -> None:
+        """Hand out nothing until the pages say what was typed."""
+        self._setting.give_up()
+        self._set_busy(is_busy=True)
+        self.comment.set_read_only(is_read_only=False)
+
     def _ask_to_issue(self) -> None:
         if self._report is None:
             return
-        since = self._issuing.since_last(self._report.view)
+        for doubtful in self._issuing.doubts(self._patient.id):
+            self._refuse(doubtful.refusal)
+            return
+        since = self._issuing.since_last(self._report.view, self.comment.text)
         asked = ReportIssueDialog(self._patient.code, self._workspace.user, since, self)
         is_wanted = asked.exec() == QDialog.DialogCode.Accepted
         reason = asked.reason.text()
@@ -202,31 +239,48 @@ class ReportDialog(QDialog):
             self.issue(reason)
 
     def _begin(self) -> None:
+        """Have the pages set for the screen; those that were shown are not those any more."""
+        self.shown.clear()
+        self._set_again()
+
+    def _set_again(self) -> None:
         """Read, draw, and have the pages set for the screen."""
-        self._frozen = None
+        self._frozen = self._report = None
         try:
-            self._template = ReportTemplate(self._template_path)
-            self._report = self._reporting.report(
-                self._patient.id, is_long=self.is_long.isChecked()
-            )
+            self._read()
         except UserError as refusal:
-            self._report = None
-            self._clear()
-            self._show_standing()
-            self._set_busy(is_busy=False)
-            self._refuse(refusal)
+            self._show_nothing(refusal)
             return
-        self._show_standing()
-        # What cannot be set is not shown as it was before.
-        self._clear()
-        ppi = self._ppi()
+        ppi = self.shown.ppi
         self._run(
             lambda report, template, progress: report.pictures(template, ppi, progress),
             self._show,
         )
-        # An own template may take long: another one can be chosen meanwhile.
+        # An own template may take long: another one can be chosen meanwhile, and words changed.
         for widget in (self.template, self.is_long):
             widget.setEnabled(True)
+        self.comment.set_read_only(is_read_only=False)
+
+    def _read(self) -> None:
+        """Read and draw, and show what was issued whatever becomes of that.
+
+        Raises:
+            UserError: It cannot be read, or a person has to change something first.
+        """
+        try:
+            self._template = ReportTemplate(self._template_path)
+            self._report = self._reporting.report(
+                self._patient.id, is_long=self.is_long.isChecked(), comment=self.comment.text
+            )
+        finally:
+            self._show_standing()
+
+    def _show_nothing(self, refusal: UserError) -> None:
+        """Show no page where none can be set, and say why."""
+        self._report = None
+        self.shown.clear()
+        self._set_busy(is_busy=False)
+        self._refuse(refusal)
 
     def _run(
         self,
@@ -237,62 +291,12 @@ class ReportDialog(QDialog):
         report, template = self._report, self._template
         if report is None or template is None:
             return
-        self._give_up()
         self._set_busy(is_busy=True)
-        task = BackgroundTask(lambda progress: work(report, template, progress), self)
-        task.succeeded.connect(lambda result: self._ended(task, lambda: then(result)))
-        task.failed.connect(lambda error: self._ended(task, lambda: self._failed(error)))
-        self._task = task
-        task.start()
-        QTimer.singleShot(SLOW_MS, task, lambda: self._say_slow(task))
-
-    def _give_up(self) -> None:
-        """Stop what is being set, and hear no more of it."""
-        if self._task is not None:
-            self._task.cancel()
-            self._task.wait()
-            self._task.deleteLater()
-            self._task = None
-
-    def _say_slow(self, task: BackgroundTask) -> None:
-        if task is self._task:
-            self._say(self.tr("The pages are being set. Close stops it."))
-
-    def _ended(self, task: BackgroundTask, then: Callable[[], None]) -> None:
-        task.deleteLater()
-        if task is self._task:
-            self._task = None
-            self._set_busy(is_busy=False)
-            then()
+        self._setting.run(lambda progress: work(report, template, progress), then)
 
     def _show(self, pictures: object) -> None:
-        self._clear()
-        for place, picture in enumerate(pictures if isinstance(pictures, tuple) else ()):
-            label, shown = QLabel(), QPixmap()
-            shown.loadFromData(picture)
-            shown.setDevicePixelRatio(self.devicePixelRatioF())
-            self._full.append(shown)
-            label.setAccessibleName(self.tr("Page {}").format(place + 1))
-            self._sheets.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
-            self.pages.append(label)
-        self._fit()
+        self.shown.show_pictures(pictures)
         self._say("")
-
-    def _fit(self) -> None:
-        """Show the pages at their size on paper, and smaller where the window is narrower."""
-        ratio = self.devicePixelRatioF()
-        room = self._scroll.viewport().width() - 2 * SPACE_GROUP
-        for label, full in zip(self.pages, self._full, strict=True):
-            is_narrow = 0 < room < full.width() / ratio
-            smooth = Qt.TransformationMode.SmoothTransformation
-            shown = full.scaledToWidth(int(room * ratio), smooth) if is_narrow else full
-            label.setPixmap(shown)
-
-    def _clear(self) -> None:
-        for label in self.pages:
-            self._sheets.removeWidget(label)
-            label.deleteLater()
-        self.pages, self._full = [], []
 
     def _failed(self, error: object) -> None:
         if not isinstance(error, UserError):
@@ -314,13 +318,11 @@ class ReportDialog(QDialog):
     def _set_busy(self, *, is_busy: bool) -> None:
         for widget in (self.template, self.is_long):
             widget.setEnabled(not is_busy)
+        self.comment.set_read_only(is_read_only=is_busy)
         for button in (self.save_button, self.print_button):
             button.setEnabled(not is_busy and self._report is not None)
         may_issue = self._report is not None and self._frozen is None
         self.issue_button.setEnabled(not is_busy and may_issue)
-
-    def _ppi(self) -> float:
-        return LOOK_PPI * self.devicePixelRatioF()
 
     def _save(self) -> None:
         code = self._patient.code
@@ -342,27 +344,15 @@ class ReportDialog(QDialog):
             return
 
         def send(pictures: object) -> None:
-            try:
-                print_pictures(pictures if isinstance(pictures, tuple) else (), printer)
-            except UserError as refusal:
-                self._refuse(refusal)
-            else:
-                self._say(self.tr("The report is at the printer."))
+            print_pictures(pictures if isinstance(pictures, tuple) else (), printer)
+            self._say(self.tr("The report is at the printer."))
 
         self._run(
-            lambda report, template, progress: report.pictures(template, PRINT_PPI, progress), send
+            lambda report, template, progress: report.pictures(template, PRINT_PPI, progress),
+            lambda pictures: self._do(lambda: send(pictures)),
         )
 
     def _lay_out(self) -> None:
-        inside = QWidget()
-        self._sheets = QVBoxLayout(inside)
-        self._sheets.setContentsMargins(SPACE_GROUP, SPACE_GROUP, SPACE_GROUP, SPACE_GROUP)
-        self._sheets.setSpacing(SPACE_GROUP)
-        self._scroll = QScrollArea()
-        self._scroll.setWidget(inside)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self._scroll.setAccessibleName(self.tr("Pages of the report"))
         self.note.setWordWrap(True)
         self.note.hide()
         is_writable = not self._workspace.is_read_only
@@ -384,6 +374,7 @@ class ReportDialog(QDialog):
         box.setSpacing(SPACE_CARD)
         box.addLayout(head)
         box.addWidget(self.issued)
-        box.addWidget(self._scroll, 1)
+        box.addWidget(self.shown, 1)
+        box.addWidget(self.comment)
         box.addWidget(self.note)
         box.addLayout(foot)

@@ -14,7 +14,13 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QPush
 
 from mrdtracker.domain.errors import UserError
 from mrdtracker.domain.records import IssuedReport
-from mrdtracker.gui.presenters.report_words import SinceText, issued_line, since_text
+from mrdtracker.domain.report_doubt import DoubtfulReport
+from mrdtracker.gui.presenters.report_words import (
+    SinceText,
+    doubt_line,
+    issued_line,
+    since_text,
+)
 from mrdtracker.gui.theme import SPACE_SMALL, set_role
 from mrdtracker.services.issuing import Issuing, SinceReport
 from mrdtracker.services.reporting import check_pdf_name, file_stem, write_whole
@@ -55,16 +61,31 @@ class ReportIssued(QWidget):
         self.open_button.clicked.connect(self._open)
         self.save_button.clicked.connect(self._save)
 
-    def show_issued(self, reports: Sequence[IssuedReport], since: SinceReport | None) -> None:
-        """Show every report, the newest first; without one the line is not there."""
+    def show_issued(
+        self,
+        reports: Sequence[IssuedReport],
+        since: SinceReport | None,
+        doubts: Sequence[DoubtfulReport] = (),
+    ) -> None:
+        """Show every report, the newest first; without one the line is not there.
+
+        Args:
+            reports: Those that are as the journal tells them.
+            since: What changed since the last one.
+            doubts: The others: named, and not handed out.
+        """
         self.choice.clear()
-        for report in reversed(reports):
-            self.choice.addItem(issued_line(report), report)
-        text: SinceText = since_text(since)
+        named = [(one.number, issued_line(one), one) for one in reports]
+        in_doubt = [(one.number, doubt_line(one), one) for one in doubts]
+        for _number, words, report in sorted(
+            [*named, *in_doubt], key=lambda one: one[0], reverse=True
+        ):
+            self.choice.addItem(words, report)
+        text: SinceText = since_text(since, doubts)
         self.since.setText(text.words)
         self.since.setToolTip(text.lines)
         set_role(self.since, "warning" if text.is_changed else "quiet")
-        self.setVisible(bool(reports))
+        self.setVisible(self.choice.count() > 0)
 
     def save_to(self, path: Path) -> None:
         """Write the chosen report as it was issued, and say so."""
@@ -87,8 +108,18 @@ class ReportIssued(QWidget):
         report = self._chosen()
         return f"{file_stem(self._code)} report {report.number if report else 0}.pdf"
 
+    def _refuse_doubtful(self) -> bool:
+        """Say why the chosen report is not handed out; whether that is so."""
+        doubtful = self.choice.currentData()
+        if isinstance(doubtful, DoubtfulReport):
+            self.told.emit(str(doubtful.refusal), True)
+            return True
+        return False
+
     def _open(self) -> None:
         """Hand a copy to the program that shows PDFs; the one in the store stays as it is."""
+        if self._refuse_doubtful():
+            return
         folder = mkdtemp(prefix="mrdtracker-report-")
         # It names a patient, so it goes when the program goes.
         atexit.register(shutil.rmtree, folder, ignore_errors=True)
@@ -98,6 +129,8 @@ class ReportIssued(QWidget):
             self.told.emit(self.tr("No program here opens PDF files. Save a copy instead."), True)
 
     def _save(self) -> None:
+        if self._refuse_doubtful():
+            return
         name, _ = QFileDialog.getSaveFileName(
             self, self.tr("Save the report as it was issued"), self._name(), "PDF (*.pdf)"
         )

@@ -10,6 +10,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QWidget
 
 from mrdtracker.domain.errors import StoreError
+from mrdtracker.gui.printer_pages import turn_page
 
 # Fine enough for 7 pt words; a page is then a picture of some 8 megapixels.
 PRINT_PPI = 300.0
@@ -32,7 +33,7 @@ def print_pictures(pictures: Sequence[bytes], printer: QPrinter) -> None:
     """Send the pages to a printer.
 
     Raises:
-        StoreError: The printer is not there, or took nothing.
+        StoreError: The printer is not there, took nothing, or stopped between two pages.
     """
     _lay_out(printer)
     send_pictures(pictures, printer, _no_printer())
@@ -42,14 +43,14 @@ def send_pictures(pictures: Sequence[bytes], printer: QPrinter, refusal: StoreEr
     """Fill one page after the other with a picture.
 
     Raises:
-        StoreError: ``refusal``, where the printer is not there or took nothing.
+        StoreError: ``refusal``, where the printer is not there or took nothing; or after which
+            page it stopped.
     """
     painter = QPainter()
     if not printer.isValid() or not painter.begin(printer):
         raise refusal
     for place, picture in enumerate(pictures):
-        if place:
-            printer.newPage()
+        turn_page(printer, painter, place, len(pictures))
         image = QImage.fromData(picture)
         painter.drawImage(QRectF(painter.viewport()), image, QRectF(image.rect()))
     painter.end()

@@ -46,7 +46,7 @@ def _is_for_all(row: PackRow) -> bool:
 
 COLUMNS: tuple[Column[PackRow], ...] = (
     Column("Pack", lambda row: row.title, width=24),
-    Column("Id", lambda row: row.pack_id, style="quiet", width=18),
+    Column("Id", lambda row: row.pack_id, style="quiet", width=18, is_spare=True),
     Column("Version", lambda row: row.version, style="quiet", width=7),
     Column("For all", lambda row: "✓" if row.is_enabled else "", _is_for_all, width=4),
     Column("State", lambda row: row.words, chips=lambda row: row.states, width=0),

@@ -37,7 +37,9 @@ class SampleDialog(RecordDialog):
         )
         self.add_row(
             self.add_text(
-                "stated", self.tr("Da&y or time point, if no date is known"), "15, or EOC"
+                "stated",
+                self.tr("Da&y or time point, if no date is known"),
+                self.tr("15, or EOC"),
             ),
             self.add_choice("stated_first", self.tr("Days counted &from")),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from mrdtracker.gui.chip_row import ChipRow
 from mrdtracker.gui.presenters.tones import ChipText
@@ -29,7 +29,7 @@ class ScratchAnswers(QWidget):
         super().__init__()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, SPACE_SMALL, 0)
-        self._column.setSpacing(SPACE_TINY)
+        self._column.setSpacing(SPACE_SMALL)
         self._rows: list[QWidget] = []
         self.chips: list[tuple[ChipText, ChipText]] = []
         self.back_buttons: list[QPushButton] = []
@@ -53,16 +53,9 @@ class ScratchAnswers(QWidget):
         for place, answer in enumerate(answers):
             if place == 0 or answer.before != answer.after:
                 self._add_answer(answer)
-        self._add(_label(self.tr("Tried"), "section"))
-        if not changes:
-            self._add(
-                _label(self.tr("Nothing yet: choose below what would be different."), "quiet")
-            )
-        for change in changes:
-            self._add_change(change)
-        if len(changes) > 1:
-            self.all_back_button = self._button(self.tr("Put all back"), self.allBackAsked.emit)
-            self._add(_row_of(self.all_back_button))
+        self._add_changes(changes)
+        if any(answer.news for answer in answers):
+            self._add_line()
         for answer in answers:
             self._add_news(answer)
 
@@ -79,6 +72,19 @@ class ScratchAnswers(QWidget):
             self._add(_label(self.tr("Findings that differ, {}").format(answer.title), "quiet"))
         for line in answer.news:
             self._add(_label(line, ""))
+
+    def _add_changes(self, changes: Sequence[ChangeLine]) -> None:
+        self._add_line()
+        self._add(_label(self.tr("Tried"), "section"))
+        if not changes:
+            self._add(
+                _label(self.tr("Nothing yet: choose below what would be different."), "quiet")
+            )
+        for change in changes:
+            self._add_change(change)
+        if len(changes) > 1:
+            self.all_back_button = self._button(self.tr("Put all back"), self.allBackAsked.emit)
+            self._add(_row_of(self.all_back_button))
 
     def _add_change(self, line: ChangeLine) -> None:
         button = self._button(self.tr("Put back"), self._putter(line.change))
@@ -99,6 +105,12 @@ class ScratchAnswers(QWidget):
         set_role(button, "plain")
         button.clicked.connect(lambda _checked=False: deed())
         return button
+
+    def _add_line(self) -> None:
+        """Part what is answered, what is tried and what differs."""
+        line = QFrame()
+        set_role(line, "line")
+        self._add(line)
 
     def _add(self, widget: QWidget) -> None:
         self._rows.append(widget)

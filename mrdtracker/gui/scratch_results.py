@@ -17,7 +17,7 @@ from mrdtracker.domain.notation import CountLimits
 from mrdtracker.gui.presenters.what_if_form import ScratchResultForm, new_result
 from mrdtracker.gui.presenters.what_if_words import result_words
 from mrdtracker.gui.scratch_fields import ScratchFields
-from mrdtracker.gui.theme import SPACE_SMALL, SPACE_TINY
+from mrdtracker.gui.theme import SPACE_SMALL, SPACE_TINY, set_role
 from mrdtracker.services.what_if import ResultChange, ResultLeftOut, Scratch
 from mrdtracker.words import mark
 
@@ -52,6 +52,7 @@ class ScratchResults(QWidget):
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Results of the scratch"))
         self.list.setWordWrap(True)
+        set_role(self.list, "lines")
         self.leave_out_button = QPushButton(self.tr("&Leave out"))
         self.add_button = QPushButton(self.tr("&Add a result"))
         self.fields = ScratchFields(LABELS, "0.05 %, 5e-4, neg @ 1e-5, pos nq")
@@ -128,7 +129,7 @@ class ScratchResults(QWidget):
         return str(item.data(Qt.ItemDataRole.UserRole)) if item is not None else None
 
     def _lay_out(self) -> None:
-        height = self.fontMetrics().height() + 2 * SPACE_TINY
+        height = self.fontMetrics().height() + 2 * SPACE_TINY + 1
         self.list.setMaximumHeight(ROWS_SHOWN * height)
         acts = QHBoxLayout()
         acts.addWidget(self.leave_out_button)

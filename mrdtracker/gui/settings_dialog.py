@@ -16,6 +16,9 @@ from mrdtracker.services.rulebook import GENERIC
 from mrdtracker.services.workspace import Workspace
 from mrdtracker.words import say
 
+# Two packs beside each other, with their ids and what they are for, need this much screen.
+ROOM_FOR_TWO = 1000
+
 
 class SettingsDialog(CommandDialog):
     """Changes what holds for every patient of the store."""
@@ -49,7 +52,8 @@ class SettingsDialog(CommandDialog):
         self.add_section(self.tr("Rules that answer for every patient"))
         names = tuple((f"{PACK}{one.reference.id}", pack_words(one)) for one in overviews)
         if names:
-            packs = self.add_ticks("packs", "", names, columns=2)
+            is_wide = self.screen().availableGeometry().width() >= ROOM_FOR_TWO
+            packs = self.add_ticks("packs", "", names, columns=2 if is_wide else 1)
             self.add_row(packs)
             for one in overviews:
                 packs.boxes[f"{PACK}{one.reference.id}"].setToolTip(one.reference.said)

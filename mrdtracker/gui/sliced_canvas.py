@@ -180,7 +180,7 @@ class SlicedCanvas(FigureCanvasQTAgg):
     def sizeHint(self) -> QSize:
         if self._course is None or self._look is None:
             return QSize(_USUAL_WIDTH, _USUAL_WIDTH // 2)
-        height = good_height(self._course, self._look, self._width_pt) / self._points
+        height = good_height(self._course, self._look, self._width_pt) / self.points_per_pixel
         return QSize(_USUAL_WIDTH, int(height))
 
     @property
@@ -188,16 +188,18 @@ class SlicedCanvas(FigureCanvasQTAgg):
         """Return the height in pixels at which the course can still be read."""
         if self._course is None or self._look is None:
             return _LEAST_SIZE.height()
-        return math.ceil(least_height(self._course, self._look, self._width_pt) / self._points)
+        return math.ceil(
+            least_height(self._course, self._look, self._width_pt) / self.points_per_pixel
+        )
 
     @property
-    def _points(self) -> float:
-        """Points per pixel of the window."""
+    def points_per_pixel(self) -> float:
+        """Points of the plot per pixel of the window."""
         return float(POINTS_PER_INCH / (self.figure.dpi / self.device_pixel_ratio))
 
     @property
     def _width_pt(self) -> float:
-        return float(max(self.width(), _LEAST_SIZE.width()) * self._points)
+        return float(max(self.width(), _LEAST_SIZE.width()) * self.points_per_pixel)
 
     def day_at(self, x: int) -> float | None:
         """Return the day at so many pixels from the left edge of the window; None beside them."""
@@ -214,7 +216,7 @@ class SlicedCanvas(FigureCanvasQTAgg):
         """The part of the window over which the days run."""
         if self.drawn is None:
             return QRect()
-        sheet, points = self.drawn.sheet, self._points
+        sheet, points = self.drawn.sheet, self.points_per_pixel
         top, bottom = sheet.spans[Row.MRD].top, sheet.lowest
         left, right = sheet.left / points, sheet.x(sheet.course.scale.right) / points
         y = round(self.height() - top / points)
@@ -253,7 +255,7 @@ class SlicedCanvas(FigureCanvasQTAgg):
         area = QRect()
         if self.drawn is None:
             return area
-        scale = self.figure.dpi / self.device_pixel_ratio / POINTS_PER_INCH
+        scale = 1 / self.points_per_pixel
         half = int(RING_POINTS * scale)
         for x, y in self.drawn.surrounded:
             place = QPoint(round(x * scale), self.height() - round(y * scale))

@@ -75,14 +75,16 @@ QLineEdit[state="error"]:focus, QComboBox[state="error"]:focus {
 QLineEdit:disabled, QComboBox:disabled, QLineEdit[readOnly="true"] { background: $window; }
 QComboBox::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow { image: url($icons/down-$scheme.svg); width: 14px; height: 14px; }
-QCheckBox::indicator, QRadioButton::indicator {
+QCheckBox::indicator, QListWidget::indicator, QRadioButton::indicator {
     width: 14px; height: 14px; border: 1px solid $quiet; background: $surface;
 }
-QCheckBox::indicator { border-radius: 3px; }
+QCheckBox::indicator, QListWidget::indicator { border-radius: 3px; }
 QRadioButton::indicator { border-radius: 8px; }
-QCheckBox::indicator:checked { image: url($icons/tick-$scheme.svg); }
+QCheckBox::indicator:checked, QListWidget::indicator:checked {
+    image: url($icons/tick-$scheme.svg);
+}
 QRadioButton::indicator:checked { image: url($icons/dot-$scheme.svg); }
-QCheckBox::indicator:checked, QRadioButton::indicator:checked {
+QCheckBox::indicator:checked, QListWidget::indicator:checked, QRadioButton::indicator:checked {
     background: $accent; border-color: $accent;
 }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $border; }
@@ -95,6 +97,11 @@ QAbstractItemView {
     background: $surface; color: $text; border: none; outline: none;
     selection-background-color: $selection; selection-color: $text;
 }
+QListWidget[role="lines"]::item {
+    padding: 4px; border-bottom: 1px solid $border; color: $text;
+}
+QListWidget[role="lines"]::item:hover { background: $hover; }
+QListWidget[role="lines"]::item:selected { background: $selection; }
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section {
     background: $surface; color: $quiet; border: none; border-bottom: 1px solid $border;

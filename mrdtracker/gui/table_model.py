@@ -34,6 +34,7 @@ class Column(Generic[RowT]):
         width: First width in average characters; 0 takes what is left.
         grows: True where the column is made as wide as its longest text.
         exact: What is copied, where the cell shows a shorter number.
+        is_spare: True where a row is known without it, and it goes where room is short.
     """
 
     title: str
@@ -45,6 +46,7 @@ class Column(Generic[RowT]):
     width: int = 12
     grows: bool = False
     exact: Callable[[RowT], str] | None = None
+    is_spare: bool = False
 
     def copied(self, row: RowT) -> str:
         """Return what a copy of the cell says: never less than what was recorded."""

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
 from typing import Generic
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
-    QFont,
     QFontMetricsF,
     QGuiApplication,
     QKeyEvent,
@@ -29,13 +26,14 @@ from PySide6.QtWidgets import (
 )
 
 from mrdtracker.gui.chips import least_width, paint_chips
+from mrdtracker.gui.table_inks import TableInks
 from mrdtracker.gui.table_model import (
     Column,
     Index,
     RowT,
     RowTableModel,
 )
-from mrdtracker.gui.theme import ROW_PADDING, current_theme, tabular
+from mrdtracker.gui.theme import ROW_PADDING
 from mrdtracker.words import say
 
 FOCUS_BAR = 3.0
@@ -46,6 +44,7 @@ NEW_LOOKS = frozenset({QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent
 SMALLEST_COLUMN = 36
 # No column of words becomes narrower, however little room there is.
 FEWEST_CHARACTERS = 9
+FEWEST_BESIDE_A_SPARE = 20
 FEWEST_OF_A_CHIP = 15
 MOST_OF_THE_WIDTH = 0.3
 _NUMBER = re.compile(r"([<>≥≤]?\s*\d+)(?=\.|\s|$|·|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻])")
@@ -98,24 +97,6 @@ class CellDelegate(QStyledItemDelegate):
         painter.drawText(place, TO_THE_RIGHT if style == "figure" else TO_THE_LEFT, shown)
 
 
-class Inks:
-    """Colours, fonts and measures of a table, looked up once and not for every cell."""
-
-    def __init__(self, font: QFont) -> None:
-        self.theme = current_theme()
-        self.text, self.quiet = QColor(self.theme.text), QColor(self.theme.quiet)
-        self.selection, self.hover = QColor(self.theme.selection), QColor(self.theme.hover)
-        self.accent = QColor(self.theme.accent)
-        self.plain, self.tabular = QFont(font), tabular(font)
-        self.plain_metrics = QFontMetricsF(self.plain)
-        self.tabular_metrics = QFontMetricsF(self.tabular)
-        self.elided = lru_cache(maxsize=4096)(self._elided)
-
-    def _elided(self, text: str, width: float, *, is_plain: bool) -> str:
-        metrics = self.plain_metrics if is_plain else self.tabular_metrics
-        return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
-
-
 class RowTable(QTableView, Generic[RowT]):
     """A table of whole rows: Enter or a double click opens one, Ctrl+C copies with headers.
 
@@ -130,7 +111,7 @@ class RowTable(QTableView, Generic[RowT]):
     def __init__(
         self, model: RowTableModel[RowT], name: str, parent: QWidget | None = None
     ) -> None:
-        self._inks: Inks | None = None
+        self._inks: TableInks | None = None
         self._is_fitted, self._is_grown, self._is_sizing = False, False, False
         self._wished: dict[int, float] = {}
         self._unit = 0.0
@@ -149,10 +130,10 @@ class RowTable(QTableView, Generic[RowT]):
         self.entered.connect(lambda index: self._hover(index.row()))
 
     @property
-    def inks(self) -> Inks:
+    def inks(self) -> TableInks:
         """Colours and fonts of the moment."""
         if self._inks is None:
-            self._inks = Inks(self.font())
+            self._inks = TableInks(self.font())
         return self._inks
 
     def cell(self, row: int, column: int) -> tuple[Column[RowT], RowT]:
@@ -202,7 +183,7 @@ class RowTable(QTableView, Generic[RowT]):
                 self.setColumnWidth(place, round(column.width * self._unit + 2 * CELL_PADDING))
 
     def fit_to_rows(self) -> None:
-        """Give every column what its rows need; at most its first width where room is short."""
+        """Give every column what its rows need; in little room words give way, and spares go."""
         self._is_fitted = True
         needed = {
             place: self._needed(place)
@@ -210,7 +191,9 @@ class RowTable(QTableView, Generic[RowT]):
             if column.width
         }
         room = self.viewport().width() - self._least_for_the_last()
-        for place, width in self._within(room, needed).items():
+        self._hide_spares(needed, room)
+        shown = {place: needed[place] for place in needed if not self.isColumnHidden(place)}
+        for place, width in self._within(room, shown).items():
             self.setColumnWidth(place, round(width))
 
     def grow_to_rows(self) -> None:
@@ -225,8 +208,11 @@ class RowTable(QTableView, Generic[RowT]):
             if column.grows:
                 width = min(self._needed(place), most)
                 self._wished[place] = max(self._wished.get(place, 0), width)
-        room = self.viewport().width() - min(self._least_for_the_last(), most)
-        wished = dict(self._wished)
+        room = self.viewport().width() - min(self._wish_of_the_last(), most)
+        self._hide_spares(self._wished, room)
+        wished = {
+            place: width for place, width in self._wished.items() if not self.isColumnHidden(place)
+        }
         if sum(wished.values()) > room:
             for place in wished:
                 if self._rows.columns[place].chips is None:
@@ -256,6 +242,14 @@ class RowTable(QTableView, Generic[RowT]):
         if self._is_grown:
             self.grow_to_rows()
 
+    def _hide_spares(self, needed: Mapping[int, float], room: float) -> None:
+        """Let spares go where the others would be cut to what cannot be read."""
+        readable = FEWEST_BESIDE_A_SPARE * self.inks.tabular_metrics.averageCharWidth()
+        ways = ((width, self._gives_way(place)) for place, width in needed.items())
+        least = sum(min(width, readable) if gives_way else width for width, gives_way in ways)
+        for place, column in enumerate(self._rows.columns):
+            self.setColumnHidden(place, column.is_spare and least > room)
+
     def _within(self, room: float, needed: dict[int, float]) -> dict[int, float]:
         """Cut widths to a room: words give way before numbers, the widest of them first."""
         unit = self.inks.tabular_metrics.averageCharWidth()
@@ -280,25 +274,29 @@ class RowTable(QTableView, Generic[RowT]):
 
     def _least_for_the_last(self) -> float:
         """Return what the column that takes the rest must keep: its title, and one whole chip."""
-        metrics = self.inks.tabular_metrics
-        least = 0.0
-        for column in self._rows.columns:
-            if column.width:
-                continue
-            title = metrics.horizontalAdvance(say(column.title))
-            read = column.chips
-            chips = [least_width(read(row)) for row in self._rows.rows] if read else []
-            least += max((title, *chips)) + 2 * CELL_PADDING + 2
-        return least
+        rest = [column for column in self._rows.columns if not column.width]
+        return sum(self._title_and_chips(column) + 2 * CELL_PADDING + 2 for column in rest)
+
+    def _wish_of_the_last(self) -> float:
+        """Return what the column that takes the rest needs to be read to the end of each cell."""
+        rest = (place for place, column in enumerate(self._rows.columns) if not column.width)
+        return sum(map(self._needed, rest))
 
     def _needed(self, place: int) -> float:
         column, metrics = self._rows.columns[place], self.inks.tabular_metrics
-        texts = [say(column.title), *(column.text(row) for row in self._rows.rows)]
-        widest = max(map(metrics.horizontalAdvance, texts))
-        if "decimal" in column.style:
+        texts = [column.text(row) for row in self._rows.rows] if column.chips is None else []
+        widest = max((self._title_and_chips(column), *map(metrics.horizontalAdvance, texts)))
+        if "decimal" in column.style and texts:
             room = self.room_before_point(place, metrics)
             widest = max(widest, room + max(map(metrics.horizontalAdvance, map(_rest, texts))))
         return widest + 2 * CELL_PADDING + 2
+
+    def _title_and_chips(self, column: Column[RowT]) -> float:
+        """Return how wide the title of a column is, or a chip; many rows have the same few."""
+        read, rows = column.chips, self._rows.rows
+        chips = {tuple(read(row)) for row in rows} if read is not None else ()
+        title = self.inks.tabular_metrics.horizontalAdvance(say(column.title))
+        return max((title, *map(least_width, chips)))
 
     def room_before_point(self, column: int, metrics: QFontMetricsF) -> float:
         """Return how much room the longest number of a column needs before its point."""

@@ -21,10 +21,10 @@ DUE_COLUMNS: tuple[Column[DueRow], ...] = (
         lambda row: row.state.word,
         chips=lambda row: (row.state,),
         tooltip=lambda row: say("{}\nEnter: {}").format(row.spoken, row.verb),
-        width=18,
+        width=24,
     ),
     Column(mark("Patient"), lambda row: row.code, width=12, grows=True),
-    Column(mark("Name"), lambda row: row.child, style="quiet", width=22),
+    Column(mark("Name"), lambda row: row.child, style="quiet", width=16, is_spare=True),
     Column(
         mark("Expected"),
         lambda row: row.what,
@@ -33,7 +33,14 @@ DUE_COLUMNS: tuple[Column[DueRow], ...] = (
         grows=True,
     ),
     Column(mark("How urgent"), lambda row: row.when, tooltip=lambda row: row.spoken, width=0),
-    Column(mark("Window"), lambda row: row.window, style="quiet", width=34, grows=True),
+    # A window of another year gives way: how urgent it is must be read to its end.
+    Column(
+        mark("Window"),
+        lambda row: row.window,
+        tooltip=lambda row: row.window,
+        style="quiet",
+        width=33,
+    ),
 )
 
 

@@ -6,11 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QButtonGroup,
     QFrame,
-    QHBoxLayout,
     QLabel,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -27,16 +24,16 @@ from mrdtracker.gui.presenters.bench_list import bench_list_html
 from mrdtracker.gui.presenters.due_words import FILTERS, DueRow, row_of, title_words
 from mrdtracker.gui.side_page import SidePage
 from mrdtracker.gui.table_view import RowTable
-from mrdtracker.gui.theme import SPACE_CARD, SPACE_GROUP, SPACE_PAGE, SPACE_SMALL, set_role
+from mrdtracker.gui.theme import SPACE_CARD, SPACE_GROUP, SPACE_PAGE, set_role
 from mrdtracker.gui.today_acts import TodayActs, may_be_missed
+from mrdtracker.gui.today_bar import TO_DO, TodayBar
+from mrdtracker.gui.today_foot import TodayFoot
 from mrdtracker.gui.today_model import DueModel
 from mrdtracker.gui.week_view import WeekView
 from mrdtracker.services.commands import Changes
 from mrdtracker.services.due import DueLine, DueList
 from mrdtracker.services.workspace import Workspace
-from mrdtracker.words import say
 
-TO_DO = "to do"
 FIRST_LINE = "today/first line"
 
 
@@ -63,18 +60,12 @@ class TodayPage(SidePage):
         super().__init__(parent)
         self._workspace, self._acts, self.watch = workspace, acts, watch
         self._is_asking, self._first_line = False, 0
-        self.filter = TO_DO
-        self.title, self.found, self.wait = QLabel(), QLabel(), QLabel()
-        self.chips: dict[str, QPushButton] = {}
+        self.title, self.wait = QLabel(), QLabel()
+        self.bar = TodayBar()
         self.model = DueModel(self)
         self.table: RowTable[DueRow] = RowTable(self.model, self.tr("What is due"))
         self.week = WeekView()
-        self.week_button = QPushButton(self.tr("Week"))
-        self.print_button = QPushButton(self.tr("Print…"))
-        self.pdf_button = QPushButton(self.tr("Save as PDF…"))
-        self.not_done = QPushButton(self.tr("Not done…"))
-        self.open_button = QPushButton(self.tr("Open patient"))
-        self.do_button = QPushButton()
+        self.foot = TodayFoot(is_writable=not workspace.is_read_only)
         self.first_steps = first_steps(
             self.tr("Nothing can be due yet"),
             self.tr("A patient's protocol and first dose say which sample is expected when."),
@@ -115,29 +106,28 @@ class TodayPage(SidePage):
 
     def keep(self, memory: Memory) -> None:
         """Remember the filter, the place in the list and the widths."""
-        memory.keep_text("today/filter", self.filter)
+        memory.keep_text("today/filter", self.bar.filter)
         memory.keep_text(FIRST_LINE, str(max(0, self.table.rowAt(0))))
         memory.keep_columns(self.table.horizontalHeader(), self.table.objectName())
 
     # --- showing --------------------------------------------------------------------------------
 
     def choose(self, name: str) -> None:
-        """Show what a filter lets through; an unknown one is the list of what is to do."""
-        self.filter = name if name in FILTERS else TO_DO
-        self.chips[self.filter].setChecked(True)
+        """Show what a filter lets through."""
+        self.bar.choose(name)
         if self.due is not None:
             self._show()
 
     def current(self) -> DueLine | None:
         """Return the line that is current in the list or in the week."""
-        if self.week_button.isChecked():
+        if self.bar.is_week:
             return self.week.current()
         row = self.table.row()
         return row.line if row is not None else None
 
     def focus_table(self) -> None:
         """Put the keyboard into the list, on its first line where none is current."""
-        table = self.week.table if self.week_button.isChecked() else self.table
+        table = self.week.table if self.bar.is_week else self.table
         table.setFocus()
         if table is self.table and not table.currentIndex().isValid() and self.model.rowCount():
             self.table.select_lines([0])
@@ -157,22 +147,31 @@ class TodayPage(SidePage):
             return
         counts = due.counts()
         self.title.setText(title_words(counts))
-        for name, states in FILTERS.items():
-            number = sum(counts.get(state, 0) for state in states)
-            words = say(name)
-            self.chips[name].setText(f"{words[:1].upper()}{words[1:]}  {number}")
-            self.chips[name].setVisible(bool(number) or name in (TO_DO, self.filter))
+        self.bar.show_counts(counts)
         row, place = self.table.row(), self.table.currentIndex().row()
         first = self._first_line or max(0, self.table.rowAt(0))
         written = max(self.model.rowCount(), self._first_line)
-        self.model.show_lines(due.lines(FILTERS[self.filter]), due.on, written)
+        self.model.show_lines(due.lines(FILTERS[self.bar.filter]), due.on, written)
         self.table.grow_to_rows()
-        self.week.show_list(due)
-        self.found.setText(counted(len(self.model.lines), "line"))
+        if self.bar.is_week:  # Thousands of marks that nobody sees would take a third of a second.
+            self.week.show_list(due)
+        self._say_found()
         self._select_again(row, place)
         self._scroll_to(first)
         self._choose_page()
         self._allow()
+
+    def _show_other(self) -> None:
+        """Show the week in place of the list, or the list again."""
+        if self.bar.is_week and self.due is not None:
+            self.week.show_list(self.due)
+        self._say_found()
+        self._choose_page()
+        self._allow()
+
+    def _say_found(self) -> None:
+        shown = self.week.marks if self.bar.is_week else len(self.model.lines)
+        self.bar.found.setText(counted(shown, "line"))
 
     def _scroll_to(self, line: int) -> None:
         """Put a line on top; that of the last time, where the list is shown the first time."""
@@ -195,19 +194,19 @@ class TodayPage(SidePage):
         page: QWidget = self._card
         if is_empty:
             page = self.first_steps
-        elif self.week_button.isChecked():
+        elif self.bar.is_week:
             page = self._week_card
         elif not self.model.lines:
             self._say_nothing()
             page = self.nothing
         self._pages.setCurrentWidget(page)
         self.home = self.week.table if page is self._week_card else self.table
-        for part in (self._filters, self._foot):
+        for part in (self.bar, self.foot):
             part.setVisible(not is_empty)
 
     def _say_nothing(self) -> None:
         coming = self.due.lines((DueState.NOT_YET,))[:1] if self.due is not None else ()
-        is_to_do = self.filter == TO_DO
+        is_to_do = self.bar.filter == TO_DO
         title = self.tr("Nothing to do today") if is_to_do else self.tr("No line in this view")
         sentence = self.tr("No later sample is expected of anybody.")
         if coming and self.due is not None:
@@ -218,14 +217,11 @@ class TodayPage(SidePage):
         self.nothing.buttons["next"].setVisible(bool(coming))
 
     def _allow(self) -> None:
-        line, is_writable = self.current(), not self._workspace.is_read_only
-        row = row_of(line, self._workspace.today) if line is not None else None
-        self.do_button.setText(self.tr("{}…").format(row.verb) if row else self.tr("Enter…"))
-        self.do_button.setEnabled(row is not None)
-        self.not_done.setEnabled(may_be_missed(line))
-        self.open_button.setEnabled(line is not None)
-        self.do_button.setVisible(is_writable and (not row or row.verb != self.open_button.text()))
-        self.not_done.setVisible(is_writable)
+        line = self.current()
+        verb = row_of(line, self._workspace.today).verb if line is not None else ""
+        self.foot.buttons.allow(
+            verb, is_patient=line is not None, may_be_missed=may_be_missed(line)
+        )
 
     # --- doing ----------------------------------------------------------------------------------
 
@@ -277,9 +273,12 @@ class TodayPage(SidePage):
                 self.told.emit(str(error))
 
     def act(self, name: str) -> None:
-        """Do an act of the menu with the current line."""
+        """Do an act of the menu with the current line, or put the list on paper."""
+        papers = {"print": self.print_list, "pdf": self.save_pdf}
         deeds = {"due form": lambda: self.do(self.current()), "due missed": self.mark_not_done}
-        if self.current() is None:
+        if name in papers:
+            papers[name]()
+        elif self.current() is None:
             self.told.emit(self.tr("Choose a line of the list first."))
         else:
             deeds.get(name, self._open)()
@@ -308,76 +307,34 @@ class TodayPage(SidePage):
 
     def _lay_out(self) -> None:
         set_role(self.title, "title")
-        set_role(self.found, "quiet")
         set_role(self.wait, "quiet")
-        set_role(self.do_button, "primary")
-        for button in (self.print_button, self.pdf_button, self.not_done, self.open_button):
-            set_role(button, "plain")
         self.title.setText(self.tr("Today"))
         self.wait.setText(self.tr("Counting what is due…"))
         self.wait.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._filters = self._make_filters()
         self._card, self._week_card = _card(self.table), _card(self.week)
         self._pages = QStackedWidget()
         for page in (self._card, self._week_card, self.first_steps, self.nothing, self.wait):
             self._pages.addWidget(page)
-        self._foot = QWidget()
-        foot = QHBoxLayout(self._foot)
-        foot.setContentsMargins(0, 0, 0, 0)
-        foot.setSpacing(SPACE_SMALL)
-        foot.addWidget(self.print_button)
-        foot.addWidget(self.pdf_button)
-        foot.addStretch(1)
-        for button in (self.not_done, self.open_button, self.do_button):
-            foot.addWidget(button)
         box = QVBoxLayout(self)
         box.setContentsMargins(SPACE_PAGE, SPACE_GROUP, SPACE_PAGE, SPACE_GROUP)
         box.setSpacing(SPACE_CARD)
         box.addWidget(self.title)
-        box.addWidget(self._filters)
+        box.addWidget(self.bar)
         box.addWidget(self._pages, 1)
-        box.addWidget(self._foot)
-
-    def _make_filters(self) -> QWidget:
-        filters, chips, line = QWidget(), QHBoxLayout(), QHBoxLayout()
-        chips.setSpacing(1)
-        lines = QVBoxLayout(filters)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.addLayout(chips)
-        lines.addLayout(line)
-        self._group = QButtonGroup(self)
-        for name in FILTERS:
-            button = QPushButton()
-            button.setAccessibleName(self.tr("Show {}").format(say(name)))
-            self._group.addButton(button)
-            self.chips[name] = button
-            chips.addWidget(button)
-        for button in (*self.chips.values(), self.week_button):
-            button.setCheckable(True)
-            set_role(button, "filter")
-        self.chips[TO_DO].setChecked(True)
-        chips.addStretch(1)
-        line.addWidget(self.found, 1)
-        line.addWidget(self.week_button)
-        return filters
+        box.addWidget(self.foot)
 
     def _connect(self) -> None:
         self.watch.changed.connect(self._take)
         self.watch.failed.connect(self.wait.setText)
         self.watch.dayChanged.connect(self._day_changed)
-        for name, button in self.chips.items():
-            button.clicked.connect(lambda _checked=False, one=name: self.choose(one))
+        self.bar.chosen.connect(self.choose)
         self.table.opened.connect(lambda row: self.do(row.line))
         self.week.opened.connect(self.do)
         for table in (self.table, self.week.table):
             table.selectionModel().currentChanged.connect(lambda *_: self._allow())
-        self.week_button.toggled.connect(lambda _checked: self._choose_page())
-        self.week_button.toggled.connect(lambda _checked: self._allow())
-        self.do_button.clicked.connect(lambda: self.do(self.current()))
-        self.not_done.clicked.connect(self.mark_not_done)
-        self.open_button.clicked.connect(self._open)
-        self.print_button.clicked.connect(self.print_list)
-        self.pdf_button.clicked.connect(self.save_pdf)
+        self.bar.weekAsked.connect(self._show_other)
+        self.week.shown.connect(self._say_found)
+        self.foot.asked.connect(self.act)
         self.first_steps.asked.connect(self.asked)
         self.nothing.asked.connect(lambda _name: self.choose("not yet"))
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from mrdtracker.gui.patient_page import PatientPage
 
 SEEN = "tour"
+PAGES = ("today", "board", "patients", "cohort", "rules", "history", "help")
 
 
 class TourGuide(QObject):
@@ -95,7 +96,7 @@ class TourGuide(QObject):
             "course": part(lambda patient: patient.course),
             "why": part(lambda patient: patient.panel),
             "records": part(lambda patient: patient.records),
-            **dict.fromkeys(("today", "patients", "rules", "history", "help"), page),
+            **dict.fromkeys(PAGES, page),
         }
 
     def _do(self, act: str) -> None:

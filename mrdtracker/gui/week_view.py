@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import zip_longest
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -34,13 +34,16 @@ class WeekView(QWidget):
 
     Attributes:
         opened: Emitted with the line of the cell.
+        shown: Emitted when another week, or another list, is shown.
+        marks: How many samples and tubes the week shows.
     """
 
     opened = Signal(object)
+    shown = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.monday = date.min
+        self.monday, self.marks = date.min, 0
         self._list: DueList | None = None
         self.title = QLabel()
         self.before = QPushButton(self.tr("◂ Week before"))
@@ -48,7 +51,7 @@ class WeekView(QWidget):
         self.after = QPushButton(self.tr("Week after ▸"))
         columns = [_column(place, "") for place in range(DAYS_OF_A_WEEK)]
         self.model: RowTableModel[WeekRow] = RowTableModel(columns, self)
-        self.table: RowTable[WeekRow] = WeekTable(self.model, self.tr("The week"))
+        self.table = WeekTable(self.model, self.tr("The week"))
         self._lay_out()
         self.before.clicked.connect(lambda: self._go(-DAYS_OF_A_WEEK))
         self.after.clicked.connect(lambda: self._go(DAYS_OF_A_WEEK))
@@ -79,15 +82,19 @@ class WeekView(QWidget):
             _column(place, self._heading(place)) for place in range(DAYS_OF_A_WEEK)
         )
         self.model.show_rows(list(zip_longest(*written)))
+        self.marks = sum(map(len, written))
+        if self.table.isVisible():
+            self.table.give_room()
         last = self.monday + timedelta(days=DAYS_OF_A_WEEK - 1)
         self.title.setText(f"{date_text(self.monday)} – {date_text(last)}")
         self.this.setEnabled(self.monday != monday_of(today))
+        self.shown.emit()
 
     def _heading(self, place: int) -> str:
         on = self.monday + timedelta(days=place)
         is_today = self._list is not None and on == self._list.on
-        name = self.locale().dayName(on.isoweekday())
-        return f"{name} {on.day}." + (f" · {self.tr('today')}" if is_today else "")
+        name = self.locale().dayName(on.isoweekday(), QLocale.FormatType.ShortFormat)
+        return f"{name} {on.day}" + (f" · {self.tr('today')}" if is_today else "")
 
     def _go(self, days: int) -> None:
         self.monday += timedelta(days=days)
@@ -129,6 +136,28 @@ class WeekTable(RowTable[WeekRow]):
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.setSortingEnabled(False)
 
+    def give_room(self) -> None:
+        """Let the days on which something stands have the room that they need, if it is there."""
+        header, days = self.horizontalHeader(), range(self.model().columnCount())
+        titles = [header.sectionSizeFromContents(day).width() for day in days]
+        needed = [max(float(title), self._needed(day)) for day, title in enumerate(titles)]
+        is_full = [any(row[day] is not None for row in self._rows.rows) for day in days]
+        is_room = not all(is_full) and sum(needed) <= self.viewport().width()
+        for day in days:
+            is_fixed = is_room and is_full[day]
+            mode = QHeaderView.ResizeMode.Fixed if is_fixed else QHeaderView.ResizeMode.Stretch
+            header.setSectionResizeMode(day, mode)
+            if is_fixed:
+                header.resizeSection(day, round(needed[day]))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.give_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.give_room()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.activated.emit(self.currentIndex())
@@ -148,7 +177,7 @@ def _column(place: int, title: str) -> Column[WeekRow]:
 def _name(row: DueRow) -> str:
     sample = row.line.sample
     if sample is None:
-        return row.code
+        return f"{row.code} {row.what}"
     point = sample.expected.point
     return f"{row.code} {readable(point.timepoint)} {point.specimen.value}"
 

@@ -23,7 +23,12 @@ from mrdtracker.gui.entry_dialog import new_id
 from mrdtracker.gui.patient_dialog import protocols_of
 from mrdtracker.gui.presenters.patient_form import PatientForm
 from mrdtracker.gui.presenters.what_if_form import fact_changes, patient_of
-from mrdtracker.gui.presenters.what_if_words import FACT_LABELS, answer_lines, change_lines
+from mrdtracker.gui.presenters.what_if_words import (
+    FACT_LABELS,
+    answer_lines,
+    change_lines,
+    smallest_text,
+)
 from mrdtracker.gui.scratch_answers import ScratchAnswers
 from mrdtracker.gui.scratch_banner import ScratchBanner
 from mrdtracker.gui.scratch_fields import ScratchFields
@@ -36,6 +41,7 @@ from mrdtracker.services.what_if import Change, Scratch, WhatIf
 from mrdtracker.services.workspace import Workspace
 
 FEWEST_CHARACTERS = 52
+FEWEST_LINES = 5
 SEARCH_AFTER_MS = 60
 MOST_LINES = 14
 FORM_LABELS = {
@@ -121,8 +127,9 @@ class WhatIfDrawer(QFrame):
         self._found = told.found[:MOST_LINES] if told is not None else ()
         self.smallest.clear()
         for one in self._found:
-            item = QListWidgetItem(one.sentence)
+            item = QListWidgetItem(smallest_text(one))
             item.setToolTip(self.tr("Take this into the scratch"))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, one.sentence)
             self.smallest.addItem(item)
         self.smallest.setVisible(bool(self._found))
         self.smallest_note.setText(self._note(is_complete=told is None or told.is_complete))
@@ -205,6 +212,7 @@ class WhatIfDrawer(QFrame):
         self.setAccessibleName(self.tr("What if: a scratch, nothing here is saved"))
         self.smallest.setAccessibleName(self.tr("Smallest changes that would settle the group"))
         self.smallest.setWordWrap(True)
+        set_role(self.smallest, "lines")
         self.smallest_note.setWordWrap(True)
         set_role(self.smallest_note, "quiet")
         scroll = QScrollArea()
@@ -214,6 +222,8 @@ class WhatIfDrawer(QFrame):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.viewport().setAutoFillBackground(False)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # The group before and after is never scrolled out of sight.
+        scroll.setMinimumHeight(FEWEST_LINES * self.fontMetrics().height())
         first = QWidget()
         column = QVBoxLayout(first)
         column.setContentsMargins(0, SPACE_SMALL, 0, 0)

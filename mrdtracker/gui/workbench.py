@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from mrdtracker.domain.errors import NotFoundError, UserError
 from mrdtracker.domain.records import PatientId
-from mrdtracker.gui.actions import DUE_ACTS, DUE_PAGES, Needs, given_on
+from mrdtracker.gui.actions import DUE_ACTS, DUE_PAGES
 from mrdtracker.gui.change_bus import ChangeBus
 from mrdtracker.gui.context_help import target_of
 from mrdtracker.gui.entry_desk import EntryDesk
 from mrdtracker.gui.finder import Finder
 from mrdtracker.gui.frame import Frame
+from mrdtracker.gui.frame_standing import FrameStanding
 from mrdtracker.gui.help_page import HelpPage
 from mrdtracker.gui.history_page import HistoryPage
 from mrdtracker.gui.patient_acts import PatientActs
@@ -24,14 +25,6 @@ from mrdtracker.gui.patient_list_page import PatientListPage
 from mrdtracker.gui.patient_page import PatientPage
 from mrdtracker.gui.presenters.places import Place, Places
 from mrdtracker.gui.presenters.search_hits import Hit, HitKind
-from mrdtracker.gui.presenters.standing import (
-    banner_of,
-    person_words,
-    redo_text,
-    saved_words,
-    standing_words,
-    undo_text,
-)
 from mrdtracker.gui.rules_page import RulesPage
 from mrdtracker.gui.side_pages import (
     GLOSSARY,
@@ -76,6 +69,7 @@ class Workbench(QObject):
         self.list = PatientListPage(workspace)
         self.places = Places()
         self.summaries = SummaryRefresh(frame, workspace)
+        self.standing = FrameStanding(frame, workspace)
         self._is_closed = False
         self._last = f"last/{workspace.path.name}"
         self._stale: set[str] = {PATIENTS, *SIDE_PAGES}
@@ -120,15 +114,10 @@ class Workbench(QObject):
         frame.pages.addWidget(self.list)
         header = self.list.table.horizontalHeader()
         frame.memory.restore_columns(header, self.list.table.objectName())
-        text, role = banner_of(workspace)
-        frame.show_banner(text, role)
-        frame.search.setEnabled(True)
-        for name, button in frame.rail.buttons.items():
-            button.setEnabled(True)
-            button.setVisible(name != "import" or not workspace.is_read_only)
+        self.standing.open()
         self._first = Place(first)
         self.go(self._first)
-        self._say_standing()
+        self.standing.say()
         self.entries.unsaved.refresh()
         if workspace.opened_notes:
             frame.show_notice(" ".join(workspace.opened_notes))
@@ -257,7 +246,7 @@ class Workbench(QObject):
             self._reload(place.page)
         self.frame.show_page(self._page(place.page))
         self.frame.rail.show_place(PATIENTS if place.page == PATIENT else place.page)
-        self._allow()
+        self.standing.allow(self.places)
 
     def _show_patient(self, patient_id: PatientId) -> bool:
         if self.patient.patient_id == patient_id and PATIENT not in self._stale:
@@ -289,7 +278,8 @@ class Workbench(QObject):
         place = self.places.current
         if place is not None and place.page in self._stale:
             self._reload(place.page)
-        self._say_standing()
+        self.standing.say()
+        self.standing.allow(self.places)
         if changes.patient_id is None:
             self.summaries.start()
 
@@ -367,27 +357,6 @@ class Workbench(QObject):
         if place is not None:
             self._reload(place.page)
         self.frame.show_notice(self.tr("Read again from the file."))
-
-    def _allow(self) -> None:
-        recorder, actions = self.workspace.recorder, self.frame.acts
-        page = self.places.current.page if self.places.current is not None else ""
-        given = given_on(page, is_read_only=self.workspace.is_read_only)
-        actions.allow(given)
-        undo, redo = recorder.undo_label(), recorder.redo_label()
-        actions["undo"].setText(undo_text(undo))
-        actions["redo"].setText(redo_text(redo))
-        actions["undo"].setEnabled(undo is not None and Needs.WRITING in given)
-        actions["redo"].setEnabled(redo is not None and Needs.WRITING in given)
-        actions["back"].setEnabled(self.places.can_go_back)
-        actions["forward"].setEnabled(self.places.can_go_forward)
-
-    def _say_standing(self) -> None:
-        newest = next(iter(self.workspace.journal(limit=1)), None)
-        self.frame.show_notice(saved_words(newest, self.workspace.today), is_lasting=True)
-        self.frame.person.setText(person_words(self.workspace))
-        self.frame.standing.setText(standing_words(self.workspace))
-        self.frame.window.setWindowTitle(f"{self.workspace.path.name} – MRD tracker")
-        self._allow()
 
     def _list_progressed(self) -> None:
         if self.places.current == Place(PATIENTS):

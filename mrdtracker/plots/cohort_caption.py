@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mrdtracker.domain.cohort_caption import Caption
 from mrdtracker.plots.cohort_frame import CohortSheet
-from mrdtracker.plots.figures import text_width
+from mrdtracker.plots.figures import shortened, text_width
 from mrdtracker.plots.look import Look
 
 _LEFT, _RIGHT = 12.0, 12.0
@@ -59,3 +59,10 @@ def wrapped(text: str, width: float, size_pt: float) -> list[str]:
         else:
             lines.append(word)
     return lines
+
+
+def lines_of_name(name: str, width: float, size_pt: float, most: int) -> list[str]:
+    """Break a name into lines of a width, at most so many; what has no room is cut at the end."""
+    lines = wrapped(name, width, size_pt)
+    kept = [*lines[: most - 1], " ".join(lines[most - 1 :])]
+    return [shortened(one, width, size_pt) for one in kept if one]

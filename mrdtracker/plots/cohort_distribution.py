@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import partial
@@ -14,6 +15,7 @@ from mrdtracker.domain.cohort_views import Distribution
 from mrdtracker.domain.mrd_value import ResultState
 from mrdtracker.domain.units import QuantityKind
 from mrdtracker.domain.vocabulary import readable
+from mrdtracker.plots.cohort_caption import wrapped
 from mrdtracker.plots.cohort_frame import (
     GLYPHS,
     CohortSheet,
@@ -22,55 +24,47 @@ from mrdtracker.plots.cohort_frame import (
     add_marks,
     decades_of,
     draw_key,
+    key_height,
     log_axis,
     paleness,
     result_mark,
+    state_items,
     state_mark,
     tell_result,
 )
 from mrdtracker.plots.course_points import Glyph
-from mrdtracker.plots.figures import shortened
 from mrdtracker.words import mark, say
 
 NUMBER = mark("number")
-NOT_DETECTED = mark("not detected, at its limit")
-BELOW_RANGE = mark("positive, not quantifiable")
-IN_THE_STRIP = mark("in the strip: no amount and no limit")
-LINES = mark("line: median; dashes: the median lies below")
+LINES = mark("line: median; dashes: its upper end")
 MEDIAN, CHILDREN = mark("median"), mark("n")
-_LEFT, _RIGHT, _TOP, _BOTTOM = 54.0, 14.0, 20.0, 88.0
+_LEFT, _RIGHT, _TOP, _KEY_GAP = 54.0, 14.0, 20.0, 14.0
 # The golden ratio spreads neighbours in a column evenly, and the same way every time.
 _GOLDEN = 0.618033988749895
 _SPREAD = 0.62
 _LINE = 13.0
+_ROWS = 4
+# Between a number and its sign no line may end: half an amount is another amount.
+_INSIDE_AN_AMOUNT = re.compile(r"(?<=[<>≥≤]) | (?=%)")
 
 
 def draw_distribution(sheet: CohortSheet, distribution: Distribution) -> None:
     """Draw a column for every place."""
     places = distribution.places
-    levels = [level for one in places for point in one.points if (level := _level(point))]
-    bottom, top = decades_of(levels)
-    axes = sheet.axes(_LEFT, _BOTTOM, sheet.width - _RIGHT, sheet.height - _TOP)
+    number = KeyItem(say(NUMBER), state_mark(Glyph.QUANTIFIED, sheet.look))
+    points = [point for one in places for point in one.points]
+    items = [number, *state_items(points, sheet.look), KeyItem(say(LINES))]
+    bottom, top = decades_of(level for point in points if (level := _level(point)))
+    names = _Names(sheet, places, key_height(sheet, items) + _KEY_GAP)
+    axes = sheet.axes(_LEFT, names.top, sheet.width - _RIGHT, sheet.height - _TOP)
     is_percent = all(one.place.kind is QuantityKind.CELL_FRACTION for one in places)
     log_axis(axes, sheet.look, bottom, top, is_percent=is_percent)
     axes.set_xlim(-0.5, max(len(places), 1) - 0.5)
     axes.set_xticks([])
-    for line, words in ((2, CHILDREN), (3, MEDIAN)):
-        y = _BOTTOM - 11 - _LINE * line
-        sheet.words(_LEFT - 8, y, say(words), align="right", size=sheet.look.small_pt)
     for column, one in enumerate(places):
         _column(sheet, axes, column, one, bottom)
-        _names(sheet, column, len(places), one)
-    draw_key(
-        sheet,
-        [
-            KeyItem(say(NUMBER), state_mark(Glyph.QUANTIFIED, sheet.look)),
-            KeyItem(say(NOT_DETECTED), state_mark(Glyph.NEGATIVE, sheet.look)),
-            KeyItem(say(BELOW_RANGE), state_mark(Glyph.BELOW_QUANTIFICATION, sheet.look)),
-            KeyItem(say(IN_THE_STRIP)),
-            KeyItem(say(LINES)),
-        ],
-    )
+    names.draw()
+    draw_key(sheet, items)
 
 
 def _level(point: CohortPoint) -> Decimal | None:
@@ -115,18 +109,48 @@ def _median(sheet: CohortSheet, axes: Axes, column: int, levels: PlaceLevels) ->
     )
 
 
-def _names(sheet: CohortSheet, column: int, columns: int, levels: PlaceLevels) -> None:
-    look, place = sheet.look, levels.place
-    step = (sheet.width - _LEFT - _RIGHT) / columns
-    x = _LEFT + (column + 0.5) * step
-    middle = levels.middle.words if levels.middle is not None else "–"
-    lines = (
-        (f"{readable(place.label)} · {place.specimen.value}", look.text),
-        (place.method.words, look.quiet),
-        (str(len(levels.points)), look.quiet),
-        (middle, look.text),
-    )
-    for number, (words, colour) in enumerate(lines):
-        cut = shortened(words, step - 6, look.small_pt)
-        y = _BOTTOM - 11 - _LINE * number
-        sheet.words(x, y, cut, colour=colour, align="center", size=look.small_pt)
+class _Names:
+    """What stands below the columns: time point, method, count and median, in as many lines.
+
+    Attributes:
+        top: Where the columns begin, in points.
+    """
+
+    def __init__(self, sheet: CohortSheet, places: Sequence[PlaceLevels], foot: float) -> None:
+        self._sheet = sheet
+        self._step = (sheet.width - _LEFT - _RIGHT) / max(len(places), 1)
+        self._columns = [self._lines(one) for one in places]
+        self._tall = [
+            max((len(column[row]) for column in self._columns), default=1) for row in range(_ROWS)
+        ]
+        self.top = foot + _LINE * sum(self._tall)
+
+    def draw(self) -> None:
+        """Write the lines, and the names of the rows before them."""
+        sheet, look = self._sheet, self._sheet.look
+        colours = (look.text, look.quiet, look.quiet, look.text)
+        y = self.top - 11
+        for row, tall in enumerate(self._tall):
+            if row >= _ROWS - 2:
+                words = say((CHILDREN, MEDIAN)[row - _ROWS + 2])
+                sheet.words(_LEFT - 8, y, words, align="right", size=look.small_pt)
+            for column, lines in enumerate(self._columns):
+                x = _LEFT + (column + 0.5) * self._step
+                for number, line in enumerate(lines[row]):
+                    place = (x, y - number * _LINE)
+                    words, colour = line.replace("\u00a0", " "), colours[row]
+                    sheet.words(*place, words, colour=colour, align="center", size=look.small_pt)
+            y -= tall * _LINE
+
+    def _lines(self, levels: PlaceLevels) -> tuple[list[str], ...]:
+        place = levels.place
+        middle = levels.middle.words if levels.middle is not None else "–"
+        return (
+            self._broken(f"{readable(place.label)} · {place.specimen.value}"),
+            self._broken(place.method.words),
+            [str(len(levels.points))],
+            self._broken(_INSIDE_AN_AMOUNT.sub("\u00a0", middle)),
+        )
+
+    def _broken(self, words: str) -> list[str]:
+        return wrapped(words, self._step - 6, self._sheet.look.small_pt)

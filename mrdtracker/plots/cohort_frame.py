@@ -18,7 +18,7 @@ from matplotlib.transforms import Bbox
 from mrdtracker.domain.cohort import CohortPatient, CohortPoint
 from mrdtracker.domain.cohort_days import DayCount
 from mrdtracker.domain.cohort_groups import Group, GroupTone
-from mrdtracker.domain.cohort_levels import Sign
+from mrdtracker.domain.cohort_levels import Sign, level_of
 from mrdtracker.domain.mrd_value import ResultState
 from mrdtracker.domain.notation_writing import rounded_value_text
 from mrdtracker.domain.vocabulary import Method, Specimen
@@ -27,11 +27,12 @@ from mrdtracker.plots.course_points import Glyph, Series
 from mrdtracker.plots.course_words import percent_decade, power_decade
 from mrdtracker.plots.figures import MILLIMETRES_PER_INCH, POINTS_PER_INCH, text_width
 from mrdtracker.plots.look import Look
+from mrdtracker.words import mark, say
 
 PT_PER_MM = POINTS_PER_INCH / MILLIMETRES_PER_INCH
 HATCH = "////"
 _LINE_HEIGHT = 1.4
-_KEY_MARK, _KEY_GAP, _KEY_BOTTOM, _KEY_LINE = 14.0, 14.0, 9.0, 14.0
+_KEY_MARK, _KEY_GAP, _KEY_LEFT, _KEY_BOTTOM, _KEY_LINE = 14.0, 14.0, 16.0, 9.0, 14.0
 DASHES: tuple[tuple[float, tuple[float, ...] | None], ...] = (
     (0, None),
     (0, (5, 2)),
@@ -57,6 +58,17 @@ GLYPH_OF_SIGN = {
     Sign.QUALITATIVE: Glyph.NOT_DETECTED,
     Sign.NOT_EVALUABLE: Glyph.NOT_EVALUABLE,
 }
+# What a mark says, where a state has a mark of its own.
+STATE_WORDS = {
+    ResultState.NEGATIVE: mark("not detected, at its limit"),
+    ResultState.POSITIVE_BELOW_LLOQ: mark("positive, not quantifiable"),
+    ResultState.UNCERTAIN_SIGNIFICANCE: mark("uncertain significance"),
+    ResultState.ABOVE_ULOQ: mark("above the upper limit"),
+    ResultState.DETECTED: mark("detected, no amount"),
+    ResultState.NOT_DETECTED: mark("not detected, no amount"),
+    ResultState.NOT_EVALUABLE: mark("not evaluable"),
+}
+IN_THE_STRIP = mark("in the strip: no amount and no limit")
 
 
 class KeyItem(NamedTuple):
@@ -259,6 +271,20 @@ def state_mark(glyph: Glyph, look: Look) -> Line2D:
     return made
 
 
+def state_items(points: Iterable[CohortPoint], look: Look) -> list[KeyItem]:
+    """Name the states that occur, and the strip where something stands in it."""
+    values = [one.result.value for one in points]
+    found = {one.state for one in values}
+    items = [
+        KeyItem(say(words), state_mark(GLYPHS[state], look))
+        for state, words in STATE_WORDS.items()
+        if state in found
+    ]
+    if any(not level_of(one) for one in values):
+        items.append(KeyItem(say(IN_THE_STRIP)))
+    return items
+
+
 def swatch(face: str, look: Look, hatch: str = "") -> Rectangle:
     """Make a small field of a colour or a hatch, without a place."""
     return Rectangle(
@@ -266,23 +292,36 @@ def swatch(face: str, look: Look, hatch: str = "") -> Rectangle:
     )
 
 
-def draw_key(sheet: CohortSheet, items: Sequence[KeyItem], left: float = 16.0) -> None:
+def draw_key(sheet: CohortSheet, items: Sequence[KeyItem]) -> None:
     """Write the key along the lower edge, in as many lines as it needs, the last at the bottom."""
-    lines: list[list[tuple[float, KeyItem]]] = [[]]
-    x = left
-    for item in items:
-        room = text_width(item.words, sheet.look.caption_pt) + _KEY_MARK + _KEY_GAP
-        if lines[-1] and x + room > sheet.width:
-            lines.append([])
-            x = left
-        lines[-1].append((x, item))
-        x += room
-    for number, line in enumerate(reversed(lines)):
+    for number, line in enumerate(reversed(_key_lines(sheet, items))):
         y = _KEY_BOTTOM + number * _KEY_LINE
         for place, item in line:
             _key_mark(sheet, place, y, item.mark)
             shift = _KEY_MARK if item.mark is not None else 0.0
             sheet.words(place + shift, y, item.words)
+
+
+def key_height(sheet: CohortSheet, items: Sequence[KeyItem]) -> float:
+    """Return how many points a key takes from the lower edge."""
+    return _KEY_BOTTOM + len(_key_lines(sheet, items)) * _KEY_LINE - _KEY_LINE / 2
+
+
+def _key_lines(
+    sheet: CohortSheet, items: Sequence[KeyItem]
+) -> Sequence[Sequence[tuple[float, KeyItem]]]:
+    """Break a key into lines; each item with the place where it begins."""
+    lines: list[list[tuple[float, KeyItem]]] = [[]]
+    x = _KEY_LEFT
+    for item in items:
+        shift = _KEY_MARK if item.mark is not None else 0.0
+        room = text_width(item.words, sheet.look.caption_pt) + shift + _KEY_GAP
+        if lines[-1] and x + room - _KEY_GAP > sheet.width - _KEY_LEFT / 2:
+            lines.append([])
+            x = _KEY_LEFT
+        lines[-1].append((x, item))
+        x += room
+    return lines
 
 
 def _key_mark(sheet: CohortSheet, x: float, y: float, mark: Line2D | Rectangle | None) -> None:

@@ -18,6 +18,7 @@ from mrdtracker.domain.cohort_views import HeatMap
 from mrdtracker.domain.mrd_value import MrdValue
 from mrdtracker.domain.units import QuantityKind
 from mrdtracker.domain.vocabulary import readable
+from mrdtracker.plots.cohort_caption import lines_of_name, wrapped
 from mrdtracker.plots.cohort_frame import (
     HATCH,
     CohortSheet,
@@ -33,10 +34,11 @@ from mrdtracker.plots.look import Look
 from mrdtracker.words import mark, say
 
 ROW_PT = 13.0
-HEAD_PT, FOOT_PT = 40.0, 52.0
+HEAD_PT, FOOT_PT = 50.0, 56.0
 NO_SAMPLE = mark("no result")
 _SHARES = (1.0, 0.84, 0.66, 0.48, 0.32, 0.18, 0.08)
-_CODE_PT, _GROUP_PT, _LEAST_CELL = 110.0, 120.0, 24.0
+_CODE_PT, _GROUP_PT = 110.0, 120.0
+_HEAD_LINES, _HEAD_LINE = 4, 11.0
 _MARKERS = {
     Sign.BELOW_RANGE: "D",
     Sign.NOT_DETECTED: "v",
@@ -167,17 +169,20 @@ def sign_mark(sign: Sign, ink: str) -> Line2D:
 
 
 def _heads(sheet: CohortSheet, heat: HeatMap) -> None:
+    """Name every column from below: no name is cut, because D78 and D7… are two time points."""
     left, right = _CODE_PT, sheet.width - _GROUP_PT
     step = (right - left) / max(len(heat.places), 1)
-    top = sheet.height - HEAD_PT
-    look = sheet.look
+    look, lowest = sheet.look, sheet.height - HEAD_PT + 8
     for number, place in enumerate(heat.places):
         x = left + (number + 0.5) * step
-        label = f"{readable(place.label)} {place.specimen.value}"
-        label = shortened(label, step - 6, look.caption_pt)
-        sheet.words(x, top + 27, label, colour=look.text, align="center")
-        about = shortened(place.method.words, step - 6, look.small_pt)
-        sheet.words(x, top + 13, about, align="center", size=look.small_pt)
+        names = wrapped(f"{readable(place.label)} {place.specimen.value}", step - 4, look.small_pt)
+        about = wrapped(place.method.words, step - 4, look.small_pt)
+        if len(names) + len(about) > _HEAD_LINES:
+            about = [shortened(place.method.words, step - 4, look.small_pt)]
+        lines = [(one, look.text) for one in names] + [(one, look.quiet) for one in about]
+        for line, (words, colour) in enumerate(reversed(lines)):
+            y = lowest + line * _HEAD_LINE
+            sheet.words(x, y, words, colour=colour, align="center", size=look.small_pt)
 
 
 def _names(sheet: CohortSheet, shown: Sequence[tuple[Group, CohortPatient]]) -> None:
@@ -204,8 +209,11 @@ def _bracket(sheet: CohortSheet, name: str, upper: float, lower: float) -> None:
         transform=sheet.figure.transFigure,
     )
     sheet.figure.add_artist(line)
-    words = shortened(name, _GROUP_PT - 18, look.small_pt)
-    sheet.words(x + 5, (upper + lower) / 2, words, colour=look.text, size=look.small_pt)
+    lines = lines_of_name(name, _GROUP_PT - 18, look.small_pt, round((upper - lower) / ROW_PT))
+    first = (upper + lower) / 2 + (len(lines) - 1) * ROW_PT / 2
+    for number, words in enumerate(lines):
+        place = (x + 5, first - number * ROW_PT)
+        sheet.words(*place, words, colour=look.text, size=look.small_pt)
 
 
 def _key(sheet: CohortSheet, cells: _Cells) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
@@ -27,10 +27,11 @@ from mrdtracker.plots.cohort_frame import (
     add_marks,
     decades_of,
     draw_key,
+    key_height,
     log_axis,
     paleness,
     result_mark,
-    state_mark,
+    state_items,
     tell_result,
 )
 from mrdtracker.plots.course_points import Glyph
@@ -40,15 +41,13 @@ from mrdtracker.words import mark, say
 
 COLUMNS = 3
 SQUARE_ROOT = mark("{}  ·  square-root scale")
-NOT_DETECTED = mark("not detected, at its limit")
-BELOW_RANGE = mark("positive, not quantifiable")
 CHILDREN = mark("n = {}")
 MORE_GROUPS = mark("{} more groups are in the table")
 # Protocols that begin with day 1 name days 8, 15, 33; who counts weeks from 0 names 7, 14, 28.
 _TICKS = (8, 15, 33, 78, 180, 365, 730, 1095, 1825, 3650)
 _TICKS_FROM_0 = (7, 14, 28, 84, 180, 365, 730, 1095, 1825, 3650)
 _LEFT, _RIGHT, _TOP, _BOTTOM, _GAP = 54.0, 14.0, 36.0, 38.0, 16.0
-_KEY_HEIGHT = 34.0
+_KEY_GAP = 9.0
 _LEAST_PANEL = 170.0
 # In points: two days of four digits side by side.
 _APART = 24.0
@@ -76,11 +75,15 @@ def draw_overlay(sheet: CohortSheet, overlay: Overlay) -> None:
     levels = [level for one in points if (level := level_of(one.result.value)) is not None]
     bottom, top = decades_of(levels)
     last = max((point.day or 0 for point in points), default=0)
-    room = int((sheet.height - _BOTTOM - _KEY_HEIGHT) // _LEAST_PANEL)
+    items = _key_of(points, sheet.look)
+    if overlay.without_panel:
+        items.append(KeyItem(say(MORE_GROUPS).format(overlay.without_panel)))
+    key = key_height(sheet, items) + _KEY_GAP
+    room = int((sheet.height - _BOTTOM - key) // _LEAST_PANEL)
     lines = max(1, min(room, -(-len(groups) // COLUMNS)))
     columns = -(-len(groups) // lines) or 1
     for number, (group, found) in enumerate(groups):
-        axes = _panel(sheet, number, columns, lines)
+        axes = _panel(sheet, _BOTTOM + key, number, (columns, lines))
         log_axis(axes, sheet.look, bottom, top, is_percent=True)
         _days(axes, sheet, last)
         if number % columns:
@@ -93,10 +96,7 @@ def draw_overlay(sheet: CohortSheet, overlay: Overlay) -> None:
         _draw_courses(sheet, axes, placed)
     middle = (_LEFT + sheet.width - _RIGHT) / 2
     words = say(SQUARE_ROOT).format(sheet.days.axis)
-    sheet.words(middle, _KEY_HEIGHT + 10, words, align="center")
-    items = _key_of(points, sheet.look)
-    if overlay.without_panel:
-        items.append(KeyItem(say(MORE_GROUPS).format(overlay.without_panel)))
+    sheet.words(middle, key + 10, words, align="center")
     draw_key(sheet, items)
 
 
@@ -109,12 +109,14 @@ def _points_of(members: Sequence[CohortPatient]) -> list[tuple[CohortPatient, Co
     ]
 
 
-def _panel(sheet: CohortSheet, number: int, columns: int, lines: int) -> Axes:
+def _panel(sheet: CohortSheet, foot: float, number: int, grid: tuple[int, int]) -> Axes:
+    """Make the axes of one panel of a grid of columns and lines that stands on a foot."""
+    columns, lines = grid
     width = (sheet.width - _LEFT - _RIGHT - _GAP * (columns - 1)) / columns
-    whole = sheet.height - _BOTTOM - _KEY_HEIGHT
+    whole = sheet.height - foot
     height = whole / lines
     left = _LEFT + (number % columns) * (width + _GAP)
-    bottom = _BOTTOM + _KEY_HEIGHT + (lines - 1 - number // columns) * height
+    bottom = foot + (lines - 1 - number // columns) * height
     inner = height - _TOP - (16.0 if lines > 1 else 0.0)
     return sheet.axes(left, bottom, left + width, bottom + inner)
 
@@ -200,7 +202,7 @@ def _is_number(one: _Placed) -> bool:
     return one.point.result.value.state is ResultState.QUANTIFIED
 
 
-def _key_of(points: Iterable[CohortPoint], look: Look) -> list[KeyItem]:
+def _key_of(points: Sequence[CohortPoint], look: Look) -> list[KeyItem]:
     """Name the methods with their shapes, the states with theirs, and the strip."""
     kinds = dict.fromkeys((one.result.method, one.result.specimen) for one in points)
     items = [
@@ -210,9 +212,4 @@ def _key_of(points: Iterable[CohortPoint], look: Look) -> list[KeyItem]:
         )
         for method, specimen in kinds
     ]
-    for state, words in (
-        (Glyph.NEGATIVE, NOT_DETECTED),
-        (Glyph.BELOW_QUANTIFICATION, BELOW_RANGE),
-    ):
-        items.append(KeyItem(say(words), state_mark(state, look)))
-    return items
+    return [*items, *state_items(points, look)]

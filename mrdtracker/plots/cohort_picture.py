@@ -27,7 +27,6 @@ from mrdtracker.plots.cohort_swimmer import draw_swimmer
 from mrdtracker.plots.figures import new_figure, styled
 from mrdtracker.plots.look import PRINT, Look
 
-ROWS_ON_PAPER = 50
 FEWEST_ROWS = 5
 USUAL_HEIGHT_MM = 120.0
 WIDTH_ON_PAPER_MM = 180.0
@@ -67,15 +66,14 @@ def draw_cohort(figure: Figure, shown: CohortShown, look: Look, rows: range) -> 
     return _drawn(CohortSheet(figure, look, shown.cohort.days), shown, rows)
 
 
-def draw_on_paper(shown: CohortShown, caption: Caption, first_row: int = 0) -> DrawnCohort:
+def draw_on_paper(shown: CohortShown, caption: Caption, rows: range) -> DrawnCohort:
     """Draw a view on a new figure for paper, with the words that it needs where it is alone.
 
     Args:
         shown: What to draw; the figure is as high as it needs.
         caption: What stands above and below it.
-        first_row: The first line, for the views that have a line for each child.
+        rows: Which lines, for the views that have a line for each child.
     """
-    rows = range(first_row, first_row + ROWS_ON_PAPER)
     lines = CaptionLines(caption, PRINT, WIDTH_ON_PAPER_MM * PT_PER_MM)
     height_mm = good_height_mm(shown, rows) + (lines.head + lines.foot) / PT_PER_MM
     figure = new_figure(WIDTH_ON_PAPER_MM, height_mm)
@@ -102,16 +100,10 @@ def _drawn(sheet: CohortSheet, shown: CohortShown, rows: range) -> DrawnCohort:
         else:
             draw_survival(sheet, picture)
         # A part of a cohort says so wherever it goes.
-        part = rows_words(rows, row_count(shown))
+        part = rows_words(rows, shown.line_count)
         if part:
             sheet.words(_PART_LEFT, sheet.height - _PART_BELOW, part, size=sheet.look.small_pt)
     return DrawnCohort(figure, tuple(sheet.spots))
-
-
-def row_count(shown: CohortShown) -> int:
-    """Return how many lines a picture with a line for every child has; 0 for the others."""
-    picture = shown.picture
-    return len(picture.rows) if isinstance(picture, HeatMap | Swimmer) else 0
 
 
 def good_height_mm(shown: CohortShown, rows: range) -> float:
@@ -119,7 +111,7 @@ def good_height_mm(shown: CohortShown, rows: range) -> float:
     picture = shown.picture
     if isinstance(picture, SurvivalStudy):
         return USUAL_HEIGHT_MM + 5.0 * len(picture.arms)
-    count = len(range(row_count(shown))[rows.start : rows.stop])
+    count = len(range(shown.line_count)[rows.start : rows.stop])
     if isinstance(picture, HeatMap):
         points = cohort_heat.HEAD_PT + cohort_heat.ROW_PT * count + cohort_heat.FOOT_PT
         return points / PT_PER_MM

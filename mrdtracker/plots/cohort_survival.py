@@ -22,6 +22,7 @@ P_TINY = mark("p < 0.0001")
 NO_TEST = mark("no log-rank test: nothing to compare")
 YEARS, DAYS = mark("years from time zero"), mark("days from time zero")
 COUNT = mark("events: {} of {}")
+FEW_STROKES = 60
 _LEFT, _RIGHT, _TOP = 132.0, 150.0, 30.0
 _ROW, _FOOT = 14.0, 40.0
 _LEAST_GAP = 25.0
@@ -46,7 +47,10 @@ def draw_survival(sheet: CohortSheet, study: SurvivalStudy) -> None:
         _curve(axes, arm, colours[arm.group], number, look.line_pt)
     _end_names(sheet, axes, arms, [colours[arm.group] for arm in arms])
     _at_risk(sheet, axes, arms, [colours[arm.group] for arm in arms])
-    title = f"{study.endpoint.title}  ·  {test_words(study.test)}"
+    title = test_words(study.test)
+    # A caption says the endpoint already.
+    if not sheet.head:
+        title = f"{study.endpoint.title}  ·  {title}"
     sheet.words(_LEFT, sheet.height - 14, title, colour=look.text)
     is_long = study.longest > DAYS_TO
     middle = (_LEFT + sheet.width - _RIGHT) / 2
@@ -62,7 +66,8 @@ def test_words(test: LogRank | None) -> str:
     value = say(P_TINY)
     if test.p_value >= tiny:
         value = say(P_VALUE).format(f"{test.p_value:.{4 if test.p_value < few else 3}f}")
-    return say(TEST).format(f"χ² = {test.chi_square:.2f}, {test.degrees} df, {value}")
+    outcome = say("χ² = {}, {} df, {}").format(f"{test.chi_square:.2f}", test.degrees, value)
+    return say(TEST).format(outcome)
 
 
 def _curve(axes: Axes, arm: Arm, colour: str, number: int, width: float) -> None:
@@ -81,13 +86,15 @@ def _curve(axes: Axes, arm: Arm, colour: str, number: int, width: float) -> None
     )
     _band(axes, arm.steps, colour)
     censored = [step for step in arm.steps if step.censored]
+    # Of many strokes each is fine enough to leave the curve to be seen.
+    size, edge = (7.0, 1.1) if len(censored) <= FEW_STROKES else (4.0, 0.5)
     axes.plot(
         [step.days for step in censored],
         [step.survival for step in censored],
         linestyle="none",
         marker="|",
-        markersize=7,
-        markeredgewidth=1.1,
+        markersize=size,
+        markeredgewidth=edge,
         color=colour,
         zorder=4,
     )

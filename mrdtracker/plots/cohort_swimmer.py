@@ -13,6 +13,7 @@ from mrdtracker.domain.cohort import CohortPatient
 from mrdtracker.domain.cohort_groups import Group
 from mrdtracker.domain.cohort_views import Swimmer
 from mrdtracker.domain.vocabulary import EventKind
+from mrdtracker.plots.cohort_caption import lines_of_name
 from mrdtracker.plots.cohort_frame import (
     CohortSheet,
     KeyItem,
@@ -28,13 +29,14 @@ from mrdtracker.plots.look import Look
 from mrdtracker.words import mark, say
 
 ROW_PT = 13.0
-HEAD_PT, FOOT_PT = 14.0, 72.0
+HEAD_PT, FOOT_PT = 24.0, 72.0
 YEAR = 365.25
 # Up to here days are read as days.
 DAYS_TO = 730
 ON_DAY = mark("{}: {} ({}: {})")
 ALIVE = mark("alive at the last record")
 _CODE_PT, _GROUP_PT = 110.0, 120.0
+_LAST_NAME = 3
 _SHOWN = (
     EventKind.REMISSION,
     EventKind.TRANSPLANT,
@@ -148,13 +150,18 @@ def _names(
     sheet: CohortSheet, shown: tuple[tuple[Group, CohortPatient], ...], colours: dict[Group, str]
 ) -> None:
     look, top = sheet.look, sheet.height - HEAD_PT
-    before: Group | None = None
+    begun = 0
     for row, (group, one) in enumerate(shown):
         y = top - (row + 0.5) * ROW_PT
         code = shortened(one.code, _CODE_PT - 14, look.small_pt)
         sheet.words(_CODE_PT - 6, y, code, colour=look.text, align="right", size=look.small_pt)
-        if group != before:
-            words = shortened(group.name, _GROUP_PT - 16, look.small_pt)
-            x = sheet.width - _GROUP_PT + 12
-            sheet.words(x, y, words, colour=colours[group], size=look.small_pt)
-            before = group
+        if row + 1 == len(shown) or shown[row + 1][0] != group:
+            # Below the last group nothing stands: its name may be longer than its rows.
+            least = _LAST_NAME if row + 1 == len(shown) else 1
+            x, most = sheet.width - _GROUP_PT + 12, max(least, row + 1 - begun)
+            for number, words in enumerate(
+                lines_of_name(group.name, _GROUP_PT - 16, look.small_pt, most)
+            ):
+                y = top - (begun + number + 0.5) * ROW_PT
+                sheet.words(x, y, words, colour=colours[group], size=look.small_pt)
+            begun = row + 1

@@ -6,11 +6,10 @@ from matplotlib.lines import Line2D
 
 from mrdtracker.domain.vocabulary import Specimen
 from mrdtracker.plots.course_drawing import BEHIND, Drawing
-from mrdtracker.plots.course_events import write_label_of_day
 from mrdtracker.plots.course_marks import ring_of
 from mrdtracker.plots.course_points import Panel
 from mrdtracker.plots.course_schedule import ExpectedTimePoint
-from mrdtracker.plots.course_sheet import LINE, MOST_EVENT_ROWS, Row
+from mrdtracker.plots.course_sheet import LINE, MOST_ROWS, Row, label_of_day
 from mrdtracker.plots.course_ticks import ticks_of
 from mrdtracker.plots.figures import text_width
 from mrdtracker.plots.label_places import Box
@@ -59,18 +58,20 @@ def draw_phases(drawing: Drawing) -> None:
         return
     row_height = look.caption_pt * LINE
     bottom, names = sheet.lowest, sheet.spans[Row.PHASES]
-    for number, (phase, row) in enumerate(zip(course.phases, sheet.phase_rows, strict=True)):
+    phases = zip(course.phases, sheet.phase_names, sheet.phase_rows, strict=True)
+    for number, (phase, name, row) in enumerate(phases):
         left = max(sheet.left, sheet.x_of_day(phase.first))
         last = sheet.x(course.scale.right) if phase.last is None else sheet.x_of_day(phase.last)
         end = min(sheet.right, last)
         if number % 2 == 0:
             drawing.tint(Box(left, bottom, end, names.top), look.neutral.tint)
         drawing.stroke([left, left], [bottom, names.top], look.border, 0.8, zorder=BEHIND + 0.2)
-        if row >= MOST_EVENT_ROWS:
+        if row < MOST_ROWS:
+            y = names.top - row_height * (row + 1) + 2.5
+            place, _ = label_of_day(sheet, look, phase.first, phase.name)
+            drawing.set_off(drawing.words(place, y, name, colour=look.quiet))
+        if name != phase.name or row >= MOST_ROWS:
             drawing.asides.append((Box(left, names.bottom, end, names.top), phase.name))
-            continue
-        y = names.top - row_height * (row + 1) + 2.5
-        write_label_of_day(drawing, phase.first, y, phase.name, colour=look.quiet)
 
 
 def draw_awaited(drawing: Drawing) -> None:

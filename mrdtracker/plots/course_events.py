@@ -9,7 +9,7 @@ from mrdtracker.plots.course_schedule import CourseEvent
 from mrdtracker.plots.course_sheet import (
     EVENT_INDENT,
     LINE,
-    MOST_EVENT_ROWS,
+    MOST_ROWS,
     PHASE_INDENT,
     Row,
     label_of_day,
@@ -33,7 +33,7 @@ def draw_events(drawing: Drawing) -> None:
         words = event_words(drawing, event)
         is_grave = event.kind in _GRAVE
         colour = look.text if is_grave else look.quiet
-        y = span.top - row_height * (min(row, MOST_EVENT_ROWS - 1) + 1)
+        y = span.top - row_height * (min(row, MOST_ROWS - 1) + 1)
         line = drawing.stroke(
             [x, x],
             [bottom, y + row_height - 1],
@@ -42,7 +42,7 @@ def draw_events(drawing: Drawing) -> None:
             zorder=BEHIND + 1,
         )
         line.set_gid(f"event:{event.kind.value}:{event.day}")
-        if row < MOST_EVENT_ROWS:
+        if row < MOST_ROWS:
             mark = drawing.mark(x, y + row_height / 2, event_mark(event.kind, look, colour))
             mark.set_gid(f"event mark:{event.kind.value}:{event.day}")
             write_label_of_day(drawing, event.day, y + 2.5, event.name, colour=colour, full=words)

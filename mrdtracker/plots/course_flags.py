@@ -14,6 +14,7 @@ from enum import IntEnum
 
 from mrdtracker.domain.finding import Assessment, Finding, FindingKind, Flag, Level
 from mrdtracker.domain.truth import Truth
+from mrdtracker.words import mark, say
 
 
 class FlagShape(IntEnum):
@@ -51,18 +52,18 @@ _SHORT = {
     Flag.M3: "M3",
     Flag.PGR: "PGR",
     Flag.PPR: "PPR",
-    Flag.NO_CR: "no CR",
-    Flag.CONFIRM_BY_FLOW: "confirm",
-    Flag.CONFIRM: "confirm",
-    Flag.MRD_REAPPEARANCE_CONFIRM: "reappeared",
-    Flag.RELAPSE: "relapse",
-    Flag.DISCORDANT_METHODS: "discordant",
+    Flag.NO_CR: mark("no CR"),
+    Flag.CONFIRM_BY_FLOW: mark("confirm"),
+    Flag.CONFIRM: mark("confirm"),
+    Flag.MRD_REAPPEARANCE_CONFIRM: mark("reappeared"),
+    Flag.RELAPSE: mark("relapse"),
+    Flag.DISCORDANT_METHODS: mark("discordant"),
 }
 _WORDS = {
-    FlagShape.HIGH: "high",
-    FlagShape.INTERMEDIATE: "intermediate",
-    FlagShape.LOW: "low",
-    FlagShape.UNKNOWN: "unknown",
+    FlagShape.HIGH: mark("high"),
+    FlagShape.INTERMEDIATE: mark("intermediate"),
+    FlagShape.LOW: mark("low"),
+    FlagShape.UNKNOWN: mark("unknown"),
 }
 
 
@@ -70,12 +71,12 @@ def flags_of(assessments: Sequence[Assessment]) -> Mapping[str, FlagMark]:
     """Return one mark per result key, for every result that decided or left open a finding."""
     marks: dict[str, FlagMark] = {}
     for finding in (one for assessment in assessments for one in assessment.findings):
-        mark = _mark(finding)
-        if mark is None:
+        found = _mark(finding)
+        if found is None:
             continue
         for key in _keys(finding):
             known = marks.get(key)
-            marks[key] = mark if known is None else _louder(known, mark)
+            marks[key] = found if known is None else _louder(known, found)
     return marks
 
 
@@ -83,7 +84,7 @@ def _mark(finding: Finding) -> FlagMark | None:
     if finding.level is Level.INFO or finding.answer is Truth.NO:
         return None
     if finding.answer is Truth.UNKNOWN:
-        return FlagMark(FlagShape.UNKNOWN, _WORDS[FlagShape.UNKNOWN], (finding.says,))
+        return FlagMark(FlagShape.UNKNOWN, say(_WORDS[FlagShape.UNKNOWN]), (finding.says,))
     if _restates_the_result(finding):
         return FlagMark(FlagShape.SAID, "", (finding.says,))
     shape = _SHAPES[finding.level]
@@ -102,7 +103,7 @@ def _short_text(finding: Finding, shape: FlagShape) -> str:
     if finding.group:
         return finding.group.replace("_", " ")
     short = [_SHORT[flag] for flag in finding.flags if flag in _SHORT]
-    return short[0] if short else _WORDS[shape]
+    return say(short[0] if short else _WORDS[shape])
 
 
 def _keys(finding: Finding) -> tuple[str, ...]:

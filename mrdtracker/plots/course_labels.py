@@ -9,28 +9,31 @@ from mrdtracker.domain.units import canonical_text
 from mrdtracker.domain.vocabulary import Method, Specimen
 from mrdtracker.plots.course_drawing import LINES, Drawing
 from mrdtracker.plots.course_flags import FlagMark, FlagShape
+from mrdtracker.plots.course_key import (
+    KEY_WORDS,
+    MOST_DIRECT_LABELS,
+    heading_words,
+    key_words,
+    legend_words,
+)
 from mrdtracker.plots.course_levels import M1_BELOW, M3_ABOVE
 from mrdtracker.plots.course_marks import colours_of, flag_mark, mark_of, ring_of, tone_of
 from mrdtracker.plots.course_points import CoursePoint, Glyph, Panel, Series
 from mrdtracker.plots.course_schedule import CourseThreshold
 from mrdtracker.plots.course_sheet import (
-    KEY_WORDS,
     LINE,
     LOG_PANELS,
-    MOST_DIRECT_LABELS,
     ROW_OF_PANEL,
     Row,
-    entry_places,
-    heading_words,
     key_places,
-    key_words,
+    legend_places,
 )
 from mrdtracker.plots.course_words import NO_RESULT_YET, series_words
 from mrdtracker.plots.figures import shortened, text_width
 from mrdtracker.plots.label_places import Box
 from mrdtracker.words import say
 
-_FLAG_ROOM = 9.0
+_FLAG_ROOM = 10.5
 _LEAST_SEGMENT = 22.0
 _OPEN_WINDOW_DAYS = 21
 _MOST_VALUE_LABELS = 12
@@ -51,7 +54,7 @@ def draw_flags(drawing: Drawing) -> None:
 def _flag(drawing: Drawing, key: str, flag: FlagMark, anchor: tuple[float, float]) -> None:
     look = drawing.look
     x, y = anchor
-    is_named = flag.text != "unknown"
+    is_named = flag.shape is not FlagShape.UNKNOWN
     words = text_width(flag.text, look.small_pt) * _BOLD if is_named else 0.0
     width, height = _FLAG_ROOM + words, look.small_pt + 2
     beside = look.marker_pt / 2 + 3
@@ -90,15 +93,11 @@ def name_series(drawing: Drawing) -> None:
     series, look = drawing.course.series, drawing.look
     colours = colours_of(tuple(dict.fromkeys(one.series for one in drawing.course.points)), look)
     if len(series) > MOST_DIRECT_LABELS:
-        places = entry_places(
-            drawing.sheet,
-            look,
-            [series_words(one.method, one.specimen, one.target) for one in series],
-        )
+        places = legend_places(drawing.sheet, look)
         top = drawing.sheet.spans[Row.LEGEND].top
-        for one, place in zip(series, places, strict=True):
+        entries = zip(series, legend_words(drawing.course), places, strict=True)
+        for one, words, place in entries:
             mark = mark_of(Glyph.QUANTIFIED, one, look, colours[one])
-            words = series_words(one.method, one.specimen, one.target)
             _entry(drawing, place[1], top - look.caption_pt * LINE * place[0], mark, words)
         return
     for one in series:
@@ -267,7 +266,7 @@ def say_that_nothing_is_there(drawing: Drawing) -> None:
         label = drawing.words(
             middle,
             span.middle + look.text_pt * (2.0 - 1.7 * number),
-            text,
+            shortened(text, sheet.right - sheet.left - 2 * _WORD_GAP, look.text_pt),
             size=look.text_pt + (2 if number == 0 else 0),
             colour=look.text if number == 0 else look.quiet,
             align="center",

@@ -32,7 +32,14 @@ _FLAGS: dict[FlagShape, str] = {
     FlagShape.HIGH: "^",
     FlagShape.INTERMEDIATE: "D",
     FlagShape.LOW: "o",
-    FlagShape.UNKNOWN: "$?$",
+    FlagShape.UNKNOWN: "o",
+}
+# The diamond reaches beyond the disc: their colours are those that colour-blind eyes confuse.
+_FLAG_PT: dict[FlagShape, float] = {
+    FlagShape.HIGH: 6.0,
+    FlagShape.INTERMEDIATE: 5.0,
+    FlagShape.LOW: 4.6,
+    FlagShape.UNKNOWN: 8.0,
 }
 # An open arrowhead: a filled one would read as "not detected".
 ARROW = Path([(-0.5, 0.5), (0.0, 0.0), (0.5, 0.5)], [Path.MOVETO, Path.LINETO, Path.LINETO])
@@ -134,8 +141,8 @@ def flag_mark(shape: FlagShape, look: Look) -> Line2D:
         [],
         [],
         linestyle="none",
-        marker="o" if is_open else _FLAGS[shape],
-        markersize=8.0 if is_open else 5.0 * _scale(_FLAGS[shape]) + (shape is FlagShape.HIGH),
+        marker=_FLAGS[shape],
+        markersize=_FLAG_PT[shape],
         markerfacecolor=look.surface if is_open else colour,
         markeredgecolor=colour,
         markeredgewidth=0.9,

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 
 from mrdtracker.plots.course_data import MrdCourse
+from mrdtracker.plots.course_key import (
+    entry_places,
+    heading_words,
+    key_words,
+    legend_words,
+)
 from mrdtracker.plots.course_levels import CLASS_EDGES, ZERO_COUNT, axis_level, screen_name
 from mrdtracker.plots.course_points import Panel
 from mrdtracker.plots.course_words import (
     LIMIT_NOT_STATED,
     NOT_EVALUABLE,
-    SPECIMEN_WORDS,
     origin_words,
-    series_words,
 )
 from mrdtracker.plots.figures import shortened, text_width
 from mrdtracker.plots.label_places import Span, packed_rows
 from mrdtracker.plots.look import Look
-from mrdtracker.words import mark, say
+from mrdtracker.words import say
 
-MOST_DIRECT_LABELS = 3
 LINE = 1.35
 EDGE = 6.0
 _TICK_ROOM = 46.0
@@ -32,16 +35,21 @@ _MOST_LEFT = 128.0
 _GOOD_MAIN, _WANTED_MAIN, _LEAST_MAIN = 180.0, 130.0, 64.0
 _LEAST_WIDTH = 40.0
 _KEY_GAP = 18.0
+_NAME_GAP = 10.0
 _LEAST_WORDS, _MOST_WORDS = 36.0, 150.0
 # How far right of its day a name begins; that of an event leaves room for its mark.
 PHASE_INDENT, EVENT_INDENT = 3.0, 8.0
-MOST_EVENT_ROWS = 3
+MOST_ROWS = 3
 _GLYPH_STRIP = 15.0
 
 
 class Row(Enum):
-    """One horizontal strip of the page, from top to bottom."""
+    """One horizontal strip of the page, from top to bottom.
 
+    CORNER is there where nothing else stands above the panels beside the buttons of the plot.
+    """
+
+    CORNER = "corner"
     HEADING = "heading"
     LEGEND = "legend"
     PHASES = "phases"
@@ -81,6 +89,7 @@ class Sheet:
         ends: Ends of each panel's axis: exponents, or a plain share for morphology.
         spans: The strips that this course needs.
         screens: Names of the lines of the strip of qualitative results, from top to bottom.
+        phase_names: The name of each phase, as much of it as finds room.
         phase_rows: Line of each phase name.
         event_rows: Line of each event.
     """
@@ -93,6 +102,7 @@ class Sheet:
     ends: Mapping[Panel, tuple[float, float]]
     spans: Mapping[Row, Span]
     screens: tuple[str, ...] = ()
+    phase_names: tuple[str, ...] = ()
     phase_rows: tuple[int, ...] = ()
     event_rows: tuple[int, ...] = ()
 
@@ -151,7 +161,8 @@ def sheet_of(course: MrdCourse, look: Look, width: float, height: float) -> Shee
     left = _left_margin(course, look)
     right = max(width - EDGE - _POWER_ROOM, left + _LEAST_WIDTH)
     bare = Sheet(width, height, left, right, course, _ends(course), {}, screens_of(course))
-    sheet = replace(bare, phase_rows=_phase_rows(bare, look), event_rows=_event_rows(bare, look))
+    names, rows = _phases(bare, look)
+    sheet = replace(bare, phase_names=names, phase_rows=rows, event_rows=_event_rows(bare, look))
     fixed, shares = _fixed(sheet, look), _shares(course)
     lacking = _height_of(fixed, shares, _WANTED_MAIN) - height
     if lacking > 0:
@@ -191,16 +202,16 @@ def _fixed(sheet: Sheet, look: Look) -> dict[Row, float]:
     course = sheet.course
     line = look.caption_pt * LINE
     shown = {panel for panel in Panel if course.of_panel(panel)}
-    is_named_directly = len(course.series) <= MOST_DIRECT_LABELS
     return {
+        Row.CORNER: line * (_first_row(course, look) is Row.CORNER and look.corner_pt > 0),
         Row.HEADING: line * bool(heading_words(course, look)),
-        Row.LEGEND: 0.0 if is_named_directly else line * _lines(sheet, look, _legend(course)),
+        Row.LEGEND: line * _lines(legend_places(sheet, look)),
         Row.PHASES: line * _rows_of(sheet.phase_rows),
         Row.EVENTS: line * _rows_of(sheet.event_rows),
         Row.SCREEN: _GLYPH_STRIP * len(sheet.screens),
         Row.NO_LIMIT: _GLYPH_STRIP * (Panel.NO_LIMIT in shown),
         Row.FAILED: _GLYPH_STRIP * (Panel.FAILED in shown),
-        Row.MORPHOLOGY: _SMALL_PANEL * (Panel.MORPHOLOGY in shown),
+        Row.MORPHOLOGY: _SMALL_PANEL * (Panel.MORPHOLOGY in shown and course.has_mrd),
         Row.COUNT: _SMALL_PANEL * (Panel.COUNT in shown),
         Row.TRACKS: (_TRACK + line) * len(course.tracks),
         Row.DAYS: line,
@@ -210,19 +221,33 @@ def _fixed(sheet: Sheet, look: Look) -> dict[Row, float]:
     }
 
 
-def heading_words(course: MrdCourse, look: Look) -> str:
-    """Say on paper whose course this is, and everywhere that not all of it is drawn."""
-    words = [course.heading] if look.name == "print" and course.heading else []
-    if course.hidden:
-        shown = len(course.points)
-        drawn = say("{} of {} results drawn: flagged, then latest")
-        words.append(drawn.format(shown, shown + course.hidden))
-    return " · ".join(words)
+def _first_row(course: MrdCourse, look: Look) -> Row:
+    """Return the strip of words that stands beside the buttons of the plot."""
+    words = {
+        Row.HEADING: heading_words(course, look),
+        Row.LEGEND: legend_words(course),
+        Row.PHASES: course.phases,
+        Row.EVENTS: course.events,
+    }
+    return next((row for row, found in words.items() if found), Row.CORNER)
+
+
+def _free_corner(course: MrdCourse, look: Look, row: Row) -> float:
+    """Return what a strip of words leaves free at its right end, in points."""
+    return look.corner_pt if row is _first_row(course, look) else 0.0
 
 
 def _shares(course: MrdCourse) -> dict[Row, float]:
-    """Return how the panels that grow share what is left."""
-    return {Row.MRD: 1.0} | ({Row.TRANSCRIPT: 0.7} if course.of_panel(Panel.TRANSCRIPT) else {})
+    """Return how the panels that grow share what is left.
+
+    While there is no MRD result, the smears are what is looked at.
+    """
+    shares = {Row.MRD: 1.0}
+    if course.of_panel(Panel.TRANSCRIPT):
+        shares[Row.TRANSCRIPT] = 0.7
+    if course.of_panel(Panel.MORPHOLOGY) and not course.has_mrd:
+        shares[Row.MORPHOLOGY] = 1.0
+    return shares
 
 
 def _height_of(fixed: Mapping[Row, float], shares: Mapping[Row, float], main: float) -> float:
@@ -232,65 +257,22 @@ def _height_of(fixed: Mapping[Row, float], shares: Mapping[Row, float], main: fl
     return 2 * EDGE + gaps + sum(fixed.values()) + main * sum(shares.values())
 
 
-def key_words(course: MrdCourse) -> tuple[str, ...]:
-    """Explain the marks that this course shows, in the order of the key line."""
-    return tuple(say(KEY_WORDS[glyph]) for glyph in KEY_WORDS if glyph in _glyphs(course))
-
-
-KEY_WORDS: Mapping[str, str] = {
-    "whisker": mark("counting 95 % interval"),
-    "below_quantification": mark("positive, not quantifiable (line: QR)"),
-    "uncertain": mark("uncertain significance"),
-    "negative": mark("not detected, at its own limit"),
-    "above": mark("above the upper limit"),
-    "not_evaluable": mark("not evaluable"),
-    "awaited": mark("awaited"),
-    "blood": mark("with a rim: blood"),
-}
-
-
-def _glyphs(course: MrdCourse) -> set[str]:
-    found = {point.glyph.value for point in course.points}
-    if any(point.whisker for point in course.points):
-        found.add("whisker")
-    if course.awaited:
-        found.add("awaited")
-    specimens = {SPECIMEN_WORDS[one.specimen] for one in course.series}
-    if len(specimens) > 1 and "blood" in specimens:
-        found.add("blood")
-    return found
-
-
-def _legend(course: MrdCourse) -> tuple[str, ...]:
-    return tuple(series_words(one.method, one.specimen, one.target) for one in course.series)
+def legend_places(sheet: Sheet, look: Look) -> list[tuple[int, float]]:
+    """Return line and left end of each series in the legend, beside the buttons of the plot."""
+    ends = (sheet.left, sheet.width - EDGE)
+    free = _free_corner(sheet.course, look, Row.LEGEND)
+    return entry_places(legend_words(sheet.course), look, ends, (ends[0], ends[1] - free))
 
 
 def key_places(sheet: Sheet, look: Look) -> list[tuple[int, float]]:
     """Return line and left end of each entry of the key, which begins beside the day's origin."""
     origin = origin_words(sheet.course.convention, sheet.course.timeline)
     indent = text_width(origin, look.caption_pt) + _KEY_GAP
-    return entry_places(sheet, look, key_words(sheet.course), indent)
+    ends = (sheet.left, sheet.width - EDGE)
+    return entry_places(key_words(sheet.course), look, ends, (ends[0] + indent, ends[1]))
 
 
-def entry_places(
-    sheet: Sheet, look: Look, words: Iterable[str], indent: float = 0.0
-) -> list[tuple[int, float]]:
-    """Return line and left end of each entry of a key, wrapped at the right end of the page.
-
-    ``indent`` is what the first line leaves free for something else.
-    """
-    places, line, x = [], 0, sheet.left + indent
-    for text in words:
-        width = 14 + text_width(text, look.caption_pt) + 12
-        if x + width > sheet.width - EDGE + 12 and x > sheet.left:
-            line, x = line + 1, sheet.left
-        places.append((line, x))
-        x += width
-    return places
-
-
-def _lines(sheet: Sheet, look: Look, words: tuple[str, ...]) -> int:
-    places = entry_places(sheet, look, words)
+def _lines(places: list[tuple[int, float]]) -> int:
     return places[-1][0] + 1 if places else 0
 
 
@@ -320,12 +302,26 @@ def label_of_day(
     return left, shortened(text, min(width, edge - left), look.caption_pt)
 
 
-def _phase_rows(sheet: Sheet, look: Look) -> tuple[int, ...]:
-    spans = []
-    for one in sheet.course.phases:
-        left, text = label_of_day(sheet, look, one.first, one.name)
-        spans.append((left - 3, left + text_width(text, look.caption_pt) + 3))
-    return packed_rows(spans, 3, sheet.width - look.corner_pt)
+def _phases(sheet: Sheet, look: Look) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """Return the names of the phases and their lines; names are cut before one has no line.
+
+    A name that ends before the phase after the next one needs no third line.
+    """
+    labels = [label_of_day(sheet, look, one.first, one.name) for one in sheet.course.phases]
+    rows = _phase_rows(sheet, look, labels)
+    if max(rows, default=0) >= MOST_ROWS:
+        ends = [*(left - _NAME_GAP for left, _ in labels[2:]), math.inf, math.inf]
+        labels = [
+            (left, shortened(text, end - left, look.caption_pt))
+            for (left, text), end in zip(labels, ends, strict=False)
+        ]
+        rows = _phase_rows(sheet, look, labels)
+    return tuple(text for _, text in labels), rows
+
+
+def _phase_rows(sheet: Sheet, look: Look, labels: list[tuple[float, str]]) -> tuple[int, ...]:
+    spans = [(left - 3, left + text_width(text, look.caption_pt) + 3) for left, text in labels]
+    return packed_rows(spans, 3, sheet.width - _free_corner(sheet.course, look, Row.PHASES))
 
 
 def _event_rows(sheet: Sheet, look: Look) -> tuple[int, ...]:
@@ -337,13 +333,12 @@ def _event_rows(sheet: Sheet, look: Look) -> tuple[int, ...]:
         if one.last is not None:
             ends.append(min(sheet.right, sheet.x_of_day(one.last)))
         spans.append((left - EVENT_INDENT - 3, max(ends) + 3))
-    is_first = not sheet.course.phases
-    return packed_rows(spans, 3, sheet.width - look.corner_pt if is_first else math.inf)
+    return packed_rows(spans, 3, sheet.width - _free_corner(sheet.course, look, Row.EVENTS))
 
 
 def _rows_of(rows: tuple[int, ...]) -> int:
     """Count the lines of labels; what would stand on a later one has none, only its stroke."""
-    return min(MOST_EVENT_ROWS, max(rows, default=-1) + 1)
+    return min(MOST_ROWS, max(rows, default=-1) + 1)
 
 
 def _smaller(fixed: Mapping[Row, float], lacking: float, tracks: int) -> dict[Row, float]:

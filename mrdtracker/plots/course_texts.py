@@ -68,7 +68,8 @@ def when_words(point: CoursePoint, course: MrdCourse) -> str:
     if point.day is None:
         return " · ".join(filter(None, [point.result.timepoint, say(NO_DATE)]))
     if point.window is not None:
-        return f"{point.result.timepoint}, {point.window.words} (day not recorded)"
+        words = say("{}, {} (day not recorded)")
+        return words.format(point.result.timepoint, point.window.words)
     on = point.result.on or course.date_of(point.day)
     return day_text(point.day) + ("" if on is None else f" · {date_text(on)}")
 

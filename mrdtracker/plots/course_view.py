@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from mrdtracker.plots.course_data import MrdCourse
+from mrdtracker.plots.day_scale import LEAST_PART
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,21 @@ class CourseView:
             return self
         half = (self.days[1] - self.days[0]) / 2
         return replace(self, days=(day - half, day + half))
+
+    def closer(self, day: float, share: float, whole: tuple[float, float]) -> CourseView:
+        """Return the view of a share of the days that are seen, around one that keeps its place.
+
+        Args:
+            day: The day around which it is.
+            share: Below 1 for fewer days, above 1 for more.
+            whole: First and last day of the course; a view of all of them is no part.
+        """
+        first, last = self.days or whole
+        first, last = day - (day - first) * share, day + (last - day) * share
+        if last - first < LEAST_PART:
+            return self
+        first, last = max(whole[0], first), min(whole[1], last)
+        return replace(self, days=None if (first, last) == whole else (first, last))
 
     def of(self, course: MrdCourse) -> MrdCourse:
         """Return the course as it is seen: what has no day in the view is not drawn.

@@ -49,7 +49,7 @@ def _watermark(drawing: Drawing) -> None:
     label = drawing.words(
         (sheet.left + sheet.right) / 2,
         span.middle,
-        "WHAT-IF",
+        say("WHAT-IF"),
         size=min(_LARGE_PT, span.height / 2),
         colour=drawing.look.unknown.mark,
         align="center",

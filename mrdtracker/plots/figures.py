@@ -18,6 +18,7 @@ from matplotlib.font_manager import findfont, fontManager, get_font
 from mrdtracker.domain.errors import InvalidInputError
 from mrdtracker.locations import resources
 from mrdtracker.plots.look import DARK, LIGHT, PRINT, Look, Tone
+from mrdtracker.words import say
 
 __all__ = ["DARK", "LIGHT", "PRINT", "Look", "Tone", "new_figure", "picture", "save", "styled"]
 
@@ -78,7 +79,8 @@ def picture(figure: Figure, kind: str, dpi: int = PAPER_DPI) -> bytes:
     """
     if kind not in _METADATA:
         raise InvalidInputError(
-            f"A picture cannot be written as '{kind}'.", "Use a name that ends in png, svg or pdf."
+            say("A picture cannot be written as '{}'.").format(kind),
+            say("Use a name that ends in png, svg or pdf."),
         )
     buffer = io.BytesIO()
     with styled():
@@ -102,8 +104,8 @@ def save(figure: Figure, path: Path, dpi: int = PAPER_DPI) -> None:
     except OSError as error:
         unfinished.unlink(missing_ok=True)
         raise InvalidInputError(
-            f"The picture could not be written to '{path}': {error.strerror}.",
-            "Choose a folder that exists and that you may write to.",
+            say("The picture could not be written to '{}': {}.").format(path, error.strerror),
+            say("Choose a folder that exists and that you may write to."),
         ) from error
 
 

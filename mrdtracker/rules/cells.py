@@ -29,13 +29,13 @@ from mrdtracker.rules.measured import (
     MeasuredAt,
     NegativeAt,
     PositiveAt,
-    PrednisoneResponseIs,
     UnavailableAt,
 )
+from mrdtracker.rules.prednisone_response import PrednisoneResponseIs
 from mrdtracker.rules.relapse_tests import RelapseTests
 from mrdtracker.rules.thresholds import Operator, Threshold
 from mrdtracker.rules.timepoints import Channel, Schedule
-from mrdtracker.words import mark
+from mrdtracker.words import mark, say
 
 _ZERO, _WHOLE = Fraction(0), Fraction(1)
 _COUNTED_NUMBERS = ("modal_number",)
@@ -81,7 +81,8 @@ class Cell:
     @property
     def words(self) -> str:
         """Write the cell for people: "≥ 0.01 % and < 1 %"."""
-        return self.word or " and ".join(filter(None, self.ends)) or mark("whatever it is")
+        amount = say(" and ").join(filter(None, self.ends))
+        return say(self.word) or amount or say("whatever it is")
 
 
 @dataclass(frozen=True)
@@ -156,7 +157,8 @@ def _split(
 ) -> tuple[str, list[Cell]]:
     kind, name = key[0], key[1]
     if kind == "reading":
-        return f"{CHANNEL_WORDS[Channel(key[2])]} at {name}", _reading_cells(asked, schedule)
+        channel = say(CHANNEL_WORDS[Channel(key[2])])
+        return say("{} at {}").format(channel, name), _reading_cells(asked, schedule)
     if kind == "number":
         is_counted = name in _COUNTED_NUMBERS
         spans = _spans(asked, None, is_counted=is_counted)

@@ -22,10 +22,10 @@ from mrdtracker.rules.measured import (
     MeasuredAt,
     NegativeAt,
     PositiveAt,
-    PrednisoneResponseIs,
     UnavailableAt,
 )
 from mrdtracker.rules.pack_tables import Table, did_you_mean
+from mrdtracker.rules.prednisone_response import PrednisoneResponseIs
 from mrdtracker.rules.relapse_tests import RelapseTests
 from mrdtracker.rules.result_questions import (
     AfterFirstDose,
@@ -36,6 +36,7 @@ from mrdtracker.rules.result_questions import (
 )
 from mrdtracker.rules.thresholds import CELLS, FRACTION, PROTOCOL_DAY, Scale
 from mrdtracker.rules.timepoints import Channel, TimePoint
+from mrdtracker.words import say
 
 DEEPEST = 8
 MOST_CONDITIONS = 20_000
@@ -115,10 +116,14 @@ class ConditionReader:
         """Read a condition; None where it has a problem, which is in the list."""
         self._definitions.left -= 1
         if depth > DEEPEST or self._definitions.left < 0:
-            self._problem(where, f"conditions are nested deeper than {DEEPEST}, or too many.")
+            self._problem(
+                where, say("conditions are nested deeper than {}, or too many.").format(DEEPEST)
+            )
             return None
         if not isinstance(document, Mapping) or not document:
-            self._problem(where, "a condition is a table such as { mrd = 'D29', is = '>= …' }.")
+            self._problem(
+                where, say("a condition is a table such as { mrd = 'D29', is = '>= …' }.")
+            )
             return None
         keys = [name for name in document if name in QUESTIONS]
         if len(keys) != 1:
@@ -140,14 +145,14 @@ class ConditionReader:
 
     def _refuse_keys(self, document: Mapping[str, object], keys: list[str], where: str) -> None:
         if keys:
-            self._problem(where, f"asks two questions at once: {' and '.join(keys)}.")
+            self._problem(where, say("asks two questions at once: {}.").format(" and ".join(keys)))
             return
         for name in document:
             if name not in ("is", "poor"):
                 meant = did_you_mean(str(name), QUESTIONS)
-                self._problem(where, f"'{name}' is not a condition{meant}")
+                self._problem(where, say("'{}' is not a condition{}").format(name, meant))
                 return
-        self._problem(where, "has no question.")
+        self._problem(where, say("has no question."))
 
     def _combined(self, table: Table, key: str, where: str, depth: int) -> Condition | None:
         parts = [
@@ -155,7 +160,7 @@ class ConditionReader:
             for place, part in enumerate(table.items(key))
         ]
         if not parts:
-            table.refuse(key, "has no parts.")
+            table.refuse(key, say("has no parts."))
         known = tuple(part for part in parts if part is not None)
         if len(known) < len(parts) or not parts:
             return None
@@ -168,7 +173,7 @@ class ConditionReader:
             return None
         if name in definitions.open_names:
             circle = " → ".join((*definitions.open_names, name))
-            self._problem(where, f"the definitions go round in a circle: {circle}.")
+            self._problem(where, say("the definitions go round in a circle: {}.").format(circle))
             return None
         before = definitions.open_names
         definitions.open_names = (*before, name)
@@ -178,7 +183,9 @@ class ConditionReader:
 
     def _leaf(self, table: Table, key: str) -> Condition | None:
         if key in RESULT_QUESTIONS and self._value_scale is None:
-            table.refuse(key, "asks about one result: it belongs into a finding with methods.")
+            table.refuse(
+                key, say("asks about one result: it belongs into a finding with methods.")
+            )
             return None
         if key in _CHANNELS:
             return self._measured(table, _CHANNELS[key])
@@ -243,11 +250,13 @@ class ConditionReader:
         allowed = table.texts(key)
         known = self._definitions.studies if key == "study" else WORDS[key][1]
         if not allowed:
-            table.refuse(key, "must be a list of words.")
+            table.refuse(key, say("must be a list of words."))
             return None
         for word in allowed:
             if known is not None and word not in known:
-                table.refuse(key, f"there is no '{word}'{did_you_mean(word, sorted(known))}")
+                table.refuse(
+                    key, say("there is no '{}'{}").format(word, did_you_mean(word, sorted(known)))
+                )
                 return None
         return WordIs(key, allowed)
 
@@ -274,7 +283,7 @@ class ConditionReader:
         others, second = (table.integer(key, 1, 5) or 0 for key in ("others", "second"))
         confirm = table.threshold("confirm", FRACTION) if table.has("confirm") else None
         if bool(others or second) is (confirm is None):
-            table.refuse("confirm", "and 'others' or 'second' belong together.")
+            table.refuse("confirm", say("and 'others' or 'second' belong together."))
         return RelapseTests(level, confirm, others, second) if level is not None else None
 
     def _value(self, table: Table) -> Condition | None:
@@ -303,14 +312,14 @@ class ConditionReader:
             return None
         timepoint = self._definitions.timepoints[name]
         if channel not in timepoint.assays:
-            table.refuse(key, f"{name} has no [timepoint.{channel.value}].")
+            table.refuse(key, say("{} has no [timepoint.{}].").format(name, channel.value))
             return None
         return timepoint
 
     def _is_true(self, table: Table, key: str) -> bool:
         is_true = table.flag(key, default=True)
         if not is_true:
-            table.refuse(key, "must be true; write not = { … } for the opposite.")
+            table.refuse(key, say("must be true; write not = { … } for the opposite."))
         return is_true
 
     def _problem(self, where: str, text: str) -> None:

@@ -16,8 +16,9 @@ from mrdtracker.rules.cells import Key, Variable, key_of, variables_of
 from mrdtracker.rules.conditions import All, AnyOf, Condition
 from mrdtracker.rules.diagram import EVERYTHING, NOTHING, Diagram, TooManyCombinationsError
 from mrdtracker.rules.facts import KMT2A_FUSION, KMT2A_REARRANGED, FactIs, LesionIs
-from mrdtracker.rules.measured import PrednisoneResponseIs
 from mrdtracker.rules.pack import GroupRule, RulePack
+from mrdtracker.rules.prednisone_response import PrednisoneResponseIs
+from mrdtracker.words import say
 
 MOST_SETS = 100_000
 _LONGEST_EXAMPLE = 12
@@ -35,8 +36,11 @@ def problems_of_coverage(pack: RulePack, most_sets: int = MOST_SETS) -> Iterator
     try:
         yield from _Proof(pack, most_sets).problems()
     except TooManyCombinationsError:
-        text = f"too many combinations to prove: more than {most_sets} different sets."
-        yield Problem("rule", f"{text} Divide the list, or ask fewer questions in one pack.")
+        text = say(
+            "too many combinations to prove: more than {} different sets. Divide the list, or ask "
+            "fewer questions in one pack."
+        )
+        yield Problem("rule", text.format(most_sets))
 
 
 class _Proof:
@@ -67,14 +71,19 @@ class _Proof:
         for gap in self._pack.gaps:
             asked = self._set(gap.when)
             if diagram.both(left, asked) == NOTHING:
-                yield Problem(f"gap '{gap.text.id}'", "is none: every combination meets a rule.")
+                yield Problem(
+                    f"gap '{gap.text.id}'",
+                    say("is none: every combination meets a rule."),
+                )
         for gap in self._pack.gaps:
             left = diagram.both(left, diagram.opposite(self._set(gap.when)))
         if left != NOTHING:
             yield Problem(
                 "rule",
-                f"no rule answers for: {self._words(left)}. Where the protocol publishes nothing "
-                "for it, declare it: [[gap]] with when, says and source.",
+                say(
+                    "no rule answers for: {}. Where the protocol publishes nothing for it, "
+                    "declare it: [[gap]] with when, says and source."
+                ).format(self._words(left)),
             )
 
     def _about_reach(self, place: int, asked: int, first: int) -> Iterator[Problem]:
@@ -82,15 +91,19 @@ class _Proof:
         where = f"rule '{rule.text.id}'"
         if first == NOTHING and rule.shadowed_by is None:
             if asked == NOTHING:
-                text = "can never answer yes: its questions contradict each other or the scope."
+                text = say(
+                    "can never answer yes: its questions contradict each other or the scope."
+                )
             else:
-                names = " and ".join(f"'{one.text.id}'" for one in self._before(place, asked))
-                text = f"can never be the first: {names} answer before it."
-                text += ' If the protocol prints it so, add shadowed_by = "…".'
+                before = (f"'{one.text.id}'" for one in self._before(place, asked))
+                text = say(
+                    "can never be the first: {} answer before it. If the protocol prints it so, "
+                    'add shadowed_by = "…".'
+                ).format(say(" and ").join(before))
             yield Problem(where, text)
         if first != NOTHING and rule.shadowed_by is not None:
-            text = f"declares shadowed_by, and is the first for: {self._words(first)}."
-            yield Problem(where, text)
+            text = say("declares shadowed_by, and is the first for: {}.")
+            yield Problem(where, text.format(self._words(first)))
 
     def _before(self, place: int, asked: int) -> Iterator[GroupRule]:
         for rule in self._pack.rules[:place]:
@@ -129,11 +142,11 @@ class _Proof:
         """Write one combination of a set for people."""
         variables = tuple(self._variables.values())
         told = [
-            f"{variables[place].name} {variables[place].cells[cell].words}"
+            f"{say(variables[place].name)} {variables[place].cells[cell].words}"
             for place, cell in self._diagram.example(some)
         ]
         more = ["…"] if len(told) > _LONGEST_EXAMPLE else []
-        return "; ".join((*told[:_LONGEST_EXAMPLE], *more)) or "every case"
+        return "; ".join((*told[:_LONGEST_EXAMPLE], *more)) or say("every case")
 
 
 def _conditions(pack: RulePack) -> Iterator[Condition]:

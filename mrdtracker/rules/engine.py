@@ -34,7 +34,7 @@ from mrdtracker.rules.quality import quality_findings, raising_quality
 from mrdtracker.rules.raised import Raised
 from mrdtracker.rules.timepoints import Channel, TimePoint
 from mrdtracker.rules.walk import Verdict, Walk, gap_finding, judge, make_finding, walk_rules
-from mrdtracker.words import say
+from mrdtracker.words import in_english, say
 
 MISSING = "missing-result"
 
@@ -130,11 +130,12 @@ def _possible(pack: RulePack, walk: Walk) -> tuple[str, ...]:
 
 def failing_examples(pack: RulePack) -> tuple[Problem, ...]:
     """Run the pack's own examples; a pack with a failing one is not to be used."""
-    return tuple(
-        problem
-        for example in pack.examples
-        for problem in problems_of(example, evaluate(pack, example.case))
-    )
+    problems: list[Problem] = []
+    for example in pack.examples:
+        with in_english():  # as the examples are written
+            assessment = evaluate(pack, example.case)
+        problems.extend(problems_of(example, assessment))
+    return tuple(problems)
 
 
 def _without_flags(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
@@ -236,7 +237,7 @@ def _ask(rule: FindingRule, view: CaseView, one: PlacedResult | None) -> Iterato
     if view.is_brief and answer.truth is not Truth.YES:
         return
     if answer.truth is Truth.YES or _is_worth_a_line(rule.report, answer.truth):
-        yield make_finding(rule.text, answer, trace, group=rule.group)
+        yield make_finding(rule.text, answer, trace)
 
 
 def _is_worth_a_line(report: Report, truth: Truth) -> bool:

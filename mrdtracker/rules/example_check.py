@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from mrdtracker.domain.errors import Problem
 from mrdtracker.domain.finding import Assessment
 from mrdtracker.rules.pack import Example
+from mrdtracker.words import say
 
 
 def problems_of(example: Example, assessment: Assessment) -> Iterator[Problem]:
@@ -19,29 +20,34 @@ def problems_of(example: Example, assessment: Assessment) -> Iterator[Problem]:
 def _about_group(example: Example, assessment: Assessment) -> Iterator[str]:
     expect = example.expect
     if (expect.assigned or expect.is_unassigned) and assessment.assigned != expect.assigned:
-        yield f"expected the group {expect.assigned}, got {assessment.assigned}"
+        yield say("expected the group {}, got {}").format(expect.assigned, assessment.assigned)
     if expect.status is not None and assessment.status is not expect.status:
-        yield f"expected the status {expect.status.value}, got {assessment.status.value}"
+        words = say("expected the status {}, got {}")
+        yield words.format(expect.status.value, assessment.status.value)
     if expect.possible is not None and frozenset(assessment.possible) != expect.possible:
-        yield f"expected possible {_listed(expect.possible)}, got {_listed(assessment.possible)}"
+        words = say("expected possible {}, got {}")
+        yield words.format(_listed(expect.possible), _listed(assessment.possible))
     for need in expect.needs:
         if need not in assessment.needs:
-            yield f"expected the need '{need}', got {list(assessment.needs)}"
+            words = say("expected the need '{}', got {}")
+            yield words.format(need, list(assessment.needs))
 
 
 def _about_findings(example: Example, assessment: Assessment) -> Iterator[str]:
     expect, flags = example.expect, assessment.flags
     for flag in expect.flags:
         if flag not in flags:
-            yield f"expected the flag {flag.value}, got {_listed(one.value for one in flags)}"
+            words = say("expected the flag {}, got {}")
+            yield words.format(flag.value, _listed(one.value for one in flags))
     for flag in expect.no_flags:
         if flag in flags:
-            yield f"the flag {flag.value} must not be raised"
+            yield say("the flag {} must not be raised").format(flag.value)
     for rule, truth in expect.answers.items():
         given = {finding.answer for finding in assessment.findings if finding.rule == rule}
         if truth not in given:
-            answers = _listed(answer.value for answer in given) or "nothing"
-            yield f"expected '{rule}' to answer {truth.value}, got {answers}"
+            answers = _listed(answer.value for answer in given) or say("nothing")
+            words = say("expected '{}' to answer {}, got {}")
+            yield words.format(rule, truth.value, answers)
 
 
 def _listed(words: Iterable[str]) -> str:

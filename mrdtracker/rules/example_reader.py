@@ -11,9 +11,10 @@ from mrdtracker.domain.finding import Flag, GroupStatus
 from mrdtracker.domain.truth import Truth
 from mrdtracker.rules.pack import Example, Expectation, RulePack
 from mrdtracker.rules.pack_tables import Table, did_you_mean, name_of
+from mrdtracker.words import mark, say
 
 CASE_FORMAT = "mrdtracker-case/1"
-KINDS = ("yes", "no", "unknown", "boundary")
+KINDS = ("yes", "no", "unknown", mark("boundary"))
 BUILT_IN_RULES = ("published-gap", "missing-result", "stated-not-eligible", "study-not-covered")
 _EXAMPLE_KEYS = ("name", "kind", "patient", "course", "results", "expect")
 _EXPECT_KEYS = (
@@ -42,7 +43,9 @@ def read_examples(
     found = tuple(one for one in examples if one is not None)
     for kind in KINDS:
         if kind not in [example.kind for example in found]:
-            problems.append(Problem("example", f"there is none of the kind '{kind}'."))
+            problems.append(
+                Problem("example", say("there is none of the kind '{}'.").format(kind))
+            )
     return found
 
 
@@ -90,14 +93,14 @@ def _merged(common: object, own: object) -> dict[str, object]:
 def _expectation(table: Table, pack: RulePack, where: str) -> Expectation:
     expect = Table(table.raw("expect") or {}, f"{where}.expect", table.problems, _EXPECT_KEYS)
     if not expect.names():
-        table.refuse("", "'expect' is missing or empty.")
+        table.refuse("", say("'expect' is missing or empty."))
     groups = pack.group_ids
     assigned = expect.text("assigned")
     possible = expect.texts("possible")
     for group in (*possible, *((assigned,) if assigned not in (None, NOBODY) else ())):
         if group not in groups:
             meant = did_you_mean(str(group), groups)
-            expect.refuse("", f"there is no group '{group}'{meant}")
+            expect.refuse("", say("there is no group '{}'{}").format(group, meant))
     return Expectation(
         assigned=None if assigned == NOBODY else assigned,
         is_unassigned=assigned == NOBODY,
@@ -115,5 +118,7 @@ def _answers(expect: Table, pack: RulePack) -> dict[str, Truth]:
     known = (*(text.id for text in pack.texts), *BUILT_IN_RULES)
     for name in answers:
         if name not in known:
-            expect.refuse("answers", f"there is no rule '{name}'{did_you_mean(name, known)}")
+            expect.refuse(
+                "answers", say("there is no rule '{}'{}").format(name, did_you_mean(name, known))
+            )
     return answers

@@ -50,6 +50,8 @@ FACTS = {
 # A fusion of KMT2A is a KMT2A rearrangement; without any rearrangement there is no fusion of it.
 KMT2A_REARRANGED = "KMT2A-r"
 KMT2A_FUSION = "KMT2A::"
+# Names of persons and abbreviations are written the same in the middle of a sentence.
+_CAPITALS = ("DNA", "CNS", "Down")
 MONTHS_PER_YEAR = 12
 LONGEST_MONTH = 31
 _SHOWN_AGE = Context(prec=60, rounding=ROUND_FLOOR)
@@ -73,7 +75,7 @@ class NumberIs(Leaf):
         if trace.is_quiet and number is not None:
             return settled(self.threshold.ask_number(number))
         if number is None:
-            observed, need = say("not known"), Need(say(NUMBERS[self.name][0]).lower())
+            observed, need = say("not known"), Need(_in_a_sentence(NUMBERS[self.name][0]))
             if self.name == "wbc" and view.case.patient.wbc_10e9_per_l is not None:
                 observed = say("counted after steroids, so it says nothing about the risk")
                 need = Need(say("a blood count from before the steroids"))
@@ -101,7 +103,7 @@ class WordIs(Leaf):
     @said_once
     def need(self) -> Need:
         """What would answer it."""
-        return Need(say(WORDS[self.name][0]).lower())
+        return Need(_in_a_sentence(WORDS[self.name][0]))
 
     def check(self, view: CaseView, subject: PlacedResult | None, trace: Trace) -> Answer:  # noqa: ARG002
         word = _word(view.case, self.name)
@@ -129,7 +131,7 @@ class FactIs(Leaf):
     @said_once
     def need(self) -> Need:
         """What would answer it."""
-        return Need(say("{}: yes or no").format(say(FACTS[self.name]).lower()))
+        return Need(say("{}: yes or no").format(_in_a_sentence(FACTS[self.name])))
 
     def check(self, view: CaseView, subject: PlacedResult | None, trace: Trace) -> Answer:  # noqa: ARG002
         fact = _fact(view.case.patient, self.name)
@@ -192,6 +194,12 @@ class EventHappened(Leaf):
 
     def negated(self) -> Condition:
         return replace(self, is_negated=not self.is_negated)
+
+
+def _in_a_sentence(words: str) -> str:
+    """Say the name of a fact as it stands after the first word of a sentence."""
+    said = say(words)
+    return said if said.startswith(_CAPITALS) else f"{said[:1].lower()}{said[1:]}"
 
 
 def _number(view: CaseView, name: str) -> Decimal | int | None:

@@ -15,7 +15,7 @@ from mrdtracker.rules.example_reader import read_examples
 from mrdtracker.rules.pack import RulePack
 from mrdtracker.rules.pack_checks import problems_of_pack
 from mrdtracker.rules.pack_reader import PackReader
-from mrdtracker.words import in_english, speaks_english
+from mrdtracker.words import in_english, say, speaks_english
 
 LARGEST_PACK = 1024 * 1024
 
@@ -41,7 +41,14 @@ def load_pack(text: bytes, file_name: str) -> RulePack:
     """
     document, digest = _parsed(text, file_name), hashlib.sha256(text).hexdigest()
     with in_english():  # its own examples say their needs in English
-        pack = _proved(document, digest, file_name)
+        reader = PackReader(document, digest)
+        pack = _read(document, reader)
+        problems = _problems_of(pack, reader, pack)
+    if problems and not speaks_english():
+        reader = PackReader(document, digest)
+        problems = _problems_of(_read(document, reader), reader, pack)
+    if problems:
+        raise ProblemsError(file_name, dict.fromkeys(problems))
     return pack if speaks_english() else _read(document, PackReader(document, digest))
 
 
@@ -50,17 +57,14 @@ def _read(document: Mapping[str, object], reader: PackReader) -> RulePack:
     return replace(pack, examples=read_examples(document, pack, reader.problems))
 
 
-def _proved(document: Mapping[str, object], digest: str, file_name: str) -> RulePack:
-    reader = PackReader(document, digest)
-    pack = _read(document, reader)
+def _problems_of(pack: RulePack, reader: PackReader, in_own_words: RulePack) -> list[Problem]:
+    """Say what is wrong with a pack; its examples are held against it as it was written."""
     whole = problems_of_pack(pack, reader.mrd_units, has_all_rules=not reader.problems)
     problems = [*reader.problems, *whole]
     if not problems:
         problems.extend(problems_of_coverage(pack))
-        problems.extend(failing_examples(pack))
-    if problems:
-        raise ProblemsError(file_name, dict.fromkeys(problems))
-    return pack
+        problems.extend(failing_examples(in_own_words))
+    return problems
 
 
 def load_packs(paths: Iterable[Path]) -> LoadedPacks:
@@ -78,11 +82,14 @@ def load_packs(paths: Iterable[Path]) -> LoadedPacks:
             unusable[path.name] = error
             continue
         if pack.placeholders:
-            stands = [Problem("placeholder", f"still stands: {one}.") for one in pack.placeholders]
+            stands = [
+                Problem("placeholder", say("still stands: {}.").format(one))
+                for one in pack.placeholders
+            ]
             unusable[path.name] = ProblemsError(path.name, stands)
             continue
         if pack.id in packs:
-            text = f"the pack '{pack.id}' is loaded from another file already."
+            text = say("the pack '{}' is loaded from another file already.").format(pack.id)
             unusable[path.name] = ProblemsError(path.name, [Problem("pack.id", text)])
             continue
         packs[pack.id] = pack
@@ -94,20 +101,20 @@ def _bytes_of(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(LARGEST_PACK + 1)
     except OSError as error:
-        text = f"the file cannot be read: {error.strerror}."
+        text = say("the file cannot be read: {}.").format(error.strerror)
         raise ProblemsError(path.name, [Problem("", text)]) from None
 
 
 def _parsed(text: bytes, file_name: str) -> Mapping[str, object]:
     if len(text) > LARGEST_PACK:
-        too_large = f"the file is larger than {LARGEST_PACK // 1024} KiB."
+        too_large = say("the file is larger than {} KiB.").format(LARGEST_PACK // 1024)
         raise ProblemsError(file_name, [Problem("", too_large)])
     try:
         return tomllib.loads(text.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        problem = Problem(f"byte {error.start}", "the file is not UTF-8 text.")
+        problem = Problem(say("byte {}").format(error.start), say("the file is not UTF-8 text."))
     except tomllib.TOMLDecodeError as error:
-        problem = Problem("", f"the file is not TOML: {error}.")
+        problem = Problem("", say("the file is not TOML: {}.").format(error))
     except RecursionError:
-        problem = Problem("", "the file is nested too deeply.")
+        problem = Problem("", say("the file is nested too deeply."))
     raise ProblemsError(file_name, [problem])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from mrdtracker.domain.notation import percent_text
 from mrdtracker.domain.plurals import counted
@@ -20,17 +19,15 @@ from mrdtracker.rules.holding import (
     write_down,
 )
 from mrdtracker.rules.placement import PlacedResult
-from mrdtracker.rules.thresholds import Operator, Threshold
+from mrdtracker.rules.thresholds import Threshold
 from mrdtracker.rules.timepoints import Assay, Channel, TimePoint
 from mrdtracker.words import mark, said_once, say
 
-FULL_STEROID_DAYS = 7
 CHANNEL_WORDS = {
     Channel.MRD: "MRD",
     Channel.MORPHOLOGY: mark("Marrow blasts"),
     Channel.COUNT: mark("Blasts per µL"),
 }
-_CLASS_OPERATORS = {"PGR": Operator.BELOW, "PPR": Operator.AT_LEAST}
 
 
 @dataclass(frozen=True)
@@ -211,79 +208,6 @@ class UnavailableAt(Leaf):
         return replace(self, is_negated=not self.is_negated)
 
 
-@dataclass(frozen=True)
-class PrednisoneResponseIs(Leaf):
-    """Prednisone good or poor response on blood blasts of day 8.
-
-    It exists only after seven full days of steroid, and not where steroids were given before.
-    Source: JACLS ALL-02, Blood 2016;128(22):3973.
-
-    Attributes:
-        threshold: The one threshold of both classes, written for PPR (``>= 1000 per_uL``).
-        response: "PGR", "PPR", or "invalid".
-    """
-
-    timepoint: TimePoint
-    threshold: Threshold
-    response: str
-    is_negated: bool = False
-
-    @said_once
-    def asked(self) -> str:
-        if self.response == "invalid":
-            return say("Prednisone response at {} not evaluable?").format(self.timepoint.id)
-        held = self._asked_of_count
-        words = say("Prednisone response at {} {} (PB blasts {} after {} days of steroid)?")
-        if self.is_negated:
-            words = say(
-                "Prednisone response at {} not {} (PB blasts {} after {} days of steroid)?"
-            )
-        return words.format(self.timepoint.id, self.response, held.text, FULL_STEROID_DAYS)
-
-    @said_once
-    def need(self) -> Need:
-        """What would answer it."""
-        return need_of(self.timepoint, Channel.COUNT)
-
-    def check(self, view: CaseView, subject: PlacedResult | None, trace: Trace) -> Answer:  # noqa: ARG002
-        reading = view.reading(self.timepoint, Channel.COUNT)
-        need = self.need
-        if not reading.chosen:
-            observed = "" if trace.is_quiet else reading.why_nothing
-            return self.told(trace, observed, Truth.UNKNOWN, need, reading.seen)
-        one, policy = reading.chosen[0], view.schedule.pnq_policy
-        is_invalid = _is_invalid(view, one, self.timepoint)
-        if self.response == "invalid":
-            truth = Truth.of(is_invalid)
-        elif is_invalid:
-            truth = Truth.UNKNOWN
-            need = Need(say("another criterion: the prednisone response cannot be evaluated"))
-        else:
-            asked = self._asked_of_count
-            truth = together([answer_of(each, asked, policy) for each in reading.chosen])
-        told = negate(truth) if self.is_negated else truth
-        if trace.is_quiet:
-            return settled(told, need)
-        observed = self._observed(view, reading, truth, trace)
-        return self.told(trace, f"{observed} ({one.where})", told, need, reading.chosen)
-
-    def _observed(self, view: CaseView, reading: Reading, truth: Truth, trace: Trace) -> str:
-        why_invalid = _why_invalid(view, reading.chosen[0], self.timepoint)
-        if why_invalid or self.response == "invalid":
-            return why_invalid or say("evaluable")
-        policy = view.schedule.pnq_policy
-        held = [hold(each, self._asked_of_count, policy) for each in reading.chosen]
-        write_down(trace, truth, [each.relation for each in held])
-        return "; ".join(each.text for each in held)
-
-    @cached_property
-    def _asked_of_count(self) -> Threshold:
-        return self.threshold if self.response == "PPR" else self.threshold.negated()
-
-    def negated(self) -> Condition:
-        return replace(self, is_negated=not self.is_negated)
-
-
 # --- shared by the questions --------------------------------------------------------------------
 
 
@@ -372,29 +296,3 @@ def _notes_of_negative(one: PlacedResult, reading: Reading) -> str:
         shown = say("markers not stated") if markers is None else counted(markers, "marker")
         notes.append(say("{} of {} required").format(shown, assay.min_markers))
     return "".join(f", {note}" for note in notes)
-
-
-def _steroid_days(view: CaseView, one: PlacedResult, timepoint: TimePoint) -> int:
-    days = view.case.course.steroid_days_before_day8
-    if days is not None:
-        return days
-    day = one.day if one.day is not None else timepoint.window.day
-    return day - view.schedule.convention.first_dose_day
-
-
-def _is_invalid(view: CaseView, one: PlacedResult, timepoint: TimePoint) -> bool:
-    """Answer whether the day-8 count is no prednisone response."""
-    is_pretreated = view.case.patient.steroid_pretreatment is Truth.YES
-    return is_pretreated or _steroid_days(view, one, timepoint) < FULL_STEROID_DAYS
-
-
-def _why_invalid(view: CaseView, one: PlacedResult, timepoint: TimePoint) -> str:
-    """Say why the day-8 count is no prednisone response, or return an empty text."""
-    if view.case.patient.steroid_pretreatment is Truth.YES:
-        return say("steroids were given before the diagnosis")
-    if not _is_invalid(view, one, timepoint):
-        return ""
-    days = _steroid_days(view, one, timepoint)
-    return say("only {} days of steroid before the count; {} are required").format(
-        days, FULL_STEROID_DAYS
-    )

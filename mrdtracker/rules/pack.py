@@ -30,12 +30,13 @@ from mrdtracker.rules.measured import (
     MeasuredAt,
     NegativeAt,
     PositiveAt,
-    PrednisoneResponseIs,
     need_of,
 )
+from mrdtracker.rules.prednisone_response import PrednisoneResponseIs
 from mrdtracker.rules.replay import Replay
 from mrdtracker.rules.thresholds import Threshold
 from mrdtracker.rules.timepoints import Channel, Schedule, TimePoint
+from mrdtracker.words import say
 
 
 class Outcome(Enum):
@@ -163,7 +164,6 @@ class FindingRule:
     specimens: tuple[Specimen, ...] = ()
     methods: tuple[Method, ...] = ()
     report: Report = Report.OPEN
-    group: str | None = None
 
     @property
     def is_of_results(self) -> bool:
@@ -359,7 +359,7 @@ def _mark(
     if threshold.kind is None:
         return
     assay = timepoint.assays[channel]
-    names = "/".join(groups) or (text.flags[0].value if text.flags else text.title)
+    names = "/".join(groups) or (text.flags[0].value if text.flags else say(text.title))
     yield ThresholdMark(
         pack=pack.id,
         rule=text.id,

@@ -10,6 +10,7 @@ from mrdtracker.domain.units import QuantityKind
 from mrdtracker.rules.measured import MeasuredAt
 from mrdtracker.rules.pack import GroupRule, Outcome, RulePack
 from mrdtracker.rules.timepoints import Channel
+from mrdtracker.words import say
 
 
 def problems_of_pack(
@@ -34,7 +35,7 @@ def _doubled(pack: RulePack) -> Iterator[Problem]:
     seen: set[str] = set()
     for text in pack.texts:
         if text.id in seen:
-            yield Problem(f"rule '{text.id}'", "its id stands twice.")
+            yield Problem(f"rule '{text.id}'", say("its id stands twice."))
         seen.add(text.id)
 
 
@@ -45,7 +46,10 @@ def _is_last_resort(rule: GroupRule) -> bool:
 def _unreachable(pack: RulePack) -> Iterator[Problem]:
     for rule in pack.rules[:-1]:
         if _is_last_resort(rule) and not rule.text.is_display_only:
-            yield Problem(f"rule '{rule.text.id}'", "always answers yes: what follows is lost.")
+            yield Problem(
+                f"rule '{rule.text.id}'",
+                say("always answers yes: what follows is lost."),
+            )
 
 
 def _never_assigned(pack: RulePack) -> Iterator[Problem]:
@@ -59,9 +63,12 @@ def _never_assigned(pack: RulePack) -> Iterator[Problem]:
     }
     for group in pack.groups:
         if group.is_shown_only and group.id in given:
-            yield Problem(f"group '{group.id}'", "is shown only, and an active rule leads to it.")
+            yield Problem(
+                f"group '{group.id}'",
+                say("is shown only, and an active rule leads to it."),
+            )
         if group.id not in given and not group.is_shown_only:
-            yield Problem(f"group '{group.id}'", "no active rule leads to it.")
+            yield Problem(f"group '{group.id}'", say("no active rule leads to it."))
 
 
 def _mixed_units(pack: RulePack, mrd_units: list[tuple[str, str]]) -> Iterator[Problem]:
@@ -79,8 +86,8 @@ def _mixed_units(pack: RulePack, mrd_units: list[tuple[str, str]]) -> Iterator[P
             )
     for where, unit in used:
         if unit != used[0][1]:
-            text = f"MRD is written in '{unit}' here and in '{used[0][1]}' before: use one unit."
-            yield Problem(where, text)
+            text = say("MRD is written in '{}' here and in '{}' before: use one unit.")
+            yield Problem(where, text.format(unit, used[0][1]))
 
 
 def _fraction_unit(leaf: object) -> str | None:

@@ -28,6 +28,7 @@ from mrdtracker.rules.pack_tables import Table, did_you_mean, name_of
 from mrdtracker.rules.schedule_reader import read_schedule
 from mrdtracker.rules.thresholds import CELLS, FRACTION, Scale
 from mrdtracker.rules.timepoints import Channel, TimePoint
+from mrdtracker.words import say
 
 SECTIONS = (
     "pack",
@@ -95,7 +96,7 @@ class PackReader:
         head = Table(self.document.get("pack", {}), "pack", self.problems, _PACK_KEYS)
         self._state = head.word("state", PackState)
         if self._state is None and not head.has("state"):
-            head.refuse("", "'state' is missing: active or display_only.")
+            head.refuse("", say("'state' is missing: active or display_only."))
         self._sources = self._read_sources()
         timed = read_schedule(head, self.document, self._sources)
         self.mrd_units.extend(timed.mrd_units)
@@ -159,7 +160,7 @@ class PackReader:
                 table.word("certainty", Certainty) or Certainty.A,
             )
             if source.key in found:
-                table.refuse("key", f"'{source.key}' stands twice.")
+                table.refuse("key", say("'{}' stands twice.").format(source.key))
             found[source.key] = source
         return found
 
@@ -169,7 +170,7 @@ class PackReader:
             table = Table(one, name_of(one, "define", place), self.problems, ("id", "when"))
             name = table.required("id")
             if name in found:
-                table.refuse("id", f"'{name}' stands twice.")
+                table.refuse("id", say("'{}' stands twice.").format(name))
             found[name] = table.raw("when")
         return found
 
@@ -186,7 +187,7 @@ class PackReader:
                 table.flag("shown_only", default=False),
             )
             if group.id in [other.id for other in found]:
-                table.refuse("id", f"'{group.id}' stands twice.")
+                table.refuse("id", say("'{}' stands twice.").format(group.id))
             found.append(group)
         return tuple(found)
 
@@ -195,7 +196,10 @@ class PackReader:
         timepoint = self._schedule.named(name)
         known = {one.value: one for one in Channel}
         if timepoint is None or channel not in known or known[channel] not in timepoint.assays:
-            table.refuse("final_with", f"'{text}' is not a time point and a channel ('D33 mrd').")
+            table.refuse(
+                "final_with",
+                say("'{}' is not a time point and a channel ('D33 mrd').").format(text),
+            )
             return None
         return timepoint, known[channel]
 
@@ -212,7 +216,7 @@ class PackReader:
         source = table.one_of("source", self._sources)
         certainty = table.word("certainty", Certainty)
         if certainty is None and not table.has("certainty"):
-            table.refuse("", "'certainty' is missing: A, B or C, there is no default.")
+            table.refuse("", say("'certainty' is missing: A, B or C, there is no default."))
         flags = table.words("flags", Flag)
         title, says, name = (table.required(key) for key in ("title", "says", "id"))
         if table.flag("placeholder", default=False):
@@ -241,7 +245,7 @@ class PackReader:
             where = name_of(one, "rule", place)
             table = Table(one, where, self.problems, _RULE_KEYS)
             if not table.has("operator_verified"):
-                table.refuse("", "'operator_verified' is missing: true or false.")
+                table.refuse("", say("'operator_verified' is missing: true or false."))
             verified = table.flag("operator_verified", default=False)
             outcome, groups = self._outcome(table)
             kind = FindingKind.RISK if outcome is Outcome.GROUP else FindingKind.GAP
@@ -267,11 +271,13 @@ class PackReader:
     def _outcome(self, table: Table) -> tuple[Outcome, tuple[str, ...]]:
         given = [key for key in ("group", "boundary", "gap") if table.has(key)]
         if len(given) != 1:
-            table.refuse("", "leads to one of 'group', 'boundary' or 'gap'.")
+            table.refuse("", say("leads to one of 'group', 'boundary' or 'gap'."))
             return Outcome.GAP, ()
         if given == ["gap"]:
             if not table.flag("gap", default=True):
-                table.refuse("gap", "a rule that is no gap leads to a 'group' or a 'boundary'.")
+                table.refuse(
+                    "gap", say("a rule that is no gap leads to a 'group' or a 'boundary'.")
+                )
             return Outcome.GAP, ()
         groups = table.texts("boundary") if given == ["boundary"] else (table.required("group"),)
         self._refuse_unknown(groups, table, given[0])
@@ -284,7 +290,7 @@ class PackReader:
             text = self._text(table, FindingKind.RISK, is_verified=True)
             groups = table.texts("groups")
             if not groups:
-                table.refuse("", "'groups' is missing: the groups that lead to the arm.")
+                table.refuse("", say("'groups' is missing: the groups that lead to the arm."))
             self._refuse_unknown(groups, table, "groups")
             if text is not None:
                 found.append(PublishedArm(text, groups))
@@ -294,7 +300,7 @@ class PackReader:
         for group in groups:
             if group not in self._group_ids:
                 meant = did_you_mean(group, self._group_ids)
-                table.refuse(key, f"there is no group '{group}'{meant}")
+                table.refuse(key, say("there is no group '{}'{}").format(group, meant))
 
     def _read_scope(self) -> tuple[ScopeRule, ...]:
         found = []
@@ -321,7 +327,7 @@ class PackReader:
     def _finding(self, table: Table, where: str) -> FindingRule | None:
         kind = table.word("kind", FindingKind)
         if kind is None and not table.has("kind"):
-            table.refuse("", "'kind' is missing: response, risk, alert, quality or gap.")
+            table.refuse("", say("'kind' is missing: response, risk, alert, quality or gap."))
         text = self._text(table, kind or FindingKind.ALERT, is_verified=True)
         methods = table.words("methods", Method)
         scale = CELLS if methods == (Method.CYTOLOGY_COUNT,) else FRACTION

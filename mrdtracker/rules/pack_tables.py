@@ -9,6 +9,7 @@ from decimal import Decimal
 from mrdtracker.domain.errors import InvalidInputError, Problem
 from mrdtracker.domain.strict_fields import Fields
 from mrdtracker.rules.thresholds import Scale, Threshold, read_threshold
+from mrdtracker.words import say
 
 MOST_RULES = 500
 
@@ -23,7 +24,8 @@ class Table(Fields):
         if isinstance(document, Mapping):
             for name in document:
                 if name not in allowed:
-                    text = f"'{name}' is not a key here{did_you_mean(str(name), allowed)}"
+                    meant = did_you_mean(str(name), allowed)
+                    text = say("'{}' is not a key here{}").format(name, meant)
                     problems.append(Problem(path, text))
                     known.append(str(name))
         super().__init__(document, path, problems, known)
@@ -32,7 +34,7 @@ class Table(Fields):
         """Read a text that has to be there."""
         value = self.text(name)
         if not value and not (self.has(name) and value is None):
-            self.refuse("", f"'{name}' is missing.")
+            self.refuse("", say("'{}' is missing.").format(name))
         return value or ""
 
     def flag(self, name: str, *, default: bool) -> bool:
@@ -41,7 +43,7 @@ class Table(Fields):
         if value is None:
             return default
         if not isinstance(value, bool):
-            self.refuse(name, "must be true or false.")
+            self.refuse(name, say("must be true or false."))
             return default
         return value
 
@@ -52,7 +54,7 @@ class Table(Fields):
             if isinstance(value, str):
                 found.append(value)
             else:
-                self.refuse(f"{name}[{place}]", "must be a text.")
+                self.refuse(f"{name}[{place}]", say("must be a text."))
         return tuple(found)
 
     def one_of(self, name: str, known: Collection[str]) -> str | None:
@@ -61,7 +63,7 @@ class Table(Fields):
         if not value:
             return None
         if value not in known:
-            self.refuse(name, f"there is no '{value}'{did_you_mean(value, known)}")
+            self.refuse(name, say("there is no '{}'{}").format(value, did_you_mean(value, known)))
             return None
         return value
 
@@ -100,7 +102,10 @@ class Table(Fields):
         """Return the tables of an array ``[[name]]``, at most so many."""
         found = self.items(name)
         if len(found) > MOST_RULES:
-            self.refuse(name, f"{len(found)} entries are more than the {MOST_RULES} allowed.")
+            self.refuse(
+                name,
+                say("{} entries are more than the {} allowed.").format(len(found), MOST_RULES),
+            )
             return ()
         return found
 
@@ -110,8 +115,10 @@ def did_you_mean(given: str, known: Iterable[str]) -> str:
     names = [name for name in map(str, known) if name]  # what lacks its name has an empty one
     near = difflib.get_close_matches(given, names)
     if near:
-        return f"; did you mean '{near[0]}'?"
-    return f"; there are: {', '.join(names)}." if names else "; there are none."
+        return say("; did you mean '{}'?").format(near[0])
+    if not names:
+        return say("; there are none.")
+    return say("; there are: {}.").format(", ".join(names))
 
 
 def name_of(document: object, kind: str, place: int) -> str:

@@ -56,7 +56,7 @@ def page_of(pack: RulePack) -> PackPage:
         display_only=tuple(_display_only(pack, (*scope, *rules, *findings))),
         placeholders=pack.placeholders,
         sources=tuple(pack.sources.values()),
-        examples=tuple(f"{one.name} ({one.kind})" for one in pack.examples),
+        examples=tuple(f"{say(one.name)} ({say(one.kind)})" for one in pack.examples),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import cast
 
 from mrdtracker.domain.case import Event, PatientCase, Result
@@ -95,7 +95,7 @@ class PlacedResult:
             when.append(result.on.isoformat())
         elif not name and result.timepoint is not None:
             when.append(result.timepoint)
-        return ", ".join((*when, result.specimen.value, result.method.value))
+        return ", ".join((*when, result.specimen.value, say(result.method.value)))
 
     @cached_property
     def shown(self) -> str:
@@ -302,12 +302,14 @@ def _near_miss(schedule: Schedule, result: Result, day: int) -> Place:
 
 
 def _unplaced(schedule: Schedule, case: PatientCase, result: Result) -> Place:
-    day = _day_in_name(result) if schedule.is_general else None
-    if schedule.is_general or case.course.pack not in (None, schedule.pack_id):
-        return _inside(None, day)  # Another pack's time point is nothing to complain of.
+    if schedule.is_general:
+        return _inside(None, _day_in_name(result))
+    if case.course.pack not in (None, schedule.pack_id):
+        return _inside(None, None)  # Another pack's time point is nothing to complain of.
     if result.timepoint is not None:
-        return Place(day, None, Trouble.UNKNOWN_NAME, lambda: _says_unknown(schedule, result))
-    return Place(day, None, Trouble.NO_DAY, _says_no_day)
+        words = partial(_says_unknown, schedule, result)
+        return Place(trouble=Trouble.UNKNOWN_NAME, words=words)
+    return Place(trouble=Trouble.NO_DAY, words=_says_no_day)
 
 
 def _says_unknown(schedule: Schedule, result: Result) -> str:

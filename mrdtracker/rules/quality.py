@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import chain, islice
+from itertools import islice
 from typing import NamedTuple
 
 from mrdtracker.domain.finding import Finding, FindingKind, Flag, Level, Step
 from mrdtracker.domain.mrd_value import ResultState
-from mrdtracker.domain.notation import percent_text
+from mrdtracker.domain.notation import percent_text, rounded_percent_text
 from mrdtracker.domain.truth import Truth
 from mrdtracker.domain.vocabulary import Method, Quality
 from mrdtracker.rules.case_view import CaseView, Reading
@@ -189,13 +189,14 @@ def _about_timepoint(
             if not reading.chosen:
                 yield _of_wrong_specimen(one, timepoint, assay)
             continue
-        thresholds, remarks = pack.thresholds_at.get((timepoint.id, channel), ()), []
-        if one.result.value.state is not ResultState.QUANTIFIED:
-            remarks.append(_about_limit(one, thresholds, assay))
-        remarks.append(_about_assay(one, reading))
+        if one.result.value.state is ResultState.QUANTIFIED:
+            yield from _about_assay(one, reading)
+            continue
+        thresholds = pack.thresholds_at.get((timepoint.id, channel), ())
+        yield from _about_limit(one, thresholds, assay)
+        yield from _about_assay(one, reading)
         if one.result.value.state is ResultState.POSITIVE_BELOW_LLOQ:
-            remarks.append(_about_policy(one, thresholds, view.schedule.pnq_policy))
-        yield from chain.from_iterable(remarks)
+            yield from _about_policy(one, thresholds, view.schedule.pnq_policy)
 
 
 def _of_wrong_specimen(one: PlacedResult, timepoint: TimePoint, assay: Assay) -> Remark:
@@ -222,19 +223,19 @@ def _about_limit(
     too_weak = required is not None and (reached is None or reached > required)
     if not open_to and not too_weak:
         return
-    against = open_to[0].number_text if open_to else ""
     if too_weak and required is not None:
-        against = percent_text(required)
-    limit = (
-        say("nobody stated what it reached")
-        if reached is None
-        else say("it reached {}").format(percent_text(reached))
-    )
-    yield Remark(
-        Flag.INSUFFICIENT_SENSITIVITY,
-        lambda: say("{}: {}, which is not enough for {}.").format(one.where, limit, against),
-        (one,),
-    )
+        against, number = percent_text(required), required
+    else:
+        against, number = open_to[0].number_text, open_to[0].value
+
+    def words() -> str:
+        if reached is None:
+            limit = say("nobody stated what it reached")
+        else:
+            limit = say("it reached {}").format(rounded_percent_text(reached, (number,)))
+        return say("{}: {}, which is not enough for {}.").format(one.where, limit, against)
+
+    yield Remark(Flag.INSUFFICIENT_SENSITIVITY, words, (one,))
 
 
 def _about_assay(one: PlacedResult, reading: Reading) -> Iterator[Remark]:

@@ -36,7 +36,7 @@ class Replay:
     """The tree of one piece of work of one pack; it begins anew when it has grown large.
 
     Args:
-        most: Answers that are kept at most.
+        most: With more answers than that, the next one to be learned begins a new tree.
     """
 
     def __init__(self, most: int = MOST_ANSWERS) -> None:

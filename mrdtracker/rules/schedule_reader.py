@@ -19,6 +19,7 @@ from mrdtracker.rules.timepoints import (
     Schedule,
     TimePoint,
 )
+from mrdtracker.words import say
 
 _LATEST_DAY = 5000
 _TIMEPOINT_KEYS = (
@@ -81,7 +82,7 @@ def _list(
 def _convention(head: Table) -> DayConvention:
     day = head.integer("day_of_first_dose", 0, 1)
     if day is None and not head.has("day_of_first_dose"):
-        head.refuse("", "'day_of_first_dose' is missing: 0 or 1, there is no default.")
+        head.refuse("", say("'day_of_first_dose' is missing: 0 or 1, there is no default."))
     return DayConvention(day or 0, head.flag("prephase_counts", default=True))
 
 
@@ -92,7 +93,9 @@ def _timepoint(
     is_open = table.flag("open_ended", default=False)
     day = table.integer("day", 0, _LATEST_DAY)
     if day is None and not table.has("day"):
-        table.refuse("", "'day' is missing: the named day, or the first one of an open window.")
+        table.refuse(
+            "", say("'day' is missing: the named day, or the first one of an open window.")
+        )
     after = None if is_open else table.integer("after", 0, _LATEST_DAY) or 0
     before = table.integer("before", 0, _LATEST_DAY) or 0
     assays = {
@@ -101,7 +104,9 @@ def _timepoint(
         if table.raw(channel.value) is not None
     }
     if not assays:
-        table.refuse("", "says not what is looked at: add [timepoint.mrd] or another channel.")
+        table.refuse(
+            "", say("says not what is looked at: add [timepoint.mrd] or another channel.")
+        )
     return TimePoint(
         id=table.required("id"),
         title=table.required("title"),
@@ -124,13 +129,15 @@ def _assay(timepoint: Table, channel: Channel, units: list[tuple[str, str]]) -> 
         units.append((table.where("min_sensitivity"), sensitivity[1]))
     specimen = table.word("specimen", Specimen)
     if specimen is None and not table.has("specimen"):
-        table.refuse("", "'specimen' is missing: it is part of the rule and has no default.")
+        table.refuse("", say("'specimen' is missing: it is part of the rule and has no default."))
     methods = table.words("methods", Method) or _CHANNEL_METHODS[channel][:1]
     if channel is Channel.MRD and not table.has("methods"):
-        table.refuse("", "'methods' is missing: name the decisive method.")
+        table.refuse("", say("'methods' is missing: name the decisive method."))
     for method in methods:
         if method not in _CHANNEL_METHODS[channel]:
-            table.refuse("methods", f"{method.value} gives no {channel.value} result.")
+            table.refuse(
+                "methods", say("{} gives no {} result.").format(method.value, channel.value)
+            )
     return Assay(
         specimen=specimen or Specimen.OTHER,
         methods=methods,
@@ -163,12 +170,12 @@ def _refuse_overlaps(schedule: Schedule, problems: list[Problem]) -> None:
     seen: set[str] = set()
     for one in schedule.timepoints:
         if one.id in seen:
-            problems.append(Problem(f"timepoint '{one.id}'", "stands twice."))
+            problems.append(Problem(f"timepoint '{one.id}'", say("stands twice.")))
         seen.add(one.id)
     for position, one in enumerate(dated):
         for other in dated[position + 1 :]:
             if _overlap(one.window, other.window):
-                text = f"its window overlaps that of '{other.id}'."
+                text = say("its window overlaps that of '{}'.").format(other.id)
                 problems.append(Problem(f"timepoint '{one.id}'", text))
 
 

@@ -154,13 +154,21 @@ def read_threshold(text: str, scale: Scale) -> Threshold:
     found = _FORM.match(text.strip())
     units = ", ".join(scale.units)
     if found is None:
-        raise InvalidInputError(f"'{text}' is not a comparison: write it as '>= 5 {units}'.")
+        raise InvalidInputError(
+            say("'{}' is not a comparison: write it as '>= 5 {}'.").format(text, units)
+        )
     if found["operator"] is None:
-        raise InvalidInputError(f"'{text}' has no operator: write >=, >, <= or < before it.")
+        raise InvalidInputError(
+            say("'{}' has no operator: write >=, >, <= or < before it.").format(text)
+        )
     if found["unit"] is None:
-        raise InvalidInputError(f"'{text}' has no unit: write one of {units} after it.")
+        raise InvalidInputError(
+            say("'{}' has no unit: write one of {} after it.").format(text, units)
+        )
     if found["unit"] not in scale.units:
-        raise InvalidInputError(f"'{found['unit']}' is not a unit here: write one of {units}.")
+        raise InvalidInputError(
+            say("'{}' is not a unit here: write one of {}.").format(found["unit"], units)
+        )
     number = read_decimal(found["number"])
     value = number.scaleb(scale.units[found["unit"]], EXACT)
     shown = f"{canonical_text(value.scaleb(scale.shown_shift, EXACT))} {scale.shown_unit}".strip()

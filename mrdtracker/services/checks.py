@@ -18,10 +18,22 @@ from mrdtracker.domain.records import (
     Sample,
     TherapyEvent,
 )
-from mrdtracker.words import say
+from mrdtracker.words import mark, say
 
 # Unicode's control and format signs, and its separators of lines and paragraphs.
 _INVISIBLE = ("Cc", "Cf", "Zl", "Zp")
+_IN_THE_FUTURE = {
+    "born_on": mark("The date of birth, {}, is in the future."),
+    "diagnosed_on": mark("The date of diagnosis, {}, is in the future."),
+    "therapy_started_on": mark("The date of the first dose, {}, is in the future."),
+}
+_OUT_OF_ORDER = {
+    ("born_on", "diagnosed_on"): mark("The diagnosis on {} is before the birth on {}."),
+    ("born_on", "therapy_started_on"): mark("The first dose on {} is before the birth on {}."),
+    ("diagnosed_on", "therapy_started_on"): mark(
+        "The first dose on {} is before the diagnosis on {}."
+    ),
+}
 
 
 def check_patient(patient: Patient, today: date) -> None:
@@ -32,34 +44,15 @@ def check_patient(patient: Patient, today: date) -> None:
     """
     _check_code(patient.code)
     facts, course = patient.facts, patient.course
-    named = (
-        ("birth", facts.born_on),
-        ("diagnosis", facts.diagnosed_on),
-        (say("first dose"), course.therapy_started_on),
-    )
-    for words, on in named:
-        if on is not None and on > today:
-            raise InvalidInputError(
-                say("The date of {}, {}, is in the future.").format(words, date_text(on)),
-                say("Check the date."),
-            )
-    if facts.born_on is not None:
-        for words, on in named[1:]:
-            if on is not None and on < facts.born_on:
-                raise InvalidInputError(
-                    say("The {} on {} is before the birth on {}.").format(
-                        words, date_text(on), date_text(facts.born_on)
-                    ),
-                    say("Check both dates."),
-                )
-    started = course.therapy_started_on
-    if started is not None and facts.diagnosed_on is not None and started < facts.diagnosed_on:
-        raise InvalidInputError(
-            say("The first dose on {} is before the diagnosis on {}.").format(
-                date_text(started), date_text(facts.diagnosed_on)
-            ),
-            say("Check both dates."),
-        )
+    dates = {
+        "born_on": facts.born_on,
+        "diagnosed_on": facts.diagnosed_on,
+        "therapy_started_on": course.therapy_started_on,
+    }
+    for field, on in dates.items():
+        _check_past(on, today, field, _IN_THE_FUTURE[field])
+    for (earlier, field), words in _OUT_OF_ORDER.items():
+        _check_order(dates[earlier], dates[field], field, words)
 
 
 def check_birth(file: PatientFile) -> None:
@@ -77,6 +70,7 @@ def check_birth(file: PatientFile) -> None:
                 date_text(born), date_text(earliest)
             ),
             say("Check both dates."),
+            about="born_on",
         )
 
 
@@ -120,17 +114,17 @@ def check_event(event: TherapyEvent, patient: Patient, today: date) -> None:
     Raises:
         InvalidInputError: One sentence, and what to do.
     """
+    end = mark("The event's end on {} is before its beginning on {}.")
+    _check_order(event.on, event.ended_on, "ended_on", end)
     problem = problem_of_event(event.fact)
     if problem:
-        hint = (
-            say("State one of them.")
-            if event.on is None and event.day is None
-            else say("Complete it.")
-        )
-        raise InvalidInputError(problem, hint)
-    for on in (event.on, event.ended_on):
-        if on is not None:
-            _check_date(on, "event", patient, today)
+        is_nowhere = event.on is None and event.day is None
+        hint = say("State one of them.") if is_nowhere else say("Complete it.")
+        raise InvalidInputError(problem, hint, about="on" if is_nowhere else "")
+    for field, on in (("on", event.on), ("ended_on", event.ended_on)):
+        _check_past(on, today, field, mark("The date of the event, {}, is in the future."))
+        before = mark("The event on {} is before the birth on {}.")
+        _check_order(patient.facts.born_on, on, field, before)
 
 
 def check_sample(sample: Sample, file: PatientFile, today: date) -> None:
@@ -143,22 +137,29 @@ def check_sample(sample: Sample, file: PatientFile, today: date) -> None:
         raise InvalidInputError(
             say("A sample needs a date, a protocol day or a named time point."),
             say("State one of them."),
+            about="taken_on",
         )
     if sample.taken_on is not None:
-        _check_date(sample.taken_on, "sample", file.patient, today)
-        diagnosed = file.patient.facts.diagnosed_on
+        facts, field = file.patient.facts, "taken_on"
+        future = mark("The date of the sample, {}, is in the future.")
+        _check_past(sample.taken_on, today, field, future)
+        before = mark("The sample of {} is before the birth on {}.")
+        _check_order(facts.born_on, sample.taken_on, field, before)
+        diagnosed = facts.diagnosed_on
         if diagnosed is not None and sample.taken_on < diagnosed and not sample.note.strip():
             raise InvalidInputError(
                 say("The sample of {} is before the diagnosis on {}.").format(
                     date_text(sample.taken_on), date_text(diagnosed)
                 ),
                 say("Check the date, or write in the note why it was taken before."),
+                about=field,
             )
     twin = next((other for other in file.samples if is_same_tube(sample, other)), None)
     if twin is not None:
         raise InvalidInputError(
             say("There is already a {} sample of that day.").format(sample.specimen.value),
             say("Add the result to it, or give this one another pull number."),
+            about="pull_number",
         )
 
 
@@ -178,12 +179,14 @@ def check_measurement(measurement: Measurement, sample: Sample, file: PatientFil
         raise InvalidInputError(
             say("A positive, not quantifiable result needs its quantitative range (QR)."),
             say("Write it as POS<QR (5E-5), or state the lower limit of quantification."),
+            about="lloq",
         )
     for other in file.measurements:
         if is_same_reading(measurement, other) and not measurement.note.strip():
             raise InvalidInputError(
                 say("This sample already has a result by this method."),
                 say("Amend that one, or write in the note why this is a repeat."),
+                about="note",
             )
 
 
@@ -212,7 +215,7 @@ def is_same_reading(measurement: Measurement, other: Measurement) -> bool:
     )
 
 
-def check_reason(reason: str, act: str) -> None:
+def check_reason(reason: str) -> None:
     """Ask for a reason where the record of a child is corrected.
 
     Raises:
@@ -220,33 +223,38 @@ def check_reason(reason: str, act: str) -> None:
     """
     if not reason.strip():
         raise InvalidInputError(
-            say("{} needs a reason.").format(act), say("Write in a few words why.")
+            say("A correction needs a reason."), say("Write in a few words why."), about="reason"
         )
 
 
 def _check_code(code: str) -> None:
     if not code.strip():
         raise InvalidInputError(
-            say("A patient needs a code."), say("Type the laboratory's identifier.")
+            say("A patient needs a code."),
+            say("Type the laboratory's identifier."),
+            about="code",
         )
     if any(unicodedata.category(sign) in _INVISIBLE for sign in code):
         raise InvalidInputError(
             say("The code has a sign that nobody can see: a line break, a zero-width mark."),
             say("Type the code by hand."),
+            about="code",
         )
 
 
-def _check_date(on: date, what: str, patient: Patient, today: date) -> None:
-    if on > today:
+def _check_past(on: date | None, today: date, about: str, words: str) -> None:
+    """Refuse a date that has not come; ``words`` has a place for it."""
+    if on is not None and on > today:
         raise InvalidInputError(
-            say("The {} date {} is in the future.").format(what, date_text(on)),
-            say("Check the date."),
+            say(words).format(date_text(on)), say("Check the date."), about=about
         )
-    born = patient.facts.born_on
-    if born is not None and on < born:
+
+
+def _check_order(earlier: date | None, later: date | None, about: str, words: str) -> None:
+    """Refuse what stands before what it follows; ``words`` has places for it and for that."""
+    if earlier is not None and later is not None and later < earlier:
         raise InvalidInputError(
-            say("The {} date {} is before the birth on {}.").format(
-                what, date_text(on), date_text(born)
-            ),
+            say(words).format(date_text(later), date_text(earlier)),
             say("Check both dates."),
+            about=about,
         )

@@ -12,6 +12,7 @@ from mrdtracker.progress import NoProgress, Progress
 from mrdtracker.services.collector_rest import collector_rests
 from mrdtracker.services.rulebook import GENERIC, RuleBook
 from mrdtracker.store.queries import Queries
+from mrdtracker.words import say
 
 BATCH = 500
 
@@ -60,7 +61,7 @@ class CohortService:
             overview = packs.of(stored.patient)
             is_stale = row.summary.assessed_with != signature
             summary = PatientSummary() if is_stale else row.summary
-            title = overview.reference.title if overview is not None else ""
+            title = say(overview.reference.title) if overview is not None else ""
             protocol = title or row.protocol_text or row.pack
             note = stored.patient.note
             found.append(cohort_patient(row.id, stored.case, overview, summary, protocol, note))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -10,37 +11,77 @@ from pathlib import Path
 from mrdtracker.domain.cohort_caption import caption_of
 from mrdtracker.domain.cohort_tables import CohortTable, TableCell, data_sheet
 from mrdtracker.domain.cohort_views import CohortShown
+from mrdtracker.domain.errors import InvalidInputError
 from mrdtracker.exchange import plain_table
 from mrdtracker.exchange.formula_cells import hide_formula
 from mrdtracker.services.reporting import write_whole
+from mrdtracker.words import mark, say
 
 DATA_SHEET = ".data.csv"
+LINES_ON_PAPER = 50
+# A longer page than this neither a PDF nor a picture of 300 dots per inch can be.
+MOST_LINES = 1000
+TOO_LONG = mark("A picture has room for {} lines, and this one has {}.")
+NARROW = mark("Narrow the cohort, or draw a part of it.")
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
-def save_picture(shown: CohortShown, path: Path, on: date, first_row: int = 0) -> Path:
+def save_picture(
+    shown: CohortShown,
+    path: Path,
+    on: date,
+    rows: range = range(LINES_ON_PAPER),
+    *,
+    may_replace: bool = False,
+) -> Path:
     """Draw a view for paper and save it, by the suffix of the path, with its numbers beside it.
 
     Args:
         shown: The view; it is drawn as high as it needs.
         path: Ends in .png, .svg or .pdf.
         on: The date that stands on the picture.
-        first_row: The first line of a picture that has one for every child.
+        rows: The lines of a picture that has one for every child.
+        may_replace: Whether a data sheet with other numbers, which nobody named, may go.
 
     Returns:
         The data sheet: the numbers behind the picture, "km.data.csv" beside "km.pdf".
 
     Raises:
-        UserError: Another suffix, or a path that cannot be written.
+        UserError: Another suffix, too many lines, a path that cannot be written, or a data sheet
+            that is there already; nothing was written.
     """
+    drawn = range(shown.line_count)[rows.start : rows.stop]
+    if len(drawn) > MOST_LINES:
+        raise InvalidInputError(say(TOO_LONG).format(MOST_LINES, len(drawn)), say(NARROW))
+    sheet = sheet_beside(path)
+    if not may_replace and is_replaced(shown, path):
+        raise InvalidInputError(
+            say("{} is there already, and nothing is overwritten.").format(sheet),
+            say("Choose another name."),
+        )
     # matplotlib costs half a second to import; only who draws pays for it.
     from mrdtracker.plots.cohort_picture import draw_on_paper
     from mrdtracker.plots.figures import save
 
-    save(draw_on_paper(shown, caption_of(shown, on), first_row).figure, path)
-    sheet = path.with_name(f"{path.stem}{DATA_SHEET}")
+    save(draw_on_paper(shown, caption_of(shown, on), rows).figure, path)
     save_table(data_sheet(shown), sheet)
     return sheet
+
+
+def sheet_beside(path: Path) -> Path:
+    """Return where the numbers of a picture stand."""
+    return path.with_name(f"{path.stem}{DATA_SHEET}")
+
+
+def is_replaced(shown: CohortShown, path: Path) -> bool:
+    """Return whether the numbers of a picture would take the place of something else."""
+    sheet = sheet_beside(path)
+    if not os.path.lexists(sheet):
+        return False
+    try:
+        return sheet.read_bytes() != _written(data_sheet(shown))
+    except OSError:
+        return True
 
 
 def save_table(table: CohortTable, path: Path) -> None:
@@ -49,12 +90,16 @@ def save_table(table: CohortTable, path: Path) -> None:
     Raises:
         UserError: The place cannot be written.
     """
-    write_whole(plain_table.table_csv(_lines(table)), path)
+    write_whole(_written(table), path)
 
 
 def table_tabs(table: CohortTable) -> str:
     """Write a table with tabs, as a spreadsheet takes it from the clipboard."""
     return plain_table.table_tabs(_lines(table))
+
+
+def _written(table: CohortTable) -> bytes:
+    return plain_table.table_csv(_lines(table))
 
 
 def _lines(table: CohortTable) -> Iterator[list[str]]:

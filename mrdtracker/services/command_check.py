@@ -63,7 +63,7 @@ class CommandCheck:
         if isinstance(command, IssueReport):
             self._check_page(command)
         if isinstance(command, _WITH_REASON):
-            checks.check_reason(command.reason, command.label)
+            checks.check_reason(command.reason)
         for record in puts:
             self._check_standing(record)
         file = self._file_of(command.patient_id)
@@ -131,6 +131,7 @@ class CommandCheck:
             raise InvalidInputError(
                 say("There is already a patient with the code {}.").format(patient.code),
                 say("Open that patient, or use another code."),
+                about="code",
             )
 
     def _file_of(self, patient_id: PatientId | None) -> PatientFile | None:

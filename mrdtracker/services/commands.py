@@ -19,6 +19,7 @@ from mrdtracker.domain.records import (
     TherapyEvent,
 )
 from mrdtracker.domain.vocabulary import EventKind, readable
+from mrdtracker.words import say
 
 
 class ChangeKind(Enum):
@@ -74,8 +75,8 @@ def sample_when(sample: Sample) -> str:
     if sample.taken_on is not None:
         return date_text(sample.taken_on)
     if sample.stated_day is not None:
-        return f"day {sample.stated_day}"
-    return readable(sample.timepoint or "no date")
+        return say("day {}").format(sample.stated_day)
+    return readable(sample.timepoint) if sample.timepoint else say("no date")
 
 
 @dataclass(frozen=True)

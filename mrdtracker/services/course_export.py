@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mrdtracker.domain.errors import InvalidInputError
 from mrdtracker.exchange.export_cells import cell_text
 from mrdtracker.exchange.export_columns import RESULT_COLUMNS, ResultLine
 from mrdtracker.exchange.plain_table import table_csv
 from mrdtracker.services.assessment import PatientView
 from mrdtracker.services.course_picture import course_picture
 from mrdtracker.services.reporting import write_whole
-from mrdtracker.words import mark
+from mrdtracker.words import mark, say
 
 if TYPE_CHECKING:
     from mrdtracker.plots.course_data import MrdCourse
@@ -80,14 +82,21 @@ def save_course(
 ) -> Path:
     """Save a course as it is seen, or its numbers; return where, with the suffix of its kind.
 
+    A file of the very name that was given is replaced: who names a file is asked by the file
+    dialog. A name that got its suffix here is another one, of which nobody was asked.
+
     Raises:
-        InvalidInputError: The place cannot be written.
+        InvalidInputError: The place cannot be written, or the file that got its suffix here is
+            there already.
     """
-    whole = (
-        path
-        if path.suffix.lower() == f".{wanted.suffix}"
-        else path.with_name(f"{path.name}.{wanted.suffix}")
-    )
+    whole = path
+    if path.suffix.lower() != f".{wanted.suffix}":
+        whole = path.with_name(f"{path.name}.{wanted.suffix}")
+        if os.path.lexists(whole):
+            raise InvalidInputError(
+                say("{} is there already, and nothing is overwritten.").format(whole),
+                say("Choose another name."),
+            )
     if wanted is CourseFile.CSV:
         content = table_csv(course_table(view, course.tried))
     else:

@@ -18,6 +18,7 @@ from mrdtracker.domain.import_plan import ImportedPatient, ImportPlan
 from mrdtracker.domain.notation import value_text
 from mrdtracker.services.transfer import check_no_problems
 from mrdtracker.services.workspace import Person, Workspace
+from mrdtracker.words import in_english
 
 MAKER = "mrdtracker"
 # The day that the files of the ward were written for.
@@ -111,4 +112,6 @@ def _plan(cases: Iterable[PatientCase]) -> ImportPlan:
 
 
 def _with_words(result: Result) -> Result:
-    return replace(result, reported_text=result.reported_text or value_text(result.value), key="")
+    with in_english():  # words of a report are kept, and the reader of results knows no others
+        words = result.reported_text or value_text(result.value)
+    return replace(result, reported_text=words, key="")

@@ -22,6 +22,15 @@ from mrdtracker.words import mark
 
 DAYS_OF_A_WEEK = 7
 BATCH = 1000
+# What has a day on which it can be done.
+_OF_A_DAY = (
+    DueState.OVERDUE,
+    DueState.DUE,
+    DueState.OPEN,
+    DueState.RECEIVED,
+    DueState.UNEXPECTED,
+    DueState.NOT_YET,
+)
 
 
 class NoSchedule(Enum):
@@ -83,18 +92,19 @@ class DueList:
         return tuple(chain.from_iterable(self._ordered(state) for state in ordered))
 
     def week(self, monday: date) -> tuple[tuple[DueLine, ...], ...]:
-        """Return what is to be taken on each of seven days, in the order of urgency.
+        """Return what is to be done on each of seven days, in the order of urgency.
 
-        A sample stands on its target day. What is late stands on today: that is when it can be
-        taken.
+        A sample stands on its target day. What is late, and a tube without its result, stands on
+        today: that is when it can be done.
         """
-        states = (DueState.OVERDUE, DueState.DUE, DueState.OPEN, DueState.NOT_YET)
         days: list[list[DueLine]] = [[] for _ in range(DAYS_OF_A_WEEK)]
-        for line in self.lines(states):
-            if line.sample is not None:
-                place = (max(line.sample.expected.target, self.on) - monday).days
-                if 0 <= place < DAYS_OF_A_WEEK:
-                    days[place].append(line)
+        for line in self.lines(_OF_A_DAY):
+            on = self.on
+            if line.sample is not None and line.state is not DueState.RECEIVED:
+                on = max(line.sample.expected.target, self.on)
+            place = (on - monday).days
+            if 0 <= place < DAYS_OF_A_WEEK:
+                days[place].append(line)
         return tuple(map(tuple, days))
 
     @cached_property

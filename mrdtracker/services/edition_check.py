@@ -45,7 +45,7 @@ def check_editions(
             say("Use the rules page."),
         )
     if isinstance(command, AdoptEdition | WithdrawLocalPack):
-        checks.check_reason(command.reason, command.label)
+        checks.check_reason(command.reason)
     match command:
         case AdoptEdition():
             _check_adoption(command, head_seq)

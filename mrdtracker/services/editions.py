@@ -37,7 +37,7 @@ from mrdtracker.services.rulebook import GENERIC
 from mrdtracker.services.whole_file import read_whole_file
 from mrdtracker.store.bulk_cases import StoredCase
 from mrdtracker.store.queries import Queries
-from mrdtracker.words import say, say_code
+from mrdtracker.words import mark, say, say_code
 
 # More cases at once are no quicker to read: they push each other out of the fast memory.
 BATCH = 100
@@ -129,7 +129,7 @@ class Editions:
             if current is None or current.id != pack.digest:
                 standing = Standing.WAITING if current else Standing.NOT_USED
                 kept[pack.digest] = EditionLine(
-                    pack.id, pack.version, pack.digest, pack.title, standing
+                    pack.id, pack.version, pack.digest, say(pack.title), standing
                 )
         return tuple(sorted(kept.values(), key=lambda line: line.pack_id))
 
@@ -250,15 +250,15 @@ class Editions:
         pack, current = self._book.program.packs.get(pack_id), self._book.current(pack_id)
         if pack is None or pack.digest != digest or current is None or current.id == digest:
             raise InvalidInputError(
-                f"No edition {digest[:12]} of '{pack_id}' waits to be adopted.",
-                "`rules list` shows what waits.",
+                say("No edition {} of '{}' waits to be adopted.").format(digest[:12], pack_id),
+                say("`rules list` shows what waits."),
             )
         edition = self._book.bundled_edition(pack, self._user, self._user)
         return AdoptEdition(edition, current, reason, tuple(staying), as_of)
 
     def entering(self, path: Path) -> EnterLocalPack:
         """Prepare to enter a local pack from a file; see ``entering_text``."""
-        data = read_whole_file(path, "pack file")
+        data = read_whole_file(path, mark("pack file"))
         return self._entering(load_pack(data, path.name), data.decode("utf-8"))
 
     def entering_text(self, text: str) -> EnterLocalPack:
@@ -280,8 +280,8 @@ class Editions:
         entered = next(iter(self._entered(pack_id)), None)
         if entered is None:
             raise InvalidInputError(
-                f"No local pack '{pack_id}' waits for an approval.",
-                "`rules list` shows what does.",
+                say("No local pack '{}' waits for an approval.").format(pack_id),
+                say("`rules list` shows what does."),
             )
         _check_no_placeholders(self.pack_to_read(entered.id))
         edition = replace(entered, approved_by=self._user)
@@ -302,8 +302,8 @@ class Editions:
         )
         if not editions:
             raise InvalidInputError(
-                f"There is no local pack '{pack_id}' to withdraw.",
-                "`rules list` shows the local packs.",
+                say("There is no local pack '{}' to withdraw.").format(pack_id),
+                say("`rules list` shows the local packs."),
             )
         return WithdrawLocalPack(editions, reason)
 
@@ -314,15 +314,18 @@ class Editions:
     def _entering(self, pack: RulePack, text: str) -> EnterLocalPack:
         if not is_local(pack.id):
             raise InvalidInputError(
-                f"The id of a local pack begins with 'local-', and this one is '{pack.id}'.",
-                f"Name it 'local-{pack.id}' in the file.",
+                say("The id of a local pack begins with 'local-', and this one is '{}'.").format(
+                    pack.id
+                ),
+                say("Name it 'local-{}' in the file.").format(pack.id),
             )
         _check_no_placeholders(pack)
         digest = hashlib.sha256(text.encode()).hexdigest()
         known = self._book.editions.get(digest)
         if known is not None and known.status is not EditionStatus.WITHDRAWN:
             raise InvalidInputError(
-                f"This text of '{pack.id}' was entered already.", "`rules list` shows it."
+                say("This text of '{}' was entered already.").format(pack.id),
+                say("`rules list` shows it."),
             )
         edition = PackEdition(
             id=digest,
@@ -351,7 +354,7 @@ class Editions:
     def _kept_line(self, edition: PackEdition) -> EditionLine:
         problem, title = "", edition.pack_id
         try:
-            title = self.pack_to_read(edition.id).title
+            title = say(self.pack_to_read(edition.id).title)
         except ProblemsError as error:
             problem = str(error)
         return EditionLine(
@@ -369,7 +372,10 @@ class Editions:
 def _check_no_placeholders(pack: RulePack) -> None:
     if pack.placeholders:
         raise InvalidInputError(
-            f"'{pack.id}' cannot answer while placeholders stand in it: "
-            f"{'; '.join(pack.placeholders)}.",
-            "Enter the numbers of your protocol document, then take the placeholder marks out.",
+            say("'{}' cannot answer while placeholders stand in it: {}.").format(
+                pack.id, "; ".join(pack.placeholders)
+            ),
+            say(
+                "Enter the numbers of your protocol document, then take the placeholder marks out."
+            ),
         )

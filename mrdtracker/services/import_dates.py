@@ -39,11 +39,13 @@ def with_date_problems(plan: ImportPlan, known: Mapping[str, PatientFile]) -> Im
 def _trouble(result: Result, facts: PatientFacts) -> str:
     if result.on is None:
         return ""
-    for words, on in (("birth", facts.born_on), ("diagnosis", facts.diagnosed_on)):
-        if on is not None and result.on < on and (words == "birth" or not result.note):
-            return say("{} is before the {} on {} that is on record: check both dates.").format(
-                date_text(result.on), words, date_text(on)
-            )
+    born, diagnosed = facts.born_on, facts.diagnosed_on
+    if born is not None and result.on < born:
+        words = say("{} is before the birth on {} that is on record: check both dates.")
+        return words.format(date_text(result.on), date_text(born))
+    if diagnosed is not None and result.on < diagnosed and not result.note:
+        words = say("{} is before the diagnosis on {} that is on record: check both dates.")
+        return words.format(date_text(result.on), date_text(diagnosed))
     return ""
 
 

@@ -65,12 +65,14 @@ class OpenedTable:
             )
         names = [f"'{name}'" for name in nearest.lacking[:LACKING_NAMED]]
         more = len(nearest.lacking) - len(names)
-        names += [f"{more} more"] if more else []
-        listed = " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
-        column = "column" if len(nearest.lacking) == 1 else "columns"
-        return say("Nearest is {}: this table lacks the {} {}.").format(
-            nearest.title, column, listed
+        names += [say("{} more").format(more)] if more else []
+        listed = say(" and ").join(part for part in (", ".join(names[:-1]), names[-1]) if part)
+        words = (
+            say("Nearest is {}: this table lacks the column {}.")
+            if len(nearest.lacking) == 1
+            else say("Nearest is {}: this table lacks the columns {}.")
         )
+        return words.format(nearest.title, listed)
 
     def examples(self) -> MappingOf[str, tuple[str, ...]]:
         """Return the first different words of every column, as many as a closed list may have."""

@@ -11,9 +11,11 @@ from uuid import uuid4
 
 from mrdtracker.domain.errors import InvalidInputError, NotFoundError, StoreError
 from mrdtracker.domain.records import IssuedReport, PatientId, ReportId
+from mrdtracker.domain.report_doubt import DoubtfulReport
 from mrdtracker.services.assessment import PatientView
 from mrdtracker.services.issue_commands import IssueReport
 from mrdtracker.services.report_changes import PageChange, changes_between
+from mrdtracker.services.report_comment import Comment, comment_of
 from mrdtracker.services.report_page import ReportPage, head_text
 from mrdtracker.services.report_standing import Issue
 from mrdtracker.services.reporting import Report, Reporting
@@ -45,15 +47,23 @@ class Issuing:
         self._reporting = Reporting(workspace)
 
     def issued(self, patient_id: PatientId) -> tuple[IssuedReport, ...]:
-        """Return the issued reports of a patient, the first one first."""
+        """Return the issued reports of a patient, the first one first; none that is in doubt."""
         return self._workspace.reports(patient_id)
+
+    def doubts(self, patient_id: PatientId) -> tuple[DoubtfulReport, ...]:
+        """Return the reports that are not as the journal tells them."""
+        return self._workspace.report_doubts(patient_id)
 
     def numbered(self, patient_id: PatientId, number: int) -> IssuedReport:
         """Return one issued report.
 
         Raises:
             NotFoundError: There is no report of this number.
+            StoreError: It is not what the journal says was issued.
         """
+        for doubtful in self.doubts(patient_id):
+            if doubtful.number == number:
+                raise doubtful.refusal
         found = {one.number: one for one in self.issued(patient_id)}
         if number not in found:
             raise NotFoundError(
@@ -66,28 +76,54 @@ class Issuing:
         """Return the bytes that were issued, whatever has changed since."""
         return self._workspace.report_pdf(report.id)
 
-    def since_last(self, view: PatientView) -> SinceReport | None:
-        """Return what changed since the last report; None where none was issued."""
+    def since_last(self, view: PatientView, comment: str | None = None) -> SinceReport | None:
+        """Return what changed since the last report; None where none was issued.
+
+        Args:
+            view: The patient as the record stands.
+            comment: What the next report would add; None adds what the last one did.
+
+        Raises:
+            InvalidInputError: A comment that no report takes.
+        """
         reports = self.issued(view.file.patient.id)
         if not reports:
             return None
-        with in_english():
-            changes = self._changes(view, reports[-1])
-        return SinceReport(reports[-1], changes)
+        last, user = reports[-1], self._workspace.user
+        added = _kept_comment(last) if comment is None else comment_of(user, comment)
+        return SinceReport(last, self._changes(view, last, added))
 
-    def report(self, patient_id: PatientId, *, is_long: bool = False, reason: str = "") -> Report:
+    def last_comment(self, patient_id: PatientId) -> str:
+        """Return what the last report added, to be kept or changed; empty where nothing."""
+        last = self.issued(patient_id)[-1:]
+        comment = _kept_comment(last[0]) if last else None
+        return comment.text if comment is not None else ""
+
+    def report(
+        self,
+        patient_id: PatientId,
+        *,
+        is_long: bool = False,
+        reason: str = "",
+        comment: str = "",
+    ) -> Report:
         """Read, answer and draw a report that is to be issued; nothing is written yet.
 
         Args:
             patient_id: The patient.
             is_long: Whether the long form is wanted.
             reason: Why an earlier report is amended; needed from the second one on.
+            comment: What the person adds, as plain text.
 
         Raises:
-            InvalidInputError: An amendment without a reason, or no rules that answered.
+            InvalidInputError: An amendment without a reason, no rules that answered, or a comment
+                that no report takes.
             NotFoundError: No such patient, or not any more.
+            StoreError: An earlier report is not what the journal says was issued.
         """
-        occasion = self._reporting.occasion(is_long=is_long)
+        for doubtful in self.doubts(patient_id):
+            raise doubtful.refusal
+        occasion = self._reporting.occasion(is_long=is_long, comment=comment)
         view = self._reporting.view(patient_id)
         if not view.assessments:
             raise InvalidInputError(
@@ -103,7 +139,7 @@ class Issuing:
                 ),
                 say("Say in a few words why it is amended."),
             )
-        issue = self._issue(view, last, reason)
+        issue = self._issue(view, last, reason, occasion.comment)
         return self._reporting.drawn(view, replace(occasion, issue=issue))
 
     def command(self, report: Report, pdf: bytes) -> IssueReport:
@@ -134,20 +170,24 @@ class Issuing:
         )
         return IssueReport(issued, patient.code)
 
-    def _issue(self, view: PatientView, last: IssuedReport | None, reason: str) -> Issue:
+    def _issue(
+        self, view: PatientView, last: IssuedReport | None, reason: str, comment: Comment | None
+    ) -> Issue:
         if last is None:
             return Issue(1, self._workspace.user)
-        with in_english():
-            changes = self._changes(view, last)
-        words = tuple(one.words for one in changes)
+        words = tuple(one.words for one in self._changes(view, last, comment))
         return Issue(last.number + 1, self._workspace.user, last, reason, words)
 
-    def _changes(self, view: PatientView, last: IssuedReport) -> tuple[PageChange, ...]:
-        """Compare in the form of the last report; call it in English, as that one was kept."""
+    def _changes(
+        self, view: PatientView, last: IssuedReport, comment: Comment | None
+    ) -> tuple[PageChange, ...]:
+        """Compare in the form and the language in which the last report was kept."""
         is_long, before = _kept_page(last)
-        page = self._reporting.page(
-            self._answered_again(view), self._reporting.occasion(is_long=is_long)
-        )
+        occasion = self._reporting.occasion(is_long=is_long)
+        with in_english():
+            page = self._reporting.page(
+                self._answered_again(view), replace(occasion, comment=comment)
+            )
         return changes_between(before, json.loads(canonical(_plain(page))))
 
     def _answered_again(self, view: PatientView) -> PatientView:
@@ -158,7 +198,8 @@ class Issuing:
     def _kept(self, report: Report, issue: Issue) -> str:
         """Write what the page says, in English, so that any later one can be held against it."""
         with in_english():
-            spoken = self._issue(report.view, issue.since, issue.reason)
+            comment = report.occasion.comment
+            spoken = self._issue(report.view, issue.since, issue.reason, comment)
             occasion = replace(report.occasion, issue=spoken)
             page = self._reporting.page(self._answered_again(report.view), occasion)
         return canonical({"is_long": occasion.is_long, "page": _plain(page)})
@@ -181,6 +222,13 @@ def _kept_page(report: IssuedReport) -> tuple[bool, Mapping[str, Any]]:
             say("Keep this file as it is and open your newest backup."),
         ) from error
     return is_long is True, page
+
+
+def _kept_comment(report: IssuedReport) -> Comment | None:
+    """Return what an issued report added; those of older programs say nothing of a comment."""
+    _is_long, page = _kept_page(report)
+    kept = page.get("comment")
+    return Comment(str(kept["by"]), str(kept["text"])) if kept is not None else None
 
 
 def _plain(page: ReportPage) -> Mapping[str, Any]:

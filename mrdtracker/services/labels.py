@@ -8,6 +8,7 @@ from enum import Enum
 from uuid import uuid4
 
 from mrdtracker.domain.errors import InvalidInputError
+from mrdtracker.domain.mrd_value import ResultState
 from mrdtracker.domain.records import LabelPrint, LabelPrintId, PatientFile, Sample
 from mrdtracker.domain.sample_code import code_from
 from mrdtracker.services.commands import AmendSample, sample_when
@@ -18,6 +19,8 @@ from mrdtracker.services.report_document import ReportTemplate
 from mrdtracker.services.workspace import Workspace
 from mrdtracker.words import in_english, mark, say
 
+# A result of such a state is still to come.
+_TO_COME = frozenset({ResultState.PENDING})
 MADE_CODE = mark("A code was made for its label.")
 
 
@@ -72,6 +75,12 @@ class Labels:
         """Return how many labels of each sample were printed so far, 0 included."""
         known = self._workspace.label_copies([one.id for one in samples])
         return {one.id: known.get(one.id, 0) for one in samples}
+
+    def waiting(self, file: PatientFile) -> tuple[Sample, ...]:
+        """Return the samples that wait for a label: none was printed, and no result is there."""
+        done = {one.sample_id for one in file.measurements if one.value.state not in _TO_COME}
+        printed = self.printed(file.samples)
+        return tuple(one for one in file.samples if one.id not in done and not printed[one.id])
 
     def sheet(self, file: PatientFile, order: LabelOrder) -> dict[str, object]:
         """Return what the template sets.

@@ -11,6 +11,7 @@ from mrdtracker.domain.errors import InvalidInputError
 from mrdtracker.rules.loader import load_pack
 from mrdtracker.services.edition_book import is_local
 from mrdtracker.services.rulebook import LOCAL_PREFIX, RuleBook
+from mrdtracker.words import say
 
 _HEADER = """\
 # A local rule pack: {id}. It was copied from {source}.
@@ -45,9 +46,12 @@ def local_copy(rules: RuleBook, source: str, new_id: str | None) -> str:
     wanted = new_id or own
     if not is_local(wanted) or not re.fullmatch(r"[a-z0-9-]+", wanted):
         raise InvalidInputError(
-            f"The id of a local pack is 'local-' with small letters, digits and dashes, not "
-            f"'{wanted}'.",
-            f"For example: --id {LOCAL_PREFIX}ours",
+            say(
+                "The id of a local pack is 'local-' with small letters, digits and "
+                "dashes, not '{}'."
+            ).format(wanted),
+            say("For example: --id {}ours").format(LOCAL_PREFIX),
+            about="id",
         )
     if is_sample and wanted == source:
         return text
@@ -67,19 +71,22 @@ def write_copy(text: str, path: Path) -> None:
             file.write(text)
     except FileExistsError as error:
         raise InvalidInputError(
-            f"{path} is there already, and nothing is overwritten.", "Choose another name."
+            say("{} is there already, and nothing is overwritten.").format(path),
+            say("Choose another name."),
         ) from error
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "the name cannot be a file's"
+        reason = getattr(error, "strerror", None) or say("the name cannot be a file's")
         raise InvalidInputError(
-            f"{path} cannot be written: {reason}.", "Choose another folder."
+            say("{} cannot be written: {}.").format(path, reason), say("Choose another folder.")
         ) from error
 
 
 def _with_new_head(text: str, source: str, wanted: str) -> str:
     found = _HEAD.search(text)
     if found is None:
-        raise InvalidInputError(f"The pack '{source}' cannot be copied.", "Copy its file by hand.")
+        raise InvalidInputError(
+            say("The pack '{}' cannot be copied.").format(source), say("Copy its file by hand.")
+        )
     head = re.sub(r"^id = .*$", f'id = "{wanted}"', found[0], count=1, flags=re.MULTILINE)
     head = re.sub(r"^version = .*$", 'version = "1"', head, count=1, flags=re.MULTILINE)
     head = re.sub(

@@ -24,8 +24,10 @@ from mrdtracker.exchange.mapping_blocks import (
     Zero,
     enum_of,
 )
+from mrdtracker.words import mark, say
 
 LONGEST_ID = 60
+_NEW = mark("The new mapping")
 
 
 class Role(Enum):
@@ -158,7 +160,7 @@ def mapping_of(draft: MappingDraft, header: Sequence[str], taken: Sequence[str])
     codes = draft.with_role(Role.CODE)
     problems = _problems_of(draft)
     if problems:
-        raise ProblemsError("The new mapping", problems)
+        raise ProblemsError(say(_NEW), problems)
     mapping = Mapping(
         format=FORMAT,
         id=_id_of(draft.title, taken),
@@ -181,27 +183,28 @@ def mapping_of(draft: MappingDraft, header: Sequence[str], taken: Sequence[str])
         ),
         results=tuple(_result(one, draft) for one in draft.with_role(Role.RESULT)),
     )
-    return load_mapping(write_mapping(mapping).encode("utf-8"), "The new mapping")
+    return load_mapping(write_mapping(mapping).encode("utf-8"), say(_NEW))
 
 
 def _problems_of(draft: MappingDraft) -> list[Problem]:
     found = []
     if not draft.title.strip():
-        found.append(Problem("Title", "give the mapping a name."))
+        found.append(Problem(say("Title"), say("Give the mapping a name.")))
     for role, words in (
-        (Role.CODE, "patient code"),
-        (Role.RESULT_DATE, "date of the result"),
-        (Role.RESULT_DAY, "day of the result"),
-        (Role.SPECIMEN, "specimen"),
-        (Role.METHOD, "method"),
-        (Role.UNIT, "unit"),
-        (Role.TARGET, "target"),
+        (Role.CODE, mark("patient code")),
+        (Role.RESULT_DATE, mark("date of the result")),
+        (Role.RESULT_DAY, mark("day of the result")),
+        (Role.SPECIMEN, mark("specimen")),
+        (Role.METHOD, mark("method")),
+        (Role.UNIT, mark("unit")),
+        (Role.TARGET, mark("target")),
     ):
         columns = [one.column for one in draft.with_role(role)]
         if len(columns) > 1:
-            found.append(Problem(words, f"two columns say it: {', '.join(columns)}."))
+            listed = say("two columns say it: {}.").format(", ".join(columns))
+            found.append(Problem(say(words), listed))
         if role is Role.CODE and not columns:
-            found.append(Problem(words, "choose the column that holds it."))
+            found.append(Problem(say(words), say("choose the column that holds it.")))
     return found
 
 

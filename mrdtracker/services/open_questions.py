@@ -35,13 +35,13 @@ from mrdtracker.services.what_if import (
     LesionChange,
     ResultChange,
 )
-from mrdtracker.words import say
+from mrdtracker.words import mark, say
 
 _SPECIMENS = {
-    Specimen.BONE_MARROW: "marrow",
-    Specimen.PERIPHERAL_BLOOD: "blood",
-    Specimen.CSF: "CSF",
-    Specimen.OTHER: "sample",
+    Specimen.BONE_MARROW: mark("marrow"),
+    Specimen.PERIPHERAL_BLOOD: mark("blood"),
+    Specimen.CSF: mark("CSF"),
+    Specimen.OTHER: mark("sample"),
 }
 _USUAL_SENSITIVITY = Decimal("0.0001")
 _DIGITS = Context(prec=12, rounding=ROUND_CEILING)
@@ -89,7 +89,7 @@ class OpenAnswer:
         """Say it: "a D78 marrow (IG/TR PCR) ≥ 0.1 %"."""
         if self.ends is None:
             return f"{self.head}{self.said}{self.tail}"
-        amount = " and ".join(filter(None, self.ends))
+        amount = say(" and ").join(filter(None, self.ends))
         if not amount:
             is_any = self.said or self.subject[-1] != Channel.MRD.value
             shown = (
@@ -169,13 +169,15 @@ def _readings(view: CaseView, asked: _Asked) -> Iterator[OpenAnswer]:
     assay, reading = timepoint.assays[channel], view.reading(timepoint, channel)
     if reading.availability is not Availability.THERE:
         pattern = _awaited(view, timepoint, assay)
-        name = f"{_article(timepoint.id)} {timepoint.id} {_SPECIMENS[assay.specimen]}"
-        base = OpenAnswer(asked.key, (), f"{name} ({_methods(assay)})")
+        is_vowel = timepoint.id[:1].upper() in _VOWELS
+        head = say("an {} {} ({})") if is_vowel else say("a {} {} ({})")
+        words = (timepoint.id, say(_SPECIMENS[assay.specimen]), _methods(assay))
+        base = OpenAnswer(asked.key, (), head.format(*words))
     elif len(reading.chosen) == 1:
         pattern = reading.chosen[0].result
-        name = f"the {timepoint.id} {_SPECIMENS[assay.specimen]}"
+        words = (timepoint.id, say(_SPECIMENS[assay.specimen]), pattern.method.words)
         tail = say(" instead of {}").format(rounded_value_text(pattern.value))
-        base = OpenAnswer(asked.key, (), f"{name} ({pattern.method.words})", tail=tail)
+        base = OpenAnswer(asked.key, (), say("the {} {} ({})").format(*words), tail=tail)
     else:
         return
     for value, said, ends in _values(asked, assay, channel):
@@ -194,7 +196,7 @@ def _values(
         if kind is QuantityKind.CELL_FRACTION:
             said = say(", negative with s ≤ {}").format(both_notations(sensitivity))
         if assay.min_markers:
-            said += f" and {counted(assay.min_markers, 'marker')}"
+            said = say("{} and {}").format(said, counted(assay.min_markers, "marker"))
         yield MrdValue(ResultState.NEGATIVE, kind, sensitivity=sensitivity), said, None
     for cell in asked.variable.cells:
         amount = _decimal(cell.amount)
@@ -241,10 +243,6 @@ def _with_value(pattern: Result, value: MrdValue, assay: Assay) -> Result:
         unit=None,
         reported_text=value_text(value),
     )
-
-
-def _article(name: str) -> str:
-    return "an" if name[:1].upper() in _VOWELS else "a"
 
 
 def _methods(assay: Assay) -> str:

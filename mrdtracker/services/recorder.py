@@ -169,6 +169,10 @@ class Recorder:
                 break
             obstacle = obstacle or say("'{}' cannot be taken back: {}.").format(entry.label, words)
             before = entry.seq
+        reported = self._queries.reports.newest_act_reported_since(self.user)
+        if not obstacle and reported is not None:
+            words = say("a report was issued since")
+            obstacle = say("'{}' cannot be taken back: {}.").format(reported.label, words)
         return entry, obstacle
 
     def _redo_entry(self) -> JournalEntry | None:

@@ -1,8 +1,10 @@
 """What a report says differently than an earlier one, field by field.
 
 Pages are compared as they were kept, as plain data in English: a change of the program's language
-or of the day is none. What only the passing of time changes (the day today, what is due) is left
-out, and so are the numbers by which results and findings point to each other.
+or of the day is none. What changed is named in the language that is spoken; what a page said
+stands as it was kept, but for the words of closed lists. What only the passing of time changes
+(the day today, what is due) is left out, and so are the numbers by which results and findings
+point to each other.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mrdtracker.domain.vocabulary import readable
+from mrdtracker.services.report_page import NOT_RECORDED
 from mrdtracker.words import mark, say
 
 # Any: a page that was read back from JSON.
@@ -27,6 +30,8 @@ _GROUP = {
     "possible": mark("Groups still possible"),
     "ruled_out": mark("Groups ruled out"),
 }
+_OF_CLOSED_LISTS = ("word", "status")
+_FILLED_IN = frozenset({NOT_RECORDED})
 _LISTS = {
     "missing": mark("What would settle the group"),
     "quality": mark("Quality"),
@@ -56,7 +61,7 @@ def changes_between(old: Page, new: Page) -> tuple[PageChange, ...]:
     """Return what a page says differently than an older one of the same form."""
     return tuple(
         change
-        for part in (_facts, _group, _results, _findings, _lists, _events, _packs)
+        for part in (_facts, _group, _results, _findings, _lists, _comment, _events, _packs)
         for change in part(old, new)
     )
 
@@ -70,7 +75,12 @@ def _facts(old: Page, new: Page) -> Iterator[PageChange]:
 
 
 def _named(facts: Iterable[Sequence[str]]) -> dict[str, str]:
-    return {say(name): text for name, text in facts if name not in _PASSING}
+    return {say(name): _spoken(text) for name, text in facts if name not in _PASSING}
+
+
+def _spoken(text: str) -> str:
+    """Say what the program itself put in the place of a fact; what a person typed stays."""
+    return say(text) if text in _FILLED_IN else text
 
 
 def _fields(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[PageChange]:
@@ -83,7 +93,10 @@ def _fields(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[PageChan
 def _group(old: Page, new: Page) -> Iterator[PageChange]:
     changed = [field for field in _GROUP if old["group"][field] != new["group"][field]]
     for field in changed:
-        yield PageChange(say(_GROUP[field]), old["group"][field], new["group"][field])
+        before, after = old["group"][field], new["group"][field]
+        if field in _OF_CLOSED_LISTS:
+            before, after = say(before), say(after)
+        yield PageChange(say(_GROUP[field]), before, after)
 
 
 def _results(old: Page, new: Page) -> Iterator[PageChange]:
@@ -131,6 +144,19 @@ def _findings(old: Page, new: Page) -> Iterator[PageChange]:
 def _lists(old: Page, new: Page) -> Iterator[PageChange]:
     for field, what in _LISTS.items():
         yield from _entries(say(what), old[field], new[field])
+
+
+def _comment(old: Page, new: Page) -> Iterator[PageChange]:
+    """Compare the words alone: under whose name they stand, the report itself says."""
+    before, after = (_comment_text(page) for page in (old, new))
+    if before != after:
+        yield PageChange(say("Comment"), before, after)
+
+
+def _comment_text(page: Page) -> str:
+    # Reports that were issued before there were comments have none.
+    comment = page.get("comment")
+    return " ".join(str(comment["text"]).split()) if comment is not None else ""
 
 
 def _entries(what: str, old: Sequence[str], new: Sequence[str]) -> Iterator[PageChange]:

@@ -76,7 +76,7 @@ class ReportTemplate:
         self.path = (path or bundled_template()).absolute()
         self._limits = limits or Limits()
         self._is_ours = self.path.parent == bundled_template().absolute().parent
-        text = read_whole_file(self.path, "template").decode("utf-8", "replace")
+        text = read_whole_file(self.path, mark("template")).decode("utf-8", "replace")
         if _PACKAGE.search(text):
             raise self._asks_the_network()
         self._fonts: tuple[Path, ...] = ()

@@ -13,7 +13,7 @@ from mrdtracker.domain.notation import date_text, day_text
 from mrdtracker.domain.plurals import counted
 from mrdtracker.domain.records import JournalEntry, TherapyEvent
 from mrdtracker.domain.units import canonical_text
-from mrdtracker.domain.vocabulary import LesionState, readable
+from mrdtracker.domain.vocabulary import LesionState, Lineage, readable
 from mrdtracker.services.assessment import PatientView
 from mrdtracker.services.due import DueLine
 from mrdtracker.services.printed_codes import qr_svg
@@ -29,6 +29,8 @@ from mrdtracker.services.report_answers import (
     quality_findings,
     seen_in,
 )
+from mrdtracker.services.report_comment import Comment
+from mrdtracker.services.report_headings import headings
 from mrdtracker.services.report_results import (
     COLUMNS,
     NO_RESULT,
@@ -45,6 +47,12 @@ DISCLAIMER = mark(
 )
 NOT_RECORDED = mark("not recorded")
 _EVENT_COLUMNS = (mark("day"), mark("date"), mark("event"), mark("what"), mark("note"))
+# Issued reports are compared by these words, so they stay as they are.
+_LINEAGE = {
+    Lineage.B: mark("B lineage"),
+    Lineage.T: mark("T lineage"),
+    Lineage.MPAL: mark("MPAL lineage"),
+}
 _GROUP_OF_HEX, _HEX_SHOWN = 4, 16
 
 
@@ -91,6 +99,7 @@ class Occasion:
         head: The newest journal entry; None in a store without one.
         is_long: Whether facts, events and every question with its steps are printed as well.
         issue: What makes it more than a draft.
+        comment: What the person adds.
     """
 
     today: date
@@ -98,6 +107,7 @@ class Occasion:
     head: JournalEntry | None = None
     is_long: bool = False
     issue: Issue | None = None
+    comment: Comment | None = None
 
 
 @dataclass(frozen=True)
@@ -117,6 +127,7 @@ class ReportPage:
         journal_code: The whole of it as a QR code, in SVG.
         events: Only in the long form.
         explanations: Only in the long form.
+        comment: What the person who makes it adds.
     """
 
     title: str
@@ -142,13 +153,14 @@ class ReportPage:
     disclaimer: str
     events: Table | None = None
     explanations: tuple[Explanation, ...] = ()
+    comment: Comment | None = None
 
     def content(self, picture: bytes) -> dict[str, object]:
-        """Return what a template is given: the page, the picture as text, and its digest.
+        """Return what a template is given: page, headings, the picture as text, and its digest.
 
         The digest covers all that is printed, so that two papers can be told apart.
         """
-        content = {**asdict(self), "course": picture.decode()}
+        content = {**asdict(self), "words": headings(), "course": picture.decode()}
         written = json.dumps(content, ensure_ascii=False, sort_keys=True)
         return {**content, "digest": hex_groups(hashlib.sha256(written.encode()).hexdigest())}
 
@@ -183,6 +195,7 @@ def page_of(view: PatientView, due: tuple[DueLine, ...], occasion: Occasion) -> 
         disclaimer=say(DISCLAIMER),
         events=_events(view) if occasion.is_long else None,
         explanations=_explanations(view) if occasion.is_long else (),
+        comment=occasion.comment,
     )
 
 
@@ -203,7 +216,7 @@ def _identity(view: PatientView) -> str:
 
 def _facts(view: PatientView, today: date) -> tuple[tuple[str, str], ...]:
     facts, course = view.file.patient.facts, view.file.patient.course
-    lineage = say("{} lineage").format(facts.lineage.value) if facts.lineage is not None else ""
+    lineage = say(_LINEAGE[facts.lineage]) if facts.lineage is not None else ""
     age = _age(view)
     return (
         (say("Born"), _date(facts.born_on)),

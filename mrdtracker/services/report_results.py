@@ -16,6 +16,7 @@ from mrdtracker.domain.notation import (
     rounded_value,
     value_text,
 )
+from mrdtracker.domain.notation_counts import limits_note_words
 from mrdtracker.domain.records import Measurement, Sample
 from mrdtracker.domain.units import QuantityKind, Unit
 from mrdtracker.domain.vocabulary import Quality, readable
@@ -34,7 +35,7 @@ COLUMNS = (
     mark("quality"),
     mark("see"),
 )
-WIDTHS = (8, 17, 13, 33, 32, 23, 17, 25, 20, 7)
+WIDTHS = (8, 17, 15, 33, 32, 23, 17, 23, 20, 7)
 NO_RESULT = mark("No result is recorded.")
 _BARE_NUMBER = re.compile(r"[<>≤≥~ ]*[0-9][0-9.,·eE⁰¹²³⁴⁵⁶⁷⁸⁹⁻^+\- ]*")
 _STATE_WORDS = {
@@ -119,7 +120,8 @@ def _day(row: ResultRow) -> str:
 
 def _notes(row: ResultRow) -> tuple[str, ...]:
     measurement = row.measurement
-    return (row.sample.note, measurement.note, measurement.value.limits_note)
+    limits_note = limits_note_words(measurement.value.limits_note)
+    return (row.sample.note, measurement.note, limits_note)
 
 
 def _specimen(sample: Sample) -> str:

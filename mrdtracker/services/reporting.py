@@ -16,6 +16,7 @@ from mrdtracker.domain.records import PatientId, RecordStatus
 from mrdtracker.progress import NoProgress, Progress
 from mrdtracker.services.assessment import PatientView
 from mrdtracker.services.course_picture import course_svg
+from mrdtracker.services.report_comment import comment_of
 from mrdtracker.services.report_document import ReportTemplate
 from mrdtracker.services.report_page import Occasion, ReportPage, page_of
 from mrdtracker.services.workspace import Workspace
@@ -81,19 +82,23 @@ class Reporting:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
 
-    def report(self, patient_id: PatientId, *, is_long: bool = False) -> Report:
+    def report(self, patient_id: PatientId, *, is_long: bool = False, comment: str = "") -> Report:
         """Read one patient, answer and draw.
 
         Raises:
+            InvalidInputError: A comment that no report takes.
             NotFoundError: No such patient, or not any more.
         """
-        occasion = self.occasion(is_long=is_long)
+        occasion = self.occasion(is_long=is_long, comment=comment)
         return self.drawn(self.view(patient_id), occasion)
 
-    def occasion(self, *, is_long: bool = False) -> Occasion:
+    def occasion(self, *, is_long: bool = False, comment: str = "") -> Occasion:
         """Return the day, the laboratory and the head of the journal: read it before the patient.
 
         Whatever is written meanwhile makes the head older than the page, and never newer.
+
+        Raises:
+            InvalidInputError: A comment that no report takes.
         """
         newest = self._workspace.journal(limit=1)
         return Occasion(
@@ -101,6 +106,7 @@ class Reporting:
             laboratory=self._workspace.settings().laboratory,
             head=newest[0] if newest else None,
             is_long=is_long,
+            comment=comment_of(self._workspace.user, comment),
         )
 
     def view(self, patient_id: PatientId) -> PatientView:

@@ -18,7 +18,7 @@ from mrdtracker.rules.loader import LoadedPacks, load_pack, load_packs
 from mrdtracker.rules.pack import RulePack
 from mrdtracker.rules.page import page_of
 from mrdtracker.services.whole_file import read_whole_file
-from mrdtracker.words import say
+from mrdtracker.words import mark, say
 
 GENERIC = "generic-definitions"
 LOCAL_PREFIX = "local-"
@@ -140,7 +140,7 @@ class RuleBook:
             ProblemsError: Every problem of the file, with file, rule and key.
             InvalidInputError: The file cannot be read.
         """
-        return load_pack(read_whole_file(path, "pack file"), path.name)
+        return load_pack(read_whole_file(path, mark("pack file")), path.name)
 
     def for_patient(self, patient: Patient) -> RuleBook:  # noqa: ARG002 - a store knows pins
         """Return the book that answers for a patient, who may be pinned to an edition."""

@@ -20,7 +20,7 @@ from mrdtracker.rules.engine import GroupAnswer, evaluate, evaluate_groups
 from mrdtracker.rules.pack import RulePack
 from mrdtracker.services.open_questions import OpenAnswer, open_questions
 from mrdtracker.services.what_if import Change
-from mrdtracker.words import say
+from mrdtracker.words import say, say_code
 
 MOST_EVALUATIONS = 450
 _WORD = re.compile(r"\w+")
@@ -52,7 +52,7 @@ class Outcome:
         """Say it shortly: "SR final"."""
         if self.status is GroupStatus.OUT_OF_SCOPE:
             return say("outside the protocol")
-        return f"{(self.assigned or '').replace('_', ' ')} {self.status.value}".strip()
+        return f"{(self.assigned or '').replace('_', ' ')} {say_code(self.status)}".strip()
 
 
 @dataclass(frozen=True)
@@ -60,15 +60,20 @@ class SmallestChange:
     """What would answer; it says what a result would mean, never what to do.
 
     Attributes:
-        sentence: "a D78 marrow (IG/TR PCR) ≥ 0.1 % → HR final".
+        answers: What would be known: "a D78 marrow (IG/TR PCR) ≥ 0.1 %"; one or two of them.
         is_of_record: It is not something open, but a result on record that were another one.
     """
 
     changes: tuple[Change, ...]
     outcome: Outcome
     effect: Effect
-    sentence: str
+    answers: tuple[str, ...]
     is_of_record: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """Say it in one line: "a D78 marrow (IG/TR PCR) ≥ 0.1 % → HR final"."""
+        return f"{say(' and ').join(self.answers)} → {readable(self.outcome.words)}"
 
 
 @dataclass(frozen=True)
@@ -204,11 +209,10 @@ class _Search:
 
 
 def _change(answers: Sequence[OpenAnswer], outcome: Outcome, effect: Effect) -> SmallestChange:
-    said = " and ".join(answer.words for answer in answers)
     return SmallestChange(
         changes=tuple(change for answer in answers for change in answer.changes),
         outcome=outcome,
         effect=effect,
-        sentence=readable(f"{said} → {outcome.words}"),
+        answers=tuple(readable(answer.words) for answer in answers),
         is_of_record=any(answer.is_of_record for answer in answers),
     )

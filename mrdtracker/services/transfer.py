@@ -16,6 +16,7 @@ from mrdtracker.domain.records import JournalEntry, Patient, PatientFile
 from mrdtracker.exchange.csv_export import write_export
 from mrdtracker.exchange.csv_import import plan_import
 from mrdtracker.exchange.mapping import Mapping, load_mapping, write_mapping
+from mrdtracker.exchange.report_columns import ReportLine, report_lines
 from mrdtracker.exchange.table import Table, read_table
 from mrdtracker.progress import NoProgress, Progress
 from mrdtracker.services.collector_rest import collector_rests
@@ -25,7 +26,7 @@ from mrdtracker.services.import_merge import merge_plan
 from mrdtracker.services.import_patients import with_patient_problems
 from mrdtracker.services.whole_file import read_whole_file
 from mrdtracker.store.queries import Queries
-from mrdtracker.words import say
+from mrdtracker.words import mark, say
 
 PATIENTS_A_PAGE = 500
 
@@ -121,7 +122,7 @@ class Transfer:
                     say("There are: {}.").format(", ".join(known)),
                 )
             path = known[str(path_or_id)]
-        return load_mapping(read_whole_file(path, "mapping"), path.name)
+        return load_mapping(read_whole_file(path, mark("mapping")), path.name)
 
     def save_mapping(self, mapping: Mapping) -> Path:
         """Keep a mapping among the user's own, to be offered again for the same header."""
@@ -164,16 +165,17 @@ def check_no_problems(plan: ImportPlan) -> None:
         ProblemsError: Every bad cell, by line and column.
     """
     if plan.problems:
-        raise ProblemsError(plan.file_name, tuple(_as_problem(one) for one in plan.problems))
+        raise ProblemsError(plan.file_name, tuple(map(problem_of, plan.problems)))
 
 
 def export_tables(queries: Queries, folder: Path) -> tuple[Path, ...]:
-    """Write every patient and the whole journal as CSV, with a data dictionary.
+    """Write every patient, the register of reports and the journal, with a data dictionary.
 
     Raises:
         InvalidInputError: The folder cannot be written, or holds somebody else's files.
     """
-    return write_export(folder, _all_files(queries), _all_entries(queries))
+    reports = _register(queries)
+    return write_export(folder, _all_files(queries), _all_entries(queries), reports=reports)
 
 
 def _all_files(queries: Queries) -> Iterator[PatientFile]:
@@ -191,9 +193,18 @@ def _all_entries(queries: Queries) -> Iterator[JournalEntry]:
         before = page[-1].seq
 
 
-def _as_problem(problem: RowProblem) -> Problem:
-    column = say(", column {}").format(problem.column) if problem.column else ""
-    return Problem(f"line {problem.line}{column}", problem.text)
+def _register(queries: Queries) -> Iterator[ReportLine]:
+    known = {id_: queries.record(Patient, id_) for id_ in queries.reports.patients()}
+    for patient in sorted(known.values(), key=lambda one: (one.code, one.id)):
+        read = queries.reports.of_patient(patient.id)
+        yield from report_lines(patient, read.reports, read.doubts)
+
+
+def problem_of(problem: RowProblem) -> Problem:
+    """Return a problem of a row with its place in words."""
+    if not problem.column:
+        return Problem(say("line {}").format(problem.line), problem.text)
+    return Problem(say("line {}, column {}").format(problem.line, problem.column), problem.text)
 
 
 def _new_id() -> str:

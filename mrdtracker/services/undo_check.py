@@ -52,6 +52,9 @@ class UndoCheck:
                 return say(_GONE[type(change.after)])
         if is_newest:
             return ""
+        words = self._labelled(seq)
+        if words:
+            return words
         changes = self._queries.returning(seq)
         coming: set[str] = {
             change.before.id for change in changes if isinstance(change.before, _WITH_ID)
@@ -76,6 +79,21 @@ class UndoCheck:
             return _twin(before, file) if isinstance(before, Sample) else ""
         if isinstance(before, Measurement):
             return self._in_its_tube(before, coming, files)
+        return ""
+
+    def _labelled(self, seq: int) -> str:
+        """Say whether a tube wears a label that would be nobody's any more."""
+        codes = self._queries.reports.labelled_by(seq)
+        if not codes:
+            return ""
+        for change in self._queries.journal_changes(seq):
+            before, after = change.before, change.after
+            if not isinstance(after, Sample) or after.id not in codes:
+                continue
+            if not isinstance(before, Sample):
+                return say("a label of its sample was printed since; void the sample instead")
+            if after.code in codes[after.id] and before.code not in codes[after.id]:
+                return say("a label with the code {} was printed since").format(after.code)
         return ""
 
     def _code_taken(self, patient: Patient) -> str:

@@ -18,6 +18,7 @@ from mrdtracker.domain.finding import Assessment, Finding
 from mrdtracker.domain.truth import Truth
 from mrdtracker.domain.vocabulary import LesionState
 from mrdtracker.services.rulebook import RuleBook
+from mrdtracker.words import say
 
 FactValue = Enum | date | Decimal | int | str | None
 _PATIENT_FACTS = frozenset(one.name for one in fields(PatientFacts)) - {"genetics"}
@@ -48,7 +49,7 @@ class FactChange:
             return replace(case, patient=replace(case.patient, **values))  # type: ignore[arg-type]
         if self.name in _COURSE_FACTS:
             return replace(case, course=replace(case.course, **values))  # type: ignore[arg-type]
-        raise InvalidInputError(f"A case has no fact '{self.name}'.")
+        raise InvalidInputError(say("A case has no fact '{}'.").format(self.name))
 
 
 @dataclass(frozen=True)
@@ -262,7 +263,7 @@ def result_of(case: PatientCase, key: str) -> Result:
     for result in case.results:
         if result.key == key:
             return result
-    raise NotFoundError(f"The case has no result '{key}'.")
+    raise NotFoundError(say("The case has no result '{}'.").format(key))
 
 
 def _has_its_place(change: Change, keys: set[str]) -> bool:

@@ -16,23 +16,24 @@ def read_whole_file(path: Path, what: str) -> bytes:
 
     Args:
         path: The file.
-        what: What it should be, for the sentence: "case file".
+        what: What it should be, for the sentence, marked: "case file".
 
     Raises:
         InvalidInputError: It cannot be read, is no plain file (a device has no end), or is far
             too big to be what it should be.
     """
+    kind = say(what)
     try:
         found = path.stat()
         if stat.S_ISDIR(found.st_mode):
             raise InvalidInputError(
-                say("The {} {} cannot be read: it is a folder.").format(what, path),
+                say("The {} {} cannot be read: it is a folder.").format(kind, path),
                 say("Choose a file in it."),
             )
         if not stat.S_ISREG(found.st_mode) or found.st_size > MAX_BYTES:
             raise InvalidInputError(
                 say("The {} {} is no plain file of at most {} MB.").format(
-                    what, path, MAX_BYTES // 1024**2
+                    kind, path, MAX_BYTES // 1024**2
                 ),
                 say("Check that it is the right file."),
             )
@@ -40,5 +41,5 @@ def read_whole_file(path: Path, what: str) -> bytes:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or say("the name cannot be a file's")
         raise InvalidInputError(
-            say("The {} {} cannot be read: {}.").format(what, path, reason), say("Check the path.")
+            say("The {} {} cannot be read: {}.").format(kind, path, reason), say("Check the path.")
         ) from None

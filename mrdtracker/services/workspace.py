@@ -30,6 +30,7 @@ from mrdtracker.domain.records import (
     SampleId,
     VerifyReport,
 )
+from mrdtracker.domain.report_doubt import DoubtfulReport
 from mrdtracker.services.assessment import AssessmentService
 from mrdtracker.services.cohort import CohortService
 from mrdtracker.services.due import DueService
@@ -44,7 +45,7 @@ from mrdtracker.store.failures import CannotOpenError
 from mrdtracker.store.ledger import Ledger
 from mrdtracker.store.queries import Queries
 from mrdtracker.store.rekey import replace_key
-from mrdtracker.store.reports import label_copies, report_pdf, reports_of
+from mrdtracker.store.reports import label_copies, report_pdf
 from mrdtracker.store.saved_views import SavedViews
 from mrdtracker.store.tubes import tube_page
 from mrdtracker.store.verify import verify
@@ -286,8 +287,15 @@ class Workspace:
         return self._queries.journal_changes(seq)
 
     def reports(self, patient_id: PatientId) -> tuple[IssuedReport, ...]:
-        """Return the issued reports of a patient, the first one first, without their pages."""
-        return reports_of(self._database, patient_id)
+        """Return the issued reports of a patient, the first one first, without their pages.
+
+        One that is not as the journal tells it is not among them; see ``report_doubts``.
+        """
+        return self._queries.reports.of_patient(patient_id).reports
+
+    def report_doubts(self, patient_id: PatientId) -> tuple[DoubtfulReport, ...]:
+        """Return the reports of a patient that are not as the journal tells them."""
+        return self._queries.reports.of_patient(patient_id).doubts
 
     def report_pdf(self, report_id: ReportId) -> bytes:
         """Return the very bytes of a report that was issued.

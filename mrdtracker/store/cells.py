@@ -18,6 +18,7 @@ from mrdtracker.domain.errors import InvalidInputError
 from mrdtracker.domain.units import canonical_text
 from mrdtracker.domain.vocabulary import Quality
 from mrdtracker.store.chain import Cell, Row
+from mrdtracker.words import say
 
 _BINDABLE = frozenset({str, int, bytes, type(None)})
 _LARGEST_EXPONENT = 60
@@ -48,7 +49,7 @@ def exact_text(number: Decimal) -> str:
     if type(number) is not Decimal:
         raise TypeError(f"a {type(number).__name__} is not an exact number")
     if number.is_finite() and abs(number.adjusted()) > _LARGEST_EXPONENT:
-        raise InvalidInputError("The number is out of all reason.", "Check the unit.")
+        raise InvalidInputError(say("The number is out of all reason."), say("Check the unit."))
     return canonical_text(number)
 
 

@@ -17,6 +17,7 @@ from mrdtracker.store import in_use
 from mrdtracker.store.chain import Cell, Row
 from mrdtracker.store.failures import DRIVER_ERRORS, ReadOnlyStoreError, user_error_of
 from mrdtracker.store.keys import KeyFolder
+from mrdtracker.words import say
 
 
 class Database:
@@ -178,8 +179,8 @@ class Database:
 
 def missing_key_words(keys: KeyFolder, number: int) -> str:
     """Say that the key is missing, and both ways out."""
-    return (
-        f"The key of this file is missing ({keys.file(number)}), so nothing can be written. Copy "
-        "the key file from the computer where the file was used before, or start a new key: "
-        "mrdtracker new-key --help."
-    )
+    return say(
+        "The key of this file is missing ({}), so nothing can be written. Copy the key file from "
+        "the computer where the file was used before, or start a new key: mrdtracker new-key "
+        "--help."
+    ).format(keys.file(number))

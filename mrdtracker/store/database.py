@@ -40,6 +40,7 @@ from mrdtracker.store.migrations import (
 from mrdtracker.store.older_shapes import lay_over, version_of
 from mrdtracker.store.pragmas import FOR_ALL, FOR_WRITING, apply_pragmas
 from mrdtracker.store.upgrade import upgrade
+from mrdtracker.words import say
 
 OLDEST_SQLITE = (3, 40, 0)
 # What damage makes the driver, or our own reading of a few rows, stumble over.
@@ -72,7 +73,8 @@ def create_store(
     except OSError as problem:
         keys.file(1).unlink(missing_ok=True)
         raise StoreError(
-            f"{path} cannot be created: {problem.strerror}.", "Choose a folder that you may write."
+            say("{} cannot be created: {}.").format(path, problem.strerror),
+            say("Choose a folder that you may write."),
         ) from problem
     try:
         _fill(path, keys, laboratory)
@@ -91,7 +93,7 @@ def discard_store(database: Database) -> None:
         StoreError: The journal has an entry, so somebody may rely on the file.
     """
     if database.rows("SELECT seq FROM journal LIMIT 1"):
-        raise StoreError(f"{database.path} is in use already.", "Open it.")
+        raise StoreError(say("{} is in use already.").format(database.path), say("Open it."))
     database.close()
     _remove(database.path, database.keys)
 
@@ -109,8 +111,10 @@ def _make_key(keys: KeyFolder, path: Path) -> None:
         with suppress(OSError):
             keys.file(1).unlink(missing_ok=True)
         raise StoreError(
-            f"The key of {path} cannot be written in {keys.folder}: {problem.strerror}.",
-            "Make that folder writable; the store itself was not made.",
+            say("The key of {} cannot be written in {}: {}.").format(
+                path, keys.folder, problem.strerror
+            ),
+            say("Make that folder writable; the store itself was not made."),
         ) from problem
 
 
@@ -143,7 +147,7 @@ def open_store(
     places.check_existing(path)
     if not is_left_in_transaction(path):
         _look_first(path)
-    reason = "It was asked for." if read_only else _unwritable_reason(path)
+    reason = say("It was asked for.") if read_only else _unwritable_reason(path)
     connection = _connect(path, "ro" if reason else "rw")
     try:
         database = _set_up(path, connection, key_folder, reason)
@@ -172,8 +176,8 @@ def _rollback_journal(path: Path) -> Path:
 def _check_sqlite() -> None:
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         raise StoreError(
-            f"SQLite {sqlite3.sqlite_version} is too old: 3.40 is needed.",
-            "Install a newer Python.",
+            say("SQLite {} is too old: 3.40 is needed.").format(sqlite3.sqlite_version),
+            say("Install a newer Python."),
         )
 
 
@@ -230,13 +234,15 @@ def _check_kind(path: Path, db: sqlite_utils.Database) -> None:
     version: int = db.execute("PRAGMA user_version").fetchone()[0]
     if application != APPLICATION_ID:
         raise NotAStoreError(
-            f"{path} is a database of another program.", "Choose the laboratory's own file."
+            say("{} is a database of another program.").format(path),
+            say("Choose the laboratory's own file."),
         )
     if version > SCHEMA_VERSION:
         raise NewerStoreError(
-            f"{path} was written by a newer mrdtracker (file version {version}, this program "
-            f"knows {SCHEMA_VERSION}).",
-            "Install the newer program; nothing was changed.",
+            say(
+                "{} was written by a newer mrdtracker (file version {}, this program knows {})."
+            ).format(path, version, SCHEMA_VERSION),
+            say("Install the newer program; nothing was changed."),
         )
     if version < 1:
         raise damaged(path)
@@ -255,9 +261,9 @@ def _check_parts(path: Path, db: sqlite_utils.Database) -> None:
 def _unwritable_reason(path: Path) -> str:
     effective = os.access in os.supports_effective_ids
     if not os.access(path, os.W_OK, effective_ids=effective):
-        return "The file may not be written."
+        return say("The file may not be written.")
     if not os.access(path.absolute().parent, os.W_OK, effective_ids=effective):
-        return "Its folder may not be written, so no change could be made safely."
+        return say("Its folder may not be written, so no change could be made safely.")
     return ""
 
 
@@ -276,17 +282,20 @@ def _set_up(path: Path, connection: sqlite3.Connection, key_folder: Path, reason
         raise damaged(path)
     if identity.compatibility > SCHEMA_VERSION:
         raise NewerStoreError(
-            f"{path} needs a newer mrdtracker.", "Install it; nothing was changed."
+            say("{} needs a newer mrdtracker.").format(path),
+            say("Install it; nothing was changed."),
         )
     database = Database(path, db, KeyFolder(key_folder, identity.store_id))
     database.was_opened_for_writing = not reason
     if was_wal and not reason:
-        database.opened_notes += ("The file was found in write-ahead mode and was converted.",)
+        database.opened_notes += (
+            say("The file was found in write-ahead mode and was converted."),
+        )
     number = health.head_key_number(db)
     database.use_key(number, database.keys.read(number))
     reason = reason or _distrust(database, identity)
     if reason:
-        database.make_read_only(f"Opened for reading only: {reason}")
+        database.make_read_only(say("Opened for reading only: {}").format(reason))
     return database
 
 
@@ -297,8 +306,9 @@ def _to_todays_shape(database: Database, clock: Callable[[], datetime] | None) -
     if not database.is_read_only:
         copy = upgrade(database.db, database.path, clock() if clock else None)
         database.opened_notes += (
-            f"The file was brought to version {SCHEMA_VERSION}; as it was before, it is kept as "
-            f"{copy.name}.",
+            say("The file was brought to version {}; as it was before, it is kept as {}.").format(
+                SCHEMA_VERSION, copy.name
+            ),
         )
         return
     reason = database.read_only_reason
@@ -315,21 +325,26 @@ def _distrust(database: Database, identity: health.Identity) -> str:
     problem = problem or health.head_problem(database.db, identity, database.key)
     if not problem:
         return ""
-    return f"{problem} Nothing was changed: keep this file and open your newest backup."
+    return say("{} Nothing was changed: keep this file and open your newest backup.").format(
+        problem
+    )
 
 
 def _opening_error(error: Exception, path: Path) -> Exception:
     named = user_error_of(error, path)
     if isinstance(named, StoreInUseError):
         holder = in_use.read_note(path)
-        who = holder.words if holder else "another window or program"
+        who = holder.words if holder else say("another window or program")
         return StoreInUseError(
-            f"{path} is in use by {who}.", "Close it there, or open a copy of a backup to look."
+            say("{} is in use by {}.").format(path, who),
+            say("Close it there, or open a copy of a backup to look."),
         )
     if is_left_in_transaction(path) and not isinstance(named, DamagedStoreError):
         return StoreError(
-            f"{path} was not closed properly, and cannot be put right where it lies.",
-            f"Copy it together with {path.name}-journal to a folder that you may write.",
+            say("{} was not closed properly, and cannot be put right where it lies.").format(path),
+            say("Copy it together with {}-journal to a folder that you may write.").format(
+                path.name
+            ),
         )
     # "No such table" in a file that says it is ours means that parts of it are gone.
     return named or damaged(path)

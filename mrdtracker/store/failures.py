@@ -11,6 +11,7 @@ from mrdtracker.domain.errors import (
     StoreError,
     UserError,
 )
+from mrdtracker.words import mark, say
 
 
 class DiskFullError(StoreError):
@@ -45,15 +46,17 @@ class NewerStoreError(StoreError):
     """The file was written by a newer program."""
 
 
-_RESTORE = "Nothing was changed. Keep this file as it is and open your newest backup."
+_RESTORE = mark("Nothing was changed. Keep this file as it is and open your newest backup.")
 # Named by the CHECK of the schema; what a person can act on.
 _RULES = {
-    "sample_has_a_time": "A sample needs a date, a protocol day or a named time point.",
-    "measurement_number_belongs_to_its_state": "A number belongs to a quantified result only.",
-    "measurement_unit_fits_its_kind": "The unit does not fit what the number counts.",
-    "measurement_kind_fits_its_method": "This method does not report this kind of number.",
-    "measurement_is_at_most_all_cells": "More than 100 % of the cells is not possible.",
-    "measurement_events_fit_each_other": "More positive events than events in total.",
+    "sample_has_a_time": mark("A sample needs a date, a protocol day or a named time point."),
+    "measurement_number_belongs_to_its_state": mark(
+        "A number belongs to a quantified result only."
+    ),
+    "measurement_unit_fits_its_kind": mark("The unit does not fit what the number counts."),
+    "measurement_kind_fits_its_method": mark("This method does not report this kind of number."),
+    "measurement_is_at_most_all_cells": mark("More than 100 % of the cells is not possible."),
+    "measurement_events_fit_each_other": mark("More positive events than events in total."),
 }
 
 
@@ -67,10 +70,12 @@ def user_error_of(error: Exception, path: Path) -> UserError | None:
         return damaged(path)
     if isinstance(error, UnicodeEncodeError):
         return InvalidInputError(
-            "The text holds characters that cannot be stored.", "Type it again by hand."
+            say("The text holds characters that cannot be stored."), say("Type it again by hand.")
         )
     if isinstance(error, OverflowError):
-        return InvalidInputError("A whole number is too large to be kept.", "Check the counts.")
+        return InvalidInputError(
+            say("A whole number is too large to be kept."), say("Check the counts.")
+        )
     name = getattr(error, "sqlite_errorname", "")
     if name.startswith("SQLITE_CONSTRAINT"):
         return _broken_rule(name, str(error))
@@ -79,21 +84,27 @@ def user_error_of(error: Exception, path: Path) -> UserError | None:
 
 def damaged(path: Path) -> DamagedStoreError:
     """Return the error for a file whose contents cannot be."""
-    return DamagedStoreError(f"{path} is damaged.", _RESTORE)
+    return DamagedStoreError(say("{} is damaged.").format(path), say(_RESTORE))
 
 
 def made_by_another_build(path: Path, part: str) -> DamagedStoreError:
     """Return the error for a file that lacks a part which its version should have."""
     return DamagedStoreError(
-        f"{path} lacks the {part}: another version of mrdtracker made it, or it is damaged.",
-        "Nothing was changed. Open it with the program that made it, or open your newest backup.",
+        say("{} lacks the {}: another version of mrdtracker made it, or it is damaged.").format(
+            path, part
+        ),
+        say(
+            "Nothing was changed. Open it with the program that made it, or open "
+            "your newest backup."
+        ),
     )
 
 
 def not_a_store(path: Path) -> NotAStoreError:
     """Return the error for a file of another kind."""
     return NotAStoreError(
-        f"{path} is not an mrdtracker file, or it is damaged.", "Choose the laboratory's own file."
+        say("{} is not an mrdtracker file, or it is damaged.").format(path),
+        say("Choose the laboratory's own file."),
     )
 
 
@@ -106,33 +117,36 @@ def _by_name(name: str, path: Path) -> StoreError | None:
 
 def _disk_full(path: Path) -> StoreError:
     return DiskFullError(
-        f"Not saved: the disk of {path} is full.",
-        "Free 50 MB, then save again; everything saved before is safe.",
+        say("Not saved: the disk of {} is full.").format(path),
+        say("Free 50 MB, then save again; everything saved before is safe."),
     )
 
 
 def _disk_fault(path: Path) -> StoreError:
     return DiskFaultError(
-        f"The disk reported an error at {path}, so this was not saved.",
-        "Copy your newest backup to another medium, then try again.",
+        say("The disk reported an error at {}, so this was not saved.").format(path),
+        say("Copy your newest backup to another medium, then try again."),
     )
 
 
 def _read_only(path: Path) -> StoreError:
     return ReadOnlyStoreError(
-        f"{path} can be read but not written.", "Copy it to a folder of your own and open that."
+        say("{} can be read but not written.").format(path),
+        say("Copy it to a folder of your own and open that."),
     )
 
 
 def _cannot_open(path: Path) -> StoreError:
     return CannotOpenError(
-        f"{path} cannot be opened.", "Check that the file exists and that you may read it."
+        say("{} cannot be opened.").format(path),
+        say("Check that the file exists and that you may read it."),
     )
 
 
 def _in_use(path: Path) -> StoreError:
     return StoreInUseError(
-        f"{path} is in use by another window or program.", "Close it there, then try again."
+        say("{} is in use by another window or program.").format(path),
+        say("Close it there, then try again."),
     )
 
 
@@ -151,21 +165,22 @@ _MAKERS = {
 def _broken_rule(name: str, text: str) -> UserError | None:
     if "patient_active_code" in text or "patient.code_key" in text:
         return InvalidInputError(
-            "This code belongs to another patient already.", "Choose another code."
+            say("This code belongs to another patient already."), say("Choose another code.")
         )
     if name in ("SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_CONSTRAINT_UNIQUE"):
         return ChangedMeanwhileError(
-            "A record of this id is in the file already.", "Look at it again before you save."
+            say("A record of this id is in the file already."),
+            say("Look at it again before you save."),
         )
     if name == "SQLITE_CONSTRAINT_FOREIGNKEY":
         return InvalidInputError(
-            "The record belongs to a patient or a sample that is not in the file.",
-            "Add that one first.",
+            say("The record belongs to a patient or a sample that is not in the file."),
+            say("Add that one first."),
         )
     if name == "SQLITE_CONSTRAINT_CHECK":
         rule = text.rpartition(": ")[2]
-        known = _RULES.get(rule, f"The record breaks a rule of the file ({rule}).")
-        return InvalidInputError(known, "Correct it and save again.")
+        known = say(_RULES.get(rule, mark("The record breaks a rule of the file ({}).")))
+        return InvalidInputError(known.format(rule), say("Correct it and save again."))
     return None
 
 

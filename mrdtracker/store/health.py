@@ -16,6 +16,7 @@ from sqlite_utils import Database
 
 from mrdtracker.store.chain import Row, genesis_of, seal_of
 from mrdtracker.store.migrations import SCHEMA_VERSION, migrate
+from mrdtracker.words import say
 
 HEAD_QUERY = """
     SELECT seq, at_utc, utc_offset, clock_note, actor, station, op_uuid, label, reason,
@@ -100,9 +101,13 @@ def structure_problem(db: Database) -> str:
     found, expected = shape_of(db), _fresh_shape(min(max(version, 1), SCHEMA_VERSION))
     for name in sorted(expected.keys() | found.keys()):
         if found.get(name) != expected.get(name):
-            what = "was changed" if name in found and name in expected else "does not belong"
-            what = what if name in found else "is missing"
-            return f"The structure of the file is not the program's: {name} {what}."
+            if name not in found:
+                words = say("The structure of the file is not the program's: {} is missing.")
+            elif name not in expected:
+                words = say("The structure of the file is not the program's: {} does not belong.")
+            else:
+                words = say("The structure of the file is not the program's: {} was changed.")
+            return words.format(name)
     return ""
 
 
@@ -116,10 +121,10 @@ def missing_part(db: Database) -> str:
     found, expected = _parts_of(db), _fresh_parts(min(max(version, 1), SCHEMA_VERSION))
     for table in sorted(expected):
         if table not in found:
-            return f"table {table}"
+            return say("table {}").format(table)
         lacking = sorted(expected[table] - found[table])
         if lacking:
-            return f"column {lacking[0]} of table {table}"
+            return say("column {} of table {}").format(lacking[0], table)
     return ""
 
 
@@ -131,7 +136,9 @@ def head_problem(db: Database, identity: Identity, key: bytes) -> str:
     *entry, seal = row
     expected = seal_of(tuple(entry), identity.store_id, key)
     if not hmac.compare_digest(str(seal), expected):
-        return f"The seal of the newest journal entry ({entry[0]}) does not fit its key."
+        return say("The seal of the newest journal entry ({}) does not fit its key.").format(
+            entry[0]
+        )
     return ""
 
 

@@ -25,6 +25,7 @@ from mrdtracker.store.codec import EVENTS, MEASUREMENTS, SAMPLES, TABLES, R, Rec
 from mrdtracker.store.connection import Database
 from mrdtracker.store.failures import damaged
 from mrdtracker.store.statements import STATEMENTS
+from mrdtracker.words import say
 
 # Acts that changed more than this together are not compared record by record: where a later one
 # touched a patient of the older one, the older one stays.
@@ -151,8 +152,8 @@ def changes_to_undo(database: Database, seq: int) -> tuple[JournalChange, ...]:
         now = [standing.get(row[0], ()) for row in part.after]
         if any(list(row[:-1]) != after[:-1] for row, after in zip(now, part.after, strict=True)):
             raise ChangedMeanwhileError(
-                "A record was changed since, so this cannot be taken back as a whole.",
-                "Amend the record instead.",
+                say("A record was changed since, so this cannot be taken back as a whole."),
+                say("Amend the record instead."),
             )
         old: Sequence[Record | None] = [None] * len(now)
         if part.before is not None:
@@ -182,10 +183,12 @@ def check_not_taken_back(database: Database, seq: int) -> None:
         ChangedMeanwhileError: Another entry took it back.
     """
     if not database.rows(_UNDOES, (seq,)):
-        raise NotFoundError(f"The journal has no entry {seq}.", "Open the history again.")
+        raise NotFoundError(
+            say("The journal has no entry {}.").format(seq), say("Open the history again.")
+        )
     if is_taken_back(database, seq):
         raise ChangedMeanwhileError(
-            f"Entry {seq} was taken back already.", "Open the history again."
+            say("Entry {} was taken back already.").format(seq), say("Open the history again.")
         )
 
 
@@ -210,6 +213,16 @@ def last_undoable(
             if is_candidate and not _is_built_upon(database, seq):
                 return _entry(database, row)
             before = seq
+    return None
+
+
+def newest_act_reported_since(database: Database, actor: str) -> JournalEntry | None:
+    """Return the newest act of a person that stands, if a report was issued of it since."""
+    for row in database.rows(_ENTRIES_OF_ACTOR, (actor, _NEVER)):
+        seq = int(row[0] or 0)
+        if is_act(database, seq) and not is_taken_back(database, seq):
+            is_reported = database.rows(_REPORTED, (canonical(_built_since(database, seq)),))
+            return _entry(database, row) if is_reported else None
     return None
 
 
@@ -243,11 +256,7 @@ def _is_built_upon(database: Database, seq: int) -> bool:
 
     A report is built upon everything of its patient.
     """
-    later = []
-    for other, undoes in database.rows(_LATER, {"seq": seq}):
-        is_undo_of_later = isinstance(undoes, int) and undoes > seq
-        if not is_undo_of_later and not is_taken_back(database, int(other or 0)):
-            later.append(int(other or 0))
+    later = _built_since(database, seq)
     if not later:
         return False
     if database.rows(_REPORTED, (canonical(later),)):
@@ -260,6 +269,16 @@ def _is_built_upon(database: Database, seq: int) -> bool:
         own & _record_ids(database, other) or brought & _parents(database, other)
         for other in later
     )
+
+
+def _built_since(database: Database, seq: int) -> list[int]:
+    """Return the later acts that stand and touch what an entry touched."""
+    later = []
+    for other, undoes in database.rows(_LATER, {"seq": seq}):
+        is_undo_of_later = isinstance(undoes, int) and undoes > seq
+        if not is_undo_of_later and not is_taken_back(database, int(other or 0)):
+            later.append(int(other or 0))
+    return later
 
 
 def _record_ids(database: Database, seq: int) -> set[Cell]:
@@ -299,7 +318,9 @@ def raw_parts(database: Database, seq: int) -> Iterator[RawPart]:
         NotFoundError: No such entry.
     """
     if not database.rows(_UNDOES, (seq,)):
-        raise NotFoundError(f"The journal has no entry {seq}.", "Open the history again.")
+        raise NotFoundError(
+            say("The journal has no entry {}.").format(seq), say("Open the history again.")
+        )
     parts = database.rows(_PARTS, (seq,))[0][0]
     for number in range(1, int(parts or 0) + 1):
         name, columns, before, after = database.rows(_PART, (seq, number))[0]

@@ -13,6 +13,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from mrdtracker.words import say
+
 
 @dataclass(frozen=True)
 class Holder:
@@ -25,9 +27,10 @@ class Holder:
     @property
     def words(self) -> str:
         """Say it as in "in use by Kim on PC2 since 2025-11-21 09:12"."""
-        who = self.name or "another window or program"
-        where = f" on {self.station}" if self.station else ""
-        return f"{who}{where} since {self.since}"
+        who = self.name or say("another window or program")
+        if not self.station:
+            return say("{} since {}").format(who, self.since)
+        return say("{} on {} since {}").format(who, self.station, self.since)
 
 
 def note_file(store: Path) -> Path:

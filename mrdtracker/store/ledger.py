@@ -28,6 +28,7 @@ from mrdtracker.store.connection import Database
 from mrdtracker.store.history import check_not_taken_back
 from mrdtracker.store.report_codec import packed
 from mrdtracker.store.statements import STATEMENTS
+from mrdtracker.words import say
 
 ROWS_PER_PART = 500
 
@@ -271,8 +272,8 @@ def _check_versions(batch: _Batch) -> None:
 
 def _changed_meanwhile() -> ChangedMeanwhileError:
     return ChangedMeanwhileError(
-        "The record was changed by somebody else since you opened it.",
-        "Look at it again, then make your change once more.",
+        say("The record was changed by somebody else since you opened it."),
+        say("Look at it again, then make your change once more."),
     )
 
 

@@ -10,10 +10,11 @@ from pathlib import Path, PurePath
 
 from mrdtracker.domain.errors import StoreError
 from mrdtracker.store.failures import CannotOpenError, NotAStoreError
+from mrdtracker.words import mark, say
 
 MOUNT_TABLE = Path("/proc/self/mounts")
 _MOUNT_FIELDS = 3  # device, place, type, and more that is not needed
-_OWN_DISK = "Choose a folder on a disk of this computer; backups may go to the network."
+_OWN_DISK = mark("Choose a folder on a disk of this computer; backups may go to the network.")
 _NETWORK_TYPES = frozenset(
     {
         "9p", "afs", "beegfs", "ceph", "cifs", "davfs", "glusterfs", "lustre", "ncpfs", "nfs",
@@ -39,18 +40,24 @@ def check_place(path: Path, mount_table: str) -> None:
         StoreError: The place, the reason, and where to put the file instead.
     """
     if _is_unc(path):
-        raise StoreError(f"{path} lies on another computer.", _OWN_DISK)
+        raise StoreError(say("{} lies on another computer.").format(path), say(_OWN_DISK))
     if path.is_symlink():
         raise StoreError(
-            f"{path} is a link to another file.", "Open the file itself, under its own name."
+            say("{} is a link to another file.").format(path),
+            say("Open the file itself, under its own name."),
         )
     whole = path.absolute().parent.resolve() / path.name
     kind = network_type_of(whole, mount_table)
     if kind:
-        raise StoreError(f"{path} lies on a network drive ({kind}).", _OWN_DISK)
+        raise StoreError(
+            say("{} lies on a network drive ({}).").format(path, kind), say(_OWN_DISK)
+        )
     folder = cloud_folder_of(whole)
     if folder:
-        raise StoreError(f"{path} lies in a folder that is synchronised ({folder}).", _OWN_DISK)
+        raise StoreError(
+            say("{} lies in a folder that is synchronised ({}).").format(path, folder),
+            say(_OWN_DISK),
+        )
 
 
 def check_existing(path: Path) -> None:
@@ -60,22 +67,27 @@ def check_existing(path: Path) -> None:
         StoreError: Missing, a directory, empty, or known under two names.
     """
     if path.is_dir():
-        raise NotAStoreError(f"{path} is a folder, not a file.", "Choose the file inside it.")
+        raise NotAStoreError(
+            say("{} is a folder, not a file.").format(path), say("Choose the file inside it.")
+        )
     if not path.exists():
         raise CannotOpenError(
-            f"There is no file {path}.", f"Check the name, or create it: --store {path} init"
+            say("There is no file {}.").format(path),
+            say("Check the name, or create it: --store {} init").format(path),
         )
     if not path.is_file():
-        raise NotAStoreError(f"{path} is not a plain file.", "Choose the laboratory's own file.")
+        raise NotAStoreError(
+            say("{} is not a plain file.").format(path), say("Choose the laboratory's own file.")
+        )
     if path.stat().st_size == 0:
         raise NotAStoreError(
-            f"{path} is empty: it never became a laboratory's file.",
-            "Delete it and create a new one, or open your newest backup.",
+            say("{} is empty: it never became a laboratory's file.").format(path),
+            say("Delete it and create a new one, or open your newest backup."),
         )
     if path.stat().st_nlink > 1:
         raise StoreError(
-            f"{path} is known to the disk under a second name.",
-            "Copy it to a new file and open that one.",
+            say("{} is known to the disk under a second name.").format(path),
+            say("Copy it to a new file and open that one."),
         )
 
 
@@ -87,12 +99,13 @@ def check_new(path: Path) -> None:
     """
     if path.exists() or path.is_symlink():
         raise StoreError(
-            f"{path} exists already, and nothing is overwritten.",
-            "Open it, or choose another name.",
+            say("{} exists already, and nothing is overwritten.").format(path),
+            say("Open it, or choose another name."),
         )
     if not path.parent.is_dir():
         raise CannotOpenError(
-            f"There is no folder {path.parent}.", "Make the folder first, or choose another one."
+            say("There is no folder {}.").format(path.parent),
+            say("Make the folder first, or choose another one."),
         )
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from mrdtracker.domain.errors import StoreError
+from mrdtracker.words import say
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,6 @@ def apply_pragmas(db: Database, pragmas: tuple[Pragma, ...]) -> None:
         # mmap_size answers nothing where memory mapping was left out of the library.
         if row is not None and row[0] != pragma.answer:
             raise StoreError(
-                f"The database does not keep its setting '{pragma.setting}'.",
-                "Install the program again; nothing was written.",
+                say("The database does not keep its setting '{}'.").format(pragma.setting),
+                say("Install the program again; nothing was written."),
             )

@@ -36,9 +36,11 @@ from mrdtracker.store.codec import (
 )
 from mrdtracker.store.connection import Database
 from mrdtracker.store.history import decoded
+from mrdtracker.store.reports import ReportQueries
 from mrdtracker.store.search_text import search_key
 from mrdtracker.store.settings_codec import SETTINGS_ID
 from mrdtracker.store.statements import STATEMENTS
+from mrdtracker.words import say
 
 _CODES_AT_ONCE = 500
 # The columns come from codec.py and nowhere else.
@@ -70,9 +72,7 @@ _PATIENTS_OF_PACK = f"""
     WHERE patient.rowid > :after AND status = 'active' AND (:pack = '' OR pack = :pack)
     ORDER BY patient.rowid LIMIT :limit
 """
-_STALE = """
-    SELECT id FROM patient WHERE status = 'active' AND assessed_with = '' LIMIT ?
-"""
+_STALE = "SELECT id FROM patient WHERE status = 'active' AND assessed_with = '' LIMIT ?"
 _STALE_AGAINST = """
     SELECT id FROM patient WHERE status = 'active' AND assessed_with < ?
     UNION ALL
@@ -108,10 +108,11 @@ _HEAD = "SELECT seq, hmac FROM journal ORDER BY seq DESC LIMIT 1"
 
 
 class Queries:
-    """Reads one open file."""
+    """Reads one open file; ``reports`` reads what left the house."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.reports = ReportQueries(database)
         self._counts: StoreCounts | None = None
         self._counted_at: Row = ()
 
@@ -171,8 +172,8 @@ class Queries:
         rows = self._database.rows(STATEMENTS[table.name].by_ids, (json.dumps([record_id]),))
         if not rows:
             raise NotFoundError(
-                f"There is no {table.name.replace('_', ' ')} '{record_id}' in the file.",
-                "Open the list again.",
+                say("There is no record '{}' in the file.").format(record_id),
+                say("Open the list again."),
             )
         return decoded(self._database, table, rows)[0]
 

@@ -13,6 +13,7 @@ from mrdtracker.store.connection import Database
 from mrdtracker.store.ledger import Ledger
 from mrdtracker.store.migrations import SCHEMA_VERSION
 from mrdtracker.store.older_shapes import lay_over, take_off, version_of
+from mrdtracker.words import say
 
 
 def replace_key(
@@ -34,14 +35,17 @@ def replace_key(
         StoreError: The key cannot be written, or the file is read-only for another reason.
     """
     if not reason.strip():
-        raise InvalidInputError("A new key needs a reason.", "Say how the old one was lost.")
+        raise InvalidInputError(
+            say("A new key needs a reason."), say("Say how the old one was lost.")
+        )
     if database.has_key or not database.was_opened_for_writing:
         raise InvalidInputError(
-            "This file does not miss its key.", "Open it normally, in a folder you may write."
+            say("This file does not miss its key."),
+            say("Open it normally, in a folder you may write."),
         )
     problem = health.structure_problem(database.db)
     if problem:
-        raise StoreError(problem, "Keep this file as it is and open your newest backup.")
+        raise StoreError(problem, say("Keep this file as it is and open your newest backup."))
     older = JournalDigest()
     with database.translated():
         for sealed in health.sealed_entries(database.db):
@@ -51,7 +55,8 @@ def replace_key(
         key = database.keys.make(number)
     except OSError as error:
         raise StoreError(
-            f"The new key cannot be written to {database.keys.folder}.", "Check the folder."
+            say("The new key cannot be written to {}.").format(database.keys.folder),
+            say("Check the folder."),
         ) from error
     database.use_key(number, key)
     database.make_writable()
@@ -61,5 +66,7 @@ def replace_key(
     )
     if version_of(database.db) != SCHEMA_VERSION:
         lay_over(database.db)
-        database.make_read_only("The new key is kept. Open the file again to bring it up to date.")
+        database.make_read_only(
+            say("The new key is kept. Open the file again to bring it up to date.")
+        )
     return entry

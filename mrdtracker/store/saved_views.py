@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 
 from mrdtracker.domain.errors import InvalidInputError
 from mrdtracker.domain.saved_view import SavedView
 from mrdtracker.store.chain import Row, canonical
 from mrdtracker.store.connection import Database
-from mrdtracker.store.failures import damaged
+from mrdtracker.words import mark, say
 
 LONGEST_NAME = 80
 _EVERYBODY = ""
@@ -19,13 +20,18 @@ _SAVE = """
     VALUES (?, ?, ?, ?, ?, ?)
     ON CONFLICT (page, owner, name) DO UPDATE SET
         content = excluded.content, saved_by = excluded.saved_by, saved_at = excluded.saved_at
+    WHERE saved_view.saved_by = excluded.saved_by
 """
 _OF_PAGE = """
     SELECT page, owner, name, content, saved_by, saved_at FROM saved_view
     WHERE page = ? AND (owner = ? OR owner = '')
     ORDER BY owner = '', name COLLATE NOCASE, name
 """
-_REMOVE = "DELETE FROM saved_view WHERE page = ? AND owner = ? AND name = ?"
+_REMOVE = "DELETE FROM saved_view WHERE page = ? AND owner = ? AND name = ? AND saved_by = ?"
+_MAKER = "SELECT saved_by FROM saved_view WHERE page = ? AND owner = ? AND name = ?"
+NOT_YOURS = mark("{} was shared by {}, and nobody else may change or remove it.")
+NEEDS_A_NAME = mark("A view needs a name of 1 to {} characters.")
+ANOTHER_NAME = mark("Save yours under another name.")
 
 
 class SavedViews:
@@ -50,12 +56,12 @@ class SavedViews:
     def of_page(self, page: str) -> tuple[SavedView, ...]:
         """Return the person's own views of a page by name, then the shared ones."""
         rows = self._database.rows(_OF_PAGE, (page, self._person))
-        return tuple(self._view(row) for row in rows)
+        return tuple(map(_view, rows))
 
     def save(
         self, page: str, name: str, content: Mapping[str, object], *, is_shared: bool = False
     ) -> SavedView:
-        """Save a view under a name, in place of the one that had it.
+        """Save a view under a name, in place of the person's own one that had it.
 
         Args:
             page: The page by its name in the program.
@@ -64,43 +70,58 @@ class SavedViews:
             is_shared: Whether everybody sees it.
 
         Raises:
-            InvalidInputError: The name is empty or too long.
+            InvalidInputError: The name is empty or too long, or that of a view that somebody
+                else shares.
             ReadOnlyStoreError: The file is open for reading only.
             StoreError: The disk refused; nothing was saved.
         """
         name = " ".join(name.split())
         if not name or len(name) > LONGEST_NAME:
             raise InvalidInputError(
-                f"A view needs a name of 1 to {LONGEST_NAME} characters.", "Type another name."
+                say(NEEDS_A_NAME).format(LONGEST_NAME), say("Type another name.")
             )
         at = self._clock().astimezone(UTC)
         owner = _EVERYBODY if is_shared else self._person
         row = (page, owner, name, canonical(dict(content)), self._person, at.isoformat())
         with self._database.writing() as connection:
-            connection.execute(_SAVE, row)
+            if not connection.execute(_SAVE, row).rowcount:
+                maker = str(connection.execute(_MAKER, row[:3]).fetchone()[0])
+                raise InvalidInputError(say(NOT_YOURS).format(name, maker), say(ANOTHER_NAME))
         return SavedView(page, name, content, is_shared, self._person, at)
 
     def remove(self, view: SavedView) -> None:
         """Remove a view; one that is not there any more is fine.
 
         Raises:
+            InvalidInputError: Somebody else shares it.
             ReadOnlyStoreError: The file is open for reading only.
             StoreError: The disk refused; the view stays.
         """
         owner = _EVERYBODY if view.is_shared else self._person
+        place = (view.page, owner, view.name)
         with self._database.writing() as connection:
-            connection.execute(_REMOVE, (view.page, owner, view.name))
+            if not connection.execute(_REMOVE, (*place, self._person)).rowcount:
+                maker = connection.execute(_MAKER, place).fetchone()
+                if maker is not None:
+                    raise InvalidInputError(say(NOT_YOURS).format(view.name, str(maker[0])))
 
-    def _view(self, row: Row) -> SavedView:
-        page, owner, name, content, saved_by, saved_at = map(str, row)
-        try:
-            return SavedView(
-                page=page,
-                name=name,
-                content=json.loads(content),
-                is_shared=owner == _EVERYBODY,
-                saved_by=saved_by,
-                saved_at=datetime.fromisoformat(saved_at),
-            )
-        except ValueError as error:
-            raise damaged(self._database.path) from error
+    def is_own(self, view: SavedView) -> bool:
+        """Whether the person made a view, and so may change or remove it."""
+        return view.saved_by == self._person
+
+
+def _view(row: Row) -> SavedView:
+    """Return a view; one that cannot be read keeps its place in the list, without a content."""
+    page, owner, name, content, saved_by, saved_at = map(str, row)
+    kept: object = None
+    at: datetime | None = None
+    with suppress(ValueError, RecursionError):
+        kept, at = json.loads(content), datetime.fromisoformat(saved_at)
+    return SavedView(
+        page=page,
+        name=name,
+        content=kept if isinstance(kept, dict) and at is not None else None,
+        is_shared=owner == _EVERYBODY,
+        saved_by=saved_by,
+        saved_at=at,
+    )

@@ -19,6 +19,7 @@ from mrdtracker.domain.errors import StoreError
 from mrdtracker.store.failures import DRIVER_ERRORS, user_error_of
 from mrdtracker.store.migrations import migrate
 from mrdtracker.store.older_shapes import version_of
+from mrdtracker.words import say
 
 _TABLES = """
     SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB 'sqlite_*'
@@ -43,7 +44,7 @@ def upgrade(db: Database, path: Path, now: datetime | None) -> Path:
     try:
         copy = _kept_copy(db, path, _name_of_copy(path, version_of(db), now))
     except (*DRIVER_ERRORS, OSError) as error:
-        raise _refusal(path, "no safety copy of it could be made", error) from error
+        raise _refusal(path, say("no safety copy of it could be made"), error) from error
     try:
         with db.atomic():
             migrate(db)
@@ -51,7 +52,7 @@ def upgrade(db: Database, path: Path, now: datetime | None) -> Path:
             if lost:
                 raise sqlite3.IntegrityError(f"{len(lost)} references are lost")
     except DRIVER_ERRORS as error:
-        raise _refusal(path, "the new version could not be written", error) from error
+        raise _refusal(path, say("the new version could not be written"), error) from error
     return copy
 
 
@@ -118,7 +119,10 @@ def _to_disk(path: Path) -> None:
 def _refusal(path: Path, what: str, error: Exception) -> StoreError:
     named = user_error_of(error, path)
     reason = named.message.rstrip(".") if named else str(getattr(error, "strerror", error))
-    hint = named.hint if named else "Free space in its folder, then open it again."
+    hint = named.hint if named else say("Free space in its folder, then open it again.")
     return StoreError(
-        f"{path} is of an older version and was left as it was, because {what}: {reason}.", hint
+        say("{} is of an older version and was left as it was, because {}: {}.").format(
+            path, what, reason
+        ),
+        hint,
     )

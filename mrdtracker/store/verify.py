@@ -15,20 +15,21 @@ from mrdtracker.domain.plurals import counted
 from mrdtracker.domain.records import VerifyReport
 from mrdtracker.progress import Cancelled, NoProgress, Progress
 from mrdtracker.store import health
-from mrdtracker.store.chain import Cell, JournalDigest, Part, Row, digest_of, seal_of
+from mrdtracker.store.chain import Cell, JournalDigest, Row, digest_of, seal_of
 from mrdtracker.store.codec import PATIENTS, TABLES
 from mrdtracker.store.connection import Database
+from mrdtracker.store.entry_check import parts_of
 from mrdtracker.store.report_codec import is_of_digest
 from mrdtracker.store.search_text import search_key
 from mrdtracker.store.statements import STATEMENTS
+from mrdtracker.words import mark, say
 
+# What is checked, as a finding names it.
+PAGES, REFERENCES, RECORDS = mark("pages"), mark("references"), mark("records")
+REPORT_PAGES, SEARCH_KEYS = mark("pages of reports"), mark("search keys")
 # More findings of one kind tell nobody more.
 LISTED = 20
 
-_PARTS = """
-    SELECT part, table_name, column_names, before, after FROM journal_change
-    WHERE seq = ? ORDER BY part
-"""
 _TOUCHED = "SELECT seq, patient_number FROM journal_patient ORDER BY seq"
 _PART_PLACES = "SELECT seq, part FROM journal_change ORDER BY seq DESC, part DESC"
 _PART = "SELECT table_name, column_names, after FROM journal_change WHERE seq = ? AND part = ?"
@@ -86,15 +87,15 @@ class _Check:
 
     def run(self) -> None:
         for name, step in (
-            ("pages", self._check_pages),
-            ("references", self._check_references),
-            ("structure", self._check_structure),
-            ("journal", self._check_chain),
-            ("records", self._check_state),
-            ("pages of reports", self._check_papers),
-            ("search keys", self._check_keys),
-            ("search index", self._check_search),
-            ("tally", self._check_tally),
+            (PAGES, self._check_pages),
+            (REFERENCES, self._check_references),
+            (mark("structure"), self._check_structure),
+            (mark("journal"), self._check_chain),
+            (RECORDS, self._check_state),
+            (REPORT_PAGES, self._check_papers),
+            (SEARCH_KEYS, self._check_keys),
+            (mark("search index"), self._check_search),
+            (mark("tally"), self._check_tally),
         ):
             self._guarded(name, step)
 
@@ -105,7 +106,8 @@ class _Check:
         except Cancelled:
             raise
         except Exception as error:  # noqa: BLE001 - damage may make anything stumble
-            self.findings.append(f"The {name} cannot be read to the end: {type(error).__name__}.")
+            words = say("The {} cannot be read to the end: {}.")
+            self.findings.append(words.format(say(name), type(error).__name__))
 
     def _check_pages(self) -> None:
         connection = self._database.db.conn
@@ -117,11 +119,12 @@ class _Check:
         finally:
             connection.text_factory = text_factory
         if answers != [b"ok"]:
-            self._add("pages", [line.decode("ascii", "replace") for line in answers])
+            self._add(PAGES, [line.decode("ascii", "replace") for line in answers])
 
     def _check_references(self) -> None:
         rows = self._database.rows("PRAGMA foreign_key_check")
-        self._add("references", [f"{row[0]} row {row[1]} lost its {row[2]}" for row in rows])
+        lost = say("{} row {} lost its {}")
+        self._add(REFERENCES, [lost.format(row[0], row[1], row[2]) for row in rows])
 
     def _check_structure(self) -> None:
         problem = health.structure_problem(self._database.db)
@@ -131,17 +134,19 @@ class _Check:
     def _check_chain(self) -> None:
         identity = health.read_identity(self._database.db)
         if identity is None:
-            self.findings.append("The identity of the file does not fit itself.")
+            self.findings.append(say("The identity of the file does not fit itself."))
         prev = identity.genesis if identity else ""
         touched = _by_first(self._database.rows(_TOUCHED))
         older, last, key_number = JournalDigest(), 0, 1
         for sealed in health.sealed_entries(self._database.db):
             entry, seal = sealed.entry, sealed.seal
             if entry[0] != last + 1 or entry[-1] != prev:
-                self.findings.append(f"Journal entry {entry[0]} does not follow the last one.")
+                words = say("Journal entry {} does not follow the last one.")
+                self.findings.append(words.format(entry[0]))
             is_new_key = entry[12] == key_number + 1 and older.is_in(str(entry[8]))
             if entry[12] != key_number and not is_new_key:
-                self.findings.append(f"Journal entry {entry[0]} has a key that nobody started.")
+                words = say("Journal entry {} has a key that nobody started.")
+                self.findings.append(words.format(entry[0]))
             self._check_entry(entry, seal, touched.pop(entry[0], []))
             older.add(entry, seal)
             last, prev, key_number = int(entry[0] or 0), seal, int(entry[12] or 0)
@@ -149,29 +154,29 @@ class _Check:
             self.head = f"{last}:{seal}"
             self._progress.stop_if_cancelled()
         if touched:
-            self.findings.append("The journal lists patients for entries that it does not have.")
+            self.findings.append(
+                say("The journal lists patients for entries that it does not have.")
+            )
         for number, count in sorted(self._unsealed.items()):
             entries = counted(count, "entry", "entries")
             self.notes.append(
-                f"The seals of {entries} were not checked, because key {number} is missing; "
-                "order and contents were."
+                say(
+                    "The seals of {} were not checked, because key {} is missing; order and "
+                    "contents were."
+                ).format(entries, number)
             )
 
     def _check_entry(self, entry: Row, seal: str, numbers: list[Cell]) -> None:
         seq, digest = entry[0], entry[13]
-        rows = self._database.rows(_PARTS, (seq,))
-        parts = (
-            Part(int(p or 0), str(t), str(c), None if b is None else str(b), str(a))
-            for p, t, c, b, a in rows
-        )
+        parts = parts_of(self._database, int(seq or 0))
         if digest_of(parts, [int(number or 0) for number in numbers]) != digest:
-            self.findings.append(f"The changes of journal entry {seq} were changed.")
+            self.findings.append(say("The changes of journal entry {} were changed.").format(seq))
         number = int(entry[12] or 0)
         key = self._database.keys.read(number)
         if key is None:
             self._unsealed[number] = self._unsealed.get(number, 0) + 1
         elif seal_of(entry, self._database.store_id, key) != seal:
-            self.findings.append(f"Journal entry {seq} was changed.")
+            self.findings.append(say("Journal entry {} was changed.").format(seq))
 
     def _check_state(self) -> None:
         """Hold every row against the newest "after" of the journal, and the reverse."""
@@ -192,8 +197,9 @@ class _Check:
             count = int(self._database.rows(STATEMENTS[name].count)[0][0] or 0)
             self.records += count
             if count != len(ids):
-                wrong.append(f"{name}: {counted(count, 'row')}, but the journal knows {len(ids)}")
-        self._add("records", wrong)
+                words = say("{}: {}, but the journal knows {}")
+                wrong.append(words.format(name, counted(count, "row"), len(ids)))
+        self._add(RECORDS, wrong)
 
     def _differences(
         self, name: str, columns: str, newest: dict[Cell, list[Cell]]
@@ -201,16 +207,16 @@ class _Check:
         try:
             todays = TABLES[name].todays_rows(columns, list(newest.values()))
         except (ValueError, IndexError):
-            yield f"{name}: the journal names other columns"
+            yield say("{}: the journal names other columns").format(name)
             return
         ids = json.dumps(list(newest))
         rows = self._database.rows(STATEMENTS[name].by_ids, (ids,))
         stored = {row[0]: list(row) for row in rows}
         for id_, row in zip(newest, todays, strict=True):
             if id_ not in stored:
-                yield f"{name} {id_} is missing"
+                yield say("{} {} is missing").format(name, id_)
             elif stored[id_] != row:
-                yield f"{name} {id_} is not what the journal says"
+                yield say("{} {} is not what the journal says").format(name, id_)
 
     def _check_papers(self) -> None:
         """Hold the bytes of every issued report against the digest that the journal keeps."""
@@ -218,12 +224,12 @@ class _Check:
         for (digest,) in self._database.rows(_PAPER_DIGESTS):
             (pages,) = self._database.blobs(_PAPER, (digest,))
             if not is_of_digest(pages, str(digest)):
-                wrong.append(f"report with SHA-256 {digest} is not what was issued")
+                wrong.append(say("report with SHA-256 {} is not what was issued").format(digest))
             self._progress.stop_if_cancelled()
         loose = int(self._database.rows(_LOOSE_PAPERS)[0][0] or 0)
         if loose:
-            wrong.append(f"{counted(loose, 'document')} of no report")
-        self._add("pages of reports", wrong)
+            wrong.append(say("{} of no report").format(counted(loose, "document")))
+        self._add(REPORT_PAGES, wrong)
 
     def _check_keys(self) -> None:
         wrong, last = [], 0
@@ -231,16 +237,19 @@ class _Check:
             for number, code, name, code_key, name_key in rows:
                 keys = (search_key(str(code)) or code, search_key(str(name)))
                 if keys != (code_key, name_key):
-                    wrong.append(f"{PATIENTS.name} row {number} cannot be found by its name")
+                    words = say("{} row {} cannot be found by its name")
+                    wrong.append(words.format(PATIENTS.name, number))
                 last = int(number or 0)
-        self._add("search keys", wrong)
+        self._add(SEARCH_KEYS, wrong)
 
     def _check_search(self) -> None:
         """Ask FTS5 to hold its index against the patients; it wants to write for that."""
         if self._database.is_read_only:
             self.notes.append(
-                "The search index was not checked: that check has to write, and the file was "
-                "opened for reading only."
+                say(
+                    "The search index was not checked: that check has to write, and the file was "
+                    "opened for reading only."
+                )
             )
             return
         with self._database.translated():
@@ -249,12 +258,15 @@ class _Check:
     def _check_tally(self) -> None:
         found, kept = self._database.rows(_TALLY)[0]
         if found != kept:
-            self.findings.append(f"The tally says {kept} results, and there are {found}.")
+            words = say("The tally says {} results, and there are {}.")
+            self.findings.append(words.format(kept, found))
 
     def _add(self, what: str, lines: list[str]) -> None:
-        self.findings += [f"The {what}: {line}." for line in lines[:LISTED]]
+        found = say("The {}: {}.")
+        self.findings += [found.format(say(what), line) for line in lines[:LISTED]]
         if len(lines) > LISTED:
-            self.findings.append(f"The {what}: {len(lines) - LISTED} more of this kind.")
+            words = say("The {}: {} more of this kind.")
+            self.findings.append(words.format(say(what), len(lines) - LISTED))
 
 
 def _by_first(rows: list[Row]) -> dict[Cell, list[Cell]]:

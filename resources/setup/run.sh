@@ -166,6 +166,8 @@ install_project() {
     [ "$extra" = run ] || project="${root}[$tools]"
     set -- "$venv/bin/python" -m pip --disable-pip-version-check install --quiet -c "$constraints"
     run_quietly "$@" hatchling editables
+    # One of the test tools comes as source only, and a new environment cannot build it by itself.
+    [ "$extra" = run ] || run_quietly "$@" setuptools
     run_quietly "$@" --no-build-isolation --editable "$project"
     now=$(base && wishes)
     printf '%s\n' "$now" >"$venv/.mrdtracker-$extra"

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +16,7 @@ import pytest
 from mrdtracker.cli.main import main
 from mrdtracker.services.demo import create_demo
 from mrdtracker.services.workspace import Person
+from tests.store.laboratory import database_shell
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -36,6 +39,22 @@ def run(tmp_path: Path, filled: Path, capsys: pytest.CaptureFixture[str]) -> Run
         return status, said.out, said.err
 
     return typed
+
+
+def test_t25_a_report_that_was_changed_past_the_program_is_not_written(
+    run: Run, tmp_path: Path
+) -> None:
+    out = tmp_path / "a.pdf"
+    run("DEMO-08", "--final", "--out", out)
+    out.unlink()
+    with database_shell(tmp_path / "practice.mrd") as connection:
+        connection.execute("UPDATE report SET made_by = 'Lee'")
+
+    status, said, refusal = run("DEMO-08", "--issued", 1, "--out", out)
+
+    assert (status, said) == (2, "")
+    assert "Report 1 is not what the journal says was issued" in refusal
+    assert not out.exists()
 
 
 def test_one_patient_is_one_file(run: Run, tmp_path: Path) -> None:
@@ -131,6 +150,17 @@ def test_a_report_is_issued_amended_and_written_again_as_it_was(run: Run, tmp_pa
     assert again.read_bytes() == first.read_bytes() != second.read_bytes()
 
 
+def test_a_comment_is_issued_with_the_report(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "a.pdf"
+
+    status, _, _ = run("DEMO-08", "--final", "--comment", "Haemodilute: repeat.", "--out", out)
+
+    assert status == 0
+    with closing(sqlite3.connect(tmp_path / "practice.mrd")) as connection:
+        ((page,),) = connection.execute("SELECT page FROM report")
+    assert json.loads(page)["page"]["comment"]["text"] == "Haemodilute: repeat."
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -140,6 +170,9 @@ def test_a_report_is_issued_amended_and_written_again_as_it_was(run: Run, tmp_pa
         (("DEMO-08", "--final", "--out", "a.doc"), "written as .pdf"),
         (("DEMO-08", "--final", "--out", "none/a.pdf"), "none/a.pdf cannot be written"),
         (("DEMO-08", "--reason", "typo", "--out", "a.pdf"), "belongs to a report that is issued"),
+        (("DEMO-08", "--comment", "seen", "--out", "a.pdf"), "belongs to a report that is issued"),
+        (("DEMO-08", "--final", "--comment", "x" * 1001, "--out", "a.pdf"), "takes 1000"),
+        (("DEMO-08", "--issued", 1, "--comment", "seen", "--out", "a.pdf"), "as it went out"),
         (("DEMO-08", "--issued", 1, "--final", "--out", "a.pdf"), "as it went out"),
         (("DEMO-08", "--issued", 1, "--long", "--out", "a.pdf"), "as it went out"),
         (("DEMO-08", "--final", "--out", f"{'a' * 248}.pdf"), "File name too long"),

@@ -182,7 +182,10 @@ def test_all_problems_are_listed_with_their_paths():
     ("stated", "why"),
     [
         ("mrdtracker-case/2", "'mrdtracker-case/2' is not the format"),
-        ("mrdtracker-assessment/1", "is not the format that this version reads"),
+        (
+            "mrdtracker-assessment/1",
+            "is not the format that this version reads, mrdtracker-case/1.",
+        ),
         (1, "'1' is not the format"),
         (None, "'None' is not the format"),
     ],

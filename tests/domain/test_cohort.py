@@ -183,3 +183,92 @@ def test_a_sample_that_was_not_taken_is_no_contact():
     assert (
         taken(a_case([on_day(30)], course=course)).contact == taken(a_case([on_day(30)])).contact
     )
+
+
+def test_the_child_of_a_case_has_its_code_protocol_group_and_convention():
+    summary = PatientSummary(group="SR", assessed_with="small 1")
+    case = a_case([on_day(30)])
+
+    patient = cohort_patient(ID, case, a_pack(0), summary, "COG", "")
+
+    assert (patient.id, patient.code, patient.protocol) == (ID, "S-0001", "COG")
+    assert (patient.group, patient.is_assessed) == ("SR", True)
+    assert patient.convention == DayConvention(0)
+    assert patient.points[0].result is case.results[0]
+    assert not taken(case).is_assessed
+    assert taken(case).convention == DayConvention(1)
+
+
+def test_results_stand_in_the_order_of_their_days_and_not_of_their_names():
+    patient = taken(a_case([on_day(9), on_day(1), on_day(0)]))
+
+    assert places(patient) == ["D1", "D2", "D10"]
+
+
+def test_a_result_without_a_day_and_a_name_has_no_place():
+    patient = taken(a_case([on_day(30)], course=CourseFacts()), a_pack())
+
+    assert [one.place for one in patient.points] == [None]
+    assert (patient.contact, patient.contact_words) == (None, "")
+
+
+def test_a_time_point_without_a_day_is_named_in_capitals_or_small():
+    assert places(taken(a_case([on_day(90, timepoint="eoc")]), a_pack())) == ["EOC"]
+
+
+def test_a_contact_on_a_stated_day_counts_as_its_source_counts():
+    stated = a_result(on=None, day=28, day_stated_in=DayConvention(0))
+
+    assert taken(a_case([stated])).contact == 28
+
+
+def with_events(*events, results=(), started=FIRST_DOSE):
+    course = CourseFacts(therapy_started_on=started, events=events)
+    patient = taken(a_case(results, course=course))
+    return patient.contact, patient.contact_words
+
+
+def test_an_event_is_a_contact_on_its_date_or_its_stated_day():
+    relapse = Event(EventKind.RELAPSE, day=400, day_stated_in=DayConvention(0))
+    dated = Event(EventKind.RELAPSE, on=FIRST_DOSE + timedelta(days=500))
+    missed = Event(EventKind.SAMPLE_MISSED, on=FIRST_DOSE + timedelta(days=900), name="D78")
+
+    assert with_events(relapse) == (400, "relapse")
+    assert with_events(missed, relapse, dated) == (500, "relapse")
+
+
+def test_what_has_no_end_or_an_end_that_cannot_be_counted_ends_nothing():
+    drug = Event(EventKind.DRUG_GIVEN, on=FIRST_DOSE, ended_on=FIRST_DOSE, name="6-MP")
+    recovery = Event(EventKind.COUNT_RECOVERY, on=FIRST_DOSE + timedelta(days=3))
+
+    assert with_events(drug, started=None) == (None, "")
+    assert with_events(recovery, drug)[0] == 3
+
+
+def test_of_one_day_the_result_is_named_and_not_what_else_was_recorded():
+    relapse = Event(EventKind.RELAPSE, on=FIRST_DOSE + timedelta(days=30))
+
+    assert with_events(relapse, results=[on_day(30)]) == (30, "BM flow")
+
+
+def test_what_befell_a_child_on_the_day_zero_comes_before_the_day_after():
+    found = a_child("A", relapse=1, death=0).first(EventKind.RELAPSE, EventKind.DEATH, after=-1)
+
+    assert (found.kind, found.day) == (EventKind.DEATH, 0)
+
+
+def test_days_are_written_as_they_count_who_have_a_day():
+    dated = a_child("A", convention=DayConvention(0))
+    undated = a_child("B", contact=None, convention=DayConvention(1))
+
+    assert Cohort((dated, undated)).days.first_day == 0
+    assert Cohort((undated,)).days.first_day == 1
+
+
+def test_a_place_stands_by_the_middle_of_its_days():
+    children = [
+        a_child(str(number), a_point(quantified(), D29, day), a_point(quantified(), BLOOD, 20))
+        for number, day in enumerate((1, 50, 60))
+    ]
+
+    assert Cohort(tuple(children)).places == (BLOOD, D29)

@@ -11,6 +11,7 @@ from tests.domain.cohorts import D29, THRESHOLD, five
 
 TODAY = date(2026, 11, 21)
 PACK = PackReference("small", "1.2", "0" * 64, PackState.ACTIVE)
+OTHER_PACK = PackReference("large", "2.0", "1" * 64, PackState.ACTIVE)
 BY_MRD = Grouping(GroupBy.MRD, D29, THRESHOLD)
 
 
@@ -36,9 +37,9 @@ def test_without_a_landmark_it_says_so():
 
 
 def test_the_editions_are_named_each_once():
-    found = caption(CohortViewKind.SWIMMER, cohort=replace(five(), packs=(PACK, PACK)))
+    found = caption(CohortViewKind.SWIMMER, cohort=replace(five(), packs=(PACK, OTHER_PACK, PACK)))
 
-    assert found.facts == "21 Nov 2026  ·  n = 5  ·  rule packs: small 1.2"
+    assert found.facts == "21 Nov 2026  ·  n = 5  ·  rule packs: large 2.0, small 1.2"
 
 
 def test_a_grouping_is_named_only_where_it_parts_the_picture():
@@ -47,3 +48,11 @@ def test_a_grouping_is_named_only_where_it_parts_the_picture():
     assert caption(CohortViewKind.HEAT_MAP, by_risk).title == "Heat map  ·  by risk group"
     assert caption(CohortViewKind.OVERLAY, Grouping()).title == "Overlay"
     assert caption(CohortViewKind.DISTRIBUTION, by_risk).title == "Distribution"
+
+
+def test_only_what_the_picture_is_grouped_by_is_named():
+    by_risk = Grouping(GroupBy.RISK, D29, THRESHOLD)
+
+    assert caption(CohortViewKind.HEAT_MAP, by_risk).title == "Heat map  ·  by risk group"
+    assert caption(CohortViewKind.HEAT_MAP, Grouping(GroupBy.MRD)).title == "Heat map"
+    assert caption(CohortViewKind.HEAT_MAP, Grouping(GroupBy.MRD, D29)).title == "Heat map"

@@ -4,7 +4,14 @@ from decimal import Decimal
 
 import pytest
 
-from mrdtracker.domain.cohort_groups import GroupBy, Grouping, GroupTone, mrd_group, read_threshold
+from mrdtracker.domain.cohort_groups import (
+    Group,
+    GroupBy,
+    Grouping,
+    GroupTone,
+    mrd_group,
+    read_threshold,
+)
 from mrdtracker.domain.errors import InvalidInputError
 from mrdtracker.domain.units import QuantityKind
 from tests.builders import negative, quantified
@@ -85,3 +92,59 @@ def test_a_ratio_is_no_percentage():
 def test_a_threshold_that_parts_nobody_is_refused(text):
     with pytest.raises(InvalidInputError):
         read_threshold(text, QuantityKind.CELL_FRACTION)
+
+
+def groups(grouping, *children):
+    return [group for group, _ in grouping.divide(children or five().patients)]
+
+
+def test_groups_stand_in_their_order_with_their_tones():
+    sure, unsure = GroupTone.PLAIN, GroupTone.UNKNOWN
+    assert groups(Grouping()) == [Group(0, "all patients", sure)]
+    assert [one[:3] for one in groups(Grouping(GroupBy.MRD, D29, THRESHOLD))][:3] == [
+        (0, "≥ 0.01 % (D29)", GroupTone.AT_LEAST),
+        (1, "< 0.01 % (D29)", GroupTone.BELOW),
+        (2, "cannot be said (D29)", unsure),
+    ]
+    late = a_child("F", is_assessed=False)
+    assert [one[1:3] for one in groups(Grouping(GroupBy.RISK), late, *five().patients)] == [
+        ("HR", sure),
+        ("SR", sure),
+        ("no group assigned", GroupTone.NONE),
+        ("not assessed yet", unsure),
+    ]
+    assert [one.place for one in groups(Grouping(GroupBy.RISK))[:2]] == [0, 1]
+
+
+def test_protocols_part_a_cohort_by_their_names():
+    children = [a_child(code, protocol=name) for code, name in (("A", "COG"), ("B", "BFM"))]
+
+    found = [one.name for one in groups(Grouping(GroupBy.PROTOCOL), *children, a_child("C"))]
+
+    assert found == ["BFM", "COG", "no protocol"]
+
+
+@pytest.mark.parametrize(
+    "grouping",
+    [
+        Grouping(GroupBy.NOTHING, D29, THRESHOLD),
+        Grouping(GroupBy.MRD),
+        Grouping(GroupBy.MRD, D29),
+        Grouping(GroupBy.MRD, None, THRESHOLD),
+    ],
+)
+def test_mrd_parts_nobody_without_a_place_and_a_threshold(grouping):
+    assert list(divided(grouping)) == ["all patients"]
+
+
+def test_all_cells_are_a_threshold_and_what_is_none_says_what_to_type():
+    assert read_threshold("100 %", QuantityKind.CELL_FRACTION) == 1
+    assert read_threshold("2", QuantityKind.TRANSCRIPT_RATIO) == 2
+
+    with pytest.raises(InvalidInputError) as refused:
+        read_threshold("101 %", QuantityKind.CELL_FRACTION)
+
+    assert refused.value.message == (
+        "A threshold is larger than 0, and at most 100 % of the cells."
+    )
+    assert refused.value.hint == "Type it with its unit: 0.01 %."

@@ -7,7 +7,13 @@ from hypothesis import strategies as st
 
 from mrdtracker.domain.cohort import Cohort, CohortPoint
 from mrdtracker.domain.cohort_groups import GroupBy, Grouping
-from mrdtracker.domain.cohort_left_out import LeftOut, left_out_remarks
+from mrdtracker.domain.cohort_left_out import (
+    LeftOut,
+    left_out_of_overlay,
+    left_out_of_places,
+    left_out_remarks,
+    why_not_on_the_overlay,
+)
 from mrdtracker.domain.cohort_tables import table_of
 from mrdtracker.domain.cohort_views import (
     CohortAsk,
@@ -18,6 +24,8 @@ from mrdtracker.domain.cohort_views import (
     Swimmer,
     show_cohort,
 )
+from mrdtracker.domain.mrd_value import MrdValue, ResultState
+from mrdtracker.domain.units import QuantityKind
 from mrdtracker.domain.vocabulary import Method
 from tests.builders import negative, quantified
 from tests.domain.cohorts import (
@@ -121,3 +129,71 @@ def test_children_are_counted_by_reason_and_results_once_more():
         "Results not drawn: 3, of 1 patient (result without a day).",
     )
     assert left_out_remarks([], 9) == ()
+
+
+def test_a_group_without_a_panel_leaves_out_whoever_would_stand_on_it():
+    dated, undated = a_point(quantified()), a_point(quantified(), day=None)
+    children = [
+        a_child("A", dated),
+        a_child("B"),
+        a_child("C", undated),
+        a_child("D", undated, dated),
+        a_child("E", dated),
+    ]
+
+    found = left_out_of_overlay(children, has_panel=False)
+
+    assert [(one.patient.code, one.reason, one.results, one.is_whole) for one in found] == [
+        ("A", "the group has no panel of its own", 0, True),
+        ("B", "no MRD result as a share of cells", 0, True),
+        ("C", "result without a day", 1, True),
+        ("D", "result without a day", 1, False),
+        ("D", "the group has no panel of its own", 0, True),
+        ("E", "the group has no panel of its own", 0, True),
+    ]
+    assert left_out_of_overlay([children[0], children[4]], has_panel=True) == []
+
+
+def test_a_result_that_stands_on_no_axis_says_which_one_is_missing():
+    ratio = D29._replace(method=Method.FUSION_TRANSCRIPT)
+    of_a_ratio = MrdValue(ResultState.NEGATIVE, QuantityKind.TRANSCRIPT_RATIO)
+
+    assert why_not_on_the_overlay(a_point(of_a_ratio, ratio)) == (
+        "a ratio of transcripts, which stands on no axis of shares"
+    )
+    assert why_not_on_the_overlay(a_point(negative(), day=None)) == "result without a day"
+    assert why_not_on_the_overlay(a_point(negative(), day=0)) == ""
+
+
+def test_a_view_by_time_points_says_of_each_child_why_it_is_not_there():
+    smear = D29._replace(method=Method.MORPHOLOGY)
+    nowhere = a_point(quantified())._replace(place=None, day=None)
+    children = [
+        a_child("A", a_point(quantified(), EOC)),
+        a_child("B", a_point(quantified(), smear)),
+        a_child("C", nowhere, nowhere),
+        a_child("D", nowhere, a_point(quantified())),
+        a_child("E", a_point(quantified())),
+    ]
+
+    found = left_out_of_places(children, [D29])
+
+    assert [(one.patient.code, one.reason, one.results, one.is_whole) for one in found] == [
+        ("A", "results only at time points that are not shown", 0, True),
+        ("B", "no MRD result", 0, True),
+        ("C", "result without a day and without a named time point", 2, True),
+        ("D", "result without a day and without a named time point", 1, False),
+    ]
+
+
+def test_the_results_of_all_children_are_counted_and_every_reason_is_named():
+    first, second, third = (a_child(code) for code in "ABC")
+    left_out = [
+        LeftOut(first, "result without a day", results=2, is_whole=False),
+        LeftOut(second, "result without a day", results=3, is_whole=False),
+        LeftOut(third, "on day 20, before time zero", "before time zero", 1, is_whole=False),
+    ]
+
+    assert left_out_remarks(left_out, 9) == (
+        "Results not drawn: 6, of 3 patients (result without a day; before time zero).",
+    )

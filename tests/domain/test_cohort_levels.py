@@ -1,5 +1,6 @@
 """Levels of a cohort: no limit becomes a number, and what stays open is said to be open."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from mrdtracker.domain.cohort import Cohort
 from mrdtracker.domain.cohort_levels import (
+    Middle,
     Sign,
     band_of,
     band_words,
@@ -17,8 +19,11 @@ from mrdtracker.domain.cohort_levels import (
     median_of,
     sign_of,
 )
+from mrdtracker.domain.days import DayWindow
+from mrdtracker.domain.finding import ThresholdMark
 from mrdtracker.domain.mrd_value import MrdValue, ResultState
 from mrdtracker.domain.units import QuantityKind
+from mrdtracker.domain.vocabulary import Method
 from tests.builders import negative, quantified
 from tests.domain.cohorts import D29, FAILED, PNQ, THRESHOLD, UNLIMITED, a_child, a_point, five
 
@@ -140,3 +145,40 @@ def test_a_negative_never_stands_for_a_place_with_a_positive(positive, other):
 
 def test_a_place_where_every_result_failed_has_no_median():
     assert levels_at(Cohort((a_child("A", a_point(FAILED)),)), D29).middle is None
+
+
+def test_shares_stand_at_decades_and_published_thresholds_from_high_to_low():
+    published = ThresholdMark(
+        pack="small",
+        rule="r",
+        timepoint="D29",
+        window=DayWindow(29),
+        specimen=D29.specimen,
+        methods=(D29.method,),
+        operator=">=",
+        threshold=Decimal("0.0005"),
+        text="",
+    )
+
+    levels = levels_at(replace(five(), thresholds=(published,)), D29)
+
+    edges = ["0.01", "0.001", "0.0005", "0.0001", "0.00001"]
+    assert [one.threshold for one in levels.shares] == [Decimal(edge) for edge in edges]
+    assert levels.middle == Middle(FRACTION, Decimal(0), Decimal("0.002"), is_open=False)
+
+
+def test_a_median_without_an_upper_end_is_not_open_at_it():
+    assert median_of([UNLIMITED], FRACTION) == Middle(FRACTION, Decimal(0), None, is_open=False)
+
+
+@pytest.mark.parametrize("method", [Method.FLOW, Method.FUSION_TRANSCRIPT])
+def test_of_two_negatives_the_one_that_leaves_more_possible_stands_for_a_place(method):
+    place = D29._replace(method=method)
+    less, more, most = (
+        a_point(MrdValue(ResultState.NEGATIVE, method.kind, sensitivity=limit), place)
+        for limit in (Decimal("0.0001"), Decimal("0.01"), None)
+    )
+
+    assert highest([less, more]) is more
+    assert highest([more, less]) is more
+    assert highest([more, most, less]) is most

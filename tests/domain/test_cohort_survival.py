@@ -149,3 +149,35 @@ def test_time_zero_is_named_as_the_protocols_count():
     assert "Time zero: the first dose." in dose.remarks
     assert any(one.startswith("Time zero: the start of induction") for one in induction.remarks)
     assert any("or the start of induction" in one for one in both.remarks)
+
+
+def test_who_was_seen_last_on_the_day_of_the_sample_is_at_risk_for_no_day():
+    child = a_child("A", a_point(quantified()), contact=28)
+
+    assert counted(studied(Cohort((child,)), landmark=D29)) == {"A": (0, None)}
+
+
+def test_a_death_on_the_day_after_the_first_dose_is_an_event():
+    child = a_child("A", death=1)
+
+    assert counted(studied(Cohort((child,)))) == {"A": (1, EventKind.DEATH)}
+
+
+def test_the_sample_that_is_time_zero_is_named():
+    assert studied(five(), landmark=D29).remarks[1] == (
+        "Time zero: each patient's own sample of D29 · BM · flow, the last one where there are "
+        "several. Who had the event by then is left out."
+    )
+
+
+def test_who_is_in_no_certain_group_is_counted_beside_a_single_certain_one_too():
+    sure = a_child("A", a_point(quantified()))
+    unsure = a_child("B", a_point(negative("0.01")))
+    low = a_child("C", a_point(negative("0.0001")))
+
+    def last_remark(*children):
+        return studied(Cohort(children), grouping=BY_MRD, landmark=D29).remarks[-1]
+
+    assert last_remark(sure, unsure).endswith("with a curve of their own: 1.")
+    assert last_remark(sure, low).startswith("Time zero")
+    assert last_remark(unsure).startswith("Time zero")

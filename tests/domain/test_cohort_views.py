@@ -14,6 +14,8 @@ from mrdtracker.domain.cohort_views import (
     rows_words,
     show_cohort,
 )
+from mrdtracker.domain.mrd_value import MrdValue, ResultState
+from mrdtracker.domain.units import QuantityKind
 from mrdtracker.domain.vocabulary import Method, Specimen
 from tests.builders import quantified
 from tests.domain.cohorts import D29, EOC, THRESHOLD, a_child, a_point, five
@@ -134,3 +136,77 @@ def test_groups_past_the_last_panel_are_left_out_and_said():
     assert view.picture.without_panel == 2
     assert view.drawn_count == MOST_PANELS
     assert "the group has no panel of its own: 2" in view.remarks[0]
+
+
+def a_place(day):
+    return CohortPlace(f"D{day}", Specimen.BONE_MARROW, Method.FLOW)
+
+
+@pytest.mark.parametrize("kind", [CohortViewKind.HEAT_MAP, CohortViewKind.DISTRIBUTION])
+def test_the_places_with_most_children_are_those_that_are_shown(kind):
+    rare = [a_point(quantified(), a_place(day), day - 1) for day in range(1, 5)]
+    usual = [a_point(quantified(), a_place(day), day - 1) for day in range(10, 10 + MOST_PLACES)]
+    cohort = Cohort((a_child("A", *rare, *usual), a_child("B", *usual)))
+    view = shown(kind, cohort)
+
+    places = [getattr(one, "place", one) for one in view.picture.places]
+    assert [one.label for one in places] == [f"D{day}" for day in range(10, 10 + MOST_PLACES)]
+    assert (
+        f"The {MOST_PLACES} time points with most results are shown; 4 others are in the "
+        "overlay's table." in view.remarks
+    )
+    all_shown = shown(kind, Cohort((a_child("B", *usual),)))
+    assert not any("time points with most results" in one for one in all_shown.remarks)
+
+
+def test_ratios_of_transcripts_are_counted_and_smears_are_not():
+    ratio = MrdValue(ResultState.NEGATIVE, QuantityKind.TRANSCRIPT_RATIO)
+    child = a_child(
+        "A",
+        a_point(quantified()),
+        a_point(ratio, D29._replace(method=Method.FUSION_TRANSCRIPT)),
+        a_point(quantified(), D29._replace(method=Method.MORPHOLOGY)),
+    )
+
+    def about_ratios(*children):
+        remarks = shown(CohortViewKind.OVERLAY, Cohort(children)).remarks
+        return [one for one in remarks if "fusion transcripts" in one]
+
+    assert about_ratios(child) == [
+        "Results of fusion transcripts, which are ratios and stand on no axis of shares: 1."
+    ]
+    assert about_ratios(a_child("B", a_point(quantified()))) == []
+
+
+def test_courses_are_called_many_above_a_number():
+    some = Cohort(tuple(a_child(f"S-{n}", a_point(quantified())) for n in range(MANY)))
+
+    assert not any("courses" in one for one in shown(CohortViewKind.OVERLAY, some).remarks)
+
+
+def test_of_two_bars_of_the_first_days_the_longer_stands_first():
+    cohort = Cohort((a_child("A", contact=0), a_child("B", contact=1)))
+
+    assert [one.code for _, one in shown(CohortViewKind.SWIMMER, cohort).picture.rows] == [
+        "B",
+        "A",
+    ]
+    assert shown(CohortViewKind.SWIMMER, cohort).remarks[0].startswith("A bar ends with")
+
+
+def test_a_heat_map_without_a_place_of_mrd_is_empty():
+    smear = a_point(quantified(), D29._replace(method=Method.MORPHOLOGY))
+
+    assert shown(CohortViewKind.HEAT_MAP, Cohort((a_child("A", smear),))).is_empty
+
+
+def test_no_lines_are_said_where_the_last_one_is_seen_too():
+    assert rows_words(range(35), 35) == ""
+    assert rows_words(range(1, 35), 35) == "2–35 of 35"
+
+
+@pytest.mark.parametrize("kind", CohortViewKind)
+def test_only_a_picture_with_a_line_for_every_child_has_lines(kind):
+    lines = {CohortViewKind.HEAT_MAP: 5, CohortViewKind.SWIMMER: 5}
+
+    assert show_cohort(five(), CohortAsk(kind)).line_count == lines.get(kind, 0)

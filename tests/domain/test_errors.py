@@ -19,8 +19,14 @@ def test_an_error_says_what_happened_and_what_to_do():
     assert str(error) == "It is wrong. Correct it."
 
 
+def test_a_refusal_names_the_field_that_it_is_about():
+    assert InvalidInputError("It is wrong.", about="taken_on").about == "taken_on"
+    assert InvalidInputError("It is wrong.").about == ""
+
+
 def test_an_error_without_a_hint_is_one_sentence():
     assert str(UserError("It is wrong.")) == "It is wrong."
+    assert str(InvalidInputError("It is wrong.")) == "It is wrong."
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,12 @@ def test_flags_stand_once_and_in_the_order_of_the_vocabulary():
     assert assessment.flags == (Flag.M1, Flag.M2, Flag.PPR)
 
 
+def test_a_pack_is_called_by_its_title_or_else_by_its_id():
+    titled = PackReference("a-pack", "1.0.0", "0" * 64, PackState.ACTIVE, "A pack")
+
+    assert (titled.said, PACK.said) == ("A pack", "a-pack")
+
+
 def test_without_findings_there_are_no_flags():
     assert Assessment(PACK, GroupStatus.DISPLAY_ONLY).flags == ()
 

@@ -9,10 +9,16 @@ from hypothesis import strategies as st
 from mrdtracker.domain.errors import InvalidInputError
 from mrdtracker.domain.mrd_value import ResultState
 from mrdtracker.domain.notation_answers import CountLimits, Limits, ReportedResult
-from mrdtracker.domain.notation_counts import limits_from_events, read_counts
+from mrdtracker.domain.notation_counts import (
+    counting_notes,
+    limits_from_events,
+    limits_note_words,
+    read_counts,
+)
 from mrdtracker.domain.notation_values import read_value
 from mrdtracker.domain.units import Unit
 from mrdtracker.domain.vocabulary import Method
+from tests.language.spoken import in_korean
 
 
 def typed(text: str, limits: Limits = Limits(), counts: CountLimits = CountLimits()):  # noqa: B008
@@ -208,3 +214,31 @@ def test_counts_give_a_fraction_that_says_how_it_was_computed(text, method, valu
     assert entry.unit is Unit.FRACTION
     assert entry.notes[0] == "computed from {} of {}".format(*text.split("/"))
     assert (entry.events_positive, entry.events_total) == counted
+
+
+def test_the_note_on_filled_limits_is_kept_in_english_and_said_in_korean():
+    with in_korean():
+        _limits, kept = limits_from_events(500_000, Limits(), CountLimits())
+        said = limits_note_words(kept)
+
+    assert kept == "LOD = 20/500000 and LLOQ = 50/500000 from the events"
+    assert said == "LOD = 20/500000, LLOQ = 50/500000: 이벤트 수로 계산"
+    assert limits_note_words(kept) == kept
+
+
+def test_a_note_of_somebody_else_stays_as_it_stands():
+    with in_korean():
+        assert limits_note_words("LOD = 20/500000, as the sheet says") == (
+            "LOD = 20/500000, as the sheet says"
+        )
+        assert limits_note_words("") == ""
+
+
+def test_the_notes_that_only_repeat_the_counts_are_those_of_the_entry_and_of_its_limits():
+    entry = typed("63/511000")
+
+    assert counting_notes(entry) == (entry.notes[1], entry.notes[0])
+    for one in (replace(entry, events_total=None), replace(entry, events_positive=None)):
+        assert counting_notes(one) == (entry.notes[1],)
+    bare = replace(entry, value=replace(entry.value, limits_note=""), events_total=None)
+    assert counting_notes(bare) == ("",)

@@ -307,3 +307,13 @@ def test_a_result_is_written_shortly_with_its_state_and_stays_exact_where_it_is_
     assert rounded_value_text(MrdValue(ResultState.QUANTIFIED, value=Decimal(0))) == "0 %"
     assert rounded_quantity_text(Decimal("1234.56"), PER_UL) == "1235 /µL"
     assert rounded_quantity_text(Decimal("0.0000999"), FRACTION, [percent("0.01")]) == "0.00999 %"
+
+
+def test_beside_a_threshold_a_short_text_keeps_the_digits_that_tell_them_apart():
+    value, threshold = Decimal("0.0001229999"), Decimal("0.000123")
+
+    assert rounded_quantity_text(value, FRACTION) == "0.0123 %"
+    assert rounded_quantity_text(value, FRACTION, [threshold]) == "0.01229999 %"
+    result = MrdValue(ResultState.QUANTIFIED, value=value)
+    assert rounded_value_text(result) == "0.0123 %"
+    assert rounded_value_text(result, [threshold]) == "0.01229999 %"

@@ -329,7 +329,7 @@ def test_a_number_of_ten_thousand_digits_is_not_echoed(made, problems, digits):
 @pytest.mark.parametrize(
     ("text", "where", "says"),
     [
-        ("{", "line 1, column 2", "not JSON: "),
+        ("{", "line 1, column 2", "not JSON: Expecting property name"),
         ("[" * 200_000, "", "nested too deeply to be a case."),
     ],
     ids=["broken", "deep"],

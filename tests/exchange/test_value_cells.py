@@ -123,7 +123,8 @@ def test_less_than_is_not_made_stronger_by_a_better_sensitivity_beside_it():
 def test_less_than_without_a_meaning_is_a_question_that_says_what_to_write():
     text = problem_of(FLOW, "<0.01 %")
 
-    assert "Write '" in text
+    assert text.startswith("'<0.01 %': not detected")
+    assert "Write 'neg @ 0.01 %' = not detected (s = 0.01 %) or 'PNQ (QR 0.01 %)' = " in text
 
 
 def test_single_cells_can_be_declared():

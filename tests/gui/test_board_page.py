@@ -102,7 +102,7 @@ def test_enter_opens_the_form_that_the_cell_asks_for(qtbot, ward):
 
         assert seen == {"title": "Add sample", "on": "18 Mar 2025"}
         assert said(page).startswith("Day 15 marrow: received, no result")
-        assert page.foot.do_button.text() == "Enter result…"
+        assert page.foot.buttons.do_button.text() == "Enter result…"
 
 
 def test_enter_on_what_is_resulted_opens_the_patient_at_its_tube(qtbot, ward):
@@ -115,7 +115,7 @@ def test_enter_on_what_is_resulted_opens_the_patient_at_its_tube(qtbot, ward):
     with board_desk(qtbot, ward) as (desk, page):
         page.focus_table()
         assert said(page) == "Day 15 marrow: resulted"
-        assert not page.foot.do_button.isEnabled()
+        assert not page.foot.buttons.do_button.isEnabled()
         QTest.keyClick(page.table, Qt.Key.Key_Return)
 
         assert desk.bench.places.current.page == "patient"
@@ -284,7 +284,7 @@ def test_a_reader_opens_the_patient_and_can_save_no_board(qtbot, ward, clock):
 
     with board_desk(qtbot, reader) as (desk, page):
         go(page, "S-0001", "D15 BM")
-        assert not page.foot.do_button.isVisible()
+        assert not page.foot.buttons.do_button.isVisible()
         page.bar.views.fill()
         assert [one.text() for one in page.bar.views.offered.actions()] == [
             "No board is saved yet"

@@ -138,7 +138,7 @@ def test_a_step_takes_all_results_of_a_tube_and_moves_the_view(followed):
 
 def test_a_click_on_the_break_draws_to_scale(followed):
     scale = followed.drawn.course.scale
-    x = followed.drawn.sheet.x(scale.early_last + scale.gap) / followed._points
+    x = followed.drawn.sheet.x(scale.early_last + scale.gap) / followed.points_per_pixel
 
     QTest.mouseClick(followed, Qt.MouseButton.LeftButton, pos=QPoint(round(x), 200))
     followed.draw()

@@ -1,14 +1,18 @@
 """The lines above the cohort: what they ask for, and what they show of it."""
 
+from dataclasses import replace
+
 import pytest
 
 from mrdtracker.domain.cohort_groups import GroupBy
 from mrdtracker.domain.cohort_survival import Endpoint
 from mrdtracker.domain.cohort_views import CohortViewKind
+from mrdtracker.domain.days import DayWindow
+from mrdtracker.domain.finding import ThresholdMark
 from mrdtracker.domain.listing import FilterChoices, PatientQuery
 from mrdtracker.gui.cohort_bar import CohortBar
 from mrdtracker.gui.presenters.cohort_form import CohortChoice
-from tests.domain.cohorts import five
+from tests.domain.cohorts import D29, THRESHOLD, five
 
 
 @pytest.fixture
@@ -98,3 +102,51 @@ def test_a_typed_threshold_is_asked_for_with_enter(bar, qtbot):
         bar.threshold.lineEdit().editingFinished.emit()
 
     assert bar.choice.threshold == "0.02 %"
+
+
+def test_a_query_is_shown_without_asking_for_it(bar, qtbot):
+    bar.fill_filters(FilterChoices(groups=("HR",), protocols=("p",)), [("Pack", "p")])
+    query = PatientQuery(search="S-1", group="HR", protocol="p")
+
+    with qtbot.assertNotEmitted(bar.filtered, wait=300):
+        bar.show_query(query)
+
+    assert bar.query == query
+
+
+def test_a_filter_that_fits_nobody_any_more_stays_and_is_not_widened(bar):
+    bar.fill_filters(FilterChoices(), [])
+    bar.show_query(PatientQuery(group="HR"))
+
+    bar.fill_filters(FilterChoices(groups=("SR",)), [])
+
+    assert bar.query == PatientQuery(group="HR")
+    assert not bar.group.isHidden()
+    assert [bar.group.itemText(n) for n in range(3)] == ["Any group", "SR", "HR"]
+    bar.show_query(PatientQuery())
+    assert bar.query == PatientQuery()
+
+
+def test_a_threshold_goes_with_its_time_point_and_not_to_another_one(bar):
+    choice = CohortChoice(CohortViewKind.SURVIVAL, GroupBy.MRD, "D99 · BM · NGS", "0.02 %")
+    bar.show_choice(choice)
+
+    bar.offer(five())
+
+    assert (bar.choice.place, bar.choice.threshold) == ("D29 · BM · flow", "")
+
+
+def test_a_chosen_threshold_stays_though_the_cohort_before_offered_it_unpublished(bar):
+    bar.offer(five())
+    assert bar.threshold.findText("0.01 %") >= 0
+    place = "D29 · BM · flow"
+    bar.show_choice(CohortChoice(CohortViewKind.SURVIVAL, GroupBy.MRD, place, "0.01 %"))
+
+    mark = ThresholdMark(
+        "p", "r", "D29", DayWindow(29), D29.specimen, (D29.method,), ">=", THRESHOLD * 5, ""
+    )
+    other = replace(five(), thresholds=(mark, replace(mark, threshold=THRESHOLD)))
+    bar.offer(other)
+
+    assert bar.threshold.findText("0.01 %") < 0
+    assert bar.choice.threshold == "0.01 %"

@@ -4,10 +4,13 @@ from datetime import date
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 
+from mrdtracker.domain.cohort import Cohort
 from mrdtracker.domain.cohort_views import CohortViewKind
 from mrdtracker.gui.cohort_export import CohortExport
+from tests.domain.cohorts import a_child
+from tests.gui.desk import answer
 from tests.plots.cohort_drawings import view_of
 
 
@@ -50,6 +53,42 @@ def test_table_and_picture_are_saved_where_somebody_says(export, qtbot, tmp_path
         "cohort-survival-2026-11-20.pdf",
     ]
     assert (tmp_path / offered[1][0]).read_bytes().startswith(b"%PDF-")
+
+
+def test_a_data_sheet_is_replaced_only_where_somebody_says_so(export, qtbot, tmp_path):
+    sheet = tmp_path / "km.data.csv"
+    sheet.write_text("somebody's own", encoding="utf-8")
+    asked = []
+
+    def cancel(box):
+        asked.append(box.text())
+        box.button(QMessageBox.StandardButton.Cancel).click()
+
+    answer(cancel)
+    with qtbot.waitSignal(export.told) as told:
+        export.save_picture(tmp_path / "km.svg")
+    assert asked == ["km.data.csv is there already, with other numbers."]
+    assert told.args == ["Nothing was saved."]
+    assert list(tmp_path.iterdir()) == [sheet]
+
+    answer(lambda box: next(one for one in box.buttons() if "Replace" in one.text()).click())
+    with qtbot.waitSignal(export.told) as told:
+        export.save_picture(tmp_path / "km.svg")
+    assert told.args[0].startswith("Saved as ")
+    assert sheet.read_text(encoding="utf-8").startswith("Group,")
+
+
+def test_a_part_of_a_long_picture_is_said_to_be_one(export, qtbot, tmp_path):
+    many = Cohort(tuple(a_child(f"S-{n:03}") for n in range(60)))
+    export.seen[0] = (view_of(CohortViewKind.SWIMMER, many), 5)
+
+    with qtbot.waitSignal(export.told) as told:
+        export.save_picture(tmp_path / "s.svg")
+
+    assert told.args == [
+        f"Saved as {tmp_path / 's.svg'} with the lines 6–55 of 60, "
+        f"all numbers beside it as {tmp_path / 's.data.csv'}."
+    ]
 
 
 def test_a_refusal_is_one_sentence(export, qtbot, tmp_path):

@@ -2,11 +2,15 @@
 
 import subprocess
 import sys
+from decimal import Decimal
 
 import pytest
 
-from mrdtracker.domain.cohort_groups import GroupBy
-from mrdtracker.domain.cohort_views import CohortViewKind
+from mrdtracker.domain.cohort import CohortPlace
+from mrdtracker.domain.cohort_groups import GroupBy, Grouping
+from mrdtracker.domain.cohort_views import CohortAsk, CohortViewKind
+from mrdtracker.domain.saved_cohort import SavedCohort
+from mrdtracker.domain.vocabulary import Method, Specimen
 from mrdtracker.gui import cohort_page
 from mrdtracker.gui.cohort_page import CohortPage
 from mrdtracker.gui.presenters.cohort_form import CohortChoice
@@ -206,3 +210,75 @@ def test_the_start_of_the_program_loads_nothing_of_it():
     # The service that reads cohorts stands in the workspace; pages, views and curves do not.
     service = ["mrdtracker.domain.cohort", "mrdtracker.domain.cohort_days"]
     assert done.stdout.strip() == str([*service, "mrdtracker.services.cohort"])
+
+
+def test_a_saved_cohort_is_filtered_parted_and_looked_at_as_it_was_kept(qtbot, page):
+    place, told = "D33 · BM · IG/TR PCR", []
+    page.told.connect(told.append)
+    with qtbot.waitSignal(page.answered):
+        page.bar.field.setText("DEMO-0")
+    choose(qtbot, page, CohortViewKind.SURVIVAL, GroupBy.MRD, place, "0.1 %")
+    kept = (page.bar.query, page.shown.ask)
+    page.saved.save("late", is_shared=False)
+    with qtbot.waitSignal(page.answered):
+        page.bar.field.clear()
+    choose(qtbot, page, CohortViewKind.OVERLAY)
+
+    page.saved.fill()
+    with qtbot.waitSignal(page.answered):
+        page.saved.offered.actions()[0].trigger()
+
+    assert (page.bar.query, page.shown.ask) == kept
+    assert page.title.text() == "Cohort · 9 patients"
+    assert told == ["Cohort saved as late."]
+
+
+def test_a_saved_time_point_that_nobody_has_any_more_is_said(qtbot, page):
+    at = CohortPlace("D999", Specimen.BONE_MARROW, Method.FLOW)
+    ask = CohortAsk(CohortViewKind.SURVIVAL, Grouping(GroupBy.MRD, at, Decimal("0.001")))
+    view = page._workspace.saved_views.save("cohort", "far", SavedCohort(ask=ask).content())
+
+    with qtbot.waitSignal(page.told) as told:
+        page.saved.chosen.emit(view)
+
+    assert told.args[0].startswith("Nobody here has an MRD result at D999 · BM · flow; ")
+    assert page.bar.choice.threshold != "0.1 %"
+
+
+def test_a_saved_cohort_of_another_version_is_one_sentence(qtbot, page):
+    content = SavedCohort().content() | {"endpoint": "event-free"}
+    view = page._workspace.saved_views.save("cohort", "EFS", content)
+    before = page.shown
+
+    with qtbot.waitSignal(page.told) as told:
+        page.saved.chosen.emit(view)
+
+    assert told.args == [
+        "EFS: A part of this saved cohort cannot be read: endpoint. "
+        "Choose it anew and save it again."
+    ]
+    assert page.shown is before
+
+
+def test_a_cohort_is_not_kept_before_it_is_read(qtbot, page):
+    choose(qtbot, page, CohortViewKind.SURVIVAL, GroupBy.MRD, "D33 · BM · IG/TR PCR", "0.1 %")
+    told = []
+    page.told.connect(told.append)
+
+    with qtbot.waitSignal(page.answered):
+        page.bar.filtered.emit()
+        page.saved.save("D33", is_shared=False)
+
+    assert told == ["The cohort is still being read. Save it once it is shown."]
+    assert page._workspace.saved_views.of_page("cohort") == ()
+
+
+def test_what_was_shown_before_is_not_handed_out_as_what_is_asked_for_now(qtbot, page):
+    with qtbot.waitSignal(page.answered):
+        page.bar.field.setText("DEMO-0")
+        page.bar.filtered.emit()
+        while_reading = (page.title.text(), page.export.picture_button.isEnabled(), page._seen())
+
+    assert while_reading == ("Reading the cohort…", False, None)
+    assert page.title.text() == "Cohort · 9 patients"
+    assert page.export.picture_button.isEnabled()

@@ -3,9 +3,12 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from mrdtracker.domain.cohort import Cohort
+from mrdtracker.domain.cohort_groups import Grouping
 from mrdtracker.domain.cohort_tables import table_of
 from mrdtracker.domain.cohort_views import CohortViewKind
 from mrdtracker.gui.cohort_table import CohortTableCard
+from tests.domain.cohorts import a_child
 from tests.gui.desk import the_switch
 from tests.plots.cohort_drawings import view_of
 
@@ -73,3 +76,42 @@ def test_before_the_first_table_there_is_nothing_to_find(card):
     assert card.rows == ()
     card.show_child("id-C")
     assert card.table is None
+
+
+def widths(card):
+    return [card.table.columnWidth(n) for n in range(card.table.model().columnCount())]
+
+
+def test_no_number_is_cut_however_many_columns_there_are(card):
+    card.resize(500, 300)
+    table = table_of(view_of(CohortViewKind.DISTRIBUTION))
+
+    card.show_table(table)
+
+    metrics = card.table.inks.tabular_metrics
+    for place, width in enumerate(widths(card)[:-2]):
+        texts = [table.titles[place], *(row.cells[place].shown for row in table.rows)]
+        assert width >= max(map(metrics.horizontalAdvance, texts))
+    assert card.table.horizontalScrollBar().maximum() > 0
+
+
+def test_a_code_is_whole_in_a_cohort_of_any_size(card):
+    code = "PADDINGTON-HOSPITAL-000001"
+    many = Cohort(tuple(a_child(f"{code}-{n:04}") for n in range(1200)))
+
+    card.show_table(table_of(view_of(CohortViewKind.SWIMMER, many, Grouping())))
+
+    metrics = card.table.inks.tabular_metrics
+    assert widths(card)[0] > metrics.horizontalAdvance(f"{code}-0000")
+
+
+def test_a_width_that_somebody_chose_stays(card):
+    table = table_of(view_of(CohortViewKind.SURVIVAL))
+    card.show_table(table)
+    card.table.horizontalHeader().resizeSection(1, 333)
+    first = widths(card)
+
+    card.show_table(table)
+
+    assert widths(card) == first
+    assert first[1] == 333

@@ -1,15 +1,17 @@
 import pytest
+from matplotlib.text import Text
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
 from mrdtracker.domain.case import CourseFacts
+from mrdtracker.domain.vocabulary import Method
 from mrdtracker.gui.case_state import CaseState
 from mrdtracker.gui.course_pane import CoursePane
 from mrdtracker.plots.course_sheet import Row
 from mrdtracker.plots.course_view import CourseView
 from mrdtracker.services.course_export import CourseFile
-from tests.builders import a_patient
+from tests.builders import a_measurement, a_patient, a_sample
 from tests.gui.desk import the_switch
 from tests.gui.presenters.views import a_view
 
@@ -164,6 +166,45 @@ def test_the_switch_to_scale_is_there_where_an_axis_is_broken(qtbot, desk):
     desk.patient("DEMO-05")
     qtbot.waitUntil(lambda: pane.canvas.drawn is not None)
     assert not pane.scale_button.isVisible()
+
+
+def series_of(*kinds):
+    """Samples and results of one day, one for each method."""
+    results = [
+        a_measurement(number, method=method, target=target)
+        for number, (method, target) in enumerate(kinds, 1)
+    ]
+    return {"samples": [a_sample()], "measurements": results, "events": []}
+
+
+FEW = series_of((Method.FLOW, ""))
+MANY = series_of(
+    (Method.FLOW, ""),
+    (Method.NGS, ""),
+    *((Method.IG_TR_PCR, f"IGH VH{number}-JH4") for number in range(1, 5)),
+)
+
+
+@pytest.mark.parametrize("width", [520, 1100])
+@pytest.mark.parametrize("records", [FEW, MANY, {}], ids=["few", "many series", "phases"])
+def test_no_word_of_the_plot_stands_under_its_buttons(qtbot, pane, records, width):
+    pane.resize(width, 420)
+    pane.make_canvas()
+    pane.show_view(a_view(**records))
+    qtbot.waitUntil(lambda: pane.canvas.drawn is not None)
+    pane.reset_button.show()
+    pane._place_tools()
+
+    ratio, canvas = pane.canvas.device_pixel_ratio, pane.canvas
+    under = [
+        text.get_text()
+        for text in canvas.figure.findobj(Text)
+        if text.get_text().strip()
+        and (box := text.get_window_extent()).x1 / ratio > pane._tools.x()
+        and box.x0 / ratio < pane._tools.geometry().right()
+        and canvas.height() - box.y1 / ratio < pane._tools.geometry().bottom()
+    ]
+    assert under == []
 
 
 def test_the_menu_of_the_course_offers_what_the_buttons_do(qtbot, pane):

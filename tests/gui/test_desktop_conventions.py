@@ -144,7 +144,7 @@ def test_k03_control_s_saves_or_says_why_not(qtbot, desk_on, name):
 
     def save(dialog):
         qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-        seen.append(dialog.foot_message.isVisible())
+        seen.append(dialog.foot.message.isVisible())
         dialog.reject()
 
     answer(save)

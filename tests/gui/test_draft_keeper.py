@@ -172,5 +172,5 @@ def test_a_draft_that_cannot_be_kept_is_said_and_stays_typed(qtbot, ward):
 
     pause(dialog)
 
-    assert "disk" in dialog.foot_message.text()
+    assert "disk" in dialog.foot.message.text()
     assert dialog.fields["code"].box.text() == "T"

@@ -28,7 +28,7 @@ def test_who_entered_it_cannot_approve_it(qtbot, lab):
 
         assert dialog.isVisible()
         assert "Kim entered 'local-small', so another person approves it." in (
-            dialog.foot_message.text()
+            dialog.foot.message.text()
         )
         assert not local_row(workspace).is_usable
 

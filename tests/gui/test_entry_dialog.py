@@ -26,9 +26,6 @@ class WordForm(CommandForm):
         board.add("word", self._needed("word", "Type a word."))
         return board
 
-    def field_of(self, refusal):
-        return super().field_of(refusal) or ("note" if "note" in refusal.message else None)
-
     def _command(self):
         if self.refusal is not None:
             raise self.refusal
@@ -106,7 +103,7 @@ def test_what_is_missing_is_said_in_place_and_the_dialog_stays(qtbot, dialog):
     assert dialog.isVisible()
     assert dialog.changes is None
     assert dialog.fields["word"].lines.spoken == "Type a word."
-    assert dialog.foot_message.text() == "▲ Not saved yet: look at “Word”."
+    assert dialog.foot.message.text() == "▲ Not saved yet: look at “Word”."
 
 
 def test_typing_takes_the_complaint_away(qtbot, dialog):
@@ -114,13 +111,13 @@ def test_typing_takes_the_complaint_away(qtbot, dialog):
 
     type_into(qtbot, dialog.fields["word"], "x")
 
-    assert dialog.foot_message.isHidden()
+    assert dialog.foot.message.isHidden()
     assert dialog.fields["word"].lines.spoken == ""
 
 
 def test_a_refusal_about_a_field_stands_below_it(qtbot, dialog):
     type_into(qtbot, dialog.fields["word"], "x")
-    dialog.form.refusal = InvalidInputError("The note is too long.", "Shorten it.")
+    dialog.form.refusal = InvalidInputError("The note is too long.", "Shorten it.", about="note")
 
     dialog.accept()
 
@@ -134,7 +131,7 @@ def test_a_refusal_about_no_field_stands_above_the_buttons(qtbot, dialog):
 
     dialog.accept()
 
-    assert dialog.foot_message.text() == "▲ The disk is full. Free some room and save again."
+    assert dialog.foot.message.text() == "▲ The disk is full. Free some room and save again."
     assert dialog.isVisible()
 
 
@@ -148,13 +145,13 @@ def test_escape_asks_in_place_where_something_was_typed(qtbot, dialog):
     type_into(qtbot, dialog.fields["word"], "x")
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert dialog.isVisible()
-    assert dialog.keep_button.isVisible()
+    assert dialog.foot.keep_button.isVisible()
 
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert dialog.save_button.isVisible()
     assert dialog.fields["word"].box.text() == "x"
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
-    qtbot.mouseClick(dialog.discard_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog.foot.discard_button, Qt.MouseButton.LeftButton)
 
     assert not dialog.isVisible()
     assert dialog.changes is None
@@ -167,9 +164,9 @@ def test_enter_on_a_button_does_what_that_button_says(qtbot, dialog):
     qtbot.keyClick(dialog.cancel_button, Qt.Key.Key_Return)
 
     assert dialog.changes is None
-    assert dialog.keep_button.isVisible()
+    assert dialog.foot.keep_button.isVisible()
 
-    qtbot.keyClick(dialog.keep_button, Qt.Key.Key_Return)
+    qtbot.keyClick(dialog.foot.keep_button, Qt.Key.Key_Return)
     dialog.save_button.setFocus()
     qtbot.keyClick(dialog.save_button, Qt.Key.Key_Return)
 
@@ -182,13 +179,13 @@ def test_closing_the_window_asks_too(qtbot, dialog):
     dialog.close()
 
     assert dialog.isVisible()
-    assert dialog.keep_button.isVisible()
+    assert dialog.foot.keep_button.isVisible()
 
 
 def test_a_long_line_makes_the_dialog_higher_and_is_not_cut(qtbot, dialog):
     before = dialog.height()
     type_into(qtbot, dialog.fields["word"], "x")
-    dialog.form.refusal = InvalidInputError("The note is too long. " * 30)
+    dialog.form.refusal = InvalidInputError("The note is too long. " * 30, about="note")
 
     dialog.accept()
     label = dialog.fields["note"].lines.findChild(QLabel)

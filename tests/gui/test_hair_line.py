@@ -63,6 +63,32 @@ def test_two_samples_within_a_pixel_are_told_apart_by_the_keyboard(years):
     assert years.hair.day == 1501
 
 
+def test_beside_a_sample_it_says_what_was_found_there(years):
+    QTest.mouseMove(years, QPoint(years.x_of_day(33), 200))
+    assert [one.words for one in years.hair.readings] == ["0.05 %"]
+    read = years.grab().toImage()
+
+    years.hair.readings = ()
+    assert years.grab().toImage() != read
+
+    QTest.mouseMove(years, QPoint((years.x_of_day(15) + years.x_of_day(33)) // 2, 200))
+    assert years.hair.readings == ()
+
+
+def test_it_says_what_a_new_picture_shows_though_the_pointer_rests(years):
+    corrected = course(
+        *[result(day, quantified("0.05")) for day in (15, 33, *range(400, 1200, 61))]
+    )
+
+    years.show_course(corrected, LIGHT)
+    years.hair.move_to(33)  # as the pointer does before the new picture is begun
+    assert [one.words for one in years.hair.readings] == ["0.05 %"]
+    years.draw()
+    years.grab()
+
+    assert [one.words for one in years.hair.readings] == ["5 %"]
+
+
 def test_a_line_that_stands_nowhere_paints_nothing(years):
     line, sheet = HairLine(years), QPixmap(years.size())
     sheet.fill("white")

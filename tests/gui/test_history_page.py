@@ -3,7 +3,12 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 
-from mrdtracker.services.commands import AmendPatient
+from mrdtracker.gui.history_page import HistoryPage
+from mrdtracker.services.commands import AddPatient, AmendPatient
+from mrdtracker.services.workspace import Workspace
+from tests.builders import a_patient
+from tests.gui.desk import ANNA, the_switch
+from tests.gui.ward import bundled_rules
 
 
 @pytest.fixture
@@ -65,6 +70,27 @@ def test_a_person_filters(qtbot, page):
     page.person.setCurrentIndex(page.person.findData("Anna"))
 
     qtbot.waitUntil(lambda: page.model.rowCount() == 1)
+
+
+def test_an_empty_record_says_what_the_page_is_for(qtbot, tmp_path):
+    the_switch()
+    workspace = Workspace.create(tmp_path / "ward.mrd", ANNA, rules=bundled_rules())
+    page = HistoryPage(workspace)
+    qtbot.addWidget(page)
+    page.show()
+    page.reload()
+    assert page.empty.title.text() == "Nothing was recorded yet."
+    assert (page.empty.isVisible(), page.filters.isVisible()) == (True, False)
+    assert not page.table.isVisible()
+    assert page.verify.isVisible()
+
+    workspace.recorder.execute(AddPatient(a_patient()))
+    page.reload()
+    assert (page.empty.isVisible(), page.filters.isVisible()) == (False, True)
+    assert page.model.rowCount() == 1
+    page.stop()
+    page.hide()
+    workspace.close()
 
 
 def test_nothing_that_fits_is_said(qtbot, page):

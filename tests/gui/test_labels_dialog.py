@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
@@ -5,8 +7,12 @@ from PySide6.QtWidgets import QFileDialog
 
 from mrdtracker.domain.sample_code import is_whole
 from mrdtracker.gui.labels_dialog import LabelsDialog
+from mrdtracker.gui.theme import Scheme
+from mrdtracker.services.commands import AddSample
 from mrdtracker.services.labels import Labels
-from tests.gui.desk import answer
+from tests.builders import a_sample
+from tests.gui.desk import answer, the_switch
+from tests.gui.printers import OutOfPaper, pdf_printer
 from tests.services.report_desk import page_count
 
 
@@ -24,6 +30,7 @@ def dialog(qtbot, desk, view):
     shown = LabelsDialog(desk.workspace, view, None, desk.window)
     qtbot.addWidget(shown)
     shown.show()
+    shown.all_button.click()
     return shown
 
 
@@ -36,6 +43,39 @@ def test_every_sample_is_offered_and_the_label_is_seen_at_its_true_size(dialog):
     assert dialog.note.text() == "At its true size: label 1 of 2."
     shown = dialog.page.pixmap().deviceIndependentSize()
     assert shown.width() == pytest.approx(50 / 25.4 * dialog.page.logicalDpiX(), abs=1)
+
+
+def test_what_waits_for_a_label_is_ticked_and_all_or_none_by_one_click(qtbot, desk, view):
+    of = view.file.patient.id
+    waiting = a_sample(1, id="waiting", patient_id=of, code="S-9", taken_on=date(2026, 7, 1))
+    desk.workspace.recorder.execute(AddSample(waiting))
+    fresh = desk.workspace.assessment.view(view.file.patient.id)
+    dialog = LabelsDialog(desk.workspace, fresh, None, desk.window)
+    qtbot.addWidget(dialog)
+
+    assert [one.id for one in dialog.order.samples] == ["waiting"]
+    dialog.all_button.click()
+    assert len(dialog.order.samples) == 3
+    assert dialog.note.text() == "At its true size: label 1 of 3."
+    dialog.none_button.click()
+    assert dialog.order.samples == ()
+    assert "No sample is chosen." in dialog.page.text()
+    assert not dialog.print_button.isEnabled()
+
+
+@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+def test_a_box_that_is_not_ticked_is_seen_in_both_schemes(dialog, scheme):
+    before = the_switch().choice
+    the_switch().choose(scheme)
+    try:
+        dialog.none_button.click()
+        row = dialog.samples.visualItemRect(dialog.samples.item(0))
+        shown = dialog.samples.viewport().grab(row.adjusted(0, 0, 24 - row.width(), 0)).toImage()
+    finally:
+        the_switch().choose(before)
+
+    greys = [shown.pixelColor(x, shown.height() // 2).lightness() for x in range(shown.width())]
+    assert max(greys) - min(greys) > 60
 
 
 def test_only_the_selected_sample_is_ticked(qtbot, desk, view):
@@ -86,6 +126,23 @@ def test_printing_counts_and_a_test_page_does_not(qtbot, desk, dialog, tmp_path,
     qtbot.mouseClick(dialog.print_button, Qt.MouseButton.LeftButton)
     assert dialog.note.text() == "The labels are at the printer."
     assert newest(desk) == "Print labels of 2 samples"
+
+
+def test_what_a_printer_did_not_print_to_the_end_is_not_counted(
+    qtbot, desk, dialog, tmp_path, monkeypatch
+):
+    printer, before = pdf_printer(tmp_path / "paper.pdf", OutOfPaper), newest(desk)
+    monkeypatch.setattr(
+        "mrdtracker.gui.labels_dialog.chosen_label_printer", lambda _paper, _parent: printer
+    )
+    dialog.copies.setCurrentIndex(2)
+
+    qtbot.mouseClick(dialog.print_button, Qt.MouseButton.LeftButton)
+
+    assert dialog.note.text().startswith("The printer stopped after page 2 of 6. Nothing is")
+    assert newest(desk) == before
+    assert dialog.changes is None
+    assert "printed" not in dialog.samples.item(0).text()
 
 
 @pytest.mark.parametrize("button", ["print_button", "trial_button"])
@@ -151,4 +208,4 @@ def test_the_menu_and_the_table_of_samples_open_it(desk):
     answer(look)
     desk.bench.patient.records.labelsAsked.emit()
 
-    assert seen == [("Labels of DEMO-05", 2), ("Labels of DEMO-05", 1)]
+    assert seen == [("Labels of DEMO-05", 0), ("Labels of DEMO-05", 1)]

@@ -1,7 +1,7 @@
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 
-from mrdtracker.gui.lines_field import LinesField
+from mrdtracker.gui.lines_field import MOST_CHARACTERS, LinesField
 
 
 def a_field(qtbot):
@@ -30,6 +30,18 @@ def test_a_picture_is_refused_and_changes_nothing(qtbot):
     with qtbot.waitSignal(field.box.refused):
         field.box.insertFromMimeData(source)
 
+    assert field.box.toPlainText() == "0.05 %"
+
+
+def test_a_full_clipboard_is_told_and_changes_nothing(qtbot):
+    field, _ = a_field(qtbot)
+    field.show_text("0.05 %")
+    QGuiApplication.clipboard().setText("x" * (MOST_CHARACTERS + 1))
+
+    with qtbot.waitSignal(field.box.overfilled) as told:
+        field.paste()
+
+    assert told.args == [MOST_CHARACTERS + 1]
     assert field.box.toPlainText() == "0.05 %"
 
 

@@ -64,13 +64,13 @@ def test_a_mapping_is_saved_and_offered_for_the_table(qtbot, editor):
 def test_what_is_missing_is_listed_and_the_dialog_stays(qtbot, editor):
     editor.accept()
     assert editor.isVisible()
-    assert editor.foot_message.text() == "▲ Not saved yet: look at “Mapping is called”."
+    assert editor.foot.message.text() == "▲ Not saved yet: look at “Mapping is called”."
 
     type_into(qtbot, editor.fields["title"], "Our lab")
     editor.accept()
 
     assert editor.isVisible()
-    assert "needs either method or method_column" in editor.foot_message.text()
+    assert "needs either method or method_column" in editor.foot.message.text()
 
 
 def test_closing_asks_before_a_description_is_lost(qtbot, editor):
@@ -79,4 +79,4 @@ def test_closing_asks_before_a_description_is_lost(qtbot, editor):
     editor.reject()
 
     assert editor.isVisible()
-    assert editor.keep_button.isVisible()
+    assert editor.foot.keep_button.isVisible()

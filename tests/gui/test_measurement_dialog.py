@@ -164,7 +164,7 @@ def test_a_result_that_somebody_changed_meanwhile_is_not_overwritten(qtbot, ward
 
     assert not first.isVisible()
     assert second.isVisible()
-    assert second.foot_message.text().startswith("▲")
+    assert second.foot.message.text().startswith("▲")
     assert ward.view.rows[0].measurement.reported_text == "0.06 %"
 
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mrdtracker.domain.errors import StoreError
 from mrdtracker.gui import paper
+from tests.gui.printers import OutOfPaper, pdf_printer
 from tests.services.report_desk import page_count, streams
 
 HTML = "<h1>Today</h1>"
@@ -52,6 +53,15 @@ def test_a_printer_that_is_not_there_is_said():
 
     with pytest.raises(StoreError, match="No printer took the list"):
         paper.print_page(HTML, printer)
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_printer_that_stops_between_two_pages_is_told(tmp_path):
+    printer = pdf_printer(tmp_path / "list.pdf", OutOfPaper)
+
+    # Of a file: a printer that is not plugged in has no name.
+    with pytest.raises(StoreError, match=r"The printer stopped after page 2 of \d+\."):
+        paper._fill(paper._document("<p>line</p>" * 200), printer, paper._no_printer())
 
 
 def test_without_any_printer_no_dialog_is_opened(qtbot):

@@ -65,7 +65,7 @@ def test_a_clipboard_without_text_is_said(qtbot, ward):
 
     dialog.box.box.insertFromMimeData(source)
 
-    assert dialog.foot_message.text() == (
+    assert dialog.foot.message.text() == (
         "▲ The clipboard holds no text. Copy the cells in the spreadsheet, then paste them here."
     )
 
@@ -75,6 +75,19 @@ def test_ten_thousand_rows_are_refused_in_one_sentence(qtbot, ward):
 
     assert lines_below(dialog.fields["text"]).startswith("10000 rows were pasted; at most 200")
     assert dialog.table.model().rowCount() == 0
+
+
+def test_a_full_clipboard_is_refused_in_one_sentence_and_holds_nothing_up(qtbot, ward):
+    dialog = a_dialog(qtbot, ward, "")
+    QGuiApplication.clipboard().setText("x" * 2_000_000)
+
+    dialog.box.paste()
+
+    assert dialog.foot.message.text() == (
+        "▲ The clipboard holds 2 000 000 letters, which are too many to look at."
+        " Copy the cells only, or use File, Import a table."
+    )
+    assert dialog.box.box.toPlainText() == ""
 
 
 def test_a_kept_draft_comes_before_the_clipboard(qtbot, ward):
@@ -108,3 +121,14 @@ def test_a_column_is_chosen_with_the_keyboard(qtbot, ward):
 
     assert fields[1].box.currentText() == "not used"
     assert dialog.save_button.text() == "&Apply 1 of 1 for S-0001"
+
+
+def test_eight_columns_with_long_titles_make_the_form_no_wider_than_a_small_screen(qtbot, ward):
+    cells = "\t".join(f"a long cell of the column {place}" for place in range(len(COLUMNS)))
+
+    dialog = a_dialog(qtbot, ward, f"{cells}\n{cells}")
+
+    assert dialog.fields[COLUMNS[-1]].isVisible()
+    assert dialog._page.least_width() < 700
+    # Every title takes as many lines as its neighbours, once all of them were laid out.
+    qtbot.waitUntil(lambda: len({dialog.fields[name].editor.y() for name in COLUMNS}) == 1)

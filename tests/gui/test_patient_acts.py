@@ -127,3 +127,23 @@ def test_a_new_patient_is_taken_up(desk):
 def test_what_is_not_in_use_any_more_cannot_be_taken_up(desk, view, form, subject):
     with pytest.raises(NotFoundError):
         desk.bench.acts.take_up(draft_of(form, subject.format(view.file.patient.id)))
+
+
+def test_the_protocol_of_the_patient_entered_last_is_remembered(qtbot, desk):
+    def enter(dialog):
+        type_into(qtbot, dialog.fields["code"], "NEW-1")
+        dialog.form.set("pack", "cog-aall08b1")
+        dialog.accept()
+
+    begun = []
+
+    def look(dialog):
+        begun.append(dialog.form.text("pack"))
+        dialog.reject()
+
+    answer(enter)
+    assert desk.bench.acts.new_patient() is not None
+    answer(look)
+    desk.bench.acts.new_patient()
+
+    assert begun == ["cog-aall08b1"]

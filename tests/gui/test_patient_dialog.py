@@ -1,9 +1,12 @@
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 
 from mrdtracker.domain.truth import Truth
 from mrdtracker.domain.vocabulary import LesionState
-from mrdtracker.gui.patient_dialog import PatientDialog
+from mrdtracker.gui.patient_dialog import PatientDialog, protocols_of
+from mrdtracker.services.commands import ChangeSettings
 from tests.gui.ward import choose, lines_below, open_ward, shown, type_into
 
 
@@ -150,3 +153,34 @@ def test_enter_adds_the_lesion_that_was_named(qtbot, ward):
     assert dialog.fields["genetics.TCF3::HLF"].isVisible()
     assert dialog.focusWidget() is dialog.fields["genetics.TCF3::HLF"].editor
     assert dialog.new_lesion.box.text() == ""
+
+
+def test_a_new_patient_begins_with_the_protocol_of_the_one_before(qtbot, ward):
+    dialog = shown(qtbot, PatientDialog(ward.workspace, None, None, "cog-aall08b1"))
+
+    assert dialog.form.text("pack") == "cog-aall08b1"
+    assert "as for the patient entered last" in lines_below(dialog.fields["pack"])
+
+    choose(dialog.fields["pack"], "none of these")
+    assert lines_below(dialog.fields["pack"]) == ""
+
+
+def test_a_protocol_that_is_not_usable_is_not_suggested(ward):
+    assert protocols_of(ward.workspace, None, "no-such-pack").suggested == ""
+
+
+def enable(workspace, *packs):
+    settings = replace(workspace.settings(), enabled_packs=("generic-definitions", *packs))
+    workspace.recorder.execute(ChangeSettings(settings))
+
+
+def test_the_only_enabled_protocol_is_suggested_and_one_of_several_is_not(ward):
+    enable(ward.workspace, "cog-aall08b1")
+    found = protocols_of(ward.workspace, None)
+    assert (found.suggested, found.because.partition(":")[0]) == (
+        "cog-aall08b1",
+        "Chosen as the only protocol enabled here",
+    )
+
+    enable(ward.workspace, "cog-aall08b1", "ccg-early-marrow")
+    assert protocols_of(ward.workspace, None).suggested == ""

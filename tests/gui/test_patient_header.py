@@ -4,6 +4,7 @@ from mrdtracker.gui.patient_header import PatientHeader
 from mrdtracker.gui.presenters.edition_words import EditionText
 from mrdtracker.gui.presenters.patient_overview import HeaderText
 from mrdtracker.gui.presenters.tones import ChipText, ToneName
+from mrdtracker.gui.theme import SPACE_CARD
 from tests.gui.desk import the_switch
 
 HEADER = HeaderText(
@@ -28,6 +29,34 @@ def test_the_group_never_wraps_away(qtbot):
     assert header.group.width() == header.group.sizeHint().width()
     assert header.group.geometry().right() < header.width()
     assert header.protocol.toolTip() == "first dose = day 1"
+
+
+def test_no_button_is_cut_on_a_small_screen_whose_letters_are_half_as_large_again(qtbot):
+    the_switch()
+    header = PatientHeader()
+    qtbot.addWidget(header)
+    header.show_header(HEADER)
+    header.resize(804, 80)
+    header.show()
+
+    for button in (*header.readers.values(), *header.buttons.values()):
+        assert button.width() >= button.sizeHint().width()
+    assert header.buttons["result"].geometry().right() < header.width()
+
+
+def test_flags_have_the_room_that_what_is_due_leaves(qtbot):
+    the_switch()
+    header = PatientHeader()
+    qtbot.addWidget(header)
+    header.show_header(HEADER)
+    header.show_due([ChipText("D15 BM: overdue by 9 days", ToneName.HIGH)])
+    header.resize(1141, 80)
+    header.show()
+
+    due, flags = header.due, header.flags
+    assert due.width() == due.sizeHint().width()
+    assert flags.x() - due.geometry().right() <= 2 * SPACE_CARD
+    assert header.width() - flags.geometry().right() <= 2 * SPACE_CARD
 
 
 def test_buttons_ask_by_name_and_only_where_one_may_write(qtbot):

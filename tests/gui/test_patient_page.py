@@ -210,7 +210,9 @@ def test_a_click_on_the_ring_of_an_awaited_sample_opens_its_form(qtbot, page):
         dialog.reject()
 
     answer(look)
-    place = QPoint(round(x / canvas._points), round(canvas.height() - y / canvas._points))
+    place = QPoint(
+        round(x / canvas.points_per_pixel), round(canvas.height() - y / canvas.points_per_pixel)
+    )
     qtbot.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=place)
 
     (fields,) = asked

@@ -278,7 +278,9 @@ def test_a_right_click_asks_for_a_menu(shown, qtbot):
 def test_a_click_on_the_ring_of_an_awaited_sample_asks_for_it(shown, qtbot):
     canvas = shown
     ((x, y), points) = next(iter(canvas.drawn.rings.items()))
-    place = QPoint(round(x / canvas._points), round(canvas.height() - y / canvas._points))
+    place = QPoint(
+        round(x / canvas.points_per_pixel), round(canvas.height() - y / canvas.points_per_pixel)
+    )
 
     assert "Click to enter it." in canvas.tooltip_at(place)
     with qtbot.waitSignal(canvas.awaitedClicked) as asked, qtbot.assertNotEmitted(canvas.picked):

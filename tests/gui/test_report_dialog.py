@@ -7,13 +7,16 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLabel
 
 from mrdtracker.gui.report_dialog import ReportDialog
 from mrdtracker.services.commands import AmendPatient
+from mrdtracker.services.issuing import Issuing
 from mrdtracker.services.report_document import ReportTemplate
 from mrdtracker.services.reporting import Reporting
-from tests.gui.desk import answer, demo_workspace
+from mrdtracker.services.workspace import Workspace
+from tests.gui.desk import ANNA, answer, demo_workspace
+from tests.store.laboratory import database_shell
 
 
 @pytest.fixture
@@ -22,7 +25,7 @@ def dialog(qtbot, desk):
     opened = ReportDialog(desk.workspace, patient, desk.window)
     qtbot.addWidget(opened)
     opened.show()
-    qtbot.waitUntil(lambda: bool(opened.pages), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(opened.shown.pages), timeout=10_000)
     yield opened
     opened.done(0)
 
@@ -32,7 +35,7 @@ def _idle(qtbot, dialog) -> None:
 
 
 def test_the_page_is_seen_as_it_will_be_printed(dialog) -> None:
-    (page,) = dialog.pages
+    (page,) = dialog.shown.pages
     dialog.resize(1000, 700)
 
     assert page.pixmap().width() == pytest.approx(210 / 25.4 * 96, abs=2)
@@ -44,7 +47,7 @@ def test_the_page_is_seen_as_it_will_be_printed(dialog) -> None:
 def test_a_narrow_window_shows_the_whole_width(dialog) -> None:
     dialog.resize(640, 600)
 
-    (page,) = dialog.pages
+    (page,) = dialog.shown.pages
     assert page.pixmap().width() < 640
     assert page.pixmap().height() == pytest.approx(page.pixmap().width() * 297 / 210, rel=0.01)
 
@@ -52,7 +55,7 @@ def test_a_narrow_window_shows_the_whole_width(dialog) -> None:
 def test_the_long_form_has_more_pages(qtbot, dialog) -> None:
     dialog.is_long.click()
 
-    qtbot.waitUntil(lambda: len(dialog.pages) > 1, timeout=10_000)
+    qtbot.waitUntil(lambda: len(dialog.shown.pages) > 1, timeout=10_000)
 
 
 def test_what_is_saved_is_the_report_of_the_command_line(qtbot, desk, dialog, tmp_path) -> None:
@@ -104,10 +107,10 @@ def test_a_template_with_an_error_is_said_and_the_bundled_one_works_again(
     dialog.template.menu().actions()[0].trigger()
     qtbot.waitUntil(dialog.note.isVisible, timeout=10_000)
     assert "The template ward.typ, line 2: unknown variable: nothing." in dialog.note.text()
-    assert dialog.pages == []
+    assert dialog.shown.pages == []
 
     dialog.use_template(None)
-    qtbot.waitUntil(lambda: len(dialog.pages) == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: len(dialog.shown.pages) == 1, timeout=10_000)
     assert not dialog.note.isVisible()
 
 
@@ -138,9 +141,9 @@ def test_it_is_printed_in_fine_pictures(
     monkeypatch.setattr("mrdtracker.gui.report_dialog.chosen_printer", lambda _parent: printer)
 
     qtbot.mouseClick(dialog.print_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(dialog.note.isVisible, timeout=20_000)
+    said = "The report is at the printer."
+    qtbot.waitUntil(lambda: dialog.note.text() == said, timeout=20_000)
 
-    assert dialog.note.text() == "The report is at the printer."
     assert (tmp_path / "paper.pdf").stat().st_size > 50_000
 
 
@@ -161,7 +164,7 @@ def test_closing_while_a_page_is_set_waits_for_it(qtbot, desk) -> None:
 
     dialog.done(0)
 
-    assert dialog.pages == []
+    assert dialog.shown.pages == []
 
 
 def test_the_page_of_a_patient_opens_it_by_button_and_key(qtbot, desk) -> None:
@@ -275,7 +278,7 @@ def test_the_template_is_remembered_and_one_that_is_gone_is_said(qtbot, desk, tm
     assert "ward.typ cannot be read" in second.note.text()
     assert not second.issue_button.isEnabled()
     second.use_template(None)
-    qtbot.waitUntil(lambda: bool(second.pages), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(second.shown.pages), timeout=10_000)
     second.done(0)
 
 
@@ -293,3 +296,98 @@ def test_the_header_of_the_patient_says_what_changed_since(qtbot, desk, dialog) 
     desk.bench.bus.publish(changes)
     assert header.since.text() == "◆ 1 change since report 1"
     assert header.since.toolTip().startswith("Name: ")
+
+
+def test_a_comment_comes_onto_the_page_and_into_the_issued_report(qtbot, desk, dialog) -> None:
+    patient = desk.workspace.patient_by_code("DEMO-05")
+    before = dialog.shown.pages[0].pixmap().toImage()
+    assert dialog.comment.box.isHidden()
+
+    dialog.comment.button.click()
+    qtbot.keyClicks(dialog.comment.box, "Haemodilute.")
+    assert not dialog.save_button.isEnabled()
+    _idle(qtbot, dialog)
+    assert dialog.shown.pages[0].pixmap().toImage() != before
+
+    _issue(qtbot, dialog)
+    (report,) = desk.workspace.reports(patient.id)
+    assert desk.workspace.drafts.all() == ()
+    assert '"comment":{"by":"Anna","text":"Haemodilute."}' in report.page
+
+
+def test_a_comment_that_was_not_issued_waits_for_its_person(qtbot, desk, dialog) -> None:
+    dialog.comment.button.click()
+    qtbot.keyClicks(dialog.comment.box, "Haemodilute.")
+    dialog.reject()
+    desk.bench.bus.left.emit()
+    (kept,) = desk.workspace.drafts.all()
+    seen = []
+
+    def look(opened) -> None:
+        seen.append((opened.windowTitle(), opened.comment.text))
+        opened.comment.show_text("")
+        opened.accept()
+
+    answer(look)
+    desk.bench.acts.take_up(kept)
+
+    assert seen == [("Report of DEMO-05", "Haemodilute.")]
+    assert desk.workspace.drafts.all() == ()
+
+
+def test_the_next_report_begins_with_the_last_comment_and_tells_another_one(
+    qtbot, desk, dialog
+) -> None:
+    dialog.comment.show_text("Haemodilute.")
+    _issue(qtbot, dialog)
+    again = ReportDialog(desk.workspace, dialog._patient, desk.window)
+    qtbot.addWidget(again)
+    assert again.comment.text == "Haemodilute."
+    qtbot.waitUntil(lambda: bool(again.shown.pages), timeout=10_000)
+    assert again.issued.since.text() == "Report 1 is up to date"
+
+    again.comment.show_text("Repeated.")
+    seen = []
+
+    def look(asked) -> None:
+        seen.extend(one.text() for one in asked.findChildren(QLabel))
+        asked.reject()
+
+    answer(look)
+    again.issue_button.click()
+    assert "– Comment: Haemodilute. → Repeated." in seen
+    again.done(0)
+
+
+def test_a_comment_that_is_too_long_is_said_and_nothing_is_handed_out(qtbot, dialog) -> None:
+    dialog.comment.button.click()
+    dialog.comment.box.setPlainText("x" * 1001)
+
+    qtbot.waitUntil(dialog.note.isVisible, timeout=10_000)
+    assert "The comment has 1001 characters, and a report takes 1000." in dialog.note.text()
+    assert dialog.shown.pages == []
+    assert not dialog.save_button.isEnabled()
+    assert not dialog.issue_button.isEnabled()
+
+    dialog.comment.box.setPlainText("short")
+    qtbot.waitUntil(lambda: bool(dialog.shown.pages), timeout=10_000)
+    assert dialog.issue_button.isEnabled()
+
+
+def test_t25_where_a_report_is_in_doubt_none_is_issued(qtbot, tmp_path) -> None:
+    with demo_workspace(tmp_path) as workspace:
+        issuing, patient = Issuing(workspace), workspace.patient_by_code("DEMO-05")
+        ready = issuing.report(patient.id)
+        workspace.recorder.execute(issuing.command(ready, b"%PDF 1"))
+    with database_shell(workspace.path) as connection:
+        connection.execute("UPDATE report SET made_by = 'Lee'")
+
+    with Workspace.open(workspace.path, ANNA) as opened:
+        shown = ReportDialog(opened, patient, None)
+        qtbot.addWidget(shown)
+        qtbot.waitUntil(lambda: bool(shown.shown.pages), timeout=10_000)
+        shown.issue_button.click()
+
+        assert "Report 1 is not what the journal says was issued" in shown.note.text()
+        assert shown.issued.choice.currentText() == "Report 1 is not as the journal tells it"
+        shown.done(0)

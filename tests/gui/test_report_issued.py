@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
+from mrdtracker.domain.report_doubt import DoubtfulReport, ReportDoubt
 from mrdtracker.gui.report_issued import ReportIssued
 from mrdtracker.services.issuing import Issuing, SinceReport
 from mrdtracker.services.report_changes import PageChange
@@ -65,6 +66,27 @@ def test_a_copy_is_handed_to_the_program_for_pdf_files(line, monkeypatch, is_ope
 
     assert shown == [b"%PDF 2"]
     assert told[-1][1] is not is_opened
+
+
+def test_t25_a_report_that_the_journal_tells_differently_is_named_and_not_handed_out(
+    line, monkeypatch, tmp_path
+):
+    told, opened = [], []
+    line.told.connect(lambda words, is_refusal: told.append((words, is_refusal)))
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url) or True)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "a.pdf"), ""))
+    doubtful = DoubtfulReport(3, ReportDoubt.CHANGED)
+
+    line.show_issued((), None, [doubtful])
+    line.open_button.click()
+    line.save_button.click()
+
+    assert not line.isHidden()
+    assert line.choice.currentText() == "Report 3 is not as the journal tells it"
+    assert line.since.text() == line.choice.currentText()
+    assert told == [(str(doubtful.refusal), True)] * 2
+    assert opened == []
+    assert not (tmp_path / "a.pdf").exists()
 
 
 def test_without_a_report_the_line_is_not_there(qtbot, desk):

@@ -57,7 +57,7 @@ def test_plots_come_after_the_window_and_the_course_is_drawn(qtbot, start, tmp_p
         with qtbot.waitSignal(run.start_up.plotsReady, timeout=30_000):
             pass
 
-    qtbot.waitUntil(lambda: bench.patient.course.canvas.drawn is not None)
+    qtbot.waitUntil(lambda: bench.patient.course.canvas.drawn is not None, timeout=30_000)
     assert bench.patient.course.canvas.drawn.keys
 
 

@@ -66,3 +66,9 @@ def test_what_was_shown_before_is_gone(qtbot) -> None:
     assert answers.chips == []
     assert "Study" not in answers.words
     assert answers.back_buttons == []
+
+
+def test_hairlines_part_what_is_answered_what_is_tried_and_what_differs(qtbot) -> None:
+    answers = _shown(qtbot)
+
+    assert len([row for row in answers._rows if row.property("role") == "line"]) == 2

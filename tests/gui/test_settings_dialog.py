@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from mrdtracker.gui.presenters.settings_form import PACK
-from mrdtracker.gui.settings_dialog import SettingsDialog
+from mrdtracker.gui.settings_dialog import ROOM_FOR_TWO, SettingsDialog
 from tests.gui.desk import answer, demo_workspace
 from tests.gui.ward import shown, type_into
 
@@ -54,3 +54,13 @@ def test_a_store_that_is_read_only_shows_its_settings_and_says_why(qtbot, read_o
     assert not dialog.save_button.isVisible()
     assert read_only.read_only_reason in dialog.note.text()
     assert dialog.focusWidget() is dialog.cancel_button
+
+
+def test_on_a_small_screen_nothing_is_scrolled_sideways(qtbot, desk):
+    dialog = SettingsDialog(desk.workspace, None)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+
+    assert dialog.screen().availableGeometry().width() < ROOM_FOR_TWO
+    assert dialog._page.horizontalScrollBar().maximum() == 0

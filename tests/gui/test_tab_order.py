@@ -150,14 +150,14 @@ def test_enter_goes_down_the_form_and_saves_at_its_end(qtbot, ward, name):
     dialog.activateWindow()
     qtbot.waitUntil(lambda: has_focus(dialog))
     visited = []
-    while dialog.isVisible() and dialog.foot_message.isHidden() and len(visited) < MOST_STOPS:
+    while dialog.isVisible() and dialog.foot.message.isHidden() and len(visited) < MOST_STOPS:
         widget = dialog.focusWidget()
         visited.append(widget)
         if widget in (dialog.save_button, dialog.cancel_button):
             break
         qtbot.keyClick(widget, Qt.Key.Key_Return)
 
-    is_saved_or_refused = not dialog.isVisible() or not dialog.foot_message.isHidden()
+    is_saved_or_refused = not dialog.isVisible() or not dialog.foot.message.isHidden()
     assert is_saved_or_refused
     assert len(visited) == len(set(visited))
     assert dialog.save_button not in visited

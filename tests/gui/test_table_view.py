@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtGui import QFontMetricsF, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from mrdtracker.gui.chips import fitting, least_width
@@ -95,6 +95,78 @@ def test_it_paints_every_kind_of_cell(table):
     table.select_lines([0])
 
     assert not table.grab().isNull()
+
+
+def test_a_spare_column_goes_before_words_are_cut_short_and_comes_back(qtbot):
+    the_switch()
+    columns = (
+        Column("Method", lambda _row: "IG/TR PCR IGH", width=17),
+        Column("Result", lambda _row: "0.0123 %", style="decimal", width=12),
+        Column("10⁻ⁿ", lambda _row: "1.23·10⁻⁴", style="quiet decimal", is_spare=True),
+        Column("Findings", lambda _row: "words", width=0),
+    )
+    model = RowTableModel(columns)
+    model.show_rows(["one"])
+    table = RowTable(model, "Spare")
+    qtbot.addWidget(table)
+    table.resize(600, 200)
+    table.show()
+    table.fit_to_rows()
+    assert not table.isColumnHidden(2)
+
+    table.resize(300, 200)
+    assert [table.isColumnHidden(place) for place in range(4)] == [False, False, True, False]
+    table.select_lines([0])
+    table.copy_rows()
+    assert "1.23·10⁻⁴" in QGuiApplication.clipboard().text()
+
+    table.resize(600, 200)
+    assert not table.isColumnHidden(2)
+
+
+def test_a_spare_of_a_growing_table_goes_before_the_last_words_are_cut(qtbot):
+    the_switch()
+    columns = (
+        Column("Patient", lambda _row: "DEMO-01", width=12, grows=True),
+        Column("Name", lambda _row: "a name", style="quiet", width=20, is_spare=True),
+        Column("Expected", lambda _row: "D33 BM · IG/TR PCR", width=26, grows=True),
+        Column("How urgent", lambda _row: "overdue by 137 days", width=0),
+    )
+    model = RowTableModel(columns)
+    model.show_rows(["one"])
+    table = RowTable(model, "Urgent")
+    qtbot.addWidget(table)
+    table.resize(900, 200)
+    table.show()
+    table.grow_to_rows()
+    assert not table.isColumnHidden(1)
+
+    table.resize(440, 200)
+
+    assert table.isColumnHidden(1)
+    words = table.inks.tabular_metrics.horizontalAdvance("overdue by 137 days")
+    assert table.columnWidth(3) >= min(words, 0.3 * table.viewport().width())
+    table.resize(900, 200)
+    assert not table.isColumnHidden(1)
+
+
+def test_a_column_of_chips_grows_to_its_widest_chip(qtbot):
+    the_switch()
+    chip = ChipText("SR, MR or HR · not known yet, and more than that", ToneName.UNKNOWN)
+    columns = (
+        Column("Group", lambda _row: "", chips=lambda _row: (chip,), width=10, grows=True),
+        Column("Findings", lambda _row: "words", width=0),
+    )
+    model = RowTableModel(columns)
+    model.show_rows(["one"])
+    table = RowTable(model, "Groups")
+    qtbot.addWidget(table)
+    table.resize(1400, 200)
+    table.show()
+
+    table.grow_to_rows()
+
+    assert table.columnWidth(0) >= least_width((chip,))
 
 
 def a_crowded_table(qtbot, width):

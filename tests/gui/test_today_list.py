@@ -37,7 +37,7 @@ def test_a_tube_that_fits_nothing_stands_after_what_waits_and_enter_asks_for_its
         answer(lambda dialog: (seen.append(dialog.form.text("sample")), dialog.reject()))
         QTest.keyClick(page.table, Qt.Key.Key_Return)
         assert seen == [a_sample(7).id]
-        assert page.chips["arrived unexpectedly"].text() == "Arrived unexpectedly  1"
+        assert page.bar.chips["arrived unexpectedly"].text() == "Arrived unexpectedly  1"
 
 
 def test_the_place_in_the_list_survives_a_restart_and_a_reload(qtbot, ward):

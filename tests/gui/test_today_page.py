@@ -96,7 +96,7 @@ def test_before_the_target_the_form_begins_with_today(qtbot, ward, clock):
         choose(page, "S-0001 D15")
         seen = []
         answer(lambda dialog: (seen.append(dialog.form.text("taken_on")), dialog.reject()))
-        qtbot.mouseClick(page.do_button, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(page.foot.buttons.do_button, Qt.MouseButton.LeftButton)
 
         assert seen == ["16 Mar 2025"]
 
@@ -115,7 +115,7 @@ def test_nobody_is_said_to_have_been_punctured_on_a_day_of_a_closed_window(qtbot
             dialog.reject()
 
         answer(look)
-        qtbot.mouseClick(page.do_button, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(page.foot.buttons.do_button, Qt.MouseButton.LeftButton)
 
         assert seen == [("", True)]
 
@@ -127,8 +127,8 @@ def test_a_line_that_asks_for_no_form_has_one_button_that_opens_its_patient(qtbo
         page.choose("not yet")
         page.table.select_lines([0])
 
-        assert page.open_button.isVisible()
-        assert not page.do_button.isVisible()
+        assert page.foot.buttons.open_button.isVisible()
+        assert not page.foot.buttons.do_button.isVisible()
 
 
 def test_enter_on_what_waits_opens_the_result_form_of_that_tube(qtbot, ward):
@@ -202,7 +202,7 @@ def test_not_done_asks_why_takes_the_line_away_and_undo_brings_it_back(qtbot, wa
             save(dialog)
 
         answer(decline)
-        qtbot.mouseClick(page.not_done, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(page.foot.buttons.not_done, Qt.MouseButton.LeftButton)
 
         assert texts(page) == ["S-0001 D8 PB overdue"]
         assert page.table.row().code == "S-0001"
@@ -218,40 +218,24 @@ def test_filters_show_one_state_with_its_count_and_are_remembered(qtbot, ward):
     enter(ward)
 
     with due_desk(qtbot, ward) as (desk, page):
-        assert page.chips["overdue"].text() == "Overdue  1"
-        assert not page.chips["paused"].isVisible()
-        qtbot.mouseClick(page.chips["not yet"], Qt.MouseButton.LeftButton)
+        assert page.bar.chips["overdue"].text() == "Overdue  1"
+        assert not page.bar.chips["paused"].isVisible()
+        qtbot.mouseClick(page.bar.chips["not yet"], Qt.MouseButton.LeftButton)
         assert texts(page) == ["S-0001 D33 BM not yet", "S-0001 D78 BM not yet"]
         memory = desk.frame.memory
         page.keep(memory)
         page.choose("due")
         page.restore(memory)
-        assert page.filter == "not yet"
+        assert page.bar.filter == "not yet"
         page.choose("no such filter")
-        assert page.filter == "to do"
-
-
-def test_the_week_opens_what_a_cell_shows(qtbot, ward):
-    enter(ward)
-
-    with due_desk(qtbot, ward) as (_desk, page):
-        qtbot.mouseClick(page.week_button, Qt.MouseButton.LeftButton)
-        week = page.week
-        place = (day(16) - week.monday).days
-        week.table.setCurrentIndex(week.model.index(1, place))
-        assert page.current().sample.expected.point.timepoint == "D15"
-        seen = []
-        answer(lambda dialog: (seen.append(dialog.form.text("specimen")), dialog.reject()))
-        QTest.keyClick(week.table, Qt.Key.Key_Return)
-
-        assert seen == ["BM"]
+        assert page.bar.filter == "to do"
 
 
 def test_an_empty_store_says_what_to_do(qtbot, ward):
     with due_desk(qtbot, ward) as (_desk, page):
         assert page._pages.currentWidget() is page.first_steps
         assert list(page.first_steps.buttons) == ["new patient", "import", "practice"]
-        assert not page.do_button.isVisible()
+        assert not page.foot.buttons.do_button.isVisible()
 
 
 def test_nothing_to_do_says_what_comes_next(qtbot, ward, clock):
@@ -275,8 +259,8 @@ def test_a_reader_opens_the_patient_and_changes_nothing(qtbot, ward, clock):
 
     with due_desk(qtbot, reader) as (desk, page):
         choose(page, "S-0001 D15")
-        assert not page.do_button.isVisible()
-        assert not page.not_done.isVisible()
+        assert not page.foot.buttons.do_button.isVisible()
+        assert not page.foot.buttons.not_done.isVisible()
         QTest.keyClick(page.table, Qt.Key.Key_Return)
 
         assert desk.bench.places.current.page == "patient"
@@ -344,7 +328,7 @@ def test_no_printer_is_said_in_one_sentence(qtbot, ward):
     enter(ward)
 
     with due_desk(qtbot, ward) as (desk, page):
-        qtbot.mouseClick(page.print_button, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(page.foot.print_button, Qt.MouseButton.LeftButton)
 
         assert desk.frame.notice.text().startswith("No printer took the list.")
         assert "plugged in" in desk.frame.notice.text()

@@ -3,9 +3,11 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtCore import Qt
 
+from mrdtracker.domain.due import DueState, TakenSample
+from mrdtracker.domain.vocabulary import Specimen
 from mrdtracker.gui.week_view import WeekView
-from mrdtracker.services.due import DueList
-from tests.gui.presenters.test_due_words import day, lines
+from mrdtracker.services.due import DueLine, DueList
+from tests.gui.presenters.test_due_words import CHILD, day, lines
 
 TODAY = day(12)  # a Friday
 
@@ -69,3 +71,46 @@ def test_a_cell_is_opened_with_enter_and_an_empty_one_is_not(week, qtbot):
 
     assert opened == [week.current()]
     assert "Window" not in (week.model.data(week.model.index(0, 0), Qt.ItemDataRole.ToolTipRole))
+
+
+def test_a_tube_without_its_result_stands_on_today_with_a_sign_of_its_own(week):
+    today = day(20)
+    tube = TakenSample("t1", Specimen.BONE_MARROW, day(15))
+    stray = TakenSample("t2", Specimen.BONE_MARROW, day(2))
+    [waiting] = lines(today, tube)
+    week.show_list(DueList(today, {"p": (waiting, DueLine(CHILD, None, tube=stray))}))
+    place = (today - week.monday).days
+
+    assert waiting.state is DueState.RECEIVED
+    assert filled(week) == [(0, place), (1, place)]
+    assert week.marks == 2
+    first, second = (week.model.index(row, place) for row in range(2))
+    assert week.model.data(first).startswith("S-0001 D15 BM: received, no result")
+    assert week.model.data(second).startswith("S-0001 BM · 04 Mar: fits no time point")
+    chips = [week.model.columns[place].chips(week.model.row_at(row))[0] for row in range(2)]
+    assert [chip.sign for chip in chips] == ["received", "unexpected"]
+
+
+def test_the_marks_of_the_week_that_is_looked_at_are_counted(week, qtbot):
+    assert week.marks == 0
+
+    with qtbot.waitSignal(week.shown):
+        week.after.click()
+
+    assert week.marks == 1
+
+
+def test_a_full_day_has_the_room_of_its_marks_as_long_as_there_is_room(week):
+    today = day(20)
+    week.show_list(DueList(today, {"p": tuple(lines(today))}))
+    place = (today - week.monday).days
+    week.resize(700, 300)
+    week.show()
+    header = week.table.horizontalHeader()
+    assert header.sectionSize(place) >= week.table._needed(place) - 1
+    assert header.sectionSize(place) > header.sectionSize((place + 1) % 7)
+
+    week.table.setFixedWidth(300)
+
+    sizes = [header.sectionSize(one) for one in range(7)]
+    assert max(sizes) - min(sizes) <= 1

@@ -75,7 +75,9 @@ def test_it_opens_on_a_store_that_is_only_read(qtbot, tmp_path) -> None:
 
 
 def test_a_click_takes_a_smallest_change_and_the_group_answers(qtbot, page, drawer) -> None:
-    assert drawer.smallest.item(1).text() == "a D29 marrow (flow) ≥ 0.01 % → VHR final"
+    assert drawer.smallest.item(1).text() == ("A D29 marrow (flow) ≥ 0.01\u00a0%\n→ VHR final")
+    spoken = drawer.smallest.item(1).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "a D29 marrow (flow) ≥ 0.01 % → VHR final"
 
     _click(qtbot, drawer, 1)
 

@@ -26,46 +26,11 @@ def test_back_and_forward_walk_the_places(desk):
     assert desk.bench.patient.header.code.text() == "DEMO-02"
 
 
-def test_the_frame_says_who_where_and_which_rules(desk):
-    assert desk.frame.person.text() == "Anna · Practice laboratory (invented)"
-    count = len(desk.workspace.rules.packs)
-    assert desk.frame.standing.text().startswith(f"{count} rule packs; Generic definitions ")
-    assert "practice.mrd" in desk.frame.standing.text()
-    assert desk.frame.banner.text().startswith("PRACTICE")
-    assert desk.frame.notice.text().startswith("Saved ")
-
-
-def test_acts_need_what_they_are_about(desk):
-    assert not desk.frame.acts["result"].isEnabled()
-
-    desk.patient("DEMO-01")
-
-    assert desk.frame.acts["result"].isEnabled()
-
-
 def test_a_change_elsewhere_reaches_the_list_and_the_status_line(desk):
     desk.bench.bus.publish(desk.workspace.recorder.execute(AddPatient(a_patient(5))))
 
     assert "S-0005" in [line.code for line in desk.bench.list.model.rows]
     assert desk.frame.notice.text().endswith("Add patient S-0005")
-
-
-def test_undo_and_redo_are_named_and_work(desk):
-    desk.bench.bus.publish(desk.workspace.recorder.execute(AddPatient(a_patient(5))))
-    assert desk.frame.acts["undo"].text() == "&Undo Add patient S-0005"
-
-    desk.bench.do("undo")
-    assert "S-0005" not in [line.code for line in desk.bench.list.model.rows]
-    assert desk.frame.acts["redo"].text() == "&Redo Add patient S-0005"
-
-    desk.bench.do("redo")
-    assert "S-0005" in [line.code for line in desk.bench.list.model.rows]
-
-
-def test_the_making_of_the_practice_patients_is_nobodys_act_to_undo(desk):
-    assert desk.workspace.recorder.undo_label() is None
-    assert not desk.frame.acts["undo"].isEnabled()
-    assert desk.workspace.journal()[-1].actor == "mrdtracker"
 
 
 def test_undo_without_anything_is_said_and_not_silent(desk):

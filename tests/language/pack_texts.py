@@ -40,3 +40,4 @@ def _texts(pack: Mapping[str, Any]) -> Iterator[str]:
     for kind in RULES:
         for rule in pack.get(kind, ()):
             yield from (rule[name] for name in SAID if rule.get(name))
+    yield from (example["name"] for example in pack.get("example", ()))

@@ -11,7 +11,7 @@ WINDOWS = read_catalogue(catalogue_file(Language.KOREAN))
 PACKS = read_catalogue(packs_file(Language.KOREAN))
 # English spells some numbers out where Korean writes figures.
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
-SPELT = {"one", "six", "seven", "Six"}
+SPELT = {"one", "two", "four", "six", "seven", "ten", "twelve", "Six"}
 # What a rule turns on, and what it leans on, is the same in every language.
 KEPT = {
     "operators": re.compile(r"[<>]=?|[≥≤×±]"),

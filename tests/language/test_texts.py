@@ -64,6 +64,17 @@ def test_a_translation_fills_what_the_text_fills(english):
     assert fields_of(KOREAN[english]) == fields_of(english)
 
 
+def test_the_places_of_a_translation_are_numbered_all_or_none():
+    """What mixes both cannot be filled."""
+    mixed = []
+    for korean in KOREAN.values():
+        names = [name for _, name, _, _ in string.Formatter().parse(korean) if name is not None]
+        if len({bool(name) for name in names}) > 1:
+            mixed.append(korean)
+
+    assert mixed == []
+
+
 def test_a_date_in_korean_can_be_read_again():
     assert KOREAN[DATE].format(day=5, month="Mar", number=3, year=2025) == "2025-03-05"
 

@@ -21,6 +21,8 @@ from mrdtracker.domain.vocabulary import (
     Quality,
     Sex,
 )
+from mrdtracker.exchange.mapping_blocks import CountedFrom
+from mrdtracker.gui.presenters.tones import ToneName
 from mrdtracker.rules.timepoints import Channel
 from mrdtracker.services.editions import Standing
 
@@ -39,6 +41,7 @@ SAID = {
 # Closed lists whose codes are said by ``say_code``.
 CODES: tuple[type[Enum], ...] = (
     Channel,
+    CountedFrom,
     Denominator,
     EventKind,
     FindingKind,
@@ -51,6 +54,7 @@ CODES: tuple[type[Enum], ...] = (
     ResultState,
     Sex,
     Standing,
+    ToneName,
     Truth,
 )
 _LETTER = re.compile(r"[A-Za-z]")

@@ -4,9 +4,10 @@ import pytest
 
 from mrdtracker.domain.cohort import Cohort
 from mrdtracker.domain.cohort_groups import Grouping
+from mrdtracker.domain.cohort_levels import levels_at
 from mrdtracker.domain.cohort_views import CohortViewKind
 from tests.builders import negative, quantified
-from tests.domain.cohorts import UNLIMITED, a_child, a_point
+from tests.domain.cohorts import D29, FAILED, UNLIMITED, a_child, a_point
 from tests.plots.cohort_drawings import drawn, view_of, words_on
 
 
@@ -58,3 +59,28 @@ def test_the_same_cohort_is_spread_the_same_way():
     first, second = distribution(*values), distribution(*values)
 
     assert [spot[1:4] for spot in first.spots] == [spot[1:4] for spot in second.spots]
+
+
+def test_a_median_is_never_cut_and_its_numbers_stay_whole():
+    values = (quantified("0.00208"), negative("0.1"), quantified("0.00265"))
+    places = [D29._replace(label=f"D{n}") for n in range(10, 22)]
+    children = [
+        a_child(f"S-{n}", *(a_point(value, one, 30) for one in places))
+        for n, value in enumerate(values)
+    ]
+    shown = view_of(CohortViewKind.DISTRIBUTION, Cohort(tuple(children)), Grouping())
+    words = words_on(drawn(shown).figure)
+
+    assert not any("…" in one for one in words)
+    assert words.count("0.265 %") == 12
+    assert levels_at(shown.cohort, D29._replace(label="D10")).middle.words == "0.208 % to 0.265 %"
+
+
+def test_the_key_names_the_states_that_occur_and_no_others():
+    words = words_on(distribution(quantified("0.1"), FAILED).figure)
+    assert {"number", "not evaluable", "in the strip: no amount and no limit"} <= set(words)
+    assert "not detected, at its limit" not in words
+
+    words = words_on(distribution(quantified("0.1"), negative("0.0001")).figure)
+    assert "not detected, at its limit" in words
+    assert "in the strip: no amount and no limit" not in words

@@ -1,17 +1,20 @@
 """The heat map: shade says the band, shape says the state, a hatch says that nothing is there."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 
 from mrdtracker.domain.cohort import Cohort
+from mrdtracker.domain.cohort_groups import Grouping
 from mrdtracker.domain.cohort_levels import DECADES, Sign
 from mrdtracker.domain.cohort_views import CohortViewKind
 from mrdtracker.domain.mrd_value import MrdValue, ResultState
+from mrdtracker.domain.vocabulary import Method
 from mrdtracker.plots.cohort_heat import shade, sign_mark
 from mrdtracker.plots.look import DARK, LIGHT, PRINT
 from tests.builders import negative, quantified
-from tests.domain.cohorts import EOC, FAILED, PNQ, UNLIMITED, a_child, a_point, five
+from tests.domain.cohorts import D29, EOC, FAILED, PNQ, UNLIMITED, a_child, a_point, five
 from tests.plots.cohort_drawings import drawn, view_of, words_on
 
 
@@ -83,3 +86,20 @@ def test_a_result_below_the_quantitative_range_is_a_half_filled_diamond():
     assert "positive, not quantifiable" in words_on(
         drawn(view_of(CohortViewKind.HEAT_MAP, cohort)).figure
     )
+
+
+def test_no_name_of_a_column_is_cut_however_many_there_are():
+    places = [
+        D29._replace(label=f"POST_IM{n}", method=method)
+        for n in range(1, 4)
+        for method in (Method.FUSION_TRANSCRIPT, Method.IG_TR_PCR, Method.NGS, Method.FLOW)
+    ]
+    points = [
+        a_point(replace(quantified("0.01"), kind=one.kind), one, 30 + n)
+        for n, one in enumerate(places)
+    ]
+    shown = view_of(CohortViewKind.HEAT_MAP, Cohort((a_child("A", *points),)), Grouping())
+    words = words_on(drawn(shown).figure)
+
+    assert not any(word.endswith("…") for word in words)
+    assert [words.count(f"post-IM{n}") for n in (1, 2, 3)] == [4, 4, 4]

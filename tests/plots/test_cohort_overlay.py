@@ -13,6 +13,7 @@ from tests.builders import negative, quantified
 from tests.domain.cohorts import (
     BLOOD,
     D29,
+    FAILED,
     FROM_0,
     FROM_INDUCTION,
     UNLIMITED,
@@ -145,3 +146,11 @@ def test_the_axis_names_days_as_the_protocol_names_its_time_points(more, title, 
     assert any(one.startswith(title) for one in words_on(picture.figure))
     since_zero = int(name) - more.get("convention", FROM_INDUCTION).first_dose_day
     assert ticks[name] ** 2 == pytest.approx(since_zero)
+
+
+def test_the_key_names_the_states_that_occur():
+    picture = overlay(a_child("A", a_point(FAILED), a_point(quantified("0.01"), LATER, 77)))
+
+    words = words_on(picture.figure)
+    assert "not evaluable" in words
+    assert "positive, not quantifiable" not in words

@@ -5,7 +5,7 @@ from matplotlib.text import Text
 
 from mrdtracker.domain.cohort import Cohort
 from mrdtracker.domain.cohort_views import CohortViewKind
-from mrdtracker.plots.cohort_picture import FEWEST_ROWS, good_height_mm, row_count, rows_that_fit
+from mrdtracker.plots.cohort_picture import FEWEST_ROWS, good_height_mm, rows_that_fit
 from mrdtracker.plots.figures import picture
 from mrdtracker.plots.look import DARK, LIGHT, PRINT
 from tests.builders import quantified
@@ -44,7 +44,7 @@ def test_a_long_picture_is_as_high_as_its_rows(kind):
     many = Cohort(tuple(a_child(f"S-{n:03}", a_point(quantified())) for n in range(40)))
     shown = view_of(kind, many)
 
-    assert row_count(shown) == 40
+    assert shown.line_count == 40
     step = good_height_mm(shown, range(2)) - good_height_mm(shown, range(1))
     high = good_height_mm(shown, range(40))
     assert good_height_mm(shown, range(100)) == high
@@ -55,7 +55,7 @@ def test_a_long_picture_is_as_high_as_its_rows(kind):
 
 def test_the_other_views_have_no_rows():
     for kind in set(CohortViewKind) - set(LONG):
-        assert row_count(view_of(kind)) == 0
+        assert view_of(kind).line_count == 0
         assert rows_that_fit(view_of(kind), 100) == FEWEST_ROWS
 
 

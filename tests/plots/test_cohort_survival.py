@@ -6,6 +6,7 @@ from mrdtracker.domain.cohort import Cohort
 from mrdtracker.domain.cohort_groups import Grouping
 from mrdtracker.domain.cohort_views import CohortViewKind
 from mrdtracker.domain.survival import LogRank, at_risk_on
+from mrdtracker.plots.cohort_survival import FEW_STROKES
 from mrdtracker.plots.cohort_survival import test_words as words_of_test
 from tests.domain.cohorts import a_child
 from tests.plots.cohort_drawings import BY_MRD, drawn, view_of, words_on
@@ -32,6 +33,17 @@ def test_a_stroke_stands_where_somebody_was_censored():
 
     (strokes,) = [line for line in picture.figure.axes[0].lines if line.get_marker() == "|"]
     assert (list(strokes.get_xdata()), list(strokes.get_ydata())) == ([300], [0.5])
+
+
+def test_of_many_strokes_each_is_finer():
+    def size_of(count):
+        children = [a_child(f"S-{n}", contact=400 + n) for n in range(count)]
+        _, picture = curves(*children)
+        (strokes,) = [one for one in picture.figure.axes[0].lines if one.get_marker() == "|"]
+        assert len(strokes.get_xdata()) == count
+        return strokes.get_markersize()
+
+    assert size_of(FEW_STROKES) > size_of(FEW_STROKES + 1)
 
 
 def test_the_numbers_at_risk_are_those_of_the_days_of_the_axis():

@@ -1,9 +1,10 @@
 """The swimmer: a bar to death or to the last record, an arrow for who lives, marks for events."""
 
+import pytest
 from matplotlib.collections import LineCollection
 
 from mrdtracker.domain.cohort import Cohort
-from mrdtracker.domain.cohort_groups import Grouping
+from mrdtracker.domain.cohort_groups import GroupBy, Grouping
 from mrdtracker.domain.cohort_views import CohortViewKind
 from tests.domain.cohorts import a_child
 from tests.plots.cohort_drawings import drawn, view_of, words_on
@@ -71,3 +72,27 @@ def test_long_times_are_read_in_years():
     assert (
         "days since the first dose" in swim(a_child("A", contact=300)).figure.axes[0].get_xlabel()
     )
+
+
+def test_which_lines_are_seen_stands_above_them():
+    children = [a_child(f"S-{n}", contact=100 * (n + 1)) for n in range(20)]
+    figure = swim(*children, rows=range(3)).figure
+    part = next(one for one in figure.texts if one.get_text() == "1–3 of 20")
+    codes = [one for one in figure.texts if one.get_text().startswith("S-")]
+
+    figure.canvas.draw()
+    low = part.get_window_extent().y0
+    assert len(codes) == 3
+    assert all(one.get_window_extent().y1 <= low for one in codes)
+
+
+@pytest.mark.parametrize(("count", "is_whole"), [(3, True), (1, False)])
+def test_a_long_group_has_as_many_lines_as_it_has_children(count, is_whole):
+    name = "A very long protocol of a large study group"
+    children = [a_child(f"S-{n}", protocol=name) for n in range(count)]
+    children += [a_child("T", protocol=f"B{name[1:]}")]
+    view = view_of(CohortViewKind.SWIMMER, Cohort(tuple(children)), Grouping(GroupBy.PROTOCOL))
+
+    words = " ".join(words_on(drawn(view).figure))
+    assert (name in words) is is_whole
+    assert f"B{name[1:]}" in words

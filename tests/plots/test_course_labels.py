@@ -16,6 +16,7 @@ from mrdtracker.plots.course_labels import small_value
 from mrdtracker.plots.figures import text_width
 from mrdtracker.plots.label_places import Box
 from mrdtracker.plots.look import LIGHT, PRINT
+from tests.language.spoken import in_korean
 from tests.plots.courses import (
     DAY_ONE,
     PB,
@@ -32,6 +33,7 @@ from tests.plots.courses import (
     result,
     stated,
     threshold,
+    time_point,
 )
 from tests.plots.drawings import drawn, lines, part, text_at, texts
 
@@ -58,6 +60,14 @@ def test_an_open_question_is_a_ring_with_a_question_mark():
 
     assert part(done, "r1", "flag").get_markerfacecolor() == LIGHT.surface
     assert text_at(done.figure, "?").get_color() == LIGHT.unknown.mark
+
+
+def test_an_open_question_has_its_question_mark_in_every_language():
+    with in_korean():
+        done = flagged(finding(Level.LOW, Truth.UNKNOWN, "r1"))
+
+    assert "?" in texts(done.figure)
+    assert not any(one.startswith("알 수 없음") for one in texts(done.figure))
 
 
 def test_up_to_three_series_are_named_beside_their_points():
@@ -136,6 +146,17 @@ def test_an_empty_panel_says_so_and_names_the_first_time_point():
 
     assert "No MRD result yet." in words
     assert "First time point: Day 15 (D15, 16 Mar 2026)" in words
+
+
+def test_a_long_first_time_point_stays_inside_the_plot():
+    long = replace(time_point("D15", 15), title="Day 15 marrow (recorded; no group is drawn)")
+    made = MrdCourse.of(case(), [overview(timepoints=(long,))], [], DAY_ONE)
+
+    done = drawn(made, width=110)
+
+    (words,) = (one for one in texts(done.figure) if one.startswith("First time point"))
+    assert words.endswith("…")
+    assert text_width(words, LIGHT.text_pt) <= done.sheet.right - done.sheet.left
 
 
 def test_a_result_that_is_under_way_is_announced():

@@ -9,18 +9,17 @@ from hypothesis import strategies as st
 
 from mrdtracker.domain.case import Event
 from mrdtracker.domain.vocabulary import EventKind, Method
+from mrdtracker.plots.course_key import legend_words
 from mrdtracker.plots.course_points import Panel
 from mrdtracker.plots.course_sheet import (
     ROW_OF_PANEL,
     Row,
     axis_level,
-    entry_places,
     good_height,
-    heading_words,
     key_places,
-    key_words,
     label_of_day,
     least_height,
+    legend_places,
     screen_name,
     screens_of,
     sheet_of,
@@ -29,8 +28,13 @@ from mrdtracker.plots.course_words import origin_words
 from mrdtracker.plots.figures import text_width
 from mrdtracker.plots.look import LIGHT, PRINT
 from tests.plots.courses import PB, course, every_state, negative, phases, quantified, result
+from tests.plots.drawings import drawn, texts
 
 ALL = course(*every_state())
+
+
+def quantified_on(day, method=Method.FLOW):
+    return result(day, quantified("0.001", method), method)
 
 
 @given(width=st.floats(200, 1500), height=st.floats(330, 1200))
@@ -105,6 +109,16 @@ def test_three_panels_fit_into_the_course_pane_of_a_small_screen():
     assert spans[Row.MORPHOLOGY].height >= 3 * LIGHT.caption_pt
 
 
+def test_while_there_is_no_mrd_result_the_smears_have_as_much_room():
+    smear = result(15, quantified("0.3", Method.MORPHOLOGY), Method.MORPHOLOGY)
+
+    spans = sheet_of(course(smear), LIGHT, 700, 300).spans
+    assert spans[Row.MORPHOLOGY].height == pytest.approx(spans[Row.MRD].height)
+
+    spans = sheet_of(course(smear, quantified_on(15)), LIGHT, 700, 300).spans
+    assert spans[Row.MORPHOLOGY].height < spans[Row.MRD].height / 2
+
+
 def test_below_its_least_height_a_course_is_not_squeezed_further():
     assert least_height(ALL, LIGHT, 700) < good_height(ALL, LIGHT, 700)
     spans = sheet_of(ALL, LIGHT, 700, least_height(ALL, LIGHT, 700)).spans
@@ -141,11 +155,26 @@ def test_many_events_take_three_lines_and_no_more():
     assert sheet.spans[Row.EVENTS].height == pytest.approx(3 * LIGHT.caption_pt * 1.35)
 
 
+def test_no_phase_loses_its_name_to_the_buttons():
+    names = ("induction", "consolidation", "extracompartment", "reinduction", "maintenance")
+    events = phases(*zip(names, (1, 36, 150, 190, 220), strict=True))
+    late = [result(day, quantified("0.001")) for day in (33, 160, 230, 400)]
+
+    for width_mm in (210, 250, 290):
+        done = drawn(course(*late, events=events), width=width_mm)
+
+        said = [one.rstrip("…") for one in texts(done.figure)]
+        for name in names:
+            assert [one for one in said if one and name.capitalize().startswith(one)], name
+        assert max(done.sheet.phase_rows) < 3
+        cut = [one for one in done.sheet.phase_names if one.endswith("…")]
+        asides = [words for _, words in done.asides]
+        assert all(any(full.startswith(one[:-1]) for full in asides) for one in cut)
+
+
 def test_a_course_that_is_not_all_drawn_says_so_on_every_page():
     part = replace(ALL, hidden=9_881)
 
-    assert "18 of 9899 results drawn" in heading_words(part, LIGHT)
-    assert heading_words(part, PRINT).startswith("S-0142 · ")
     assert Row.HEADING in sheet_of(part, LIGHT, 500, 400).spans
 
 
@@ -167,11 +196,23 @@ def test_a_screen_is_named_by_its_lesion_and_by_its_material_if_not_marrow():
     assert screen_name(blood) == "flow · blood"
 
 
-def test_entries_of_a_key_wrap_at_the_end_of_the_page():
-    sheet = sheet_of(ALL, LIGHT, 300, 400)
+def test_what_stands_first_leaves_the_corner_to_the_buttons():
+    bare, short = course(quantified_on(15)), replace(LIGHT, corner_pt=0.0)
 
-    places = entry_places(sheet, LIGHT, key_words(ALL))
+    assert sheet_of(bare, LIGHT, 500, 400).spans[Row.CORNER].height == pytest.approx(
+        LIGHT.caption_pt * 1.35
+    )
+    assert Row.CORNER not in sheet_of(bare, short, 500, 400).spans
+    assert Row.CORNER not in sheet_of(bare, PRINT, 500, 400).spans
 
-    assert [line for line, _ in places] == sorted(line for line, _ in places)
-    assert places[-1][0] > 0
-    assert all(x >= sheet.left for _, x in places)
+    many = course(*(quantified_on(15, method=one) for one in Method if one.is_mrd))
+    sheet = sheet_of(many, LIGHT, 500, 400)
+    assert Row.CORNER not in sheet.spans
+    ends = [
+        left + 14 + text_width(words, LIGHT.caption_pt)
+        for (line, left), words in zip(
+            legend_places(sheet, LIGHT), legend_words(many), strict=True
+        )
+        if line == 0
+    ]
+    assert max(ends) <= 500 - LIGHT.corner_pt

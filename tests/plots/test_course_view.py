@@ -68,6 +68,22 @@ def test_the_view_follows_a_day_and_keeps_its_width():
     assert CourseView().moved_to(100) == CourseView()
 
 
+def test_a_closer_view_keeps_the_place_of_its_day():
+    whole = (1.0, 101.0)
+
+    view = CourseView().closer(21, 0.5, whole)
+    assert view.days == (11.0, 61.0)
+    assert view.closer(21, 2.0, whole) == CourseView()
+    assert view.closer(21, 1.2, whole).days == (9.0, 69.0)
+    assert CourseView().closer(1, 0.5, whole).days == (1.0, 51.0)
+
+
+def test_no_view_is_closer_than_an_axis_can_show():
+    view = CourseView(days=(10.0, 16.0))
+
+    assert view.closer(12, 0.5, (1.0, 101.0)) is view
+
+
 def test_equal_views_give_equal_bytes():
     made = course(*many(12), events=EVENTS)
 

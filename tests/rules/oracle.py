@@ -240,7 +240,7 @@ def cog_published(*, age, wbc, is_favourable, d8, d29):
     return "AR" if d8 < PERCENT else "HR"
 
 
-def cog_listed(case, d29, blasts):
+def cog_listed(case):
     """Branch 1 rests on a list that is general knowledge: VHR stays possible, no more."""
     chromosomes, index = number(case, "modal_chromosome_number"), number(case, "dna_index")
     listed = (
@@ -249,9 +249,7 @@ def cog_listed(case, d29, blasts):
         None if chromosomes is None else chromosomes < 44,
         None if index is None else index < Fraction("0.81"),
     )
-    if any(one is not False for one in listed):
-        return True
-    return d29 >= PERCENT and blasts > 25 * PERCENT
+    return any(one is not False for one in listed)
 
 
 @kept
@@ -273,7 +271,7 @@ def cog(case):
     if is_excluded:
         return Outcome("out_of_scope")
     outside_marrow = fact(case, "cns") not in ("CNS1", "CNS2") or fact(case, "testicular") != "no"
-    groups = set()
+    groups, is_listed = set(), cog_listed(case)
     ages = amounts(age, [Fraction(1), Fraction(10)], [Fraction(13)])
     for years, cells, one, other, d8, d29, blasts in product(
         one_of_each(ages, lambda one: one < 1, lambda one: one < 10, lambda one: one < 13),
@@ -288,7 +286,7 @@ def cog(case):
             years = Fraction(1)
         group = cog_published(age=years, wbc=cells, is_favourable=one or other, d8=d8, d29=d29)
         groups.add(group)
-        if cog_listed(case, d29, blasts):
+        if is_listed or (d29 >= PERCENT and blasts > QUARTER):
             groups.add("VHR")
         if outside_marrow and group in ("LR", "AR"):
             groups.add("HR")

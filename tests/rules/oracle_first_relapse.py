@@ -22,6 +22,7 @@ from tests.rules.oracle_first_reading import (
     settle,
     span_of,
 )
+from tests.rules.oracle_spans import kept, one_of_each
 
 END = (35, 6, 7)
 PCR_END = Look("EOI", END, "BM", "ig_tr_pcr")
@@ -97,6 +98,17 @@ def marrows_of(case):
     return [by_day[day] for day in sorted(by_day)]
 
 
+@kept
+def levels(span):
+    """One amount of each row of the table that the span reaches."""
+    return one_of_each(
+        points(span, PERCENT, M2, M3),
+        lambda one: one >= PERCENT,
+        lambda one: one >= M2,
+        lambda one: one >= M3,
+    )
+
+
 def different(tests, is_meant):
     """Count different tests; one without a named target may be any of its method."""
     targets = {}
@@ -147,7 +159,7 @@ def pdl(case):
         sizes = [len(marrow) for marrow in marrows]
         tests = [test for marrow in marrows for test in marrow]
         groups = set()
-        for amounts in product(*(points(span, PERCENT, M2, M3) for _, _, span in tests)):
+        for amounts in product(*(levels(span) for _, _, span in tests)):
             known = [(*test[:2], amount) for test, amount in zip(tests, amounts, strict=True)]
             split, begin = [], 0
             for size in sizes:

@@ -155,3 +155,18 @@ def test_a_trace_names_each_result_once_and_only_of_reached_steps():
     skipped = Step("?", "", Truth.UNKNOWN, is_reached=False, result_keys=("c",))
 
     assert Trace([step, step, skipped]).keys() == ("a", "b")
+
+
+def test_of_other_facts_age_and_white_cells_are_worked_out_anew_and_nothing_is_written(packs):
+    view = view_of(packs["cog-aall08b1"], case_of(result("D29", "0.1")))
+    assert (view.age_years, view.risk_white_cells) == (Decimal(4), Decimal(30))
+    patient = case_of(age_years="12", wbc_10e9_per_L="80").patient
+
+    other = view.supposing(patient, ())
+
+    assert (other.age_years, other.risk_white_cells) == (Decimal(12), Decimal(80))
+    assert (view.age_years, view.risk_white_cells) == (Decimal(4), Decimal(30))
+    assert other.placed is view.placed
+    assert other.is_brief
+    assert other.trace().is_quiet
+    assert not view.trace().is_quiet

@@ -128,7 +128,7 @@ def test_down_syndrome_suppresses_a_group_when_stated_and_is_asked_for_else(name
 
     assert stated.status is GroupStatus.OUT_OF_SCOPE
     assert open_still.status is not GroupStatus.FINAL
-    assert open_still.assigned is None or "down syndrome: yes or no" in open_still.needs
+    assert open_still.assigned is None or "Down syndrome: yes or no" in open_still.needs
 
 
 def test_a_study_that_the_pack_does_not_have_is_out_of_scope():

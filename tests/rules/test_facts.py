@@ -17,7 +17,7 @@ from mrdtracker.rules.facts import (
     WordIs,
     _short,
 )
-from mrdtracker.rules.thresholds import CHROMOSOMES, WHITE_CELLS, YEARS, read_threshold
+from mrdtracker.rules.thresholds import CHROMOSOMES, DNA_INDEX, WHITE_CELLS, YEARS, read_threshold
 from tests.rules.cases import case_of, view_of
 
 
@@ -225,7 +225,21 @@ AFTER_STEROIDS = "counted after steroids, so it says nothing about the risk"
             BEFORE_STEROIDS,
         ),
         (WordIs("lineage", ("B",)), {}, Truth.YES, "B", None),
-        (WordIs("cns", ("CNS3",)), {"cns": None}, Truth.UNKNOWN, "not known", "cns status"),
+        (WordIs("cns", ("CNS3",)), {"cns": None}, Truth.UNKNOWN, "not known", "CNS status"),
+        (
+            NumberIs("dna_index", read_threshold(">= 1.16 DI", DNA_INDEX)),
+            {"dna_index": None},
+            Truth.UNKNOWN,
+            "not known",
+            "DNA index",
+        ),
+        (
+            FactIs("down_syndrome"),
+            {"down_syndrome": None},
+            Truth.UNKNOWN,
+            "not stated",
+            "Down syndrome: yes or no",
+        ),
         (TESTICULAR, {}, Truth.NO, "no", None),
         (
             TESTICULAR,

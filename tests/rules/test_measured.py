@@ -11,12 +11,11 @@ from mrdtracker.rules.measured import (
     MeasuredAt,
     NegativeAt,
     PositiveAt,
-    PrednisoneResponseIs,
     UnavailableAt,
 )
-from mrdtracker.rules.thresholds import CELLS, FRACTION, read_threshold
+from mrdtracker.rules.thresholds import FRACTION, read_threshold
 from mrdtracker.rules.timepoints import Channel, PnqPolicy
-from tests.rules.cases import case_of, count, negative, pcr, result, view_of
+from tests.rules.cases import case_of, negative, pcr, result, view_of
 
 YES, NO, UNKNOWN = Truth.YES, Truth.NO, Truth.UNKNOWN
 
@@ -176,49 +175,6 @@ def test_any_positivity(packs, found, truth):
     assert ask(pack, PositiveAt(pack.schedule.named("D33")), found)[0] is truth
 
 
-def prednisone(pack, response):
-    threshold = read_threshold(">= 1000 per_uL", CELLS)
-    return PrednisoneResponseIs(pack.schedule.named("D8"), threshold, response)
-
-
-@pytest.mark.parametrize(
-    ("cells", "poor", "good"),
-    [("999.999999", NO, YES), ("1000", YES, NO), ("1000.000001", YES, NO), ("0", NO, YES)],
-)
-def test_prednisone_response_on_both_sides_of_1000(packs, cells, poor, good):
-    pack = packs["aieop-bfm-all-2000"]
-
-    assert ask(pack, prednisone(pack, "PPR"), count("D8", cells))[0] is poor
-    assert ask(pack, prednisone(pack, "PGR"), count("D8", cells))[0] is good
-    assert ask(pack, prednisone(pack, "invalid"), count("D8", cells))[0] is NO
-
-
-@pytest.mark.parametrize(
-    ("found", "course", "patient"),
-    [
-        (count(7, "5000"), {}, {}),
-        (count("D8", "5000"), {"steroid_days_before_day8": 6}, {}),
-        (count("D8", "5000"), {}, {"steroid_pretreatment": "yes"}),
-    ],
-    ids=["day 7 is after six days", "six days stated", "steroids before"],
-)
-def test_a_count_that_is_no_prednisone_response(packs, found, course, patient):
-    pack = packs["aieop-bfm-all-2000"]
-
-    poor, trace = ask(pack, prednisone(pack, "PPR"), found, course=course, **patient)
-    invalid, _ = ask(pack, prednisone(pack, "invalid"), found, course=course, **patient)
-
-    assert (poor, invalid) == (UNKNOWN, YES)
-    assert "cannot be evaluated" in trace.steps[0].would_settle
-
-
-def test_seven_stated_days_are_enough(packs):
-    pack = packs["aieop-bfm-all-2000"]
-    course = {"steroid_days_before_day8": 7}
-
-    assert ask(pack, prednisone(pack, "PPR"), count(7, "1000"), course=course)[0] is YES
-
-
 @pytest.mark.parametrize(
     ("found", "truth", "observed"),
     [
@@ -252,17 +208,6 @@ def test_opposites_are_asked_as_such(packs, condition, asked):
     condition(pack.schedule.named("D33")).negated().skip(trace)
 
     assert trace.steps[0].asked.startswith(asked)
-
-
-def test_the_prednisone_question_names_its_threshold(packs):
-    pack = packs["aieop-bfm-all-2000"]
-
-    asked = prednisone(pack, "PGR").asked
-
-    assert asked == (
-        "Prednisone response at D8 PGR (PB blasts < 1000 /µL after 7 days of steroid)?"
-    )
-    assert "not PPR" in prednisone(pack, "PPR").negated().asked
 
 
 @pytest.mark.parametrize(

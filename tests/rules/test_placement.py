@@ -265,7 +265,7 @@ def test_of_two_results_of_one_date_each_has_its_own_name_mark_and_course(packs)
 def test_a_result_keeps_its_key_and_has_its_number_else(packs):
     case = case_of(result("D29", "1"), result("D29", "2"))
     first, second = case.results
-    case = replace(case, results=(replace(first, key="r-1"), second))
+    case = replace(case, results=(replace(first, key="r-1"), replace(second, key="")))
 
     assert [one.key for one in view_of(packs["cog-aall08b1"], case).placed] == ["r-1", "1"]
 
@@ -288,3 +288,86 @@ def test_dated_cd19_therapy_is_counted_to_the_day_of_a_result_without_a_date(pac
     ]
 
     assert blind == [True, False]
+
+
+def test_a_result_beside_a_threshold_is_written_on_its_side_of_it(packs):
+    found = placed(packs["cog-aall08b1"], result("D29", "0.01229999"))
+
+    assert found.shown == "0.0123 %"
+    assert found.shown_beside(Decimal("0.000123")) == "0.01229999 %"
+    assert found.shown_beside(Decimal("0.1")) == "0.0123 %"
+
+
+def test_days_that_disagree_stand_at_the_time_point_that_is_named(packs):
+    found = result("D29", "1", day=29, on="2026-03-10")
+
+    place = placed(packs["cog-aall08b1"], found, STARTED).place
+
+    assert (place.day, place.timepoint.id) == (8, "D29")
+    assert place.says == (
+        "Stated day 29, but 2026-03-10 is day 8 when the first dose is day 1: "
+        "not used until one is corrected."
+    )
+
+
+def test_what_is_wrong_with_a_place_is_said_with_its_day_and_time_point(packs):
+    pack = packs["cog-aall08b1"]
+    course = STARTED | {
+        "events": [{"kind": "phase_started", "name": "consolidation", "on": "2026-04-01"}]
+    }
+
+    def told(found, course=None):
+        place = placed(pack, found, course).place
+        return place.day, place.timepoint and place.timepoint.id, place.says
+
+    clinician = ": out of window, needs a clinician."
+    assert told(result("D29", "1", day=29, quality=["out_of_window"])) == (
+        29,
+        "D29",
+        f"The sample is marked as outside D29{clinician}",
+    )
+    assert told(result("D29", "1", day=40)) == (
+        40,
+        "D29",
+        f"Day 40 (first dose = day 1) is outside D29 (day 28–36){clinician}",
+    )
+    assert told(result(40, "1")) == told(result("D29", "1", day=40))
+    assert told(result(None, "1", on="2026-04-02"), course) == (
+        31,
+        "D29",
+        f"Day 31 is later than the start of consolidation, so it is outside D29{clinician}",
+    )
+    assert told(result("D29", "1", on="2026-03-31"), STARTED) == (29, "D29", "")
+    assert told(result(None, "1", on="2026-04-02")) == (
+        None,
+        None,
+        "The day cannot be counted: the date of the first dose is not known. Not used.",
+    )
+
+
+def test_only_the_phase_that_ends_a_time_point_ends_it(packs):
+    pack, found = packs["cog-aall08b1"], result(30, "0.1")
+    other_phase = {"kind": "phase_started", "name": "maintenance", "day": 10}
+    other_event = {"kind": "drug_given", "name": "consolidation", "day": 10}
+
+    assert placed(pack, found, {"events": [other_phase, other_event]}).place.trouble is None
+
+
+def test_cd19_therapy_counts_as_its_source_counts_its_day(packs):
+    given = {"kind": "cd19_directed_therapy", "day": 10, "first_dose_day": 0}
+
+    blind = [
+        placed(packs["cog-aall08b1"], result(day, "1"), {"events": [given]}).is_cd19_blind
+        for day in (194, 195)
+    ]
+
+    assert blind == [True, False]
+
+
+def test_a_result_is_held_against_cd19_therapy_on_its_own_day_or_that_of_its_name(packs):
+    def blind(found, given):
+        course = {"events": [{"kind": "cd19_directed_therapy", "day": given}]}
+        return placed(packs["cog-aall08b1"], found, course).is_cd19_blind
+
+    assert [blind(result("D29", "1"), given) for given in (29, 30)] == [True, False]
+    assert [blind(result("D29", "1", day=36), given) for given in (36, 37)] == [True, False]

@@ -109,6 +109,20 @@ DISAGREE = "the methods disagree on ≥ 0.01 %. Only the decisive method counts.
             "D33, BM, ig_tr_pcr: nobody stated what it reached, which is not enough for 0.01 %.",
         ),
         (
+            COG,
+            negative("D29", "0.023456789"),
+            Flag.INSUFFICIENT_SENSITIVITY,
+            SENSITIVE,
+            "D29, BM, flow: it reached 0.0235 %, which is not enough for 0.01 %.",
+        ),
+        (
+            COG,
+            negative("D29", "0.010004"),
+            Flag.INSUFFICIENT_SENSITIVITY,
+            SENSITIVE,
+            "D29, BM, flow: it reached 0.010004 %, which is not enough for 0.01 %.",
+        ),
+        (
             GENERIC,
             negative(400, "0.1"),
             Flag.INSUFFICIENT_SENSITIVITY,
@@ -354,6 +368,20 @@ def test_what_an_assay_is_asked_for_is_named(asked, need, found, says):
     remarks = quality_findings(pack, view_of(pack, case_of(found)))
 
     assert [one.says for one in remarks] == [says]
+
+
+@pytest.mark.parametrize(
+    ("reached", "shown"), [("0.01234", "0.01234"), ("0.012399", "0.0124"), ("0.0987654", "0.0988")]
+)
+def test_what_was_reached_is_never_rounded_onto_what_is_required(reached, shown):
+    text = changed(ASSAY, 'methods = ["flow"]\nmin_sensitivity = "0.0123 %"\n\n[[group]]')
+    need = "BM flow at D29, sensitivity at least 0.0123 %"
+    pack = loaded(text.replace('needs = ["BM flow at D29"]', f'needs = ["{need}"]'))
+
+    remarks = quality_findings(pack, view_of(pack, case_of(negative("D29", reached))))
+
+    says = f"D29, BM, flow: it reached {shown} %, which is not enough for 0.0123 %."
+    assert says in [one.says for one in remarks]
 
 
 def test_days_that_contradict_each_other_are_said_whatever_else_the_time_point_has(packs):

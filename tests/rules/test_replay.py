@@ -77,3 +77,33 @@ def test_an_open_question_is_told_by_what_it_needs():
         assert told[-1] == {need for answer in anew for need in answer.needs}
 
     assert told[0] != told[1]
+
+
+@pytest.mark.parametrize(
+    ("most", "order", "times"),
+    [
+        (0, "aabb", 2),
+        (0, "aba", 3),
+        (1, "abab", 2),
+        (1, "abca", 4),
+        (1, "abcac", 4),
+        (2, "abcabc", 3),
+    ],
+)
+def test_with_more_answers_than_are_kept_it_begins_anew(most, order, times):
+    """One question with three answers: a new one is one more that is kept."""
+    question = packs()["cog-aall08b1"].scope[0].when
+    schedule = packs()["cog-aall08b1"].schedule
+    ways = {
+        way: case_of(lineage=lineage) for way, lineage in (("a", "B"), ("b", "T"), ("c", None))
+    }
+    replay, worked = Replay(most), []
+
+    def work(view):
+        worked.append(view)
+        return ask(question, view, view.trace()).truth
+
+    found = [replay.of(CaseView(schedule, ways[way], Wanted.RAISED), work) for way in order]
+
+    assert len(set(found)) == len(set(order))
+    assert len(worked) == times

@@ -59,7 +59,7 @@ def test_an_open_rule_says_all_that_it_needs():
         "both": (
             UNKNOWN,
             f"both: cannot be said yet; it needs {BULKY_NEED};"
-            " early t-cell precursor leukaemia: yes or no.",
+            " early T-cell precursor leukaemia: yes or no.",
         )
     }
 

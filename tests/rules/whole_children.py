@@ -28,7 +28,7 @@ from mrdtracker.domain.vocabulary import (
     Specimen,
 )
 from mrdtracker.rules.facts import FACTS, LesionIs, NumberIs, WordIs
-from mrdtracker.rules.measured import PrednisoneResponseIs
+from mrdtracker.rules.prednisone_response import PrednisoneResponseIs
 from mrdtracker.rules.relapse_tests import RelapseTests
 from mrdtracker.rules.timepoints import Channel
 

@@ -19,7 +19,9 @@ from mrdtracker.domain.mrd_value import MrdValue
 from mrdtracker.domain.records import PatientFile
 from mrdtracker.domain.vocabulary import Method, Specimen
 from mrdtracker.services.entry_context import EntryContext, TypedResult
-from tests.builders import FIRST_DOSE, a_patient
+from mrdtracker.services.entry_guard import warnings_of
+from mrdtracker.services.entry_warning import Weight
+from tests.builders import FIRST_DOSE, a_measurement, a_patient, a_sample
 
 PACK = "practice-pack"
 MARROW, BLOOD = Specimen.BONE_MARROW, Specimen.PERIPHERAL_BLOOD
@@ -80,3 +82,18 @@ def typed(value: MrdValue | None = None, **changes: Any) -> TypedResult:
     """A flow result in the marrow of day 15."""
     given = {"method": Method.FLOW, "specimen": MARROW, "taken_on": day(15), "value": value}
     return TypedResult(**{**given, **changes})
+
+
+def file_with(value: MrdValue, on: int = 8, **changes: Any) -> PatientFile:
+    """The patient with one earlier flow result in the marrow."""
+    return PatientFile(
+        a_patient(),
+        samples=(a_sample(taken_on=day(on)),),
+        measurements=(a_measurement(value=value, **changes),),
+    )
+
+
+def weights(entry: TypedResult, context: EntryContext | None = None) -> dict[str, Weight]:
+    """What every warning about an entry asks, by its code."""
+    found = warnings_of(entry, context or a_context())
+    return {warning.code: warning.weight for warning in found}

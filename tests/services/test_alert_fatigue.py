@@ -10,7 +10,8 @@ from mrdtracker.domain.listing import PatientQuery
 from mrdtracker.services.assessment import PatientView
 from mrdtracker.services.demo import create_demo
 from mrdtracker.services.entry_context import EntryContext, TypedResult
-from mrdtracker.services.entry_guard import EntryWarning, Weight, warnings_of
+from mrdtracker.services.entry_guard import warnings_of
+from mrdtracker.services.entry_warning import EntryWarning, Weight
 from mrdtracker.services.workspace import Person
 
 ANNA = Person("Anna", lambda: datetime(2026, 11, 20, 9, 30, tzinfo=UTC))

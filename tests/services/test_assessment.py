@@ -163,3 +163,17 @@ def test_a_line_of_the_old_settings_is_not_kept(
 
     (row,) = workspace.patients(PatientQuery()).rows
     assert row.summary.assessed_with == ""
+
+
+def test_a_pack_disabled_while_in_use_still_answers_for_its_own_patients(
+    workspace: Workspace,
+) -> None:
+    patient = make_patient()
+    workspace.recorder.execute(AddPatient(patient))
+    for packs in (("generic-definitions", patient.course.pack or ""), ("generic-definitions",)):
+        settings = replace(workspace.settings(), enabled_packs=packs)
+        workspace.recorder.execute(ChangeSettings(settings))
+
+    answered = [one.pack.id for one in workspace.assessment.view(patient.id).assessments]
+
+    assert answered == [patient.course.pack, "generic-definitions"]

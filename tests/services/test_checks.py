@@ -124,11 +124,100 @@ def test_an_event_needs_a_place_in_time() -> None:
 
 
 def test_a_correction_needs_a_reason() -> None:
-    with pytest.raises(InvalidInputError, match="Amend patient S-1 needs a reason"):
-        check_reason("  ", "Amend patient S-1")
+    with pytest.raises(InvalidInputError, match="A correction needs a reason") as caught:
+        check_reason("  ")
+    assert caught.value.about == "reason"
 
 
 @pytest.mark.parametrize("sign", ["\0", "\n", "\u200b", "\u202e", "\u2028"])
 def test_a_code_is_all_to_be_seen(sign: str) -> None:
     with pytest.raises(InvalidInputError, match="nobody can see"):
         check_patient(make_patient(f"S{sign}1"), TODAY)
+
+
+EVENT = TherapyEvent(EventId("e"), make_patient().id, EventKind.TRANSPLANT)
+BORN = date(2020, 1, 5)
+
+
+@pytest.mark.parametrize(
+    ("born", "diagnosed", "started", "about", "sentence"),
+    [
+        (date(2027, 1, 5), None, None, "born_on", "The date of birth, 05 Jan 2027, is in"),
+        (None, date(2027, 1, 5), None, "diagnosed_on", "The date of diagnosis, 05 Jan 2027, is"),
+        (None, None, date(2027, 1, 5), "therapy_started_on", "The date of the first dose, 05 Jan"),
+        (BORN, date(2019, 1, 5), None, "diagnosed_on", "The diagnosis on 05 Jan 2019 is before"),
+        (BORN, None, date(2019, 1, 5), "therapy_started_on", "The first dose on 05 Jan 2019 is"),
+        (
+            BORN,
+            date(2026, 3, 1),
+            date(2026, 2, 1),
+            "therapy_started_on",
+            "The first dose on 01 Feb 2026 is before the diagnosis on 01 Mar 2026.",
+        ),
+    ],
+)
+def test_a_date_of_the_child_that_cannot_be_is_named(
+    born: date | None, diagnosed: date | None, started: date | None, about: str, sentence: str
+) -> None:
+    patient = make_patient(therapy_started_on=started)
+    facts = replace(patient.facts, born_on=born, diagnosed_on=diagnosed)
+
+    with pytest.raises(InvalidInputError) as caught:
+        check_patient(replace(patient, facts=facts), TODAY)
+
+    assert caught.value.message.startswith(sentence)
+    assert caught.value.about == about
+
+
+@pytest.mark.parametrize(
+    ("changes", "about", "sentence"),
+    [
+        ({}, "on", "An event needs a date or a protocol day."),
+        (
+            {"on": date(2026, 12, 1)},
+            "on",
+            "The date of the event, 01 Dec 2026, is in the future.",
+        ),
+        (
+            {"on": date(2019, 12, 1)},
+            "on",
+            "The event on 01 Dec 2019 is before the birth on 05 Jan 2020.",
+        ),
+        (
+            {"on": date(2026, 4, 2), "ended_on": date(2026, 4, 1)},
+            "ended_on",
+            "The event's end on 01 Apr 2026 is before its beginning on 02 Apr 2026.",
+        ),
+        (
+            {"on": date(2026, 4, 2), "ended_on": date(2026, 12, 1)},
+            "ended_on",
+            "The date of the event, 01 Dec 2026, is in the future.",
+        ),
+    ],
+)
+def test_a_date_of_an_event_that_cannot_be_is_named(
+    changes: dict[str, date], about: str, sentence: str
+) -> None:
+    with pytest.raises(InvalidInputError) as caught:
+        check_event(replace(EVENT, **changes), make_patient(), TODAY)
+
+    assert (caught.value.message, caught.value.about) == (sentence, about)
+
+
+def test_what_is_refused_of_a_tube_and_of_a_result_names_its_field() -> None:
+    patient = make_patient()
+    tube = make_sample(patient)
+    file = PatientFile(patient, samples=(tube,), measurements=(make_result(tube),))
+    again = replace(make_result(tube), id=MeasurementId("again"))
+
+    with pytest.raises(InvalidInputError) as second_tube:
+        check_sample(replace(tube, id=SampleId("second")), file, TODAY)
+    with pytest.raises(InvalidInputError) as early:
+        check_sample(make_sample(patient, date(2020, 1, 4)), file, TODAY)
+    with pytest.raises(InvalidInputError) as repeat:
+        check_measurement(again, tube, file)
+
+    assert second_tube.value.about == "pull_number"
+    assert early.value.message == "The sample of 04 Jan 2020 is before the birth on 05 Jan 2020."
+    assert early.value.about == "taken_on"
+    assert repeat.value.about == "note"

@@ -12,7 +12,13 @@ from mrdtracker.domain.cohort_groups import GroupBy, Grouping
 from mrdtracker.domain.cohort_tables import data_sheet, table_of
 from mrdtracker.domain.cohort_views import CohortAsk, CohortViewKind, show_cohort
 from mrdtracker.domain.errors import InvalidInputError
-from mrdtracker.services.cohort_files import save_picture, save_table, table_tabs
+from mrdtracker.services.cohort_files import (
+    MOST_LINES,
+    is_replaced,
+    save_picture,
+    save_table,
+    table_tabs,
+)
 from tests.builders import quantified
 from tests.domain.cohorts import D29, THRESHOLD, a_child, a_point, five
 
@@ -51,10 +57,58 @@ def test_a_long_picture_begins_where_it_is_told(tmp_path):
     view = shown(CohortViewKind.HEAT_MAP, many)
 
     save_picture(view, tmp_path / "a.svg", TODAY)
-    save_picture(view, tmp_path / "b.svg", TODAY, first_row=50)
+    save_picture(view, tmp_path / "b.svg", TODAY, range(50, 100))
 
     # Fifty lines and ten: the second picture is far lower.
     assert height(tmp_path / "a.svg") > 2 * height(tmp_path / "b.svg")
+
+
+def test_a_picture_has_an_end(tmp_path):
+    many = Cohort(tuple(a_child(f"S-{n:04}") for n in range(MOST_LINES + 1)))
+    view = shown(CohortViewKind.SWIMMER, many)
+
+    with pytest.raises(InvalidInputError) as refused:
+        save_picture(view, tmp_path / "a.svg", TODAY, range(view.line_count))
+
+    assert str(refused.value) == (
+        "A picture has room for 1000 lines, and this one has 1001. "
+        "Narrow the cohort, or draw a part of it."
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_data_sheet_that_nobody_named_is_not_overwritten_unasked(tmp_path):
+    sheet = tmp_path / "a.data.csv"
+    sheet.write_text("somebody's own", encoding="utf-8")
+    assert is_replaced(shown(), tmp_path / "a.svg")
+
+    with pytest.raises(InvalidInputError) as refused:
+        save_picture(shown(), tmp_path / "a.svg", TODAY)
+
+    assert str(refused.value) == (
+        f"{sheet} is there already, and nothing is overwritten. Choose another name."
+    )
+    assert list(tmp_path.iterdir()) == [sheet]
+    assert sheet.read_text(encoding="utf-8") == "somebody's own"
+    save_picture(shown(), tmp_path / "a.svg", TODAY, may_replace=True)
+    assert sheet.read_text(encoding="utf-8").startswith("Group,")
+
+
+def test_the_same_numbers_take_the_place_of_nothing(tmp_path):
+    save_picture(shown(), tmp_path / "a.svg", TODAY)
+
+    assert not is_replaced(shown(), tmp_path / "a.pdf")
+    save_picture(shown(), tmp_path / "a.svg", TODAY)
+    assert is_replaced(shown(CohortViewKind.SWIMMER), tmp_path / "a.svg")
+    assert not is_replaced(shown(), tmp_path / "b.svg")
+
+
+def test_what_cannot_be_read_is_something_else(tmp_path):
+    (tmp_path / "a.data.csv").mkdir()
+    (tmp_path / "b.data.csv").symlink_to(tmp_path / "nowhere")
+
+    assert is_replaced(shown(), tmp_path / "a.svg")
+    assert is_replaced(shown(), tmp_path / "b.svg")
 
 
 def test_another_suffix_is_refused(tmp_path):

@@ -78,3 +78,16 @@ def test_a_place_that_cannot_be_written_is_one_sentence(tmp_path):
         save_course(view, course_of(view), CourseFile.CSV, tmp_path / "no folder" / "a.csv")
 
     assert refusal.value.hint
+
+
+@pytest.mark.parametrize("wanted", [CourseFile.PNG_150, CourseFile.CSV])
+def test_a_file_that_nobody_was_asked_about_is_not_overwritten(tmp_path, wanted):
+    view, there = a_view(), tmp_path / f"course.{wanted.suffix}"
+    there.write_bytes(b"of yesterday")
+
+    with pytest.raises(InvalidInputError, match="is there already, and nothing is overwritten"):
+        save_course(view, course_of(view), wanted, tmp_path / "course")
+
+    assert there.read_bytes() == b"of yesterday"
+    assert save_course(view, course_of(view), wanted, there) == there
+    assert there.read_bytes().startswith(BEGINNINGS[wanted])

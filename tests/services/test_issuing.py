@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 import random
@@ -29,6 +30,7 @@ from mrdtracker.words import speak
 from tests.builders import a_patient
 from tests.services.report_desk import demo_workspace
 from tests.store.any_record import twenty_digits
+from tests.store.laboratory import database_shell
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 TEMPLATE = ReportTemplate()
@@ -166,6 +168,65 @@ def test_an_amended_report_needs_a_reason_and_lists_what_changed(workspace: Work
     assert (since.report, since.changes) == (second, ())
 
 
+def test_a_comment_is_kept_with_its_person_and_an_amendment_tells_it(
+    workspace: Workspace,
+) -> None:
+    issuing, who = Issuing(workspace), patient_of(workspace)
+    ready = issuing.report(who, comment=" Haemodilute.\n")
+    workspace.recorder.execute(issuing.command(ready, b"pages 1"))
+    (first,) = issuing.issued(who)
+
+    assert json.loads(first.page)["page"]["comment"] == {"by": "Anna", "text": "Haemodilute."}
+    assert issuing.last_comment(who) == "Haemodilute."
+    view = workspace.assessment.view(who)
+    assert [len(one.changes) for one in map(issuing.since_last, [view]) if one] == [0]
+    since = issuing.since_last(view, "Repeated.")
+    assert since is not None
+    assert [one.words for one in since.changes] == ["Comment: Haemodilute. → Repeated."]
+
+    amended = issuing.report(who, reason="repeat came", comment="Repeated.")
+    assert amended.page.standing.changes == ("Comment: Haemodilute. → Repeated.",)
+    workspace.recorder.execute(issuing.command(amended, b"pages 2"))
+    without = issuing.report(who, reason="no comment")
+    assert without.page.standing.changes == ("Comment: no longer there, was Repeated.",)
+    assert workspace.verify().findings == ()
+
+
+def test_a_comment_that_is_too_long_is_refused(workspace: Workspace) -> None:
+    with pytest.raises(InvalidInputError, match="a report takes 1000"):
+        Issuing(workspace).report(patient_of(workspace), comment="x" * 1001)
+
+
+def test_a_report_from_before_comments_has_none(workspace: Workspace) -> None:
+    issuing, who = Issuing(workspace), patient_of(workspace)
+    ready = issuing.report(who)
+    command = issuing.command(ready, b"pages")
+    kept = json.loads(command.report.page)
+    del kept["page"]["comment"]
+    older = replace(command.report, page=json.dumps(kept))
+    workspace.recorder.execute(replace(command, report=older))
+
+    assert issuing.last_comment(who) == ""
+    since = issuing.since_last(workspace.assessment.view(who))
+    assert since is not None
+    assert since.changes == ()
+
+
+def test_what_changed_is_said_in_korean_and_kept_in_english(workspace: Workspace) -> None:
+    issue(workspace)
+    rename(workspace, "Other")
+    speak({"Name": "이름", "Group": "군"})
+    try:
+        issuing = Issuing(workspace)
+        ready = issuing.report(patient_of(workspace), reason="typing error")
+        kept = json.loads(issuing.command(ready, b"pages").report.page)
+    finally:
+        speak({})
+
+    assert ready.page.standing.changes[0].startswith("이름: ")
+    assert kept["page"]["standing"]["changes"][0].startswith("Name: ")
+
+
 def test_what_was_written_meanwhile_stops_the_issue(workspace: Workspace) -> None:
     issuing, who = Issuing(workspace), patient_of(workspace)
     ready = issuing.report(who)
@@ -213,6 +274,51 @@ def test_a_report_is_found_by_its_number(workspace: Workspace) -> None:
     with pytest.raises(NotFoundError, match="no report 2") as caught:
         issuing.numbered(report.patient_id, 2)
     assert caught.value.hint == "Issued so far: 1."
+
+
+def test_t25_a_report_that_was_changed_past_the_program_is_not_an_issued_one(
+    workspace: Workspace, rules: RuleBook
+) -> None:
+    first, path = issue(workspace), workspace.path
+    issue(workspace, "typing error")
+    workspace.close()
+    with database_shell(path) as connection:
+        connection.execute("UPDATE report SET made_by = 'Lee' WHERE number = 2")
+
+    with Workspace.open(path, Person("Anna", lambda: NOW), rules=rules) as opened:
+        issuing = Issuing(opened)
+        assert issuing.issued(first.patient_id) == (first,)
+        assert [one.number for one in issuing.doubts(first.patient_id)] == [2]
+        assert issuing.pdf(issuing.numbered(first.patient_id, 1)).startswith(b"pages")
+        with pytest.raises(StoreError, match="Report 2 is not what the journal says") as caught:
+            issuing.numbered(first.patient_id, 2)
+        assert "open your newest backup" in caught.value.hint
+        with pytest.raises(StoreError, match="Report 2 is not what the journal says"):
+            issuing.report(first.patient_id, reason="again")
+
+
+def test_the_export_has_a_register_of_every_report(
+    workspace: Workspace, tmp_path: Path, rules: RuleBook
+) -> None:
+    issue(workspace, code="DEMO-06")
+    issue(workspace)
+    issue(workspace, "typing error")
+    path = workspace.path
+    workspace.close()
+    with database_shell(path) as connection:
+        connection.execute("UPDATE report SET made_by = 'Lee' WHERE number = 2")
+
+    with Workspace.open(path, Person("Anna", lambda: NOW), rules=rules) as opened:
+        opened.export_csv(tmp_path / "tables")
+
+    with (tmp_path / "tables" / "reports.csv").open(encoding="utf-8", newline="") as file:
+        rows = [(*row[:6], row[-1]) for row in csv.reader(file)]
+    at = NOW.isoformat()
+    assert rows[1:] == [
+        ("DEMO-05", "1", "final", "", at, "Anna", "as_journalled"),
+        ("DEMO-05", "2", "", "", "", "", "changed"),
+        ("DEMO-06", "1", "final", "", at, "Anna", "as_journalled"),
+    ]
 
 
 def test_t26_neither_an_issue_nor_what_it_was_made_from_is_taken_back(

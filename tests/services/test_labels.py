@@ -7,16 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from mrdtracker.domain.errors import InvalidInputError
+from mrdtracker.domain.errors import InvalidInputError, NotFoundError
+from mrdtracker.domain.mrd_value import MrdValue, ResultState
 from mrdtracker.domain.records import PatientFile
 from mrdtracker.domain.sample_code import is_whole
-from mrdtracker.services.commands import AddPatient, AddSample
+from mrdtracker.services.commands import AddPatient, AddSample, AmendPatient, RecordMeasurement
 from mrdtracker.services.label_sheet import PAPERS
 from mrdtracker.services.labels import Beside, LabelOrder, Labels
 from mrdtracker.services.printed_codes import CodeForm
 from mrdtracker.services.rulebook import RuleBook
 from mrdtracker.services.workspace import Person, Workspace
-from tests.builders import a_patient, a_sample
+from tests.builders import a_measurement, a_patient, a_sample
 
 ROLL = PAPERS[0]
 RULES = RuleBook()
@@ -74,12 +75,35 @@ def test_every_print_is_counted_and_journalled(workspace: Workspace) -> None:
     assert workspace.verify().findings == ()
 
 
-def test_a_print_is_not_undone_and_the_sample_can_be(workspace: Workspace) -> None:
-    labels = Labels(workspace)
-    workspace.recorder.execute(labels.printing(order_of(workspace, 0)))
+def test_a_sample_waits_for_a_label_until_it_is_printed_or_has_its_result(
+    workspace: Workspace,
+) -> None:
+    labels, recorder = Labels(workspace), workspace.recorder
+    assert len(labels.waiting(file_of(workspace))) == 2
 
-    assert "a label that was printed is on its tube" in workspace.recorder.undo_obstacle()
-    assert workspace.recorder.undo_label() == "Add BM sample, 17 Mar 2025"
+    recorder.execute(labels.printing(order_of(workspace, 0)))
+    pending = MrdValue(ResultState.PENDING)
+    first = a_measurement(1, sample=2, value=pending, unit=None, reported_text="pending")
+    second, sample = a_measurement(2, sample=2, note="now read"), file_of(workspace).samples[1]
+    recorder.execute(RecordMeasurement(sample, first))
+    assert [one.id for one in labels.waiting(file_of(workspace))] == ["sample-2"]
+
+    recorder.execute(RecordMeasurement(sample, second))
+    assert labels.waiting(file_of(workspace)) == ()
+
+
+def test_neither_a_print_nor_its_sample_is_taken_back(workspace: Workspace) -> None:
+    labels, recorder = Labels(workspace), workspace.recorder
+    recorder.execute(labels.printing(order_of(workspace, 0)))
+    recorder.execute(AmendPatient(a_patient(name="Kim"), "typing error"))
+
+    assert recorder.undo_last().label == "Undo: Amend patient S-0001"
+    assert "a label that was printed is on its tube" in recorder.undo_obstacle()
+    recorder.undo_last()
+    assert [one.code for one in file_of(workspace).samples] == ["S-1-1"]
+    assert recorder.undo_label() is None
+    with pytest.raises(NotFoundError):
+        recorder.undo_last()
 
 
 def test_a_sample_without_a_code_is_named_and_gets_one(workspace: Workspace) -> None:

@@ -88,7 +88,7 @@ def test_the_file_is_named_after_the_title(title, taken, name):
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"title": " "}, "give the mapping a name"),
+        ({"title": " "}, "Give the mapping a name"),
         ({"columns": (ColumnDraft("Sex", Role.SEX),)}, "patient code"),
         (
             {"columns": (ColumnDraft("ID", Role.CODE), ColumnDraft("Sex", Role.CODE))},

@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 
 from mrdtracker.services.report_changes import changes_between
+from mrdtracker.words import speak
 
 PAGE: dict[str, Any] = {
     "laboratory": "Ward 7",
@@ -122,3 +123,37 @@ def test_a_result_comes_and_goes() -> None:
         "Result BM D78, flow: added, 0.1 %",
     ]
     assert second[4] == "neg"
+
+
+def commented(text: str, by: str = "Kim") -> dict[str, Any]:
+    return {**PAGE, "comment": {"by": by, "text": text}}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (PAGE, {**PAGE, "comment": None}, []),
+        (PAGE, commented("Please\nrepeat."), ["Comment: added, Please repeat."]),
+        (commented("Repeat."), PAGE, ["Comment: no longer there, was Repeat."]),
+        (commented("Repeat."), commented("Wait."), ["Comment: Repeat. → Wait."]),
+        (commented("Repeat."), commented("Repeat.", by="Lee"), []),
+    ],
+)
+def test_a_comment_is_compared_and_a_report_from_before_comments_has_none(
+    old: dict[str, Any], new: dict[str, Any], said: list[str]
+) -> None:
+    assert [one.words for one in changes_between(old, new)] == said
+
+
+def test_what_changed_is_named_in_the_language_that_is_spoken() -> None:
+    old = {**PAGE, "name": "final", "facts": [["Born", "not recorded"]]}
+    new = {**PAGE, "name": "Born", "group": {**PAGE["group"], "status": "provisional"}}
+    speak({"Born": "생년월일", "Name": "이름", "not recorded": "기록 없음", "final": "확정",
+           "provisional": "잠정", "Status of the group": "상태"})  # fmt: skip
+    try:
+        said = [one.words for one in changes_between(old, new)]
+    finally:
+        speak({})
+
+    # What a person typed is never translated.
+    assert said == ["이름: final → Born", "생년월일: 기록 없음 → 10 Oct 2017", "상태: 확정 → 잠정"]

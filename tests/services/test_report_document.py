@@ -16,9 +16,12 @@ import pytest
 from PIL import Image
 
 from mrdtracker.domain.errors import InvalidInputError
+from mrdtracker.services.report_comment import Comment
 from mrdtracker.services.report_document import ReportTemplate, bundled_template
+from mrdtracker.services.report_headings import headings
 from mrdtracker.services.rulebook import RuleBook
 from mrdtracker.services.workspace import Person, Workspace
+from tests.language.spoken import in_korean
 from tests.services.report_desk import demo_workspace, page, page_count, report, signs_in
 
 ON = date(2026, 11, 20)
@@ -159,6 +162,46 @@ def test_an_own_template_is_used(tmp_path: Path, content: dict[str, object]) -> 
     text = '#let report = json(bytes(sys.inputs.report))\n#set document(title: "x")\n#report.code'
 
     assert set("DEMO-05") <= signs_in(_own(tmp_path, text).pdf(content, ON))
+
+
+def test_a_copy_of_the_template_from_before_headings_were_data_goes_on_working(
+    demo: Workspace,
+) -> None:
+    """It is the bundled template of 2026-11-20, word for word."""
+    former = Path(__file__).parent / "templates" / "former-patient-report.typ"
+    shown = replace(page(demo, "DEMO-05", is_long=True), comment=Comment("Anna", "Seen."))
+
+    pdf = ReportTemplate(former).pdf(shown.content(PICTURE), ON)
+
+    assert page_count(pdf) > 1
+    assert set("Every question of") <= signs_in(pdf)
+
+
+def test_the_headings_of_a_korean_report_are_korean(demo: Workspace) -> None:
+    with in_korean():
+        shown = replace(page(demo, "DEMO-05", is_long=True), comment=Comment("Anna", "Seen."))
+        content = shown.content(PICTURE)
+    english = {**content, "words": headings()}
+
+    pages = ReportTemplate().pictures(content, ON)
+
+    assert len(pages) > 1
+    others = ReportTemplate().pictures(english, ON)
+    assert not set(pages) & set(others)
+    assert "{}의 의견" in str(content["words"])
+
+
+def test_a_comment_is_plain_text_in_its_own_lines(demo: Workspace) -> None:
+    words = "#panic() *b* $x$ ⟦\nsecond"
+    shown = replace(page(demo, "DEMO-05"), comment=Comment("Zoë", words))
+    template = ReportTemplate()
+
+    signs = signs_in(template.pdf(shown.content(PICTURE), ON))
+    one_line = replace(shown, comment=Comment("Zoë", words.replace("\n", " ")))
+
+    assert set("#panic()*b*$x$") <= signs
+    given = {**one_line.content(PICTURE), "digest": shown.content(PICTURE)["digest"]}
+    assert template.pictures(shown.content(PICTURE), ON) != template.pictures(given, ON)
 
 
 def test_a_copy_of_the_bundled_template_gives_the_same(

@@ -11,11 +11,13 @@ import pytest
 
 from mrdtracker import __version__
 from mrdtracker.domain.case import CourseFacts
+from mrdtracker.domain.vocabulary import Lineage
 from mrdtracker.services.commands import AddEvent, AddPatient, AmendPatient
 from mrdtracker.services.report_page import Occasion, hex_groups, page_of
 from mrdtracker.services.rulebook import RuleBook
 from mrdtracker.services.workspace import Person, Workspace
 from tests.builders import a_patient, an_event
+from tests.language.spoken import in_korean
 from tests.services.report_desk import demo_workspace, page, view_of
 
 ORDER = re.compile(
@@ -41,6 +43,16 @@ def test_the_head_says_who_where_and_on_which_day(demo: Workspace) -> None:
     assert facts["Diagnosis"] == "17 May 2026, B lineage"
     assert facts["Protocol"].endswith("edition 1.0.0")
     assert facts["Day today"] == "D186 (first dose = day 0), 20 Nov 2026"
+
+
+def test_a_mixed_phenotype_is_no_lineage_of_cells_in_korean(workspace: Workspace) -> None:
+    facts = replace(a_patient().facts, lineage=Lineage.MPAL)
+    workspace.recorder.execute(AddPatient(a_patient(facts=facts, course=CourseFacts())))
+
+    assert "MPAL lineage" in dict(page(workspace, "S-0001").facts)["Diagnosis"]
+    with in_korean():
+        diagnosis = dict(page(workspace, "S-0001").facts)["진단"]
+    assert diagnosis.endswith("혼합표현형(MPAL)")
 
 
 def test_every_pack_stands_with_version_and_whole_digest(demo: Workspace) -> None:

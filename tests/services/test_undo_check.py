@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from mrdtracker.domain.errors import NotFoundError
-from mrdtracker.domain.records import EventId, MeasurementId, SampleId, TherapyEvent
+from mrdtracker.domain.records import EventId, MeasurementId, Sample, SampleId, TherapyEvent
 from mrdtracker.domain.vocabulary import EventKind
 from mrdtracker.services.commands import (
     AddEvent,
@@ -19,6 +19,11 @@ from mrdtracker.services.commands import (
     RecordMeasurement,
     VoidRecords,
 )
+from mrdtracker.services.issue_commands import PrintLabels
+from mrdtracker.services.issuing import Issuing
+from mrdtracker.services.label_sheet import PAPERS
+from mrdtracker.services.labels import LabelOrder, Labels
+from mrdtracker.services.printed_codes import CodeForm
 from mrdtracker.services.workspace import Workspace
 from tests.services.one_child import make_patient, make_result, make_sample
 
@@ -132,3 +137,54 @@ def test_a_whole_patient_comes_back_with_all_that_hung_on_it(ward: Workspace) ->
     ward.recorder.undo_last()
 
     assert len(ward.patient_file(CHILD.id).measurements) == 1
+
+
+def labelled(ward: Workspace, sample: Sample) -> PrintLabels:
+    """The act of printing a label of a sample as it stands in the file."""
+    (stored,) = (one for one in ward.patient_file(CHILD.id).samples if one.id == sample.id)
+    paper, form = PAPERS[0], CodeForm.QR
+    return Labels(ward).printing(LabelOrder((stored,), paper, form))
+
+
+def test_a_sample_whose_label_another_person_printed_is_not_taken_back(ward: Workspace) -> None:
+    ward.recorder.execute(AddSample(replace(SAMPLE, code="S-1-1")))
+    by_ben(ward, labelled(ward, SAMPLE))
+
+    assert ward.recorder.undo_label() == "Add patient S-2"
+    assert ward.recorder.undo_obstacle() == (
+        "'Add BM sample, 03 Apr 2026' cannot be taken back: "
+        "a label of its sample was printed since; void the sample instead."
+    )
+
+
+def test_a_code_that_stands_on_a_label_is_not_taken_back_and_another_field_is(
+    ward: Workspace,
+) -> None:
+    by_ben(ward, AddSample(SAMPLE))
+    coded = replace(SAMPLE, code="S-1-1")
+    ward.recorder.execute(AmendSample(coded, "A code was made."))
+    by_ben(ward, labelled(ward, SAMPLE))
+    assert "a label with the code S-1-1 was printed since" in ward.recorder.undo_obstacle()
+
+    noted = replace(coded, note="clotted", version=2)
+    ward.recorder.execute(AmendSample(noted, "clotted"))
+    by_ben(ward, labelled(ward, SAMPLE))
+    assert ward.recorder.undo_obstacle() == ""
+    ward.recorder.undo_last()
+    (left,) = ward.patient_file(CHILD.id).samples
+    assert (left.code, left.note) == ("S-1-1", "")
+
+
+def test_t26_what_another_person_issued_a_report_of_is_not_taken_back_and_that_is_said(
+    ward: Workspace,
+) -> None:
+    ward.recorder.execute(AddSample(SAMPLE))
+    issuing = Issuing(ward)
+    ward.recorder.user = "Ben"
+    ward.recorder.execute(issuing.command(issuing.report(CHILD.id), b"pages"))
+    ward.recorder.user = "Anna"
+
+    assert ward.recorder.undo_label() == "Add patient S-2"
+    assert ward.recorder.undo_obstacle() == (
+        "'Add BM sample, 03 Apr 2026' cannot be taken back: a report was issued since."
+    )

@@ -46,17 +46,23 @@ class Laboratory:
     def shell(self) -> Iterator[sqlite3.Connection]:
         """The closed file in the hands of a person with a database shell, guards dropped."""
         self.close()
-        with closing(sqlite3.connect(self.path)) as connection:
-            names = connection.execute(
-                "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
-            )
-            guards = names.fetchall()
-            for name, _ in guards:
-                connection.execute(f"DROP TRIGGER {name}")
+        with database_shell(self.path) as connection:
             yield connection
-            for _, text in guards:
-                connection.execute(text)
-            connection.commit()
 
     def bytes(self) -> bytes:
         return self.path.read_bytes()
+
+
+@contextmanager
+def database_shell(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open a file that nobody holds past the program, its guards dropped meanwhile."""
+    with closing(sqlite3.connect(path)) as connection:
+        guards = connection.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+        ).fetchall()
+        for name, _ in guards:
+            connection.execute(f"DROP TRIGGER {name}")
+        yield connection
+        for _, text in guards:
+            connection.execute(text)
+        connection.commit()

@@ -5,7 +5,7 @@ from mrdtracker.store.database import open_store
 from mrdtracker.store.drafts import Drafts
 from mrdtracker.store.queries import Queries
 from mrdtracker.store.rekey import replace_key
-from mrdtracker.store.reports import label_copies, reports_of
+from mrdtracker.store.reports import ReportsRead, label_copies, reports_of
 from mrdtracker.store.saved_views import SavedViews
 from mrdtracker.store.verify import verify
 from tests.builders import StoppedClock
@@ -41,7 +41,7 @@ def test_a_viewer_reads_a_file_from_before_reports(tmp_path):
         queries = Queries(database)
         assert older_shapes.version_of(database.db) == 2
         assert queries.record(Patient, "patient-1").pack_edition is not None
-        assert reports_of(database, "patient-1") == ()
+        assert reports_of(database, "patient-1") == ReportsRead()
         assert label_copies(database, ["sample-1"]) == {}
         drafts = Drafts(database, "Kim", StoppedClock())
         drafts.keep("measurement", "", {})

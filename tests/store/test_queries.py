@@ -58,9 +58,9 @@ def test_a_voided_patient_is_found_by_id_only(lab):
 
 
 def test_what_is_not_there_says_so(lab):
-    with pytest.raises(NotFoundError, match="There is no patient 'x'"):
+    with pytest.raises(NotFoundError, match="There is no record 'x'"):
         lab.queries.patient_file(PatientId("x"))
-    with pytest.raises(NotFoundError, match="There is no therapy event 'x'"):
+    with pytest.raises(NotFoundError, match="There is no record 'x'"):
         lab.queries.record(type(an_event()), "x")
     with pytest.raises(NotFoundError, match="no entry 7"):
         lab.queries.journal_changes(7)

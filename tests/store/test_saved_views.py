@@ -1,6 +1,6 @@
 import pytest
 
-from mrdtracker.domain.errors import InvalidInputError, StoreError
+from mrdtracker.domain.errors import InvalidInputError
 from mrdtracker.store.failures import ReadOnlyStoreError
 from mrdtracker.store.saved_views import LONGEST_NAME, SavedViews
 from mrdtracker.store.verify import verify
@@ -29,15 +29,35 @@ def test_a_person_sees_her_own_views_and_the_shared_ones(lab, views):
     assert lee.of_page("patients")[0].content == {"flag": "M3"}
 
 
-def test_saving_under_a_name_again_replaces_the_view(lab, views):
+def test_saving_under_a_name_again_replaces_the_persons_own_view(lab, views):
     views.save("patients", "Board", {"a": 1}, is_shared=True)
     lab.clock.move(hours=1)
-    lee = SavedViews(lab.database, "Lee", lab.clock)
 
-    saved = lee.save("patients", "  Board ", {"a": 2}, is_shared=True)
+    saved = views.save("patients", "  Board ", {"a": 2}, is_shared=True)
 
     assert views.of_page("patients") == (saved,)
-    assert (saved.saved_by, saved.saved_at, saved.name) == ("Lee", lab.clock.now, "Board")
+    assert (saved.saved_by, saved.saved_at, saved.name) == ("Kim", lab.clock.now, "Board")
+
+
+def test_a_shared_view_is_changed_and_removed_by_its_maker_alone(lab, views):
+    made = views.save("patients", "Board", {"a": 1}, is_shared=True)
+    lee = SavedViews(lab.database, "Lee", lab.clock)
+    assert views.is_own(made)
+    assert not lee.is_own(made)
+
+    with pytest.raises(InvalidInputError) as refused:
+        lee.save("patients", "Board", {"a": 2}, is_shared=True)
+    assert str(refused.value) == (
+        "Board was shared by Kim, and nobody else may change or remove it. "
+        "Save yours under another name."
+    )
+    with pytest.raises(InvalidInputError, match="shared by Kim, and nobody else"):
+        lee.remove(made)
+    lee.save("patients", "Board", {"a": 3})
+
+    assert views.of_page("patients") == (made,)
+    views.remove(made)
+    assert named(lee) == [("Board", False)]
 
 
 def test_a_view_is_removed_and_another_of_that_name_stays(views):
@@ -79,11 +99,21 @@ def test_a_viewer_reads_views_and_offers_no_saving(lab, views):
         viewer.remove(view)
 
 
-def test_a_damaged_view_is_named_damage(lab, views):
+@pytest.mark.parametrize(
+    "damage",
+    ["content = '{'||'}}'", "content = '{' || ']}'", "saved_at = '2025-19-39T29:'"],
+)
+def test_a_damaged_view_stands_in_its_place_and_can_be_removed(lab, views, damage):
+    whole = views.save("patients", "a", {"flag": "PPR"})
     views.save("patients", "week", {})
     with lab.shell() as connection:
-        connection.execute("UPDATE saved_view SET content = '{'||'}}'")
+        connection.execute(f"UPDATE saved_view SET {damage} WHERE name = 'week'")  # noqa: S608
     lab.open()
 
-    with pytest.raises(StoreError, match="damaged"):
-        SavedViews(lab.database, "Kim", lab.clock).of_page("patients")
+    views = SavedViews(lab.database, "Kim", lab.clock)
+    first, second = views.of_page("patients")
+
+    assert first == whole
+    assert (second.name, second.content) == ("week", None)
+    views.remove(second)
+    assert views.of_page("patients") == (whole,)

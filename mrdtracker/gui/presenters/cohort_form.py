@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from mrdtracker.domain.cohort import Cohort, CohortPlace
@@ -11,7 +11,9 @@ from mrdtracker.domain.cohort_levels import DECADES
 from mrdtracker.domain.cohort_survival import Endpoint
 from mrdtracker.domain.cohort_views import CohortAsk, CohortViewKind
 from mrdtracker.domain.errors import InvalidInputError
+from mrdtracker.domain.listing import PatientQuery
 from mrdtracker.domain.notation import quantity_text
+from mrdtracker.domain.saved_cohort import SavedCohort
 from mrdtracker.words import mark, say
 
 GROUP_WORDS = (
@@ -26,6 +28,7 @@ NO_PLACE = mark("Nobody here has an MRD result at a named time point or day.")
 NO_THRESHOLD = mark(
     "Choose a threshold: none is published for this time point by the protocols of these patients."
 )
+NOT_AT_PLACE = mark("Nobody here has an MRD result at {}; {} is looked at instead.")
 TITLE = mark("Cohort · {} patients")
 TITLE_OF_ONE = mark("Cohort · 1 patient")
 TITLE_OF_NONE = mark("Cohort")
@@ -63,6 +66,38 @@ def ask_of(choice: CohortChoice, cohort: Cohort) -> CohortAsk | str:
         return say(NO_THRESHOLD)
     grouping = Grouping(GroupBy.MRD, place, threshold)
     return CohortAsk(choice.view, grouping, choice.endpoint, choice.is_landmark)
+
+
+def saved_of(query: PatientQuery, choice: CohortChoice, cohort: Cohort) -> SavedCohort:
+    """Return what is kept of a cohort under a name; what has to be chosen yet stays open."""
+    ask = ask_of(choice, cohort)
+    if isinstance(ask, str):
+        place = chosen_place(choice, cohort)
+        ask = CohortAsk(choice.view, Grouping(choice.by, place), choice.endpoint)
+    return SavedCohort(query, replace(ask, is_landmark=choice.is_landmark))
+
+
+def choice_of(saved: SavedCohort) -> CohortChoice:
+    """Return how a saved cohort is looked at, in the words of the language that is spoken."""
+    ask, at, threshold = saved.ask, saved.ask.grouping.at, saved.ask.grouping.threshold
+    words = quantity_text(threshold, at.kind) if at is not None and threshold is not None else ""
+    return CohortChoice(
+        view=ask.view,
+        by=ask.grouping.by,
+        place=at.words if at is not None else "",
+        threshold=words,
+        endpoint=ask.endpoint,
+        is_landmark=ask.is_landmark,
+    )
+
+
+def not_at_place(choice: CohortChoice, cohort: Cohort) -> str:
+    """Say that another time point is looked at than the one that was kept; "" where it is not."""
+    place = chosen_place(choice, cohort)
+    if choice.by is not GroupBy.MRD or not choice.place or place is None:
+        return ""
+    is_there = place.words == choice.place
+    return "" if is_there else say(NOT_AT_PLACE).format(choice.place, place.words)
 
 
 def chosen_place(choice: CohortChoice, cohort: Cohort) -> CohortPlace | None:

@@ -25,14 +25,11 @@ from mrdtracker.gui.presenters.tones import ChipText, ToneName
 from mrdtracker.services.assessment import PatientView, ResultRow
 from mrdtracker.words import mark, say
 
-NO_AMOUNT = "–"
 NO_DAY_ORDER = 10**9
-STATE_WORDS = {
-    ResultState.QUANTIFIED: mark("quantified"),
+WORDS_FOR_AN_AMOUNT = {
     ResultState.POSITIVE_BELOW_LLOQ: mark("positive < QR"),
     ResultState.UNCERTAIN_SIGNIFICANCE: mark("uncertain"),
     ResultState.NEGATIVE: mark("not detected"),
-    ResultState.ABOVE_ULOQ: mark("above upper limit"),
     ResultState.DETECTED: mark("detected"),
     ResultState.NOT_DETECTED: mark("not detected"),
     ResultState.NOT_EVALUABLE: mark("not evaluable"),
@@ -64,7 +61,7 @@ class ResultLine:
     """One result as the table shows it.
 
     Attributes:
-        value: The amount; "–" for a state that is none.
+        value: The amount; in words where the state of the result has none.
         exact: The amount with all its digits.
         exact_power: The same as a power of ten.
         exact_limit: The limit with all its digits.
@@ -78,7 +75,6 @@ class ResultLine:
     method: str
     value: str
     power: str
-    state: str
     limit: str
     quality: tuple[ChipText, ...]
     flags: tuple[ChipText, ...]
@@ -201,7 +197,6 @@ def _result_line(row: ResultRow, thresholds: tuple[Decimal, ...]) -> ResultLine:
         power=_power(shown),
         exact=_amount(value),
         exact_power=_power(value),
-        state=say(STATE_WORDS[value.state]),
         limit=_limit(shown),
         exact_limit=_limit(value),
         quality=tuple(ChipText(words_of(one), ToneName.NEUTRAL) for one in quality),
@@ -211,10 +206,9 @@ def _result_line(row: ResultRow, thresholds: tuple[Decimal, ...]) -> ResultLine:
 
 
 def _amount(value: MrdValue) -> str:
-    """Write the amount; a state without one is not dressed up as a number."""
-    if value.state in (ResultState.QUANTIFIED, ResultState.ABOVE_ULOQ):
-        return value_text(value)
-    return NO_AMOUNT
+    """Write the amount; a state without one is said, and not dressed up as a number."""
+    words = WORDS_FOR_AN_AMOUNT.get(value.state)
+    return value_text(value) if words is None else say(words)
 
 
 def _power(value: MrdValue) -> str:
@@ -266,7 +260,7 @@ def _event_moment(
 
 def _event_what(event: TherapyEvent) -> str:
     if event.kind is EventKind.PHASE_STARTED and event.name:
-        return f"{event.name} started"
+        return say("{} started").format(readable(event.name))
     words = words_of(event.kind)
     specimen = event.specimen.value if event.specimen is not None else ""
     amount = ""

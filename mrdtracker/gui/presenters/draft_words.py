@@ -13,13 +13,14 @@ from mrdtracker.domain.records import PatientId
 from mrdtracker.words import mark, say
 
 PATIENT, SAMPLE, RESULT, EVENT = "patient", "sample", "result", "event"
-PASTE = "pasted results"
+PASTE, COMMENT = "pasted results", "report comment"
 _ENTERED = {
     PATIENT: mark("new patient"),
     SAMPLE: mark("sample for {}"),
     RESULT: mark("result for {}"),
     EVENT: mark("event for {}"),
     PASTE: mark("pasted results for {}"),
+    COMMENT: mark("comment on the report of {}"),
 }
 _AMENDED = {
     PATIENT: mark("facts of {}"),

@@ -9,6 +9,7 @@ from functools import reduce
 
 from mrdtracker.domain.due import Due, DueState
 from mrdtracker.domain.notation import date_text, day_text
+from mrdtracker.domain.notation_dates import DAY_AND_MONTH, part_of_date
 from mrdtracker.domain.plurals import counted
 from mrdtracker.domain.vocabulary import Method, readable
 from mrdtracker.gui.presenters.point_states import SIGNS, point_state, state_word
@@ -133,10 +134,10 @@ def what_words(sample: Due) -> str:
 def window_words(sample: Due, today: date) -> str:
     """Write the window with its target: "16 Mar – 19 Mar, target 17 Mar".
 
-    The year stands where it is not that of today.
+    The year stands where it is not that of today; the target has that of the window's first day.
     """
     opens, target, closes = sample.expected.opens, sample.expected.target, sample.expected.closes
-    first, aimed = _date(opens, today), _date(target, today)
+    first, aimed = _date(opens, today), _date(target, opens)
     if closes is None:
         return say("{} on, target {}").format(first, aimed)
     return say("{} – {}, target {}").format(first, _date(closes, today), aimed)
@@ -202,8 +203,7 @@ def _chip(row: DueRow) -> ChipText:
 
 
 def _date(on: date, today: date) -> str:
-    written = date_text(on)
-    return written if on.year != today.year else written.removesuffix(f" {on.year}")
+    return date_text(on) if on.year != today.year else part_of_date(on, DAY_AND_MONTH)
 
 
 def _due_words(sample: Due, today: date) -> str:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TypedDict
 
 from mrdtracker.domain.days import DayConvention
-from mrdtracker.domain.errors import InvalidInputError, UserError
+from mrdtracker.domain.errors import InvalidInputError
 from mrdtracker.domain.notation import date_text, day_text
 from mrdtracker.domain.records import EventId, TherapyEvent
 from mrdtracker.domain.units import canonical_text, read_decimal
@@ -101,13 +101,6 @@ class EventForm(CommandForm):
     @property
     def _kind(self) -> EventKind | None:
         return EventKind(self.text("kind")) if self.text("kind") else None
-
-    def field_of(self, refusal: UserError) -> str | None:
-        if "event date" in refusal.message or "event needs" in refusal.message:
-            return "on"
-        if "end is before" in refusal.message:
-            return "ended_on"
-        return super().field_of(refusal)
 
     def event(self) -> TherapyEvent:
         """Return the event as typed; call `check` before."""

@@ -182,10 +182,9 @@ def _clause_ink(clause: ClauseText, inks: Inks) -> str:
 
 
 def _unusable(text: str, inks: Inks) -> str:
-    return (
-        f'<p style="margin:10px 0;color:{inks.marks[ToneName.UNKNOWN]}">? Rules not available: '
-        f"{escape(text)}. Nothing is flagged by it.</p>"
-    )
+    words = say("? Rules not available: {}. Nothing is flagged by it.").format(text)
+    ink = inks.marks[ToneName.UNKNOWN]
+    return f'<p style="margin:10px 0;color:{ink}">{escape(words)}</p>'
 
 
 def _quiet(text: str, inks: Inks) -> str:

@@ -208,5 +208,5 @@ def _clause(step: Step) -> ClauseText:
 def _source(source: Source | None) -> str:
     if source is None:
         return ""
-    doubt = CERTAINTY_WORDS[source.certainty]
+    doubt = say(CERTAINTY_WORDS[source.certainty])
     return f"{source.citation} ({doubt})" if doubt else source.citation

@@ -9,7 +9,7 @@ from enum import Enum
 
 from mrdtracker.domain.errors import InvalidInputError, UserError
 from mrdtracker.services.commands import Command
-from mrdtracker.services.entry_guard import EntryWarning, Weight
+from mrdtracker.services.entry_warning import EntryWarning, Weight
 from mrdtracker.words import mark, say
 
 YES, NO = "yes", "no"
@@ -127,8 +127,7 @@ class FieldError(InvalidInputError):
     """A form that cannot be saved, with the first field to look at."""
 
     def __init__(self, field: str, message: str) -> None:
-        super().__init__(message, REQUIRED_HINT)
-        self.field = field
+        super().__init__(message, REQUIRED_HINT, about=field)
 
 
 class Form(ABC):
@@ -259,7 +258,8 @@ class Form(ABC):
 
     def field_of(self, refusal: UserError) -> str | None:
         """Return the field that a refusal of the store is about, or None."""
-        return refusal.field if isinstance(refusal, FieldError) else None
+        about = refusal.about if isinstance(refusal, InvalidInputError) else ""
+        return about if about in self.board_fields else None
 
     def check(self) -> None:
         """Refuse to go on while a field is missing or cannot be taken; from now on say so.

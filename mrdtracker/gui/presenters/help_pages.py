@@ -6,22 +6,28 @@ from pathlib import Path
 
 from mrdtracker import locations
 from mrdtracker.gui.presenters.help_sections import sections_of
+from mrdtracker.gui.presenters.help_text import TOPICS
 from mrdtracker.gui.presenters.help_topics import HelpTarget
-from mrdtracker.words import speaks_english
+from mrdtracker.words import say, speaks_english
 
 KOREAN = "ko"
 
 
 def help_file(topic: str) -> Path:
-    """Return the file of a page; the English one where there is no Korean one yet."""
+    """Return the file of a page."""
     folder = locations.resources() / "help"
-    korean = folder / KOREAN / f"{topic}.md"
-    return korean if not speaks_english() and korean.is_file() else folder / f"{topic}.md"
+    return (folder if speaks_english() else folder / KOREAN) / f"{topic}.md"
 
 
 def help_markdown(topic: str) -> str:
     """Read a page of the help."""
     return help_file(topic).read_text(encoding="utf-8")
+
+
+def topics_markdown() -> str:
+    """Return a page that leads to every other one."""
+    lines = [f"- [{say(title)}]({topic})" for topic, title in TOPICS.items()]
+    return "\n".join((f"# {say('Help')}", "", *lines))
 
 
 def spoken_heading(target: HelpTarget) -> str:

@@ -15,7 +15,9 @@ TOPICS = {
     "pages": mark("The pages of the window"),
     "fields": mark("What each field means"),
     "glossary": mark("Glossary, with sources"),
+    "safe-keeping": mark("Keeping your file safe"),
     "own-pack": mark("Your own rule pack, in ten minutes"),
+    "own-report": mark("Your own report page, in ten minutes"),
     "import-mapping": mark("Tables from elsewhere: how a mapping reads them"),
     "case-file": mark("Case files for the command line"),
     "whats-new": mark("What is new in this program"),
@@ -80,17 +82,24 @@ def help_html(
     """Write the page: what it is, the packs, the keys."""
     rows = "".join(_row(pack, inks) for pack in packs)
     topics = "".join(
-        f'<p><a href="{name}" style="color:{inks.accent}">{escape(say(words))}</a></p>'
+        f'<p style="margin-top:4px; margin-bottom:4px">'
+        f'<a href="{name}" style="color:{inks.accent}; text-decoration:none">'
+        f"{escape(say(words))}</a></p>"
         for name, words in TOPICS.items()
     )
     return (
         f'<div style="color:{inks.text}">'
         f"<h2>MRD tracker {escape(version)}</h2>"
         f'<p style="color:{inks.quiet}">{say(_PURPOSE)}</p>'
-        f"{topics}<h3>{say('Rules in use')}</h3><table cellpadding='3'>{rows}</table>"
-        f'<h3><a name="keys"></a>{say("Keyboard")}</h3>{_keys(keys, inks)}'
+        f"{topics}{_section(say('Rules in use'))}<table cellpadding='3'>{rows}</table>"
+        f"{_section(say('Keyboard'), 'keys')}{_keys(keys, inks)}"
         f'<p style="color:{inks.quiet}">{say(_OTHER_KEYS)}</p></div>'
     )
+
+
+def _section(title: str, anchor: str = "") -> str:
+    space = "margin-top:22px; margin-bottom:6px"
+    return f'<h3 style="{space}"><a name="{anchor}"></a>{escape(title)}</h3>'
 
 
 def _pack_line(overview: PackOverview, enabled: Collection[str]) -> PackLine:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from mrdtracker.gui.presenters.patient_texts import GENETICS, TRUTH_LABELS
+from mrdtracker.gui.presenters.settings_form import TARGET
 
 FIELDS_PAGE, PLACES_PAGE = "fields", "pages"
 
@@ -20,6 +21,9 @@ class HelpTarget:
 
 
 FIRST_PAGE = HelpTarget("", "")
+COLUMN = "column."
+# Fields of one kind are named alike up to the point; what follows tells them apart.
+KINDS = {GENETICS: "lesion", TARGET: TARGET, COLUMN: COLUMN}
 _NAMED: Mapping[str, tuple[str, ...]] = {
     "Identifier": ("patient.code",),
     "Name or initials": ("patient.name",),
@@ -60,8 +64,11 @@ _NAMED: Mapping[str, tuple[str, ...]] = {
     "Why it was not taken": ("why", "words"),
     "Laboratory": ("laboratory",),
     "Events that make a limit": ("n_lod", "n_lloq"),
+    "Ranges of counts": (TARGET,),
     "Rules for every patient": ("packs",),
     "Edition of the rules": ("edition",),
+    "Cells of the spreadsheet": ("text",),
+    "What a column holds": (COLUMN,),
 }
 FIELDS: Mapping[str, str] = MappingProxyType(
     {name: heading for heading, names in _NAMED.items() for name in names}
@@ -76,30 +83,51 @@ WHOLE: Mapping[str, HelpTarget] = MappingProxyType(
 )
 _PLACES: Mapping[str, tuple[str, ...]] = {
     "Today": ("TodayPage",),
+    "Week": ("WeekView",),
     "Board": ("BoardPage",),
+    "Saved boards and cohorts": ("SavedViewsButton",),
     "Patients": ("PatientListPage",),
     "Patient": ("PatientPage",),
     "Course": ("CoursePane",),
     "Records": ("PatientRecords",),
     "Why": ("FindingsPanel",),
     "Cohort": ("CohortPage",),
+    "Rules": ("PackView",),
     "History": ("HistoryPage",),
     "Help": ("HelpPage",),
+    "Finding anything": ("FinderList",),
     "Entering a record": ("EntryDialog",),
+    "Quick result": ("QuickResultDialog",),
+    "Pasting results": ("PasteDialog",),
+    "Voiding a record": ("VoidDialog",),
     "Importing a table": ("ImportDialog",),
-    "Reports": ("ReportDialog", "ReportIssueDialog", "ReportsDialog"),
+    "Reports": ("ReportDialog", "ReportIssueDialog"),
+    "Issued reports": ("ReportIssued",),
+    "Reports of many patients": ("ReportsDialog",),
     "Labels": ("LabelsDialog",),
     "Comparing protocols": ("ProtocolsDialog",),
     "What if": ("WhatIfDrawer",),
-    "Editions of a rule pack": ("AdoptionDialog", "ImportPackDialog"),
+    "Editions of a rule pack": (
+        "AdoptionDialog",
+        "ApprovalDialog",
+        "PinDialog",
+        "WithdrawalDialog",
+    ),
+    "Laboratory settings": ("SettingsDialog",),
 }
+_OWN_PACK = HelpTarget("own-pack", "Your own rule pack, in ten minutes")
 PLACES: Mapping[str, HelpTarget] = MappingProxyType(
     {
         name: HelpTarget(PLACES_PAGE, heading)
         for heading, names in _PLACES.items()
         for name in names
     }
-    | {"RulesPage": HelpTarget("own-pack", "Your own rule pack, in ten minutes")}
+    | {
+        "NotDoneDialog": HelpTarget(FIELDS_PAGE, "Why it was not taken"),
+        "RulesPage": _OWN_PACK,
+        "ImportPackDialog": _OWN_PACK,
+        "ReportTemplateButton": HelpTarget("own-report", "Your own report page, in ten minutes"),
+    }
 )
 
 
@@ -111,7 +139,7 @@ def field_target(dialog: str, field: str) -> HelpTarget | None:
         field: The name of the field in its form.
     """
     own = f"patient.{field}" if dialog == "PatientDialog" else field
-    name = "lesion" if field.startswith(GENETICS) else own
+    name = next((name for start, name in KINDS.items() if field.startswith(start)), own)
     heading = FIELDS.get(name) or FIELDS.get(field)
     return HelpTarget(FIELDS_PAGE, heading) if heading is not None else None
 

@@ -12,10 +12,10 @@ MOST_LINES = 2_000
 NOTHING_NEW = mark("This file says nothing new.")
 UNDO = mark("Ctrl+Z takes it back.")
 _ACTION_WORDS = {
-    RowAction.NEW: "new",
-    RowAction.CHANGED: "changed",
-    RowAction.SAME: "same",
-    RowAction.VOIDED: "voided",
+    RowAction.NEW: mark("new"),
+    RowAction.CHANGED: mark("changed"),
+    RowAction.SAME: mark("same"),
+    RowAction.VOIDED: mark("voided"),
 }
 
 
@@ -65,7 +65,7 @@ class ImportForm:
             counted(shown.new_patients, "new patient"),
             counted(shown.new_results, "new result"),
             counted(shown.new_events, "new event") if shown.new_events else "",
-            f"{shown.changed} changed",
+            say("{} changed").format(shown.changed),
             say("{} the same").format(shown.same),
             shown.voided_words,
         )
@@ -76,7 +76,7 @@ class ImportForm:
         """The lines of the table of changes, as many as a person would look through."""
         return tuple(
             ChangeLine(
-                _ACTION_WORDS[one.action], one.patient_code, one.what, one.before, one.after
+                say(_ACTION_WORDS[one.action]), one.patient_code, one.what, one.before, one.after
             )
             for one in self.preview.changes[:MOST_LINES]
         )
@@ -148,7 +148,8 @@ class ImportForm:
     def problems_text(self) -> str:
         """All problems as text, for a letter to whoever made the file."""
         lines = (f"{one.line}\t{one.column}\t{one.text}" for one in self.plan.problems)
-        return "\n".join((f"{self.plan.file_name}", "line\tcolumn\tproblem", *lines))
+        titles = "\t".join((say("Line"), say("Column"), say("Problem")))
+        return "\n".join((self.plan.file_name, titles, *lines))
 
     @property
     def _voided_sentence(self) -> tuple[str, ...]:
@@ -157,13 +158,13 @@ class ImportForm:
 
     def _amount(self) -> str:
         shown = self.preview
-        named = (
-            (shown.new_patients, "patient"),
-            (shown.new_results, "result"),
-            (shown.new_events, "event"),
-            (shown.changed, "change"),
+        counts = (
+            counted(shown.new_patients, "patient") if shown.new_patients else "",
+            counted(shown.new_results, "result") if shown.new_results else "",
+            counted(shown.new_events, "event") if shown.new_events else "",
+            counted(shown.changed, "change") if shown.changed else "",
         )
-        parts = [counted(number, noun) for number, noun in named if number]
+        parts = [words for words in counts if words]
         return say(" and ").join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 

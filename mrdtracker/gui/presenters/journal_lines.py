@@ -32,7 +32,7 @@ from mrdtracker.domain.records import (
 from mrdtracker.domain.truth import Truth
 from mrdtracker.domain.units import canonical_text
 from mrdtracker.gui.presenters.field_words import WORDS, words_of
-from mrdtracker.gui.presenters.record_fields import STATUS, field_words
+from mrdtracker.gui.presenters.record_fields import field_words
 from mrdtracker.services.commands import sample_when
 from mrdtracker.words import mark, say
 
@@ -41,6 +41,8 @@ HEAD_SHOWN = 16
 SILENT = frozenset(
     {"id", "patient_id", "sample_id", "version", "events", "text", "page", "pdf", "supersedes"}
 )
+# Before the name of an entry that a person named, such as a lesion.
+_ENTRY = "entry: "
 FIELDS_IN_A_LINE = 2
 RECORDS_IN_A_LINE = 12
 _IN_FORCE, _IN_FORCE_AGAIN = mark("in force"), mark("in force again")
@@ -55,11 +57,9 @@ _RECORD_WORDS = {
     LabelPrint: mark("Label"),
 }
 
-_RESULT = field_words("value")
-_SAYS_THE_RESULT_TOO = frozenset(
-    field_words(name) for name in ("reported_text", "unit", "events_total", "events_positive")
-)
-_VOIDED = RecordStatus.VOIDED.value
+# Fields by their names in the program: in some languages two are called alike.
+_RESULT, _STATUS = "value", "status"
+_SAYS_THE_RESULT_TOO = ("reported_text", "unit", "events_total", "events_positive")
 _TAKEN_BACK = mark("Taken back")
 _WAYS = {"Undo: ": _TAKEN_BACK, "Redo: ": mark("Done again")}
 
@@ -103,12 +103,18 @@ class JournalLine:
 
 @dataclass(frozen=True)
 class FieldChange:
-    """One field of one record, before and after."""
+    """One field of one record, before and after.
+
+    Attributes:
+        field: What it is called.
+        key: Its name in the program.
+    """
 
     record: str
     field: str
     before: str
     after: str
+    key: str
 
 
 def journal_lines(entries: Sequence[JournalEntry], read: ReadEntry) -> tuple[JournalLine, ...]:
@@ -143,20 +149,25 @@ def change_words(changes: Sequence[JournalChange]) -> str:
         record = changes[0].after
         return value_text(record.value) if isinstance(record, Measurement) else ""
     known = [one for one in changes if one.before is not None]
-    lines = [line for line in field_changes(known) if line.after != _VOIDED]
-    if any(line.field == _RESULT for line in lines):
-        lines = [line for line in lines if line.field not in _SAYS_THE_RESULT_TOO]
+    lines = [line for line in field_changes(known) if not _is_voided(line)]
+    if any(line.key == _RESULT for line in lines):
+        lines = [line for line in lines if line.key not in _SAYS_THE_RESULT_TOO]
     shown = dict.fromkeys(_change(line) for line in lines)
     rest = len(shown) - FIELDS_IN_A_LINE
     more = say(", and {} more").format(rest) if rest > 0 else ""
     return f"{'; '.join(list(shown)[:FIELDS_IN_A_LINE])}{more}"
 
 
+def _is_voided(line: FieldChange) -> bool:
+    """Answer whether a line says that its record was voided, which the act says already."""
+    return line.key == _STATUS and line.after == _text(RecordStatus.VOIDED)
+
+
 def _change(line: FieldChange) -> str:
-    if line.after == say(_IN_FORCE_AGAIN):
+    if line.key == _STATUS:
         return line.after
     change = f"{line.before or '–'} → {line.after or '–'}"
-    return change if line.field == _RESULT else f"{line.field} {change}"
+    return change if line.key == _RESULT else f"{line.field} {change}"
 
 
 def matches(entry: JournalEntry, text: str, person: str) -> bool:
@@ -181,11 +192,12 @@ def field_changes(changes: Iterable[JournalChange]) -> tuple[FieldChange, ...]:
     return tuple(lines)
 
 
-def _field_change(record: str, field: str, before: str, after: str) -> FieldChange:
+def _field_change(record: str, key: str, before: str, after: str) -> FieldChange:
     """Write one change; a record that is in force has no word for it, only the change has."""
-    if field == say(STATUS):
+    if key == _STATUS:
         before, after = before or say(_IN_FORCE), after or say(_IN_FORCE_AGAIN)
-    return FieldChange(record, field, before, after)
+    field = key.removeprefix(_ENTRY) if key.startswith(_ENTRY) else field_words(key)
+    return FieldChange(record, field, before, after, key)
 
 
 def record_words(record: Record) -> str:
@@ -233,6 +245,7 @@ def _line(entry: JournalEntry, read: ReadEntry) -> JournalLine:
 
 
 def _flat(value: object) -> dict[str, str]:
+    """Return what a record states, by the names of its fields and of their entries."""
     found: dict[str, str] = {}
     if not is_dataclass(value):
         return found
@@ -245,9 +258,9 @@ def _flat(value: object) -> dict[str, str]:
         elif is_dataclass(part):
             found.update(_flat(part))
         elif isinstance(part, Mapping):
-            found.update({str(key): _text(entry) for key, entry in part.items()})
+            found.update({f"{_ENTRY}{key}": _text(entry) for key, entry in part.items()})
         elif _text(part):
-            found[field_words(one.name)] = _text(part)
+            found[one.name] = _text(part)
     return found
 
 
@@ -263,14 +276,14 @@ def _text(value: object) -> str:
             return canonical_text(value)
         case tuple():
             return ", ".join(_text(one) for one in value)
-    return "yes" if value is True else str(value)
+    return say("yes") if value is True else str(value)
 
 
 def change_title(entry: JournalEntry, field_count: int) -> str:
     """Say what the table of changes shows, and how much of it there is."""
     parts = [
         act_words(entry),
-        f"because: {entry.reason}" if entry.reason else "",
+        say("because: {}").format(entry.reason) if entry.reason else "",
         counted(field_count, "field"),
     ]
     return " · ".join(part for part in parts if part)

@@ -69,9 +69,8 @@ class NewPackForm(Form):
         return (*samples, *packs)
 
     def field_of(self, refusal: UserError) -> str | None:
-        """The id is refused by its words; everything else is about the file."""
-        known = super().field_of(refusal)
-        return known or ("id" if refusal.message.startswith("The id") else "file")
+        """What is not about the id is about the file."""
+        return super().field_of(refusal) or "file"
 
     def _board(self) -> Board:
         board = Board()

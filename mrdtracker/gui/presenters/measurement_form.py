@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from mrdtracker.domain.errors import InvalidInputError, UserError
+from mrdtracker.domain.errors import InvalidInputError
 from mrdtracker.domain.mrd_value import MrdValue
 from mrdtracker.domain.notation import CountLimits, Entry
 from mrdtracker.domain.records import Measurement, MeasurementId, Sample, SampleId
@@ -41,7 +41,8 @@ from mrdtracker.gui.presenters.sample_form import QUALITY_FIELDS, SampleForm
 from mrdtracker.gui.presenters.second_reading import ask_again, is_same_value, line_of_second
 from mrdtracker.services.commands import AmendMeasurement, Command, RecordMeasurement
 from mrdtracker.services.entry_context import EntryContext, TypedResult
-from mrdtracker.services.entry_guard import EntryWarning, Weight, warnings_of
+from mrdtracker.services.entry_guard import warnings_of
+from mrdtracker.services.entry_warning import EntryWarning, Weight
 from mrdtracker.words import say
 
 NEW_SAMPLE = "new"
@@ -183,11 +184,6 @@ class MeasurementForm(CommandForm):
 
     def first_to_type(self) -> str:
         return "value" if self.is_amendment else super().first_to_type()
-
-    def field_of(self, refusal: UserError) -> str | None:
-        if "sample of that day" in refusal.message:
-            return "pull_number"
-        return "note" if "already has a result" in refusal.message else super().field_of(refusal)
 
     def warnings(self) -> tuple[EntryWarning, ...]:
         """Return what the entry guard says of the result as typed so far."""

@@ -13,6 +13,7 @@ from mrdtracker.domain.vocabulary import Quality
 from mrdtracker.gui.presenters.form import NO, YES
 from mrdtracker.gui.presenters.result_reading import ResultTexts, read_result
 from mrdtracker.gui.presenters.sample_form import QUALITY
+from mrdtracker.words import in_english
 
 _EMPTY = (
     "method",
@@ -63,7 +64,8 @@ def _value_texts(known: Measurement, counts: CountLimits) -> dict[str, str]:
         "sensitivity": _limit(known.value.sensitivity, known.value),
     }
     without = dict.fromkeys(limits, "")
-    own, ours = known.reported_text, value_text(known.value)
+    with in_english():  # the only words that the reader of results knows
+        own, ours = known.reported_text, value_text(known.value)
     for words, stated in ((own, without), (own, limits), (ours, without), (ours, limits)):
         texts = {"value": words, "unit": unit, **stated}
         if words and _reads_as(known, texts, counts):

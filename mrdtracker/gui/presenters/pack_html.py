@@ -78,7 +78,7 @@ def reference_words(page: PackPage) -> str:
     one = page.reference
     parts = [one.id, one.version, one.sha256[:DIGEST_SHOWN], page.state, page.convention]
     if page.studies:
-        parts.append(f"for {', '.join(page.studies)}")
+        parts.append(say("for {}").format(", ".join(page.studies)))
     return " · ".join(parts)
 
 
@@ -131,13 +131,19 @@ def problems_html(problems: Sequence[str], inks: PageInks, *, is_waiting: bool =
     """
     lines = "".join(f"<li>{escape(one)}</li>" for one in problems)
     tone = ToneName.UNKNOWN if is_waiting else ToneName.HIGH
-    ink, yet = inks.marks[tone], " yet" if is_waiting else ""
+    because = (
+        say("It does not answer yet, because")
+        if is_waiting
+        else say("It does not answer, because")
+    )
+    nothing = say(
+        "No group, no finding and no flag of it is shown, and no older answer stands in its place."
+    )
     return (
-        f'<div style="color:{inks.text}"><h3><span style="color:{ink}">'
-        f"{SHAPES[tone]}</span> It does not answer{yet}, because</h3>"
+        f'<div style="color:{inks.text}"><h3><span style="color:{inks.marks[tone]}">'
+        f"{SHAPES[tone]}</span> {escape(because)}</h3>"
         f"<ul>{lines}</ul>"
-        f'<p style="color:{inks.quiet}">No group, no finding and no flag of it is shown, and no '
-        "older answer stands in its place.</p></div>"
+        f'<p style="color:{inks.quiet}">{escape(nothing)}</p></div>'
     )
 
 
@@ -161,8 +167,8 @@ def _ruler(reading: PackReading, inks: PageInks, size: tuple[int, int]) -> str:
     width, height = size
     picture = f'<p><img src="{RULER_IMAGE}" width="{width}" height="{height}"></p>'
     named = "".join(
-        f'<p style="margin:2px 0"><span style="color:{inks.quiet}">Without a day of its own: '
-        f"</span>{escape(one)}</p>"
+        f'<p style="margin:2px 0"><span style="color:{inks.quiet}">'
+        f"{escape(say('Without a day of its own:'))} </span>{escape(one)}</p>"
         for one in ruler.named
     )
     points = zip(page.timepoints, reading.overview.timepoints, strict=True)

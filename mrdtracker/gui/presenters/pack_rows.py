@@ -116,7 +116,7 @@ def rows_of(workspace: Workspace) -> tuple[PackRow, ...]:
         row = rows.get(waiting.pack_id)
         if row is not None:
             chip = ChipText(
-                f"{waiting.new_version} waits",
+                say("{} waits").format(waiting.new_version),
                 ToneName.INTERMEDIATE,
                 say("{} answers until {} is adopted.").format(
                     waiting.adopted_version, waiting.new_version

@@ -39,7 +39,7 @@ _IN_THE_NOTE = ("E02", "E14")
 # So many columns can be chosen for; a result needs four, and a table may have others between.
 MOST_COLUMNS = 8
 COLUMNS = tuple(f"column.{place}" for place in range(MOST_COLUMNS))
-LONGEST_SAMPLE = 18
+LONGEST_SAMPLE = 12
 
 
 class PasteForm(CommandForm):

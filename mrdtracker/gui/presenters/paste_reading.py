@@ -22,7 +22,8 @@ from mrdtracker.gui.presenters.paste_rows import (
 from mrdtracker.gui.presenters.place_in_time import newest_first
 from mrdtracker.gui.presenters.result_reading import ResultTexts, read_result
 from mrdtracker.services.entry_context import EntryContext, TypedResult
-from mrdtracker.services.entry_guard import EntryWarning, Weight, warnings_of
+from mrdtracker.services.entry_guard import warnings_of
+from mrdtracker.services.entry_warning import EntryWarning, Weight
 from mrdtracker.words import say
 
 ASKING = (Weight.REASON, Weight.SECOND_ENTRY)

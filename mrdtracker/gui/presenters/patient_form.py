@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from mrdtracker.domain.case import CourseFacts, PatientFacts
 from mrdtracker.domain.days import DayConvention
-from mrdtracker.domain.errors import InvalidInputError, UserError
+from mrdtracker.domain.errors import InvalidInputError
 from mrdtracker.domain.finding import PackOverview
 from mrdtracker.domain.notation import quantity_text, read_quantity
 from mrdtracker.domain.records import Patient, PatientFile, PatientId
@@ -46,16 +46,6 @@ LESION_STATES = (
     LesionState.INDETERMINATE,
     LesionState.FAILED,
 )
-# Beginnings of the refusals of ``services.checks``, and the field that each is about.
-_FIELD_OF_REFUSAL = {
-    "A patient needs a code": "code",
-    "There is already a patient": "code",
-    "The date of birth": "born_on",
-    "The date of diagnosis": "diagnosed_on",
-    "The diagnosis on": "diagnosed_on",
-    "The date of first dose": "therapy_started_on",
-    "The first dose on": "therapy_started_on",
-}
 
 
 @dataclass(frozen=True)
@@ -67,12 +57,16 @@ class Protocols:
         lesions: The lesions that the enabled packs ask about.
         lesions_of_pack: The lesions that each pack asks about, by the pack's id.
         edition: How the edition of the patient's pack is chosen: pinned, or the laboratory's.
+        suggested: Id of the pack that a new patient begins with; none where empty.
+        because: Why it is suggested, one sentence.
     """
 
     packs: Sequence[PackOverview] = ()
     lesions: Sequence[str] = ()
     lesions_of_pack: Mapping[str, Sequence[str]] = field(default_factory=dict)
     edition: str = ""
+    suggested: str = ""
+    because: str = ""
 
     def pack(self, pack_id: str) -> PackOverview | None:
         """Return a pack by its id; None where it is not usable."""
@@ -102,6 +96,8 @@ class PatientForm(CommandForm):
         self._known = known
         self._today = today
         self._id = patient.id if patient else PatientId(new_id())
+        if known is None and protocols.suggested:
+            self.begin_with({"pack": protocols.suggested})
 
     @property
     def is_amendment(self) -> bool:
@@ -161,14 +157,6 @@ class PatientForm(CommandForm):
         if field == "study":
             return len(self._study_choices()) > 1
         return self.is_amendment if field == "reason" else super().is_shown(field)
-
-    def field_of(self, refusal: UserError) -> str | None:
-        found = (
-            field
-            for words, field in _FIELD_OF_REFUSAL.items()
-            if refusal.message.startswith(words)
-        )
-        return super().field_of(refusal) or next(found, None)
 
     def patient(self) -> Patient:
         """Return the patient as typed; what cannot be read is left as it was on record."""
@@ -306,6 +294,8 @@ class PatientForm(CommandForm):
         pack = self._protocols.pack(self.text("pack"))
         if pack is not None:
             board.add("pack", echo(say("Days are counted with {}.").format(pack.convention.words)))
+        if not self.is_amendment:
+            self._add_beginning(board)
         if self._leaves_its_pin:
             words = say("{} The pin is taken off with the protocol.").format(
                 self._protocols.edition
@@ -326,6 +316,14 @@ class PatientForm(CommandForm):
         start = start_text(self._known, old, new)
         for words in filter(None, (start, expected, moved)):
             board.add("therapy_started_on", Message(MessageKind.WARNING, words))
+
+    def _add_beginning(self, board: Board) -> None:
+        """Say what was chosen for the person, and what is missed without a first dose."""
+        if self._protocols.because and not self.was_changed("pack"):
+            board.add("pack", Message(MessageKind.WARNING, self._protocols.because))
+        if self.text("pack") and not self.text("therapy_started_on"):
+            words = say("Without it no sample can be expected.")
+            board.add("therapy_started_on", echo(words))
 
     def _what_moves(self, patient: Patient) -> str:
         known = self._known.patient.course.therapy_started_on if self._known else None

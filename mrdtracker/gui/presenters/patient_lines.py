@@ -83,7 +83,7 @@ def found_words(page: PatientPage, query: PatientQuery) -> str:
     if not is_narrowed(query):
         return ""
     more = say(": type more") if page.is_capped or page.total >= MANY else ""
-    return f"{page.total_text} found{more}"
+    return say("{} found{}").format(page.total_text, more)
 
 
 def is_narrowed(query: PatientQuery) -> bool:

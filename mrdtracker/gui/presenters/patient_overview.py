@@ -153,37 +153,39 @@ def _stated(view: PatientView) -> tuple[FactLine, ...]:
     facts, course = view.file.patient.facts, view.file.patient.course
     white_cells, steroid_days = facts.wbc_10e9_per_l, course.steroid_days_before_day8
     stated = {
-        "Sex": words_of(facts.sex) if facts.sex else "",
-        "Born": _date(facts.born_on),
-        "Diagnosed": _date(facts.diagnosed_on),
-        "Age at diagnosis": _age(view.case),
-        "Lineage": words_of(facts.lineage) if facts.lineage else "",
-        "White cells": f"{canonical_text(white_cells)} ×10⁹/L" if white_cells is not None else "",
-        "CNS": words_of(facts.cns) if facts.cns else "",
-        "First dose": _date(course.therapy_started_on),
-        "Steroid days before day 8": str(steroid_days) if steroid_days is not None else "",
+        mark("Sex"): words_of(facts.sex) if facts.sex else "",
+        mark("Born"): _date(facts.born_on),
+        mark("Diagnosed"): _date(facts.diagnosed_on),
+        mark("Age at diagnosis"): _age(view.case),
+        mark("Lineage"): words_of(facts.lineage) if facts.lineage else "",
+        mark("White cells"): f"{canonical_text(white_cells)} ×10⁹/L"
+        if white_cells is not None
+        else "",
+        mark("CNS"): words_of(facts.cns) if facts.cns else "",
+        mark("First dose"): _date(course.therapy_started_on),
+        mark("Steroid days before day 8"): str(steroid_days) if steroid_days is not None else "",
     }
-    given = {"Study": course.study, "Arm given": course.arm_given}
+    given = {mark("Study"): course.study, mark("Arm given"): course.arm_given}
     stated |= {name: text for name, text in given.items() if text}
     return tuple(
-        FactLine(name, text or say(NOT_STATED), bool(text)) for name, text in stated.items()
+        FactLine(say(name), text or say(NOT_STATED), bool(text)) for name, text in stated.items()
     )
 
 
 def _asked(facts: PatientFacts) -> tuple[FactLine, ...]:
     asked = {
-        "Testicular disease": facts.testicular,
-        "Mediastinal mass": facts.mediastinal_mass,
-        "Down syndrome": facts.down_syndrome,
-        "Steroid pretreatment": facts.steroid_pretreatment,
-        "Early T-cell precursor (ETP)": facts.etp,
-        "Bulky disease": facts.bulky_disease,
-        "Prior remission": facts.prior_remission,
-        "Blood count before steroid": facts.pre_steroid_cbc,
-        "Eligible for the protocol": facts.protocol_eligible,
+        mark("Testicular disease"): facts.testicular,
+        mark("Mediastinal mass"): facts.mediastinal_mass,
+        mark("Down syndrome"): facts.down_syndrome,
+        mark("Steroid pretreatment"): facts.steroid_pretreatment,
+        mark("Early T-cell precursor (ETP)"): facts.etp,
+        mark("Bulky disease"): facts.bulky_disease,
+        mark("Prior remission"): facts.prior_remission,
+        mark("Blood count before steroid"): facts.pre_steroid_cbc,
+        mark("Eligible for the protocol"): facts.protocol_eligible,
     }
     return tuple(
-        FactLine(name, words_of(answer), answer is not Truth.UNKNOWN)
+        FactLine(say(name), words_of(answer), answer is not Truth.UNKNOWN)
         for name, answer in asked.items()
     )
 

@@ -45,7 +45,7 @@ def sample_text(context: EntryContext, sample: Sample) -> str:
         day_text(day) if day is not None else "",
         date_text(sample.taken_on) if sample.taken_on is not None else say("no date"),
         sample.timepoint or "",
-        f"pull {sample.pull_number}" if sample.pull_number is not None else "",
+        say("pull {}").format(sample.pull_number) if sample.pull_number is not None else "",
         sample.code,
     )
     return " · ".join(part for part in parts if part)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from mrdtracker.gui.presenters.patient_texts import TRUTH_LABELS
 from mrdtracker.words import mark, say
 
-STATUS = mark("Standing")
 _NAMES = TRUTH_LABELS | {
     "code": mark("Code"),
     "name": mark("Name"),
     "protocol_text": mark("Protocol in own words"),
     "note": mark("Note"),
-    "status": STATUS,
+    "status": mark("Standing"),
     "pack_edition": mark("Edition of the rules"),
     "sex": mark("Sex"),
     "born_on": mark("Birth date"),

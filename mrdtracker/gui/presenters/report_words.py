@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mrdtracker.domain.notation import date_text
 from mrdtracker.domain.records import IssuedReport, ReportState
+from mrdtracker.domain.report_doubt import DoubtfulReport
 from mrdtracker.services.issuing import SinceReport
 from mrdtracker.words import say
 
@@ -28,8 +30,16 @@ class SinceText:
     is_changed: bool = False
 
 
-def since_text(since: SinceReport | None) -> SinceText:
-    """Say how the record stands to the last report that was issued."""
+def since_text(since: SinceReport | None, doubts: Sequence[DoubtfulReport] = ()) -> SinceText:
+    """Say how the record stands to the last report that was issued.
+
+    Args:
+        since: What changed since that report.
+        doubts: Reports that are not as the journal tells them; they are said before all else.
+    """
+    if doubts:
+        lines = "\n".join(str(one.refusal) for one in doubts)
+        return SinceText(doubt_line(doubts[0]), lines, is_changed=True)
     if since is None:
         return SinceText()
     number, changes = since.report.number, since.changes
@@ -48,6 +58,11 @@ def change_lines(since: SinceReport) -> tuple[str, ...]:
     shown = [one.words for one in since.changes[:LISTED]]
     rest = len(since.changes) - len(shown)
     return (*shown, say("… and {} more").format(rest)) if rest else tuple(shown)
+
+
+def doubt_line(doubtful: DoubtfulReport) -> str:
+    """Name a report that is in doubt among those that were issued."""
+    return say("Report {} is not as the journal tells it").format(doubtful.number)
 
 
 def issued_line(report: IssuedReport) -> str:

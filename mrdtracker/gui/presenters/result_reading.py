@@ -19,6 +19,7 @@ from mrdtracker.domain.notation import (
     quantity_text,
     read_value,
 )
+from mrdtracker.domain.notation_counts import limits_note_words
 from mrdtracker.domain.notation_quantities import Doubt, quantity_or_doubt
 from mrdtracker.domain.units import QuantityKind, Unit
 from mrdtracker.domain.vocabulary import Method
@@ -100,7 +101,7 @@ def read_result(texts: ResultTexts, counts: CountLimits) -> Reading:
         return reading
     if note and answer.value.state.is_evaluable:
         noted = replace(answer.value, limits_note=note)
-        answer = replace(answer, value=noted, notes=(*answer.notes, note))
+        answer = replace(answer, value=noted, notes=(*answer.notes, limits_note_words(note)))
     lines["value"] = echo(echo_of_entry(answer))
     return replace(reading, entry=answer)
 

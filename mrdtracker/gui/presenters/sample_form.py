@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from mrdtracker.domain.errors import UserError
 from mrdtracker.domain.notation import date_text
 from mrdtracker.domain.records import Sample, SampleId
 from mrdtracker.domain.schedule import ExpectedSample
@@ -28,7 +27,8 @@ from mrdtracker.gui.presenters.form import (
 from mrdtracker.gui.presenters.place_in_time import place_text
 from mrdtracker.services.commands import AddSample, AmendSample, Command
 from mrdtracker.services.entry_context import EntryContext, TypedResult
-from mrdtracker.services.entry_guard import EntryWarning, Weight, warnings_of
+from mrdtracker.services.entry_guard import warnings_of
+from mrdtracker.services.entry_warning import EntryWarning, Weight
 from mrdtracker.words import say
 
 QUALITY = "quality."
@@ -129,11 +129,6 @@ class SampleForm(CommandForm):
     def first_to_type(self) -> str:
         is_new = not self.is_amendment and self.text("specimen") and self.text("taken_on")
         return "code" if is_new else super().first_to_type()
-
-    def field_of(self, refusal: UserError) -> str | None:
-        if "sample of that day" in refusal.message:
-            return "pull_number"
-        return super().field_of(refusal)
 
     def sample(self, reason: str = "") -> Sample:
         """Return the tube as typed; call `check` before."""

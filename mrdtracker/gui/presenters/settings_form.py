@@ -14,6 +14,7 @@ from mrdtracker.gui.presenters.form import (
     Board,
     CommandForm,
     Message,
+    MessageKind,
     echo,
     error,
     error_of,
@@ -104,9 +105,19 @@ class SettingsForm(CommandForm):
         if kept:
             words = say("Enabled, and not usable on this computer: {}.").format(", ".join(kept))
             board.add("packs", echo(words))
+        taken = [one for one in self._offered if self._is_taken_off(one)]
+        if taken:
+            words = say(
+                "No longer asked for every patient: {}. It still answers for those who are "
+                "treated by it."
+            )
+            board.add("packs", Message(MessageKind.WARNING, words.format(", ".join(taken))))
         if self.is_asked and not self.is_touched:
             board.add("laboratory", error(say("Nothing was changed.")))
         return board
+
+    def _is_taken_off(self, pack: str) -> bool:
+        return pack in self._known.enabled_packs and self.text(f"{PACK}{pack}") == NO
 
     def _command(self) -> Command:
         return ChangeSettings(self.settings, self.text("reason"))

@@ -49,6 +49,24 @@ STEPS: tuple[TourStep, ...] = (
         "today",
     ),
     TourStep(
+        "today",
+        mark("A result in one box"),
+        mark(
+            "F2 on a line takes its result as the report writes it: 0.012 %, neg @ 1e-5, POS < QR "
+            "(5E-5). An answer below the box says how it is read."
+        ),
+        "today",
+    ),
+    TourStep(
+        "board",
+        mark("The board"),
+        mark(
+            "Every child in a row, every time point in a column, each with a sign for where it "
+            "stands. Enter does what a cell asks for."
+        ),
+        "board",
+    ),
+    TourStep(
         "patients",
         mark("All patients"),
         mark("Protocol day, group, findings and last result. Type to narrow the list."),
@@ -92,6 +110,15 @@ STEPS: tuple[TourStep, ...] = (
         mark("Find anything"),
         mark("Ctrl+K finds patients, tubes, commands and help from every page."),
         PATIENT,
+    ),
+    TourStep(
+        "cohort",
+        mark("Many patients at once"),
+        mark(
+            "Courses, levels and survival of the children that you choose; who could not be "
+            "counted is listed with the reason."
+        ),
+        "cohort",
     ),
     TourStep(
         "rules",

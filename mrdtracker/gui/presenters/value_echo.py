@@ -16,6 +16,7 @@ from mrdtracker.domain.notation import (
     rounded_value,
     rounded_value_text,
 )
+from mrdtracker.domain.notation_counts import counting_notes
 from mrdtracker.domain.units import QuantityKind
 from mrdtracker.words import mark, say
 
@@ -38,11 +39,12 @@ def echo_of_entry(entry: Entry) -> str:
     Example:
         ``Quantified: 0.05 % · 5·10⁻⁴ · 1 in 2 000``, then ``Limits: LOD 0.01 %``.
     """
+    shown_above = counting_notes(entry)
     lines = (
         _first_line(entry.value),
         _stands_for(entry),
         _limits_line(entry.value),
-        *(f"{note[:1].upper()}{note[1:]}." for note in entry.notes if not _is_limits(note)),
+        *(f"{note[:1].upper()}{note[1:]}." for note in entry.notes if note not in shown_above),
     )
     return "\n".join(line for line in lines if line)
 
@@ -100,8 +102,3 @@ def _limits_line(value: MrdValue) -> str:
         return ""
     source = say(" (from the events)") if value.limits_note else ""
     return say("Limits: {}{}").format(" · ".join(parts), source)
-
-
-def _is_limits(note: str) -> bool:
-    computed = say("computed from {} of {}").partition("{")[0]
-    return say("{} from the events").format("") in note or note.startswith((computed, "from "))

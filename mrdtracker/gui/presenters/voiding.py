@@ -39,11 +39,11 @@ def void_patient(view: PatientView) -> ToVoid:
     """Void a patient with everything that was recorded."""
     file = view.file
     counts = (
-        (len(file.measurements), "result"),
-        (len(file.samples), "sample"),
-        (len(file.events), "event"),
+        counted(len(file.measurements), "result") if file.measurements else "",
+        counted(len(file.samples), "sample") if file.samples else "",
+        counted(len(file.events), "event") if file.events else "",
     )
-    parts = [counted(count, noun) for count, noun in counts if count]
+    parts = [words for words in counts if words]
     what = say("patient {}").format(file.patient.code)
     if parts:
         what = say("patient {} with {}").format(file.patient.code, ", ".join(parts))

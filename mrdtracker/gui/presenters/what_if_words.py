@@ -20,6 +20,7 @@ from mrdtracker.gui.presenters.chip_text import assessment_chip, either
 from mrdtracker.gui.presenters.field_words import NOT_STATED, words_of
 from mrdtracker.gui.presenters.patient_texts import TRUTH_LABELS
 from mrdtracker.gui.presenters.tones import ChipText, ToneName
+from mrdtracker.services.smallest_changes import SmallestChange
 from mrdtracker.services.what_if import (
     BeforeAndAfter,
     Change,
@@ -49,6 +50,7 @@ FACT_LABELS = {
     "dna_index": mark("DNA index"),
     **TRUTH_LABELS,
 }
+NO_BREAK = "\u00a0"
 MARKS = {Truth.YES: "✓", Truth.NO: "✗", Truth.UNKNOWN: "?"}
 NO_PACK = ChipText(mark("not asked"), ToneName.NEUTRAL, mark("This pack does not answer here."))
 
@@ -88,14 +90,22 @@ def answer_lines(answers: Sequence[BeforeAndAfter]) -> tuple[AnswerLine, ...]:
 
 
 def result_words(result: Result, case: PatientCase, convention: DayConvention) -> str:
-    """Name a result: "D33 BM IG/TR PCR 0.05 %"."""
+    """Name a result: "D33 BM IG/TR PCR IGH 0.05 %"; two targets of one tube are told apart."""
     day = result.day_in(convention, case.course.timeline(convention))
     when = f"D{day}" if day is not None else result.timepoint or ""
     marks = ", ".join(words_of(one) for one in result.quality)
-    parts = (when, result.specimen.value, result.method.words, rounded_value_text(result.value))
+    value = rounded_value_text(result.value)
+    parts = (when, result.specimen.value, result.method.words, result.target, value)
     named = " ".join(part for part in parts if part)
     more = counted(result.markers, "marker") if result.markers else ""
     return ", ".join(part for part in (named, more, marks) if part)
+
+
+def smallest_text(one: SmallestChange) -> str:
+    """Write a smallest change on lines of its own: what would be known, then what follows."""
+    known = [f"{words[:1].upper()}{words[1:]}" for words in one.answers]
+    lines = "\n".join((*known, f"→ {readable(one.outcome.words)}"))
+    return lines.replace(" %", f"{NO_BREAK}%").replace(" /µL", f"{NO_BREAK}/µL")
 
 
 def fact_text(value: FactValue) -> str:

@@ -7,14 +7,20 @@ import pytest
 
 from mrdtracker.domain.cohort import Cohort
 from mrdtracker.domain.cohort_groups import GroupBy
+from mrdtracker.domain.cohort_survival import Endpoint
 from mrdtracker.domain.cohort_views import CohortAsk, CohortViewKind
 from mrdtracker.domain.days import DayWindow
 from mrdtracker.domain.finding import ThresholdMark
+from mrdtracker.domain.listing import PatientQuery
+from mrdtracker.domain.saved_cohort import SavedCohort
 from mrdtracker.gui.presenters.cohort_form import (
     CohortChoice,
     ask_of,
+    choice_of,
     chosen_place,
+    not_at_place,
     place_choices,
+    saved_of,
     threshold_choices,
     title_of,
 )
@@ -90,3 +96,45 @@ def test_the_title_has_the_number_that_matters():
     assert title_of(None) == "Cohort"
     assert title_of(Cohort((a_child("A"),))) == "Cohort · 1 patient"
     assert title_of(five()) == "Cohort · 5 patients"
+
+
+@pytest.mark.parametrize("threshold", ["0.01 %", "0.0123456 %", "100 %"])
+@pytest.mark.parametrize("by", GroupBy)
+def test_what_is_kept_is_chosen_again(by, threshold):
+    place = EOC.words if by is GroupBy.MRD else ""
+    text = threshold if by is GroupBy.MRD else ""
+    choice = CohortChoice(
+        CohortViewKind.SURVIVAL, by, place, text, Endpoint.OVERALL, is_landmark=False
+    )
+
+    saved = saved_of(PatientQuery("S"), choice, five())
+
+    assert choice_of(SavedCohort.of(saved.content())) == choice
+    assert saved.query == PatientQuery("S")
+
+
+def test_a_published_threshold_is_kept_as_its_amount():
+    saved = saved_of(PatientQuery(), BY_MRD, published(five()))
+
+    assert choice_of(saved) == replace(BY_MRD, place=D29.words, threshold="0.1 %")
+
+
+def test_a_threshold_that_is_not_chosen_yet_stays_open():
+    choice = replace(BY_MRD, place=D29.words, threshold="a lot")
+
+    assert choice_of(saved_of(PatientQuery(), choice, five())) == replace(choice, threshold="")
+    nobody = saved_of(PatientQuery(), choice, Cohort())
+    assert choice_of(nobody) == BY_MRD
+
+
+def test_another_time_point_in_its_place_is_said():
+    gone = replace(BY_MRD, place="D99 · BM · flow")
+
+    said = (
+        "Nobody here has an MRD result at D99 · BM · flow; D29 · BM · flow is looked at instead."
+    )
+    assert not_at_place(gone, five()) == said
+    assert not_at_place(replace(gone, by=GroupBy.RISK), five()) == ""
+    assert not_at_place(replace(gone, place=D29.words), five()) == ""
+    assert not_at_place(BY_MRD, five()) == ""
+    assert not_at_place(gone, Cohort()) == ""

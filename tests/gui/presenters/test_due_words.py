@@ -69,7 +69,7 @@ def test_the_year_stands_where_it_is_another_one():
     (line,) = lines(day(15))
 
     assert window_words(line.sample, date(2026, 1, 1)) == (
-        "16 Mar 2025 – 19 Mar 2025, target 17 Mar 2025"
+        "16 Mar 2025 – 19 Mar 2025, target 17 Mar"
     )
     (late,) = lines(day(100), points=(OPEN,))
     assert window_words(late.sample, day(100)) == "21 May on, target 31 May"

@@ -73,7 +73,7 @@ def test_what_is_missing_or_wrong_is_said_at_its_field(changes, field):
     with pytest.raises(FieldError) as caught:
         form.command()
 
-    assert caught.value.field == field
+    assert caught.value.about == field
 
 
 def test_only_a_phase_needs_a_name():
@@ -108,7 +108,8 @@ def test_every_kind_is_offered():
 
 
 def test_refusals_of_the_store_find_their_field():
-    assert a_form().field_of(InvalidInputError("The event date 1 is in the future.")) == "on"
+    assert a_form().field_of(InvalidInputError("미래입니다.", about="on")) == "on"
+    assert a_form().field_of(InvalidInputError("Not here.", about="taken_on")) is None
     assert a_form().field_of(InvalidInputError("The disk is full.")) is None
 
 
@@ -147,7 +148,7 @@ def test_a_drug_may_have_a_dose_and_an_end():
     form = a_form(kind="drug_given", name="mercaptopurine", on="07 Apr 2025")
     assert form.command().event.amount is None
     form.set("ended_on", "06 Apr 2025")
-    assert "before the beginning" in form.message("ended_on").text
+    assert "before its beginning" in form.message("ended_on").text
     form.set("ended_on", "09 Apr 2025")
     form.set("amount", "fifty")
     assert "is a number" in form.message("amount").text

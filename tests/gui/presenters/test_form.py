@@ -12,7 +12,7 @@ from mrdtracker.gui.presenters.form import (
     error_of,
     message_of_warning,
 )
-from mrdtracker.services.entry_guard import EntryWarning, Weight
+from mrdtracker.services.entry_warning import EntryWarning, Weight
 
 
 class NoteForm(CommandForm):
@@ -41,7 +41,7 @@ def test_an_empty_field_complains_only_once_somebody_tried_to_save():
     with pytest.raises(FieldError) as caught:
         form.command()
 
-    assert (caught.value.field, caught.value.message) == ("title", "Type a title.")
+    assert (caught.value.about, caught.value.message) == ("title", "Type a title.")
     assert form.message("title") == error("Type a title.")
 
 

@@ -1,8 +1,13 @@
 import pytest
 
 from mrdtracker import locations
-from mrdtracker.gui.presenters.help_pages import help_file, help_markdown, spoken_heading
-from mrdtracker.gui.presenters.help_sections import sections_of
+from mrdtracker.gui.presenters.help_pages import (
+    help_file,
+    help_markdown,
+    spoken_heading,
+    topics_markdown,
+)
+from mrdtracker.gui.presenters.help_text import TOPICS
 from mrdtracker.gui.presenters.help_topics import HelpTarget
 from mrdtracker.words import speak
 
@@ -23,18 +28,17 @@ def test_english_reads_the_english_page():
 
 
 @pytest.mark.usefixtures("korean")
-def test_a_page_without_korean_stays_english():
-    assert help_file("case-file") == HELP / "case-file.md"
-    assert spoken_heading(HelpTarget("case-file", "What to know")) == "What to know"
+@pytest.mark.parametrize("topic", TOPICS)
+def test_korean_reads_the_korean_page(topic):
+    assert help_file(topic) == HELP / "ko" / f"{topic}.md"
+    assert help_markdown(topic).startswith("# ")
 
 
-@pytest.mark.usefixtures("korean")
-@pytest.mark.parametrize("file", sorted((HELP / "ko").glob("*.md")), ids=lambda one: one.stem)
-def test_a_korean_page_has_the_headings_of_the_english_one(file):
-    assert help_file(file.stem) == file
-    english = sections_of("", "", (HELP / file.name).read_text(encoding="utf-8"))
+def test_without_a_page_the_list_leads_to_every_one():
+    text = topics_markdown()
 
-    assert len(sections_of("", "", help_markdown(file.stem))) == len(english)
+    assert text.startswith("# Help\n")
+    assert [f"({topic})" in text for topic in TOPICS] == [True] * len(TOPICS)
 
 
 @pytest.mark.usefixtures("korean")

@@ -73,6 +73,41 @@ def test_a_lesion_and_a_fact_have_their_paragraphs():
     assert field_target("PatientDialog", "down_syndrome").heading == "Facts at diagnosis"
 
 
+@pytest.mark.parametrize(
+    ("field", "heading"),
+    [
+        ("lesion", "Genetics"),
+        ("column.7", "What a column holds"),
+        ("target.ANC", "Ranges of counts"),
+    ],
+)
+def test_fields_of_one_kind_share_a_paragraph(field, heading):
+    assert field_target("", field).heading == heading
+
+
+def test_every_paragraph_about_the_window_is_reached():
+    reached = {one.heading for one in PLACES.values() if one.topic == "pages"}
+    read = {TOPICS["pages"], "How numbers are shown"}
+
+    assert headings("pages") - reached == read
+
+
+def test_every_place_is_a_class_of_the_window():
+    trees = [ast.parse(file.read_text(encoding="utf-8")) for file in GUI.glob("*.py")]
+    classes = {
+        node.name for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef)
+    }
+
+    assert {*PLACES, *WHOLE} - classes == set()
+
+
+def test_what_stands_innermost_is_told():
+    around = ("ReportTemplateButton", "QPushButton", "ReportDialog", "QDialog")
+
+    assert target_of_names("", around).topic == "own-report"
+    assert target_of_names("", around[1:]).heading == "Reports"
+
+
 def test_the_field_comes_before_the_place_and_a_whole_dialog_before_both():
     around = ("QWidget", "EntryDialog", "PatientPage")
 

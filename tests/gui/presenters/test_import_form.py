@@ -109,6 +109,6 @@ def test_problems_are_copied_as_text():
 
     assert text.splitlines()[:3] == [
         "lab.csv",
-        "line\tcolumn\tproblem",
+        "Line\tColumn\tProblem",
         "4\tDate\t'yesterday' is not a date.",
     ]

@@ -25,7 +25,8 @@ from mrdtracker.gui.presenters.journal_lines import (
     too_many_words,
     verify_sentence,
 )
-from tests.builders import a_measurement, a_patient, a_sample, an_event, negative
+from tests.builders import a_measurement, a_patient, a_report, a_sample, an_event, negative
+from tests.language.spoken import in_korean
 
 ENTRY = JournalEntry(
     7, datetime(2026, 3, 16, 12, 5, tzinfo=UTC), "Anna", "Amend flow result", "typing error"
@@ -104,6 +105,21 @@ def test_voiding_and_its_undo_are_said_in_words():
 
     assert change_words([JournalChange(sample, voided)]) == ""
     assert change_words([JournalChange(voided, replace(sample, version=3))]) == "in force again"
+
+
+def test_fields_that_a_language_calls_alike_are_told_apart():
+    sample = a_sample()
+    voided = replace(sample, status=RecordStatus.VOIDED, version=2)
+    report = a_report()
+
+    with in_korean():
+        assert change_words([JournalChange(sample, voided)]) == ""
+        lines = [one for one in field_changes([JournalChange(None, report)]) if one.key == "state"]
+        withdrawn = replace(report, status=RecordStatus.VOIDED)
+        standing = [one.key for one in field_changes([JournalChange(report, withdrawn)])]
+
+    assert [one.before for one in lines] == [""]
+    assert standing == ["status"]
 
 
 def test_a_long_change_names_two_fields_and_counts_the_rest():

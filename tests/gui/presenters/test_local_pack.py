@@ -106,5 +106,5 @@ def test_nothing_is_overwritten(form, tmp_path):
 
 
 def test_a_refusal_stands_at_its_field(form):
-    assert form.field_of(InvalidInputError("The id of a local pack is …")) == "id"
+    assert form.field_of(InvalidInputError("Not such an id.", about="id")) == "id"
     assert form.field_of(InvalidInputError("/x cannot be written")) == "file"

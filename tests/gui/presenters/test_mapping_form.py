@@ -158,7 +158,7 @@ def test_what_is_missing_is_said_at_its_field(texts, field):
     with pytest.raises(FieldError) as caught:
         form.check()
 
-    assert caught.value.field == field
+    assert caught.value.about == field
 
 
 def test_a_mapping_is_no_command():
@@ -203,7 +203,7 @@ def test_stated_days_ask_at_their_own_field_how_they_are_counted(said):
     with pytest.raises(FieldError) as caught:
         form.check()
 
-    assert caught.value.field == "first_dose"
+    assert caught.value.about == "first_dose"
     assert form.message("first_dose").text == (
         "Days are stated: is the day of the first dose day 1 or day 0?"
     )

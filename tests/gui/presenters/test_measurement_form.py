@@ -216,7 +216,7 @@ def test_what_is_missing_is_said_at_its_field(left_out, field):
     with pytest.raises(FieldError) as caught:
         form.command()
 
-    assert caught.value.field == field
+    assert caught.value.about == field
 
 
 @pytest.mark.parametrize("markers", ["many", "0", "21", "-1"])
@@ -306,7 +306,7 @@ def test_amending_begins_with_the_laboratorys_words_and_wants_a_reason():
     assert not form.is_touched
     with pytest.raises(FieldError) as caught:
         form.command()
-    assert caught.value.field == "reason"
+    assert caught.value.about == "reason"
 
     form.set("value", "0.06 %")
     form.set("reason", "read from the wrong line")
@@ -355,13 +355,8 @@ def test_amending_does_not_ask_a_second_time_for_a_value_that_stays():
 def test_refusals_of_the_store_find_their_field():
     form = a_form()
 
-    assert form.field_of(InvalidInputError("There is already a BM sample of that day.")) == (
-        "pull_number"
-    )
-    assert (
-        form.field_of(InvalidInputError("This sample already has a result by this method."))
-        == "note"
-    )
+    assert form.field_of(InvalidInputError("Twice.", about="pull_number")) == "pull_number"
+    assert form.field_of(InvalidInputError("Twice.", about="note")) == "note"
     assert form.field_of(InvalidInputError("Something else.")) is None
 
 

@@ -9,6 +9,7 @@ from mrdtracker.domain.vocabulary import Denominator, Gating, Method, Quality
 from mrdtracker.gui.presenters.measurement_texts import texts_of_measurement
 from mrdtracker.gui.presenters.result_reading import ResultTexts, read_result
 from tests.builders import a_measurement, negative, quantified
+from tests.language.spoken import in_korean
 
 COUNTS = CountLimits(20, 50)
 PNQ = MrdValue(ResultState.POSITIVE_BELOW_LLOQ, lloq=Decimal("0.00005"))
@@ -82,3 +83,12 @@ def read_back(known, texts):
     unit = Unit(texts["unit"]) if texts["unit"] else None
     chosen = {name: texts[name] for name in names}
     return read_result(ResultTexts(known.method, unit=unit, **chosen), COUNTS).entry.value
+
+
+def test_a_form_in_korean_begins_with_words_that_can_be_read_back():
+    known = a_measurement(value=negative("0.00001"), reported_text="", unit=None)
+
+    with in_korean():
+        texts = texts_of_measurement(known, COUNTS)
+
+    assert texts["value"] == "not detected (s = 0.001 %)"

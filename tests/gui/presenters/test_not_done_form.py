@@ -45,7 +45,7 @@ def test_without_a_reason_nothing_is_marked(texts, field):
     with pytest.raises(FieldError) as caught:
         a_form(**texts).command()
 
-    assert caught.value.field == field
+    assert caught.value.about == field
 
 
 def test_the_list_of_reasons_is_short_and_ends_open():

@@ -51,7 +51,7 @@ def test_nothing_goes_in_without_a_method_or_a_row():
     with pytest.raises(FieldError) as caught:
         a_form("0.05 %").command()
 
-    assert caught.value.field in ("text", "method")
+    assert caught.value.about in ("text", "method")
 
 
 def test_a_warning_asks_for_one_reason_that_goes_into_the_journal():
@@ -151,7 +151,7 @@ def test_columns_are_asked_for_where_there_are_two_and_kept_in_a_draft():
 def test_a_long_cell_is_cut_in_the_title_of_its_column():
     form = a_form("a comment that nobody reads to its end\t0.05 %")
 
-    assert form.column_title(COLUMNS[0]) == "Column 1: a comment that nob…"
+    assert form.column_title(COLUMNS[0]) == "Column 1: a comment th…"
 
 
 def test_a_unit_that_is_not_known_is_named_with_those_that_are():

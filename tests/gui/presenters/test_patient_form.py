@@ -118,7 +118,7 @@ def test_what_cannot_be_taken_is_said_at_its_field(field, text):
     with pytest.raises(FieldError) as caught:
         form.command()
 
-    assert caught.value.field == field
+    assert caught.value.about == field
 
 
 @pytest.mark.parametrize(
@@ -231,7 +231,7 @@ def test_amending_changes_what_was_changed_and_nothing_else():
     assert not form.is_touched
     with pytest.raises(FieldError) as caught:
         form.command()
-    assert caught.value.field == "reason"
+    assert caught.value.about == "reason"
 
     form.set("name", "Kim M.")
     form.set("reason", "name known now")
@@ -250,15 +250,42 @@ def test_an_age_that_an_import_stated_is_kept():
 
 
 @pytest.mark.parametrize(
-    ("message", "field"),
+    ("about", "field"),
     [
-        ("There is already a patient with the code S-1.", "code"),
-        ("The diagnosis on 01 Jan 2021 is before the birth.", "diagnosed_on"),
-        ("The disk is full.", None),
+        ("code", "code"),
+        ("born_on", "born_on"),
+        ("diagnosed_on", "diagnosed_on"),
+        ("therapy_started_on", "therapy_started_on"),
+        ("", None),
     ],
 )
-def test_refusals_of_the_store_find_their_field(message, field):
-    assert a_form().field_of(InvalidInputError(message)) == field
+def test_refusals_of_the_store_find_their_field(about, field):
+    assert a_form().field_of(InvalidInputError("It cannot be.", about=about)) == field
+
+
+def test_a_new_patient_begins_with_the_suggested_protocol_and_says_why():
+    suggesting = replace(PROTOCOLS, suggested=PACK, because="As the last one.")
+    suggesting = replace(suggesting, lesions_of_pack={PACK: ("TCF3::HLF",)})
+    form = a_form(protocols=suggesting)
+
+    assert form.patient().course.pack == PACK
+    assert "As the last one." in [line.text for line in form.messages("pack")]
+    assert "TCF3::HLF" in form.lesions
+    assert not form.is_touched
+    assert "no sample can be expected" in form.message("therapy_started_on").text
+
+    form.set("pack", "")
+    assert form.patient().course.pack is None
+    assert form.messages("pack") == ()
+    assert form.messages("therapy_started_on") == ()
+
+
+def test_a_patient_on_record_is_suggested_nothing():
+    suggesting = replace(PROTOCOLS, suggested=PACK, because="As the last one.")
+    form = a_form(PatientFile(a_patient(course=CourseFacts())), suggesting)
+
+    assert form.text("pack") == ""
+    assert form.messages("pack") == ()
 
 
 def test_a_pin_goes_with_its_protocol_and_is_said_before():

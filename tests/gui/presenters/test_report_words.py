@@ -1,6 +1,8 @@
+from mrdtracker.domain.report_doubt import DoubtfulReport, ReportDoubt
 from mrdtracker.gui.presenters.report_words import (
     LISTED,
     change_lines,
+    doubt_line,
     issued_line,
     since_text,
 )
@@ -45,3 +47,12 @@ def test_an_issued_report_is_named_with_its_person_and_reason():
     assert issued_line(a_report()) == f"Report 1 · 20 Mar 2025 {at:%H:%M} · Kim"
     assert issued_line(a_report(2)).startswith("Report 2, amended · 20 Mar 2025")
     assert issued_line(a_report(2)).endswith("· Kim · The value was mistyped.")
+
+
+def test_a_report_in_doubt_is_said_before_all_else():
+    doubtful = DoubtfulReport(2, ReportDoubt.MISSING)
+    text = since_text(SinceReport(a_report(), ()), [doubtful])
+
+    assert text.words == doubt_line(doubtful) == "Report 2 is not as the journal tells it"
+    assert text.lines == str(doubtful.refusal)
+    assert text.is_changed

@@ -81,7 +81,7 @@ def test_what_is_missing_or_wrong_is_said_at_its_field(texts, field):
     with pytest.raises(FieldError) as caught:
         form.command()
 
-    assert caught.value.field == field
+    assert caught.value.about == field
     assert form.message(field).is_blocking
 
 
@@ -131,7 +131,7 @@ def test_amending_something_else_keeps_a_time_point_beside_a_stated_day():
 
 
 def test_the_store_s_refusal_of_a_second_tube_stands_at_the_pull():
-    refusal = InvalidInputError("There is already a BM sample of that day.")
+    refusal = InvalidInputError("그날의 BM 검체가 이미 있습니다.", about="pull_number")
 
     assert a_form().field_of(refusal) == "pull_number"
     assert a_form().field_of(InvalidInputError("Something else.")) is None

@@ -42,6 +42,18 @@ def test_what_was_typed_becomes_the_settings():
     assert command.reason == "new cytometer"
 
 
+def test_a_pack_that_is_taken_off_while_in_use_says_for_whom_it_still_answers():
+    form = a_form()
+    form.set(f"{PACK}cog-aall08b1", "no")
+
+    told = [line.text for line in form.messages("packs")]
+
+    assert told[1] == (
+        "No longer asked for every patient: cog-aall08b1. It still answers for those who are"
+        " treated by it."
+    )
+
+
 def test_a_pack_that_cannot_be_used_here_stays_and_is_named():
     assert "not-here" in a_form().messages("packs")[0].text
 
@@ -73,7 +85,7 @@ def test_what_cannot_be_is_said_at_its_field(typed, field):
     with pytest.raises(InvalidInputError) as caught:
         a_form(**typed).command()
 
-    assert caught.value.field == field
+    assert caught.value.about == field
 
 
 def test_the_numbers_are_explained_by_an_example():

@@ -4,6 +4,7 @@ from mrdtracker.domain.mrd_value import ResultState
 from mrdtracker.domain.notation import Entry, read_value
 from mrdtracker.domain.vocabulary import Method
 from mrdtracker.gui.presenters.value_echo import STATE_WORDS, echo_of_entry
+from tests.language.spoken import in_korean
 
 
 def echo(text, method=Method.FLOW):
@@ -83,3 +84,11 @@ def test_limits_of_a_transcript_have_no_percent():
     lines = echo("neg (sens 0.0001 copies_ratio)", Method.FUSION_TRANSCRIPT)
 
     assert lines[-1] == "Limits: sensitivity 0.0001"
+
+
+def test_korean_says_every_remark_and_the_counts_once():
+    with in_korean():
+        remark, counts = echo("0,5 %"), echo("63/512000")
+
+    assert remark[-1] == "소수 쉼표를 점으로 읽음: 0.5."
+    assert len(counts) == 3

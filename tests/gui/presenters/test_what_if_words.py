@@ -9,10 +9,18 @@ from decimal import Decimal
 import pytest
 
 from mrdtracker.domain.days import DayConvention
+from mrdtracker.domain.finding import GroupStatus
 from mrdtracker.domain.truth import Truth
-from mrdtracker.domain.vocabulary import LesionState, Lineage, Quality
-from mrdtracker.gui.presenters.what_if_words import answer_lines, change_lines, fact_text
+from mrdtracker.domain.vocabulary import LesionState, Lineage, Method, Quality
+from mrdtracker.gui.presenters.what_if_words import (
+    answer_lines,
+    change_lines,
+    fact_text,
+    result_words,
+    smallest_text,
+)
 from mrdtracker.services.demo import demo_cases
+from mrdtracker.services.smallest_changes import Effect, Outcome, SmallestChange
 from mrdtracker.services.what_if import (
     FactChange,
     LesionChange,
@@ -100,3 +108,29 @@ def test_a_pack_in_force_only_here_or_only_there_says_so() -> None:
 
     assert lines[0].before.word == "not asked"
     assert lines[-1].after.word == "not asked"
+
+
+def test_two_targets_of_one_tube_are_told_apart() -> None:
+    one = a_result(method=Method.IG_TR_PCR, target="IGH VH3-JH4")
+
+    words = result_words(one, a_case([one]), DayConvention(1))
+
+    assert words == "D15 BM IG/TR PCR IGH VH3-JH4 0.05 %"
+
+
+def test_a_smallest_change_stands_on_lines_of_its_own() -> None:
+    change = SmallestChange(
+        (),
+        Outcome(GroupStatus.FINAL, "HR"),
+        Effect.SETTLES,
+        ("a D33 marrow (flow) ≥ 0.1 %", "the D8 blood (blast count) ≥ 1000 /µL"),
+    )
+
+    assert smallest_text(change).split("\n") == [
+        "A D33 marrow (flow) ≥ 0.1\u00a0%",
+        "The D8 blood (blast count) ≥ 1000\u00a0/µL",
+        "→ HR final",
+    ]
+    assert change.sentence == (
+        "a D33 marrow (flow) ≥ 0.1 % and the D8 blood (blast count) ≥ 1000 /µL → HR final"
+    )
