@@ -78,7 +78,7 @@ class CohortPage(SidePage):
         self.cohort: Cohort | None = None
         self.shown: CohortShown | None = None
         self._reading: BackgroundTask | None = None
-        self._is_outdated = self._is_taken = False
+        self._is_outdated = self._is_taken = self._is_ended = False
         self._making: BackgroundTask | None = None
         self._wanted: CohortAsk | None = None
         self.title, self.wait, self.rows = QLabel(), QLabel(), QLabel()
@@ -114,6 +114,7 @@ class CohortPage(SidePage):
 
     def stop(self) -> None:
         """End what runs: the store is being closed."""
+        self._is_ended = True
         self.pane.clear()
         for task in (self._reading, self._making):
             if task is not None:
@@ -136,6 +137,8 @@ class CohortPage(SidePage):
 
     def _read(self) -> None:
         """Read beside the window; what is asked for meanwhile is read after it."""
+        if self._is_ended:  # A filter that was typed just before is asked for a moment later.
+            return
         if self._reading is not None:
             self._is_outdated = True
             self._reading.cancel()

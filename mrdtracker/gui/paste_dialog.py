@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QWidget
 
@@ -27,6 +27,8 @@ from mrdtracker.words import say
 
 SHOWN_ROWS = 8
 COLUMNS_IN_A_ROW = 4
+TITLE_LINES = 2.3  # two, and what a label keeps around them
+TITLE_PLACE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
 
 
 class PasteDialog(RecordDialog):
@@ -62,7 +64,10 @@ class PasteDialog(RecordDialog):
             names = COLUMNS[start : start + COLUMNS_IN_A_ROW]
             row = [self.add_choice(name, self.tr("Column")) for name in names]
             for field in row:
-                field.label.setWordWrap(True)  # a long cell in its title widens no form
+                # A long cell in its title widens no form, and moves no box beside its neighbours.
+                field.label.setWordWrap(True)
+                field.label.setFixedHeight(round(TITLE_LINES * field.label.fontMetrics().height()))
+                field.label.setAlignment(TITLE_PLACE)
             self.add_row(*row)
         self.add_row(
             self.add_choice("method", self.tr("M&ethod")),

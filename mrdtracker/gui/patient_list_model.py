@@ -16,7 +16,7 @@ PAGE = 50
 NO_INDEX = QModelIndex()
 
 PATIENT_COLUMNS: tuple[Column[PatientLine], ...] = (
-    Column("Code", lambda line: line.code, width=12, grows=True),
+    Column("Code", lambda line: line.code, tooltip=lambda line: line.name, width=12, grows=True),
     Column("Name", lambda line: line.name, style="quiet", width=20, is_spare=True),
     Column("Protocol and day", lambda line: line.protocol, width=26, grows=True),
     Column(

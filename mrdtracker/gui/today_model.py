@@ -23,7 +23,9 @@ DUE_COLUMNS: tuple[Column[DueRow], ...] = (
         tooltip=lambda row: say("{}\nEnter: {}").format(row.spoken, row.verb),
         width=24,
     ),
-    Column(mark("Patient"), lambda row: row.code, width=12, grows=True),
+    Column(
+        mark("Patient"), lambda row: row.code, tooltip=lambda row: row.child, width=12, grows=True
+    ),
     Column(mark("Name"), lambda row: row.child, style="quiet", width=16, is_spare=True),
     Column(
         mark("Expected"),

@@ -35,7 +35,7 @@ COLUMNS = (
     mark("quality"),
     mark("see"),
 )
-WIDTHS = (8, 17, 15, 33, 32, 23, 17, 23, 20, 7)
+WIDTHS = (8, 17, 13, 33, 32, 22, 17, 30, 16, 7)
 NO_RESULT = mark("No result is recorded.")
 _BARE_NUMBER = re.compile(r"[<>≤≥~ ]*[0-9][0-9.,·eE⁰¹²³⁴⁵⁶⁷⁸⁹⁻^+\- ]*")
 _STATE_WORDS = {

@@ -87,6 +87,17 @@ def test_a_filter_reads_other_children(qtbot, page):
     assert page.bar.isVisible()
 
 
+def test_a_page_that_has_ended_asks_a_closed_store_for_nothing(qtbot, tmp_path):
+    with demo_workspace(tmp_path) as workspace:
+        page = a_page(qtbot, workspace)
+        page.bar.field.setText("DEMO-08")
+        page.stop()
+
+    page._filter()
+
+    assert page._reading is None
+
+
 def test_what_is_asked_for_meanwhile_is_read_in_the_end(qtbot, page):
     page.bar.field.setText("DEMO-08")
     page._filter()
