@@ -7,8 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
-from functools import cached_property, lru_cache, partial
-from typing import cast
+from functools import lru_cache, partial
 
 from mrdtracker.domain.case import Event, PatientCase, Result
 from mrdtracker.domain.days import DayConvention, Timeline
@@ -57,7 +56,7 @@ class Place:
         return self.words()
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class PlacedResult:
     """A result as one pack sees it; nothing changes one, and it is itself only.
 
@@ -81,7 +80,7 @@ class PlacedResult:
     is_cd19_blind: bool
     convention: DayConvention
 
-    @cached_property
+    @property
     def where(self) -> str:
         """Day with its convention, specimen and method, for people."""
         place, result = self.place, self.result
@@ -97,7 +96,7 @@ class PlacedResult:
             when.append(result.timepoint)
         return ", ".join((*when, result.specimen.value, say(result.method.value)))
 
-    @cached_property
+    @property
     def shown(self) -> str:
         """The result in words, with few digits."""
         return rounded_value_text(self.result.value)
@@ -126,8 +125,10 @@ def place_results(
 ) -> tuple[PlacedResult, ...]:
     """Place every result of a case on the schedule of a pack."""
     return tuple(
-        _placed(schedule, case, timeline, result, position)
-        for position, result in enumerate(case.results)
+        [
+            _placed(schedule, case, timeline, result, position)
+            for position, result in enumerate(case.results)
+        ]
     )
 
 
@@ -188,12 +189,12 @@ def _place_of_date(schedule: Schedule, case: PatientCase, result: Result, day: i
     """Place a result by its day alone, where nothing else is said of it: as others of that day."""
     key = (day, result.specimen, result.method)
     known = schedule.places_by_date
-    found = known.get(key)
+    found: Place | None = known.get(key)
     if found is None:
         if len(known) >= PLACES_KEPT:
             known.clear()
         found = known[key] = _place_on(schedule, case, result, day)
-    return cast("Place", found)
+    return found
 
 
 def _meant_by(schedule: Schedule, result: Result, *days: int) -> TimePoint | None:

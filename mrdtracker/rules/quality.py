@@ -70,9 +70,14 @@ def raising_quality(pack: RulePack, view: CaseView, raised: Raised) -> Iterator[
 
 
 def _raisable(pack: RulePack, view: CaseView, raised: Raised) -> Iterator[Remark]:
+    is_general = view.schedule.is_general
     for one in view.placed:
-        trouble = one.place.trouble
-        if trouble is None or raised.is_more((_TROUBLE_FLAGS[trouble],), Level.INFO):
+        place = one.place
+        if place.trouble is not None:
+            is_asked = raised.is_more((_TROUBLE_FLAGS[place.trouble],), Level.INFO)
+        else:  # Most results of a store were taken at no time point: nothing is said of them.
+            is_asked = is_general or place.timepoint is not None
+        if is_asked:
             yield from _remarks(pack, view, one)
     if raised.is_more((Flag.DISCORDANT_METHODS,), Level.INFO):
         yield from islice(_discordant(pack, view), 1)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from functools import cached_property, lru_cache
+from typing import Any
 
 from mrdtracker.domain.days import DayConvention, DayWindow
 from mrdtracker.domain.finding import Source
@@ -126,7 +127,7 @@ class Schedule:
         return {key: tuple(timepoints) for key, timepoints in found.items()}
 
     @cached_property
-    def places_by_date(self) -> dict[tuple[int, Specimen, Method], object]:
+    def places_by_date(self) -> dict[tuple[int, Specimen, Method], Any]:
         """What ``placement`` found of a day, specimen and method; it fills and bounds it."""
         return {}
 

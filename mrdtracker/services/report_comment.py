@@ -10,6 +10,9 @@ from mrdtracker.words import say
 
 # A page stays a page; what is longer is a letter of its own.
 LONGEST_COMMENT = 1000
+# Letters and digits after these stand in the reverse order: 0.01 would be read as 10.0. Other
+# signs of their kind (Cf) join letters in some scripts.
+_OVERRIDES = "\u202d\u202e"
 
 
 @dataclass(frozen=True)
@@ -39,9 +42,12 @@ def comment_of(by: str, typed: str) -> Comment | None:
             ),
             say("Shorten it."),
         )
-    # Cf would hide or turn round what is read, but joins letters in some scripts.
-    if any(unicodedata.category(sign) in ("Cc", "Cs") for sign in text if sign != "\n"):
+    if any(map(_is_unprintable, text)):
         raise InvalidInputError(
             say("The comment holds characters that cannot be printed."), say("Type it by hand.")
         )
     return Comment(by, text) if text else None
+
+
+def _is_unprintable(sign: str) -> bool:
+    return sign in _OVERRIDES or (sign != "\n" and unicodedata.category(sign) in ("Cc", "Cs"))

@@ -141,9 +141,9 @@ def _result(row: Row) -> Result:
     if on is None and alike.day is None and alike.timepoint is None:
         raise ValueError(row[1])
     found = object.__new__(Result)
-    fields = vars(found)
-    fields.update(vars(alike))
+    fields = vars(alike).copy()
     fields["key"], fields["on"], fields["reported_text"] = row[1], on, row[3]
+    object.__setattr__(found, "__dict__", fields)
     return found
 
 

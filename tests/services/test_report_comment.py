@@ -24,7 +24,7 @@ def test_a_comment_is_as_long_as_a_report_takes_and_no_longer():
         comment_of("Kim", "x" * (LONGEST_COMMENT + 1))
 
 
-@pytest.mark.parametrize("sign", ["\x00", "\x1b", "\x85", "\ud800"])
+@pytest.mark.parametrize("sign", ["\x00", "\x1b", "\x85", "\ud800", "\u202d", "\u202e"])
 def test_what_cannot_be_printed_is_refused(sign):
     with pytest.raises(InvalidInputError, match="cannot be printed"):
         comment_of("Kim", f"a{sign}b")
