@@ -1,6 +1,7 @@
 """What holds for every test: no window, no network, no user's files, no dialog left open."""
 
 import atexit
+import gc
 import os
 import shutil
 import socket
@@ -53,6 +54,13 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip("the shared data folder is not on this machine")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def collector_sees_all() -> Iterator[None]:
+    """Undo what a program that runs for a day may do: thousands of windows are made in a run."""
+    yield
+    gc.unfreeze()
 
 
 class NetworkUsedError(Exception):

@@ -129,15 +129,19 @@ class CourseFacts:
         """
         if self.therapy_started_on is None:
             return None
-        begun = {
-            event.name: event.on
-            for event in reversed(self.events)
-            if event.kind is EventKind.PHASE_STARTED
-        }
+        begun = self._phases_begun() if self.events else {}
         induction = begun.get("induction")
         if not convention.prephase_counts and "prephase" in begun and induction is None:
             return None
         return Timeline.starting(self.therapy_started_on, convention, induction)
+
+    def _phases_begun(self) -> dict[str, date | None]:
+        """Return the date of each phase's beginning; the first one, where it began twice."""
+        return {
+            event.name: event.on
+            for event in reversed(self.events)
+            if event.kind is EventKind.PHASE_STARTED
+        }
 
 
 @dataclass(frozen=True)

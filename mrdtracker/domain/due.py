@@ -296,7 +296,7 @@ def _with_tubes(one: ExpectedSample, tubes: Sequence[_Tube], today: int, told: _
     if len(tubes) > 1:
         methods = tuple([method for each in tubes for method in each.sample.methods])
         ids = tuple([each.sample.id for each in tubes])
-        is_outside = all(each.is_outside for each in tubes)
+        is_outside = is_outside and all(each.is_outside for each in tubes)
     waiting = _waiting(one, methods)
     if waiting and len(tubes) > 1:
         # The tube that has the least is the one to enter a result for; the newest of them.

@@ -158,7 +158,7 @@ def expected_samples(
     sample that came late moves them. A phase that ends a time point closes its window.
     """
     phases = phase_starts(course.events, schedule.convention, timeline) if course.events else {}
-    return tuple(_expected(one, timeline, phases) for one in schedule.points)
+    return tuple([_expected(one, timeline, phases) for one in schedule.points])
 
 
 def phase_starts(

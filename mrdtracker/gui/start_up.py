@@ -21,6 +21,7 @@ from mrdtracker.gui.background import BackgroundTask
 from mrdtracker.gui.frame import Frame
 from mrdtracker.gui.give_way import Pulse, imports_give_way
 from mrdtracker.gui.module_steps import CANVAS, WORKBENCH, ModuleSteps
+from mrdtracker.services.collector_rest import look_no_more
 
 if TYPE_CHECKING:
     from mrdtracker.gui.workbench import Workbench
@@ -171,6 +172,7 @@ class StartUp(QObject):
     def _plots_loaded(self) -> None:
         self._has_plots = True
         self._loading = None
+        look_no_more()
         self._show_plots()
 
     def _show_plots(self) -> None:

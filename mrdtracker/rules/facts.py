@@ -108,8 +108,7 @@ class WordIs(Leaf):
     def check(self, view: CaseView, subject: PlacedResult | None, trace: Trace) -> Answer:  # noqa: ARG002
         word = _word(view.case, self.name)
         if word is None:
-            observed = "" if trace.is_quiet else say("not known")
-            return self.told(trace, observed, Truth.UNKNOWN, self.need)
+            return self.told(trace, say("not known"), Truth.UNKNOWN, self.need)
         return self.told(trace, word, Truth.of((word in self.allowed) is not self.is_negated))
 
     def negated(self) -> Condition:

@@ -49,7 +49,7 @@ def load_pack(text: bytes, file_name: str) -> RulePack:
         problems = _problems_of(_read(document, reader), reader, pack)
     if problems:
         raise ProblemsError(file_name, dict.fromkeys(problems))
-    return pack if speaks_english() else _read(document, PackReader(document, digest))
+    return pack
 
 
 def _read(document: Mapping[str, object], reader: PackReader) -> RulePack:

@@ -36,7 +36,7 @@ from mrdtracker.rules.prednisone_response import PrednisoneResponseIs
 from mrdtracker.rules.replay import Replay
 from mrdtracker.rules.thresholds import Threshold
 from mrdtracker.rules.timepoints import Channel, Schedule, TimePoint
-from mrdtracker.words import say
+from mrdtracker.words import said_once, say
 
 
 class Outcome(Enum):
@@ -257,7 +257,7 @@ class RulePack:
             *(arm.text for arm in self.arms),
         )
 
-    @cached_property
+    @said_once
     def needs_at(self) -> tuple[tuple[TimePoint, Channel, Need], ...]:
         """Return what the ordered rules ask for at each time point, and how it is said."""
         return tuple((*one, need_of(*one)) for one in self.asked_at)

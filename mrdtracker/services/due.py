@@ -149,7 +149,7 @@ class DueService:
         """
         progress = progress or NoProgress()
         schedules = _Schedules(self._rules)
-        with collector_rests():
+        with collector_rests(all_stays=True):
             rows = self._queries.schedule_rows(schedules.reach)
             found: dict[PatientId, tuple[DueLine, ...]] = {}
             for place, row in enumerate(rows):
@@ -226,8 +226,9 @@ def _lines(row: ScheduleRow, schedules: _Schedules, on: date) -> tuple[DueLine, 
         return (DueLine(row, None, NoSchedule.NO_DAYS),)
     found = standing(row.course, row.samples, schedule, on)
     if found.expected:
-        expected = [DueLine(row, one) for one in found.expected]
-        return (*expected, *(DueLine(row, None, tube=tube) for tube in found.unexpected))
+        lines = [DueLine(row, one) for one in found.expected]
+        lines += [DueLine(row, None, tube=tube) for tube in found.unexpected]
+        return tuple(lines)
     is_undosed = row.course.therapy_started_on is None
     why = NoSchedule.NO_FIRST_DOSE if is_undosed else NoSchedule.NO_INDUCTION
     return (DueLine(row, None, why),)

@@ -143,13 +143,15 @@ def _taken(rows: Sequence[Row]) -> dict[Cell, list[TakenSample]]:
     last: Cell = None
     tubes: list[TakenSample] = []
     for number, id_, specimen, taken, timepoint, method in rows:
+        if id_ == last:
+            tube = tubes[-1]
+            both = (*tube.methods, *methods(method))
+            tubes[-1] = TakenSample(*tube[:3], None, None, tube.timepoint, both)
+            continue
         if number in found:
             tubes = found[number]
         else:
             tubes = found[number] = []
-        if id_ == last:
-            tubes[-1] = tubes[-1]._replace(methods=(*tubes[-1].methods, *methods(method)))
-            continue
         last = id_
         name = str(timepoint) if timepoint is not None else None
         tube = TakenSample(

@@ -1,6 +1,7 @@
 """The course plot: a full redraw beside a bare one of as many artists, and the moving ring."""
 
 import statistics
+import time
 from datetime import timedelta
 from decimal import Decimal
 
@@ -121,6 +122,7 @@ def test_pointing_lights_plot_table_and_explanation_within_a_frame(qtbot, qapp, 
     add_results(desk.workspace, "DEMO-02", POINTS)
     desk.patient("DEMO-02")
     qtbot.waitUntil(lambda: canvas.drawn is not None and len(canvas.drawn.keys) >= POINTS)
+    qtbot.waitUntil(lambda: desk.bench.summaries.task is None)
     keys = canvas.drawn.keys
     qapp.processEvents()
 
@@ -128,12 +130,18 @@ def test_pointing_lights_plot_table_and_explanation_within_a_frame(qtbot, qapp, 
         page.state.hover_over(frozenset({keys[number % len(keys)]}))
         qapp.processEvents()
 
-    times = sorted(seconds_of(lambda number=number: point_at(number)) for number in range(200))
+    # One after the other as a hand does it, nothing collected between: that would empty the
+    # processor's fast memory before each.
+    times = []
+    for number in range(300):
+        begun = time.process_time()
+        point_at(number)
+        times.append(time.process_time() - begun)
     desk.close()
 
     detail = {"points": len(keys), "median_s": round(statistics.median(times), 5)}
     Figure(
-        "pointing at one of 60 points lights every view, p95",
+        "pointing at one of 60 points lights every view, p95 of processor time",
         percentile_95(times),
         MOST_SECONDS_FOR_THE_RING,
         "s",

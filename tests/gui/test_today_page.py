@@ -162,7 +162,7 @@ def test_a_child_without_a_first_dose_is_shown_and_enter_opens_the_patient_form(
         assert texts(page) == ["S-0001 D8 PB overdue", "S-0001 D15 BM due"]
 
 
-def test_a_corrected_first_dose_shows_what_moves_moves_the_list_and_is_named(qtbot, ward, clock):
+def test_ac22_a_corrected_first_dose_shows_what_moves_and_moves_the_list(qtbot, ward, clock):
     clock.on = day(18)
     enter(ward)
 

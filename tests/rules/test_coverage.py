@@ -238,6 +238,15 @@ def test_questions_that_contradict_each_other_are_found() -> None:
     assert problem.startswith("rule 'never': can never answer yes")
 
 
+def test_a_hole_of_everything_is_named_without_a_combination() -> None:
+    never = '{ all = [{ age = ">= 10 years" }, { age = "< 10 years" }] }'
+    high, low = '{ mrd = "D29", is = ">= 0.1 %" }', '{ mrd = "D29", is = "< 0.1 %" }'
+
+    found = problems(changed(high, never).replace(low, never))
+
+    assert any(one.startswith("rule: no rule answers for: every case. Where") for one in found)
+
+
 def test_a_rule_that_only_excluded_children_meet_is_found() -> None:
     scope = """
 [[scope]]

@@ -26,7 +26,10 @@ from tests.rules.small_pack import loaded
             Expectation(possible=frozenset({"LOW", "HIGH"})),
             "expected possible HIGH, LOW, got HIGH",
         ),
-        (Expectation(flags=frozenset({Flag.M1})), "expected the flag M1"),
+        (
+            Expectation(flags=frozenset({Flag.M1})),
+            "expected the flag M1, got HIGH_RISK_THRESHOLD_CROSSED",
+        ),
         (
             Expectation(no_flags=frozenset({Flag.HIGH_RISK_THRESHOLD_CROSSED})),
             "the flag HIGH_RISK_THRESHOLD_CROSSED must not be raised",

@@ -7,8 +7,11 @@ import pytest
 
 from mrdtracker import locations
 from mrdtracker.domain.errors import ProblemsError
+from mrdtracker.domain.finding import Flag
+from mrdtracker.rules.engine import evaluate, evaluate_answers
 from mrdtracker.rules.loader import LARGEST_PACK, load_pack, load_packs
-from mrdtracker.words import speak
+from mrdtracker.words import in_english, speak
+from tests.rules.cases import case_of, result
 from tests.rules.small_pack import SMALL, changed, loaded, problems
 
 BUNDLED = sorted(locations.bundled_rules_folder().glob("*.toml"))
@@ -132,6 +135,7 @@ def test_what_is_no_text_of_a_pack_is_one_problem_of_the_file(content, where, sa
     (problem,) = caught.value.problems
     assert (caught.value.what, problem.where) == ("mine.toml", where)
     assert problem.text.startswith(says)
+    assert problem.text == says or "line 1" in problem.text
 
 
 def test_a_pack_of_the_largest_size_is_read():
@@ -221,7 +225,9 @@ def test_a_file_that_is_no_text_is_named_with_its_one_problem(tmp_path):
     assert [str(one) for one in found.unusable["large.toml"].problems] == [
         "the file is larger than 1024 KiB."
     ]
-    assert [one.where for one in found.unusable["none.toml"].problems] == [""]
+    assert [str(one) for one in found.unusable["none.toml"].problems] == [
+        "the file cannot be read: No such file or directory."
+    ]
     assert str(found.unusable["large.toml"]).startswith("large.toml: 1 problem")
 
 
@@ -232,14 +238,21 @@ def test_a_pack_whose_example_fails_is_refused():
 
 
 def test_a_pack_is_proved_in_english_and_then_speaks_the_language_of_the_program():
-    speak({"Age at diagnosis": "진단 시 나이", "{} at {} ({}, {}) {}?": "{1} {0} {4}인가?"})
+    speak({"flow": "유세포", "{} at {} ({}, {}) {}?": "{1} {0} {4}인가?"})
     try:
         pack = loaded()
         asked = pack.rules[0].when.asked
+        failed = case_of(result("D29", state="not_evaluable"))
+        said, answered = evaluate(pack, failed), evaluate_answers(pack, failed)
+        with in_english():
+            kept, again = evaluate(pack, failed), evaluate_answers(pack, failed)
     finally:
         speak({})
 
     assert asked == "D29 MRD ≥ 0.1 %인가?"
+    assert (said.needs, kept.needs) == (("BM 유세포 at D29",), ("BM flow at D29",))
+    assert said.flags == kept.flags == (Flag.MISSING_RESULT,)
+    assert answered.flags == again.flags == (Flag.MISSING_RESULT,)
     assert (pack.id, pack.digest) == ("small", loaded().digest)
     assert [example.name for example in pack.examples] == ["yes", "no", "on it", "nothing"]
     assert [text.id for text in pack.texts] == ["high", "low"]

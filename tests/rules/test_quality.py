@@ -4,6 +4,7 @@ import pytest
 
 from mrdtracker.rules.engine import evaluate
 from tests.rules.cases import case_of, count, flags, negative, pcr, result
+from tests.rules.small_pack import SMALL, loaded
 
 PNQ = {"state": "positive_below_lloq", "unit": "%"}
 CD19 = {"events": [{"kind": "cd19_directed_therapy", "day": 10}]}
@@ -111,6 +112,29 @@ def test_methods_that_disagree_on_a_threshold(packs, other, is_raised):
     case = case_of(negative("D29", "0.001"), other)
 
     assert ("DISCORDANT_METHODS" in flags(packs["cog-aall08b1"], case)) is is_raised
+
+
+FINE = SMALL.replace("0.1 %", "0.12344 %").replace('value = "0.1" }', 'value = "0.12344" }')
+
+
+@pytest.mark.parametrize(("flow", "other"), [("0.12", "0.123441"), ("0.123441", "0.12")])
+def test_disagreement_on_a_fine_threshold_shows_each_result_on_its_side_of_it(flow, other):
+    """Three digits would write the number above it as one below: 0.123 %."""
+    case = case_of(result("D29", flow), pcr(result("D29", other)))
+
+    (said,) = (one.says for one in evaluate(loaded(FINE), case).findings if "disagree" in one.says)
+
+    assert f"flow: {flow} %" in said
+    assert f"ig_tr_pcr: {other} %" in said
+
+
+def test_a_positive_that_crosses_a_fine_threshold_is_shown_as_what_it_is():
+    pack = loaded(FINE.replace("[[source]]", 'pnq_policy = "manual"\n\n[[source]]', 1))
+    open_to = result("D29", lloq="0.123441", **PNQ)
+
+    said = [one.says for one in evaluate(pack, case_of(open_to)).findings]
+
+    assert any("0.123441 %" in text and "crosses 0.12344 %" in text for text in said), said
 
 
 def test_a_sample_beside_a_window_is_spare_where_the_time_point_has_its_own(packs):

@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 from mrdtracker.domain.errors import InvalidInputError
 from mrdtracker.domain.mrd_value import Interval
 from mrdtracker.domain.truth import Truth, negate
-from mrdtracker.rules.thresholds import CELLS, FRACTION, WHITE_CELLS, YEARS, read_threshold
+from mrdtracker.rules.thresholds import (
+    CELLS,
+    FRACTION,
+    PROTOCOL_DAY,
+    WHITE_CELLS,
+    YEARS,
+    read_threshold,
+)
+from mrdtracker.words import speak
 
 OPERATORS = [">=", ">", "<=", "<"]
 
@@ -54,6 +62,25 @@ def test_a_refusal_names_every_unit_that_is_allowed():
         read_threshold(">= 5", CELLS)
 
     assert "write one of per_uL, 10e9_per_L after it" in refused.value.message
+
+
+def test_what_is_no_comparison_is_shown_as_it_was_written_with_the_units():
+    with pytest.raises(InvalidInputError) as refused:
+        read_threshold("= 5 per_uL", CELLS)
+
+    assert refused.value.message == (
+        "'= 5 per_uL' is not a comparison: write it as '>= 5 per_uL, 10e9_per_L'."
+    )
+
+
+def test_a_unit_that_is_a_word_is_said_in_the_language_of_the_program():
+    older = read_threshold(">= 13 years", YEARS)
+    speak({"years": "세"})
+    try:
+        assert older.text == "≥ 13 세"
+        assert read_threshold(">= 15 day", PROTOCOL_DAY).text == "≥ 15"
+    finally:
+        speak({})
 
 
 def test_cells_and_years_have_their_own_units():

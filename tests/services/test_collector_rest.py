@@ -44,3 +44,23 @@ def test_the_collector_rests_until_the_last_of_two_has_left():
 
     assert not between
     assert gc.isenabled()
+
+
+def is_seen(made):
+    return any(one is made for one in gc.get_objects())
+
+
+def test_what_stays_is_not_looked_at_again():
+    with collector_rests(all_stays=True):
+        stays = []
+    later = []
+
+    assert not is_seen(stays)
+    assert is_seen(later)
+
+
+def test_what_may_go_again_is_looked_at():
+    with collector_rests():
+        made = []
+
+    assert is_seen(made)

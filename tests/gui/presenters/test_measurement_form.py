@@ -12,7 +12,7 @@ from mrdtracker.domain.vocabulary import Denominator, Gating, Method, Quality, S
 from mrdtracker.gui.presenters.form import FieldError, MessageKind
 from mrdtracker.gui.presenters.measurement_form import KnownResult, MeasurementForm
 from mrdtracker.services.commands import AmendMeasurement, RecordMeasurement
-from tests.builders import a_measurement, a_patient, a_sample, quantified
+from tests.builders import a_measurement, a_patient, a_sample, negative, quantified
 from tests.services.entry_builders import a_context, a_mark, an_overview, day
 
 ONE_TUBE = PatientFile(a_patient(), samples=(a_sample(),))
@@ -279,6 +279,20 @@ def test_a_repeat_keeps_its_reason_in_the_note_too():
 
     assert command.measurement.note == "run repeated"
     assert command.reason == "run repeated (E14)"
+
+
+def test_ac01_a_repeat_begins_without_value_limit_or_method_of_the_one_before():
+    before = a_measurement(value=negative(), reported_text="< 0.01 %")
+    form = a_form(replace(ONE_TUBE, measurements=(before,)), begin_with=a_sample())
+
+    said = {name: form.text(name) for name in form.fields}
+    copied = {name: text for name, text in said.items() if text not in ("", "no")}
+
+    assert copied == {"sample": "sample-1"}
+    form.set("method", "flow")
+    with pytest.raises(FieldError) as refused:
+        form.command()
+    assert refused.value.about == "value"
 
 
 def test_what_is_odd_about_a_known_sample_stands_below_it():
