@@ -10,6 +10,7 @@ import tempfile
 import threading
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,24 @@ def collector_sees_all() -> Iterator[None]:
     """Undo what a program that runs for a day may do: thousands of windows are made in a run."""
     yield
     gc.unfreeze()
+
+
+@pytest.fixture(scope="session")
+def packs_of_commands() -> object:
+    """The bundled packs for commands in English: a pack keeps the words that it said once."""
+    from mrdtracker.services.rulebook import RuleBook
+
+    return RuleBook()
+
+
+@pytest.fixture
+def packs_loaded_once(monkeypatch: pytest.MonkeyPatch, packs_of_commands: object) -> None:
+    """Let every command answer by the same packs: each would load them for itself."""
+    from mrdtracker.cli import assess_commands
+    from mrdtracker.services import workspace
+
+    for module in (assess_commands, workspace):
+        monkeypatch.setattr(module, "RuleBook", lambda: packs_of_commands)
 
 
 class NetworkUsedError(Exception):
@@ -122,6 +141,33 @@ def no_dialog_left_open() -> Iterator[None]:
         timer.stop()
     if closed:
         pytest.fail(f"nobody answered: {', '.join(closed)}")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Look for no garbage among 14 000 tests while they are collected: all of them stay."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+
+
+@pytest.hookimpl(trylast=True)  # after those that nobody asked for were left out
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Let every worker begin with its share of the long tests, so that none ends alone with them.
+
+    A worker is given as many tests that follow each other as any other worker, and steals later.
+    """
+    workers = getattr(config, "workerinput", {}).get("workercount", 1)
+    long = [one for one in items if one.get_closest_marker("long")]
+    others = iter([one for one in items if not one.get_closest_marker("long")])
+    dealt: list[pytest.Item] = []
+    for place in range(workers):
+        share = (len(items) - len(dealt)) // (workers - place)
+        first = long[place::workers]
+        dealt += [*first, *islice(others, max(share - len(first), 0))]
+    items[:] = [*dealt, *others]
 
 
 @pytest.hookimpl(wrapper=True)

@@ -22,6 +22,8 @@ from mrdtracker.cli.main import main
 from mrdtracker.store import places
 from tests.desk import GOOD, HEADER, MAPPING, Desk, nothing_changes_in
 
+pytestmark = pytest.mark.usefixtures("packs_loaded_once")
+
 TWO_HUNDRED_MB = 200 * 1024 * 1024
 FUTURE = f"{datetime.now(UTC) + timedelta(days=2):%Y-%m-%d}"  # noqa: TID251 - the real today
 HOLDER = """

@@ -19,12 +19,7 @@ from mrdtracker.domain.cohort_views import CohortAsk, CohortShown, CohortViewKin
 from mrdtracker.domain.errors import InvalidInputError, NotFoundError
 from mrdtracker.domain.listing import PatientQuery
 from mrdtracker.domain.saved_cohort import PAGE, SavedCohort
-from mrdtracker.services.cohort_files import (
-    LINES_ON_PAPER,
-    save_picture,
-    save_table,
-    sheet_beside,
-)
+from mrdtracker.services.cohort_files import LINES_ON_PAPER, save_picture, save_table
 from mrdtracker.services.workspace import Workspace
 from mrdtracker.words import say
 
@@ -138,17 +133,14 @@ def cohort(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants 
     shown = show_cohort(read, ask)
     files = []
     if out is not None:
-        if table == sheet_beside(out):
-            raise InvalidInputError(
-                say("{} is where the numbers of the picture go.").format(table),
-                say("Choose another name."),
-            )
         rows = range(shown.line_count if is_all else limit)
-        sheet = save_picture(shown, out, session.person.today, rows, may_replace=may_replace)
+        on = session.person.today
+        sheet = save_picture(shown, out, on, rows, may_replace=may_replace, table=table)
         _say_part(shown, rows)
         files += [str(out), str(sheet)]
-    if table is not None:
+    elif table is not None:
         save_table(table_of(shown), table)
+    if table is not None:
         files.append(str(table))
     if is_json:
         print_json(_document(shown, files))

@@ -15,14 +15,14 @@ from mrdtracker.domain.plurals import counted
 from mrdtracker.domain.records import IssuedReport, PatientId
 from mrdtracker.services.issuing import Issuing
 from mrdtracker.services.report_document import ReportTemplate
+from mrdtracker.services.report_page import ReportPage
 from mrdtracker.services.report_standing import name_of
 from mrdtracker.services.reporting import (
     Reporting,
     check_pdf_name,
-    check_writable,
     files_in,
-    write_whole,
 )
+from mrdtracker.services.whole_file import check_writable, write_whole
 from mrdtracker.services.workspace import Workspace
 from mrdtracker.words import say
 
@@ -51,7 +51,11 @@ PAGE = 500
 )
 @click.option("--final", "is_final", is_flag=True, help="Issue it: numbered, kept, journalled.")
 @click.option("--reason", default="", help="Why an issued report is amended; goes with --final.")
-@click.option("--comment", default="", help="Printed on it with your name; goes with --final.")
+@click.option(
+    "--comment",
+    help="Printed on it with your name; goes with --final. Without it the comment of the last "
+    'report stays; "" leaves it out.',
+)
 @click.option(
     "--issued", type=int, help="Write this number of the issued reports, as it was issued."
 )
@@ -66,15 +70,15 @@ def report(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants 
     template: Path | None,
     is_final: bool,  # noqa: FBT001 - click
     reason: str,
-    comment: str,
+    comment: str | None,
     issued: int | None,
     is_json: bool,  # noqa: FBT001 - click
 ) -> None:
     """Write the report of a patient as PDF/A: course, results, group, findings, sources.
 
     Without --final it is a draft, and the store is only read. A report that is issued gets a
-    number and is kept byte for byte; the next one amends it and lists what changed. The same
-    records give the same bytes on the same day. A file of that name is replaced.
+    number and is kept byte for byte; the next one amends it, keeps its comment and lists what
+    changed. The same records give the same bytes on the same day. A file of that name is replaced.
 
     \b
     Examples:
@@ -94,7 +98,7 @@ def report(  # noqa: PLR0913, PLR0917 - one parameter an option, as click wants 
         one = _One(patients, out, is_long, template, reason, comment, is_final)
         _tell(session, one, issued, is_json=is_json)
         return
-    if reason or comment:
+    if reason or comment is not None:
         raise InvalidInputError(
             say("A reason or a comment belongs to a report that is issued."),
             say("Add --final, or leave it out."),
@@ -132,7 +136,7 @@ class _One:
     is_long: bool
     template: Path | None
     reason: str
-    comment: str
+    comment: str | None
     is_final: bool
 
     def check_as_issued(self) -> None:
@@ -141,8 +145,8 @@ class _One:
         Raises:
             InvalidInputError: Another option was typed, which would be passed over in silence.
         """
-        asked = (self.is_final, self.is_long, self.template, self.reason, self.comment)
-        if any(asked):
+        asked = (self.is_final, self.is_long, self.template, self.reason)
+        if any(asked) or self.comment is not None:
             raise InvalidInputError(
                 say("--issued writes a report again as it went out, and nothing else."),
                 say("Leave out every other option but --out, or leave out --issued."),
@@ -165,8 +169,11 @@ class _One:
 
 def _tell(session: Session, one: _One, number: int | None, *, is_json: bool) -> None:
     """Issue a report, or write an issued one again, and say so."""
+    told: dict[str, object] = {}
     if number is None:
-        report = _issue(session, one)
+        report, page = _issue(session, one, is_quiet=is_json)
+        comment = page.comment.text if page.comment is not None else ""
+        told = {"comment": comment, "changes": list(page.standing.changes)}
     else:
         one.check_as_issued()
         with session.open(is_read_only=True) as workspace:
@@ -175,12 +182,12 @@ def _tell(session: Session, one: _One, number: int | None, *, is_json: bool) -> 
             write_whole(issuing.pdf(report), one.out)
     if is_json:
         words = {"number": report.number, "state": report.state.value}
-        print_json({"files": [str(one.out)], **words, "sha256": report.pdf_digest})
+        print_json({"files": [str(one.out)], **words, "sha256": report.pdf_digest, **told})
     else:
         click.echo(f"{one.out}: {name_of(report)}")
 
 
-def _issue(session: Session, one: _One) -> IssuedReport:
+def _issue(session: Session, one: _One, *, is_quiet: bool) -> tuple[IssuedReport, ReportPage]:
     """Issue a report, then write its file; ``--issued`` writes it again, wherever it got lost."""
     layout, code = ReportTemplate(one.template), one.code
     check_writable(one.out)
@@ -193,6 +200,8 @@ def _issue(session: Session, one: _One) -> IssuedReport:
         pdf = ready.pdf(layout)
         command = issuing.command(ready, pdf)
         workspace.recorder.execute(command)
+    if not is_quiet:
+        _say_what_it_says(ready.page, is_kept=one.comment is None)
     try:
         write_whole(pdf, one.out)
     except InvalidInputError as error:
@@ -202,7 +211,22 @@ def _issue(session: Session, one: _One) -> IssuedReport:
             ),
             say("Write it to another place with --issued {}.").format(command.report.number),
         ) from error
-    return command.report
+    return command.report, ready.page
+
+
+def _say_what_it_says(page: ReportPage, *, is_kept: bool) -> None:
+    """Say what was issued without being typed: the comment that stays, and what changed.
+
+    The window shows both before it issues.
+    """
+    if is_kept and page.comment is not None:
+        words = say("The comment of the last report stays on it: {}")
+        click.echo(words.format(" ".join(page.comment.text.split())), err=True)
+        click.echo(say('--comment "" leaves it out of the next one.'), err=True)
+    if page.standing.amended:
+        click.echo(page.standing.amended, err=True)
+    for line in page.standing.changes:
+        click.echo(f"– {line}", err=True)
 
 
 class _Told:

@@ -213,6 +213,41 @@ def new_key(session: Session, reason: str, is_json: bool) -> None:  # noqa: FBT0
 
 
 @click.command()
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="The new file, anywhere: another disk, a network drive.",
+)
+@click.option(
+    "--replace", "may_replace", is_flag=True, help="An older copy of the same store may go."
+)
+@json_option
+@pass_session
+def backup(
+    session: Session,
+    out: Path,
+    may_replace: bool,  # noqa: FBT001 - click
+    is_json: bool,  # noqa: FBT001 - click
+) -> None:
+    """Copy the whole store into one file, read the copy back, and print its journal head.
+
+    The copy is complete by itself and has its name only when it is proven. Its key is not in it:
+    keep that in another place.
+
+    Example: mrdtracker --store ward.mrd backup --out backup.mrd
+    """
+    with session.open(is_read_only=True) as workspace:
+        workspace.back_up(out, may_replace=may_replace)
+        head = workspace.head()
+    if is_json:
+        print_json({"file": str(out), "head": head})
+    else:
+        click.echo(out)
+        click.echo(say("Journal head {}").format(head))
+
+
+@click.command()
 @click.option("--csv", "folder", required=True, help="Folder to write into.")
 @json_option
 @pass_session
@@ -309,4 +344,4 @@ def _result_document(row: ResultRow) -> dict[str, object]:
     }
 
 
-COMMANDS = (init, demo, patients, results, verify, new_key, export)
+COMMANDS = (init, demo, patients, results, verify, new_key, backup, export)

@@ -139,11 +139,14 @@ class Cohort:
     Attributes:
         thresholds: Published thresholds of the packs that these children are treated by.
         packs: The editions by which their time points and groups are named.
+        not_assessed: How many children of the store are not assessed yet, where these were chosen
+            by what the rules said: some may be missing here, and some too many.
     """
 
     patients: tuple[CohortPatient, ...] = ()
     thresholds: tuple[ThresholdMark, ...] = ()
     packs: tuple[PackReference, ...] = ()
+    not_assessed: int = 0
 
     @cached_property
     def days(self) -> DayCount:

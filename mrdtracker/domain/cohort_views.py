@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
-from mrdtracker.domain.cohort import Cohort, CohortPatient, CohortPlace, CohortPoint
+from mrdtracker.domain.cohort import (
+    HAPPENINGS,
+    Cohort,
+    CohortPatient,
+    CohortPlace,
+    CohortPoint,
+)
 from mrdtracker.domain.cohort_groups import Group, Grouping
 from mrdtracker.domain.cohort_left_out import (
+    OF_A_REASON,
     LeftOut,
     is_on_the_axis,
     left_out_of_overlay,
@@ -17,7 +25,13 @@ from mrdtracker.domain.cohort_left_out import (
     without_a_day,
 )
 from mrdtracker.domain.cohort_levels import PlaceLevels, levels_at
-from mrdtracker.domain.cohort_survival import Endpoint, SurvivalStudy, study_survival
+from mrdtracker.domain.cohort_survival import (
+    EVENT_WITHOUT_DAY,
+    Endpoint,
+    SurvivalStudy,
+    study_survival,
+)
+from mrdtracker.domain.plurals import counted
 from mrdtracker.domain.units import QuantityKind
 from mrdtracker.words import mark, say
 
@@ -61,6 +75,11 @@ LAST_RECORD = mark(
     "A bar ends with death or with the last day of which anything is recorded; an arrow says that "
     "the patient was alive then."
 )
+NOT_ASSESSED = mark(
+    "Chosen by what the rules say, and not assessed yet in the whole store: {}. Some patients may "
+    "be missing, and some too many."
+)
+UNDATED = mark("Recorded without a day that can be counted, and so not drawn: {}.")
 HIGHEST_STANDS = mark(
     "Of several results of a patient at one time point the highest stands for it."
 )
@@ -184,9 +203,14 @@ def show_cohort(cohort: Cohort, ask: CohortAsk) -> CohortShown:
         CohortViewKind.SURVIVAL: _survival,
     }
     picture, left_out, remarks = makers[ask.view](cohort, ask)
-    counted = left_out_remarks(left_out, len(cohort.patients))
-    said = (*counted, *remarks, say(DESCRIPTIVE))
-    return CohortShown(ask, cohort, picture, said, tuple(left_out))
+    said = (*_not_assessed(cohort), *left_out_remarks(left_out, len(cohort.patients)), *remarks)
+    return CohortShown(ask, cohort, picture, (*said, say(DESCRIPTIVE)), tuple(left_out))
+
+
+def _not_assessed(cohort: Cohort) -> tuple[str, ...]:
+    if not cohort.not_assessed:
+        return ()
+    return (say(NOT_ASSESSED).format(counted(cohort.not_assessed, "patient")),)
 
 
 def rows_words(rows: range, count: int) -> str:
@@ -246,7 +270,20 @@ def _swimmer(cohort: Cohort, ask: CohortAsk) -> _Made:
         if one.contact is not None
     ]
     left_out = [LeftOut(one, without_a_day(one)) for one in cohort.patients if one.contact is None]
-    return Swimmer(tuple(rows)), left_out, (say(LAST_RECORD),)
+    undated = [(one, what) for _, one in rows if (what := _undated(one))]
+    left_out += [
+        LeftOut(one, say(EVENT_WITHOUT_DAY).format(", ".join(what)), is_whole=False)
+        for one, what in undated
+    ]
+    counts = Counter(words for _, what in undated for words in what)
+    named = "; ".join(say(OF_A_REASON).format(*one) for one in counts.most_common())
+    remarks = (say(UNDATED).format(named),) if named else ()
+    return Swimmer(tuple(rows)), left_out, (*remarks, say(LAST_RECORD))
+
+
+def _undated(patient: CohortPatient) -> tuple[str, ...]:
+    """Name what befell a child on nobody knows which day: a bar without it is not one without."""
+    return tuple(kind.words for kind in HAPPENINGS if patient.has_undated(kind))
 
 
 def _distribution(cohort: Cohort, _ask: CohortAsk) -> _Made:

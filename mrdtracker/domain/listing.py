@@ -36,6 +36,14 @@ class PatientQuery:
     after: str | None = None
     limit: int = 100
 
+    @property
+    def asks_the_rules(self) -> bool:
+        """Whether it narrows by what the rules said: by an old answer, where a line is late.
+
+        Whoever shows what was found says then how many are not assessed yet.
+        """
+        return bool(self.level or self.flag or self.group) or self.is_missing is not None
+
 
 @dataclass(frozen=True)
 class PatientPage:

@@ -16,7 +16,7 @@ class SavedView:
         name: Unique among the person's own views of that page, and among the shared ones.
         content: Plain data that the page reads back; None where what is kept cannot be read.
         is_shared: Whether everybody of the laboratory sees it.
-        saved_by: Who made it: nobody else may change or remove it.
+        saved_by: Who made it: nobody else may change it.
         saved_at: When, with a zone; None where what is kept cannot be read.
     """
 

@@ -23,6 +23,7 @@ from mrdtracker.exchange.export_columns import (
     ResultLine,
     SampleLine,
 )
+from mrdtracker.exchange.finished_files import name_together
 from mrdtracker.exchange.report_columns import REPORT_COLUMNS, ReportLine
 from mrdtracker.progress import NoProgress, Progress
 from mrdtracker.words import say
@@ -77,8 +78,7 @@ def write_export(
             )
             tables.write_patients(patients, progress or NoProgress())
             tables.write_rest(reports, journal)
-        for name, path in partial.items():
-            path.replace(folder / name)
+        name_together({path: folder / name for name, path in partial.items()})
     except OSError as error:
         raise InvalidInputError(
             say("The tables cannot be written to {}: {}.").format(folder, error.strerror),

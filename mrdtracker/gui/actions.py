@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache, reduce
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
 
@@ -37,6 +38,8 @@ class Act:
         keys: Shortcuts; the first one is shown.
         menu: Title of the menu it stands in.
         starts_group: True where a line stands above it.
+        is_local: True where the page hears its keys and the window does not: they are letters,
+            which a barcode scanner types too, or what a box to type into needs.
     """
 
     name: str
@@ -45,8 +48,10 @@ class Act:
     menu: str = ""
     needs: Needs = Needs.STORE
     starts_group: bool = False
+    is_local: bool = False
 
 
+COPY_VIEW, PASTE_VIEW = "copy view", "paste view"
 ACTS: tuple[Act, ...] = (
     Act("import", "&Import a table…", ("Ctrl+I",), "&File", Needs.WRITING),
     Act("settings", "Laboratory &settings…", ("Ctrl+,",), "&File"),
@@ -104,6 +109,33 @@ ACTS: tuple[Act, ...] = (
     Act("patient history", "History of this p&atient", ("Ctrl+H",), "&View", Needs.PATIENT),
     Act("next patient", "&Next patient opened last", ("Ctrl+Tab",), "&View"),
     Act("previous patient", "Pre&vious patient opened last", ("Ctrl+Shift+Tab",), "&View"),
+    Act(
+        "only selected",
+        "Show &only the selected results",
+        ("Z",),
+        "&View",
+        Needs.PATIENT,
+        starts_group=True,
+        is_local=True,
+    ),
+    Act(
+        "hide selected",
+        "Hide the selecte&d results",
+        ("Shift+Z",),
+        "&View",
+        Needs.PATIENT,
+        is_local=True,
+    ),
+    Act("show all", "Show &all results", (), "&View", Needs.PATIENT),
+    Act(COPY_VIEW, "Cop&y this view of the course", (), "&View", Needs.PATIENT),
+    Act(
+        PASTE_VIEW,
+        "Go to the copied vi&ew",
+        ("Ctrl+V",),
+        "&View",
+        Needs.PATIENT,
+        is_local=True,
+    ),
     Act("back", "&Back", ("Alt+Left",), "&View", starts_group=True),
     Act("forward", "&Forward", ("Alt+Right",), "&View"),
     Act("refresh", "&Refresh", ("F5",), "&View"),
@@ -176,6 +208,8 @@ class Actions:
     def _add(self, window: QMainWindow, act: Act) -> None:
         action = QAction(say(act.text), window)
         action.setShortcuts([QKeySequence(keys) for keys in act.keys])
+        if act.is_local:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         action.setEnabled(act.needs is Needs.NOTHING)
         menu = self._menu(act.menu)
         if act.starts_group:
@@ -221,6 +255,12 @@ def shortcut_lines() -> tuple[tuple[str, str], ...]:
         for act in ACTS
         if act.keys
     )
+
+
+def menu_words(name: str) -> str:
+    """Return the words of an act with its keys, for a menu beside the one of the window."""
+    act = next(one for one in ACTS if one.name == name)
+    return "\t".join((plain(say(act.text)), *act.keys))
 
 
 @lru_cache

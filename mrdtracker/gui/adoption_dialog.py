@@ -22,6 +22,7 @@ from mrdtracker.domain.errors import UserError
 from mrdtracker.domain.records import PatientId
 from mrdtracker.gui.background import BackgroundTask
 from mrdtracker.gui.context_help import give_help
+from mrdtracker.gui.on_screen import take_size
 from mrdtracker.gui.presenters.adoption_lines import (
     EVERYTHING,
     AdoptionLine,
@@ -297,7 +298,7 @@ class AdoptionDialog(QDialog):
         box.addWidget(self.reason)
         box.addWidget(self.refusal)
         box.addLayout(foot)
-        self.resize(*SIZE)
+        take_size(self, *SIZE)
 
     def _connect(self) -> None:
         self.search.textChanged.connect(lambda _text: self._show_lines())

@@ -22,9 +22,10 @@ from mrdtracker.gui.board_views import BoardViews
 from mrdtracker.gui.presenters.board_choice import BoardChoice
 from mrdtracker.gui.presenters.board_rows import BoardColumn
 from mrdtracker.gui.theme import SPACE_SMALL, set_role
+from mrdtracker.gui.wrapping_row import WrappingRow
 from mrdtracker.services.workspace import Workspace
 
-FIELD_CHARACTERS = 24
+FIELD_CHARACTERS = 30
 
 
 class BoardBar(QWidget):
@@ -142,18 +143,19 @@ class BoardBar(QWidget):
         self.field.installEventFilter(self)
         set_role(self.columns, "filter")
         self.columns.setMenu(QMenu(self.columns))
-        filters = QHBoxLayout()
-        filters.setContentsMargins(0, 0, 0, 0)
-        filters.setSpacing(SPACE_SMALL)
-        filters.addWidget(self.field)
+        narrowing = WrappingRow(SPACE_SMALL)
+        narrowing.addWidget(self.field)
         for button in self.chips.values():
             button.setCheckable(True)
             button.setAccessibleName(self.tr("Show only: {}").format(button.text()))
             set_role(button, "filter")
-            filters.addWidget(button)
-        filters.addStretch(1)
+            narrowing.addWidget(button)
+        filters = QHBoxLayout()
+        filters.setContentsMargins(0, 0, 0, 0)
+        filters.setSpacing(SPACE_SMALL)
+        filters.addLayout(narrowing, 1)
         for widget in (self.found, self.columns, self.views):
-            filters.addWidget(widget)
+            filters.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(SPACE_SMALL)

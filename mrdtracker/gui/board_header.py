@@ -9,7 +9,14 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 from mrdtracker.gui.board_model import FIRST_POINT, BoardModel
 from mrdtracker.gui.presenters.board_words import count_words
 from mrdtracker.gui.table_view import CELL_PADDING
-from mrdtracker.gui.theme import SPACE_SMALL, SPACE_TINY, current_theme, font_of, tabular
+from mrdtracker.gui.theme import (
+    SPACE_SMALL,
+    SPACE_TINY,
+    current_theme,
+    font_of,
+    strong_weight,
+    tabular,
+)
 
 DOWN, UP = "▾", "▴"
 
@@ -131,5 +138,5 @@ class BoardHeader(QHeaderView):
 
     def _bold(self) -> QFont:
         font = font_of("text")
-        font.setWeight(QFont.Weight.DemiBold)
+        font.setWeight(strong_weight())
         return font

@@ -50,6 +50,7 @@ class BoardPage(SidePage):
     asked = Signal(str)
     menuAsked = Signal(QPoint)  # noqa: N815 - Qt's way to name signals
     told = Signal(str)
+    scrolled_height = 400
 
     def __init__(
         self,
@@ -192,10 +193,6 @@ class BoardPage(SidePage):
             self._is_asking = False
             self._show()
 
-    def _day_changed(self) -> None:
-        if self.isVisible():
-            self.reload()
-
     def _name_of(self, pack: str) -> str:
         try:
             return short_title(self._workspace.rules.overview(pack).reference)
@@ -320,7 +317,6 @@ class BoardPage(SidePage):
     def _connect(self) -> None:
         self.watch.changed.connect(self._take)
         self.watch.failed.connect(self.wait.setText)
-        self.watch.dayChanged.connect(self._day_changed)
         self.bar.chosen.connect(self.choose)
         self.bar.views.chosen.connect(self._take_view)
         self.bar.views.told.connect(self.told)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from mrdtracker.gui.pinned_notes import PinnedNotes
 
@@ -24,8 +24,11 @@ class KeyedCanvas(Protocol):
 
     notes: PinnedNotes
 
-    def step(self, by: int) -> None:
-        """Pick the next or previous sample."""
+    def step(self, by: int, *, is_adding: bool = False) -> None:
+        """Pick the next or previous sample, or add it to those that are picked."""
+
+    def pick_all(self) -> None:
+        """Pick every result."""
 
     def go_to(self, number: int) -> None:
         """Pick a sample by its number."""
@@ -46,7 +49,7 @@ def press(canvas: KeyedCanvas, event: QKeyEvent) -> bool:
         canvas.zoom(_ZOOMS[event.text()])
         return True
     if event.modifiers() not in _PLAIN:
-        return False
+        return _press_more(canvas, event)
     key = Qt.Key(event.key())
     if key in _STEPS:
         canvas.step(_STEPS[key])
@@ -58,4 +61,16 @@ def press(canvas: KeyedCanvas, event: QKeyEvent) -> bool:
         return canvas.pin_picked()
     else:
         return key == Qt.Key.Key_Escape and canvas.leave_one()
+    return True
+
+
+def _press_more(canvas: KeyedCanvas, event: QKeyEvent) -> bool:
+    """Pick more than one sample, as a box drawn with the mouse does."""
+    key, held = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    if event.matches(QKeySequence.StandardKey.SelectAll):
+        canvas.pick_all()
+    elif key in _STEPS and held == Qt.KeyboardModifier.ShiftModifier:
+        canvas.step(_STEPS[key], is_adding=True)
+    else:
+        return False
     return True

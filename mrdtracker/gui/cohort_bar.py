@@ -20,15 +20,19 @@ from mrdtracker.domain.cohort import Cohort
 from mrdtracker.domain.cohort_groups import GroupBy
 from mrdtracker.domain.cohort_survival import Endpoint
 from mrdtracker.domain.cohort_views import CohortViewKind
+from mrdtracker.domain.errors import InvalidInputError
 from mrdtracker.domain.listing import FilterChoices, PatientQuery
+from mrdtracker.gui.elided_choice import ElidedChoice
 from mrdtracker.gui.presenters.cohort_form import (
     GROUP_WORDS,
+    PLACE,
+    THRESHOLD,
     CohortChoice,
     chosen_place,
     place_choices,
     threshold_choices,
 )
-from mrdtracker.gui.theme import SPACE_SMALL, set_role
+from mrdtracker.gui.theme import SPACE_SMALL, set_error, set_role
 from mrdtracker.words import say
 
 AFTER_TYPING_MS = 250
@@ -50,10 +54,11 @@ class CohortBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.field = QLineEdit()
-        self.protocol, self.group = QComboBox(), QComboBox()
+        self.protocol, self.group = ElidedChoice(), ElidedChoice()
         self.views: dict[CohortViewKind, QPushButton] = {}
-        self.by, self.place, self.threshold = QComboBox(), QComboBox(), QComboBox()
-        self.endpoint = QComboBox()
+        self.by, self.place, self.threshold = ElidedChoice(), ElidedChoice(), QComboBox()
+        self._refusable = {PLACE: self.place, THRESHOLD: self.threshold}
+        self.endpoint = ElidedChoice()
         self.landmark = QCheckBox(self.tr("From the sample on"))
         self._typed = QTimer(self, singleShot=True, interval=AFTER_TYPING_MS)
         self._lay_out()
@@ -136,6 +141,15 @@ class CohortBar(QWidget):
             self.threshold.setCurrentText(choice.threshold)
             _choose(self.place, choice.place)
         self._adapt()
+
+    def show_refusal(self, refusal: InvalidInputError | None) -> None:
+        """Mark the box that a refusal is about, and say there what is wrong; None takes it off."""
+        for name, box in self._refusable.items():
+            is_wrong = refusal is not None and refusal.about == name
+            words = str(refusal) if is_wrong else ""
+            set_error(box, is_wrong=is_wrong)
+            box.setAccessibleDescription(words)
+            box.setToolTip(words or box.accessibleName())
 
     def _adapt(self) -> None:
         """Show what the view and the grouping need."""

@@ -19,24 +19,18 @@ from mrdtracker.domain.cohort import Cohort
 from mrdtracker.domain.cohort_tables import CohortTable, table_of
 from mrdtracker.domain.cohort_views import CohortAsk, CohortShown, rows_words, show_cohort
 from mrdtracker.domain.errors import InvalidInputError, NotFoundError, UserError
-from mrdtracker.domain.saved_cohort import SavedCohort
 from mrdtracker.domain.saved_view import SavedView
 from mrdtracker.gui.background import BackgroundTask
 from mrdtracker.gui.cohort_bar import CohortBar
 from mrdtracker.gui.cohort_export import CohortExport
+from mrdtracker.gui.cohort_keeper import CohortKeeper
 from mrdtracker.gui.cohort_pane import CohortPane
 from mrdtracker.gui.cohort_remarks import CohortRemarks
 from mrdtracker.gui.cohort_table import CohortTableCard
 from mrdtracker.gui.empty_state import EmptyState
 from mrdtracker.gui.first_steps import first_steps
 from mrdtracker.gui.memory import Memory
-from mrdtracker.gui.presenters.cohort_form import (
-    ask_of,
-    choice_of,
-    not_at_place,
-    saved_of,
-    title_of,
-)
+from mrdtracker.gui.presenters.cohort_form import ask_of, not_at_place, title_of
 from mrdtracker.gui.presenters.pack_words import short_title
 from mrdtracker.gui.saved_cohorts import SavedCohorts
 from mrdtracker.gui.side_page import SidePage
@@ -71,6 +65,7 @@ class CohortPage(SidePage):
     asked = Signal(str)
     told = Signal(str)
     answered = Signal()
+    scrolled_height = 480
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,7 +79,8 @@ class CohortPage(SidePage):
         self.title, self.wait, self.rows = QLabel(), QLabel(), QLabel()
         self.remarks = CohortRemarks()
         self.bar, self.pane = CohortBar(), CohortPane()
-        self.saved = SavedCohorts(workspace, self._content)
+        self._keeper = CohortKeeper(self.bar, workspace.path)
+        self.saved = SavedCohorts(workspace, lambda: self._keeper.content(self.cohort))
         self.bar.hold(self.saved)
         self.table = CohortTableCard()
         self.export = CohortExport(self._seen, lambda: workspace.today)
@@ -128,12 +124,14 @@ class CohortPage(SidePage):
         return True
 
     def restore(self, memory: Memory) -> None:
-        """Share the height out as the last time."""
+        """Share the height out, filter and look at the children as the last time."""
         memory.restore_splitter(self._splitter)
+        self._is_taken = self._keeper.restore(memory)
 
     def keep(self, memory: Memory) -> None:
-        """Remember how the height is shared out."""
+        """Remember how the height is shared out, and what was looked at last."""
         memory.keep_splitter(self._splitter)
+        self._keeper.keep(memory)
 
     def _read(self) -> None:
         """Read beside the window; what is asked for meanwhile is read after it."""
@@ -182,28 +180,13 @@ class CohortPage(SidePage):
 
     # --- keeping --------------------------------------------------------------------------------
 
-    def _content(self) -> dict[str, object]:
-        """Return what is kept of the page under a name.
-
-        Raises:
-            InvalidInputError: The children are not read yet, and with them the time point and the
-                threshold would be missing from what is kept.
-        """
-        if self.cohort is None:
-            raise InvalidInputError(
-                self.tr("The cohort is still being read."), self.tr("Save it once it is shown.")
-            )
-        return saved_of(self.bar.query, self.bar.choice, self.cohort).content()
-
     def _take_saved(self, view: SavedView) -> None:
         """Show a cohort that was kept; one that is not understood is a sentence."""
         try:
-            saved = SavedCohort.of(view.content or {})
+            self._keeper.take(view.content or {})
         except InvalidInputError as error:
             self.told.emit(f"{view.name}: {error}")
             return
-        self.bar.show_query(saved.query)
-        self.bar.show_choice(choice_of(saved))
         self._is_taken = True
         self._filter()
 
@@ -223,14 +206,17 @@ class CohortPage(SidePage):
         if cohort is None:
             return
         self.title.setText(title_of(cohort))
+        self._keeper.note(cohort)
         if not cohort.patients:
             self._show_none()
             return
         self._allow_choices(is_allowed=True)
-        ask = ask_of(self.bar.choice, cohort)
-        if isinstance(ask, str):
-            self._say(self.tr("Something has to be chosen"), ask)
+        try:
+            ask = ask_of(self.bar.choice, cohort)
+        except InvalidInputError as refusal:
+            self._refuse(refusal)
             return
+        self.bar.show_refusal(None)
         if len(cohort.patients) <= AT_ONCE:
             self._display(_made(cohort, ask))
         else:
@@ -290,6 +276,15 @@ class CohortPage(SidePage):
             self.answered.emit()
             return
         self._say(self.tr("No patient matches"), self.tr("Change the search or the filters."))
+
+    def _refuse(self, refusal: InvalidInputError) -> None:
+        """Show nothing, and say at its box what has to be chosen or was typed and is no amount."""
+        self.bar.show_refusal(refusal)
+        if self.bar.choice.threshold:
+            title = self.tr("This threshold cannot be taken")
+        else:
+            title = self.tr("Something has to be chosen")
+        self._say(title, str(refusal))
 
     def _say(self, title: str, sentence: str) -> None:
         self.shown = None

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from mrdtracker.gui.help_text_view import HelpTextView
+from mrdtracker.gui.on_screen import take_size
 from mrdtracker.gui.presenters.help_topics import HelpTarget, target_of_names
 from mrdtracker.gui.theme import SPACE_CARD
 
@@ -47,17 +48,28 @@ class HelpWindow(QDialog):
         super().__init__(dialog)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Help"))
-        self.resize(*SIZE)
+        take_size(self, *SIZE)
         self.browser = HelpTextView()
         self.browser.linkClicked.connect(self.show_target)
         box = QVBoxLayout(self)
         box.setContentsMargins(SPACE_CARD, SPACE_CARD, SPACE_CARD, SPACE_CARD)
         box.addWidget(self.browser)
         self.target = target_of(dialog.focusWidget() or dialog)
+        self._read: list[HelpTarget] = []
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Back), self, self.go_back)
         self.browser.show_page(self.target.topic)
 
     def show_target(self, target: HelpTarget) -> None:
         """Show another page, at one of its headings."""
+        self._read.append(self.target)
+        self._show(target)
+
+    def go_back(self) -> None:
+        """Show the page that was read before; the first one stays."""
+        if self._read:
+            self._show(self._read.pop())
+
+    def _show(self, target: HelpTarget) -> None:
         self.target = target
         self.browser.show_page(target.topic)
         if target.topic and target.heading:

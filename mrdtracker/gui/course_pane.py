@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, QTimer, Signal
@@ -19,7 +20,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mrdtracker.gui.actions import COPY_VIEW, PASTE_VIEW, menu_words
 from mrdtracker.gui.case_state import CaseState
+from mrdtracker.gui.hidden_results import SHOW_ALL, fill_hiding_menu
+from mrdtracker.gui.memory import Memory
 from mrdtracker.gui.presenters.patient_overview import next_step
 from mrdtracker.gui.theme import (
     SPACE_PAGE,
@@ -28,6 +32,7 @@ from mrdtracker.gui.theme import (
     set_role,
     theme_switch,
 )
+from mrdtracker.plots.course_tracks import EVENTS_KEY
 from mrdtracker.services.assessment import PatientView
 
 if TYPE_CHECKING:
@@ -38,6 +43,7 @@ if TYPE_CHECKING:
 
 
 AFTER_THE_PAGE_MS = 15
+FOLDED = "course/folded"
 # What stands right of the plot; the buttons leave it free.
 POWERS_BESIDE = "10⁻¹⁰ "
 
@@ -47,12 +53,14 @@ class CoursePane(QFrame):
 
     Attributes:
         awaitedAsked: Emitted with the time points of the ring that was clicked.
+        actAsked: Emitted with the name of an act of the page.
         told: Emitted with a sentence for the status line.
         reset_button: Shows all days again; there while only some of them are seen.
         scale_button: Takes the break out of the axis; there where the axis has one.
     """
 
     awaitedAsked = Signal(object)  # noqa: N815 - Qt's way to name signals
+    actAsked = Signal(str)  # noqa: N815
     told = Signal(str)
 
     def __init__(self, state: CaseState, parent: QWidget | None = None) -> None:
@@ -60,6 +68,7 @@ class CoursePane(QFrame):
         self._state = state
         self._view: PatientView | None = None
         self._tried: frozenset[str] | None = None
+        self._folded: frozenset[str] = frozenset()
         self.canvas: PlotCanvas | None = None
         self.export: CourseExport | None = None
         set_role(self, "card")
@@ -86,6 +95,7 @@ class CoursePane(QFrame):
         self._layers.addWidget(self._empty)
         state.selectionChanged.connect(self._select)
         state.hoverChanged.connect(self._hover)
+        state.hiddenChanged.connect(self._hide)
         switch = theme_switch()
         if switch is not None:
             switch.changed.connect(self._draw)
@@ -101,8 +111,11 @@ class CoursePane(QFrame):
         self.export.told.connect(self.told)
         self.canvas = PlotCanvas(self)
         self.canvas.viewChanged.connect(self._show_tools)
+        self.canvas.viewChanged.connect(self._fit)
+        self.canvas.look_at(replace(self.canvas.view, folded=self._folded))
         self.canvas.awaitedClicked.connect(self.awaitedAsked)
         self.canvas.menuAsked.connect(self._show_menu)
+        self.canvas.showAllAsked.connect(lambda: self.actAsked.emit(SHOW_ALL))
         self.canvas.picked.connect(self._picked)
         self.canvas.hovered.connect(self._hovered)
         self.canvas.setAccessibleName(self.tr("Course of the disease"))
@@ -126,6 +139,15 @@ class CoursePane(QFrame):
         self._tools.hide()
         self._later.start()
 
+    def restore(self, memory: Memory) -> None:
+        """Fold the tracks that were folded last."""
+        self._folded = frozenset(memory.text(FOLDED).splitlines())
+
+    def keep(self, memory: Memory) -> None:
+        """Remember which tracks are folded."""
+        if self.canvas is not None:
+            memory.keep_text(FOLDED, "\n".join(sorted(self.canvas.view.folded)))
+
     def _draw(self) -> None:
         view = self._view
         if view is None:
@@ -140,6 +162,7 @@ class CoursePane(QFrame):
 
         course = replace(course_of(view), tried=self._tried)
         self.canvas.show_course(course, self._look_beside_tools(self.canvas, course))
+        self._hide(self._state.hidden)
         if not view.rows:
             self.canvas.setAccessibleDescription(next_step(view))
         self.canvas.select(self._state.selection)
@@ -257,9 +280,10 @@ class CoursePane(QFrame):
 
     def _seen(self) -> tuple[PatientView, MrdCourse] | None:
         """Return what is seen, for those who take it out of the window."""
-        if self._view is None or self.canvas is None or self.canvas.course is None:
+        canvas = self.canvas
+        if self._view is None or canvas is None or canvas.whole is None:
             return None
-        return (self._view, self.canvas.course)
+        return (self._view, canvas.view.with_everything.of(canvas.whole))
 
     def _show_menu(self, place: QPoint) -> None:
         menu = QMenu(self)
@@ -279,6 +303,28 @@ class CoursePane(QFrame):
         scale.setEnabled(self.canvas.has_break)
         reset = menu.addAction(self.reset_button.text(), self._reset_zoom)
         reset.setEnabled(self.canvas.view.is_zoomed)
+        self._fill_tracks(menu)
+        menu.addSeparator()
+        fill_hiding_menu(menu, self._state, self.actAsked.emit)
+        menu.addSeparator()
+        for name in (COPY_VIEW, PASTE_VIEW):
+            menu.addAction(menu_words(name), partial(self.actAsked.emit, name))
+
+    def _fill_tracks(self, menu: QMenu) -> None:
+        """Offer to fold and unfold the tracks, as a click on their names does."""
+        canvas = self.canvas
+        if canvas is None or canvas.course is None:
+            return
+        names = {EVENTS_KEY: self.tr("Events")} if canvas.course.events else {}
+        names |= {track.key: track.title for track in canvas.course.tracks}
+        if not names:
+            return
+        tracks = menu.addMenu(self.tr("Unfolded tracks"))
+        for key, name in names.items():
+            view = canvas.view.turned(key)
+            entry = tracks.addAction(name, partial(canvas.look_at, view))
+            entry.setCheckable(True)
+            entry.setChecked(key in view.folded)
 
     def _select(self, keys: frozenset[str]) -> None:
         if self.canvas is not None:
@@ -287,6 +333,10 @@ class CoursePane(QFrame):
     def _hover(self, keys: frozenset[str]) -> None:
         if self.canvas is not None:
             self.canvas.light(keys)
+
+    def _hide(self, keys: frozenset[str]) -> None:
+        if self.canvas is not None:
+            self.canvas.look_at(replace(self.canvas.view, hidden=keys))
 
     def _picked(self, keys: frozenset[str]) -> None:
         self._state.select(keys)

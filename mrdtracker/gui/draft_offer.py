@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from mrdtracker.gui.elided_label import ElidedLabel
 from mrdtracker.gui.theme import SPACE_SMALL, set_role
 
 # So much of the words keeps its room beside everything else.
-MOST_CHARACTERS = 60
+KEPT_CHARACTERS = 32
 
 
 class DraftOffer(QWidget):
@@ -25,7 +25,8 @@ class DraftOffer(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.words = ElidedLabel()
+        self.words = ElidedLabel(keeps=KEPT_CHARACTERS)
+        self.words.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         set_role(self.words, "unknown")
         self.take_button = QPushButton(self.tr("&Take it up"))
         self.discard_button = QPushButton(self.tr("Discard it"))
@@ -35,15 +36,13 @@ class DraftOffer(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(SPACE_SMALL)
-        line.addWidget(self.words, 1)
+        line.addWidget(self.words)
         line.addWidget(self.take_button)
         line.addWidget(self.discard_button)
+        line.addStretch(1)
         self.hide()
 
     def show_words(self, words: str) -> None:
         """Show what is offered; empty words take the line away."""
         self.words.setText(words)
-        metrics = self.words.fontMetrics()
-        most = metrics.averageCharWidth() * MOST_CHARACTERS
-        self.words.setMinimumWidth(min(metrics.horizontalAdvance(words) + 1, most))
         self.setVisible(bool(words))

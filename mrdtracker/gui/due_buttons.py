@@ -41,10 +41,19 @@ class DueButtons(QWidget):
         for button in (self.not_done, self.do_button):
             button.setVisible(is_writable)
 
-    def allow(self, verb: str, *, is_patient: bool, may_be_missed: bool) -> None:
-        """Offer what is asked for; a verb that only opens the patient needs no second button."""
+    def allow(
+        self, verb: str, *, is_patient: bool, may_be_missed: bool, only_opens: bool = False
+    ) -> None:
+        """Offer what is asked for.
+
+        Args:
+            verb: What the line asks for, as it is said; "" where it asks for nothing.
+            is_patient: Whether there is a patient to open.
+            may_be_missed: Whether it can be marked as not done.
+            only_opens: The line asks only to open its patient, and there is a button for that.
+        """
         self.do_button.setText(self.tr("{}…").format(verb) if verb else self.tr("Enter…"))
         self.do_button.setEnabled(bool(verb))
-        self.do_button.setVisible(self._is_writable and verb != self.open_button.text())
+        self.do_button.setVisible(self._is_writable and not only_opens)
         self.open_button.setEnabled(is_patient)
         self.not_done.setEnabled(may_be_missed)

@@ -1,8 +1,8 @@
-"""Keeps the due list in step with the records and the day, for every page that shows it."""
+"""Keeps the due list in step with the records, for every page that shows it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from mrdtracker.domain.errors import UserError
 from mrdtracker.domain.records import PatientId
@@ -13,7 +13,6 @@ from mrdtracker.services.workspace import Workspace
 
 # So many patients are read in less time than anybody notices; more are read beside the window.
 AT_ONCE = 500
-MINUTE_MS = 60_000
 
 
 class DueWatch(QObject):
@@ -24,12 +23,10 @@ class DueWatch(QObject):
         reading: What reads beside the window now, or None.
         changed: Emitted when the list is up to date, at once or after it was read beside.
         failed: Emitted with the sentence that says why it could not be read.
-        dayChanged: Emitted after midnight.
     """
 
     changed = Signal()
     failed = Signal(str)
-    dayChanged = Signal()  # noqa: N815 - Qt's way to name signals
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -38,9 +35,6 @@ class DueWatch(QObject):
         self.reading: BackgroundTask | None = None
         self._dirty: set[PatientId] = set()
         self._is_outdated = False
-        self.midnight = QTimer(self, interval=MINUTE_MS)
-        self.midnight.timeout.connect(self._look_at_the_clock)
-        self.midnight.start()
 
     def hear(self, changes: Changes) -> None:
         """Hear what was changed; it is read when a page asks. Heard twice, it counts once."""
@@ -66,15 +60,10 @@ class DueWatch(QObject):
 
     def stop(self) -> None:
         """End what runs: the store is being closed."""
-        self.midnight.stop()
         if self.reading is not None:
             self.reading.cancel()
             self.reading.wait()
             self.reading = None
-
-    def _look_at_the_clock(self) -> None:
-        if self.due is not None and self.due.on != self._workspace.today:
-            self.dayChanged.emit()
 
     def _read_beside(self) -> None:
         if self.reading is not None:

@@ -47,7 +47,7 @@ class WithdrawalDialog(CommandDialog):
     def __init__(self, workspace: Workspace, row: PackRow, parent: QWidget | None) -> None:
         form = ReasonForm(lambda reason: workspace.editions.withdrawal(row.pack_id, reason))
         title = say("Withdraw {}").format(row.pack_id)
-        super().__init__(workspace, form, title, f"&Withdraw {row.pack_id}", parent)
+        super().__init__(workspace, form, title, say("&Withdraw {}").format(row.pack_id), parent)
         _say(self, row.title, "section")
         _say(
             self,

@@ -1,7 +1,10 @@
-"""The foot of an entry dialog: what was refused, the button that saves, and one question."""
+"""The foot of an entry dialog: what was refused, what is saved, its button, and one question."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -11,7 +14,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mrdtracker.gui.message_lines import MessageLines
+from mrdtracker.gui.presenters.form import Message
 from mrdtracker.gui.theme import SPACE_CARD, SPACE_SMALL, set_role
+
+# Words at the left take the room that the stretch beside the buttons would take.
+_MOST = 1000
 
 
 class EntryFoot(QWidget):
@@ -22,6 +30,7 @@ class EntryFoot(QWidget):
 
     Attributes:
         message: Why nothing was saved; hidden as long as nothing is to be said.
+        summary: What the button saves that was not typed, beside it; hidden likewise.
     """
 
     def __init__(self, save_label: str, parent: QWidget | None = None) -> None:
@@ -39,7 +48,8 @@ class EntryFoot(QWidget):
         self.keep_button = QPushButton(self.tr("&Keep editing"))
         question = QLabel(self.tr("Close without saving what you typed?"))
         self._lines = QStackedWidget()
-        self._lines.addWidget(_row_of(self.cancel_button, self.save_button))
+        self.summary = MessageLines()
+        self._lines.addWidget(_row_of(self.cancel_button, self.save_button, left=self.summary))
         self._lines.addWidget(_row_of(question, self.discard_button, self.keep_button))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -63,17 +73,24 @@ class EntryFoot(QWidget):
         self._lines.setCurrentIndex(0)
         self.save_button.setDefault(True)
 
+    def sum_up(self, messages: Sequence[Message]) -> None:
+        """Say beside the button what it saves; a screen reader hears it with the button."""
+        self.summary.show_lines(messages)
+        self.save_button.setAccessibleDescription(self.summary.spoken)
+
     def say(self, words: str) -> None:
         """Say why nothing was saved; an empty text hides the line."""
         self.message.setText(f"▲ {words}" if words else "")
         self.message.setVisible(bool(words))
 
 
-def _row_of(*widgets: QWidget) -> QWidget:
+def _row_of(*widgets: QWidget, left: QWidget | None = None) -> QWidget:
     holder = QWidget()
     row = QHBoxLayout(holder)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(SPACE_SMALL)
+    if left is not None:
+        row.addWidget(left, _MOST, Qt.AlignmentFlag.AlignVCenter)
     row.addStretch(1)
     for widget in widgets:
         row.addWidget(widget)

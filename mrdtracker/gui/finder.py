@@ -13,6 +13,7 @@ from mrdtracker.domain.records import Patient, PatientId, RecordStatus
 from mrdtracker.gui.actions import ACTS, Act, Needs, plain
 from mrdtracker.gui.finder_list import FinderList
 from mrdtracker.gui.frame import Frame
+from mrdtracker.gui.memory import of_store
 from mrdtracker.gui.patient_page import PatientPage
 from mrdtracker.gui.presenters.help_pages import help_markdown
 from mrdtracker.gui.presenters.help_sections import HelpSection, sections_of
@@ -57,7 +58,7 @@ class Finder(QObject):
     def __init__(self, frame: Frame, workspace: Workspace) -> None:
         super().__init__(frame)
         self._frame, self._workspace = frame, workspace
-        self._recent_name = f"recent/{workspace.path.name}"
+        self._recent_name = of_store("recent", workspace.path)
         self._list: FinderList | None = None
         self._before: QWidget | None = None
         self._groups: tuple[HitGroup, ...] = ()
@@ -167,8 +168,9 @@ class Finder(QObject):
             self._groups = (recent_group(self.recent()),)
             self._show()
             return
+        patients = self._workspace.patients(PatientQuery(search=text, limit=SHOWN))
         self._groups = (
-            patient_group(text, self._workspace.patients(PatientQuery(search=text, limit=SHOWN))),
+            patient_group(text, patients, self._workspace.rules.signature),
             command_group(text, self._commands()),
             help_group(text, self._help()),
         )

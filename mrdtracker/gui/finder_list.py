@@ -25,6 +25,7 @@ from mrdtracker.gui.theme import (
     current_theme,
     font_of,
     set_role,
+    strong_weight,
 )
 
 HIT_ROLE = int(Qt.ItemDataRole.UserRole) + 1
@@ -174,7 +175,7 @@ class HitDelegate(QStyledItemDelegate):
         painter.save()
         if hit is None:
             caption = font_of("caption")
-            caption.setWeight(QFont.Weight.DemiBold)
+            caption.setWeight(strong_weight())
             _draw(painter, room, str(index.data()), caption, theme.quiet)
         else:
             is_current = option.state & option.state.State_Selected

@@ -20,9 +20,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mrdtracker.gui.elided_choice import ElidedChoice
 from mrdtracker.gui.message_lines import MessageLines
 from mrdtracker.gui.presenters.form import NO, YES, Message, MessageKind, Offer
-from mrdtracker.gui.theme import SPACE_SMALL, SPACE_TINY
+from mrdtracker.gui.theme import SPACE_SMALL, SPACE_TINY, set_error
 from mrdtracker.words import say
 
 # Korean has no letter to underline and writes the key behind the label.
@@ -113,11 +114,7 @@ class FormField(QWidget):
             before = button
         self.editor.setAccessibleDescription(self.lines.spoken)
         has_error = any(message.kind is MessageKind.ERROR for message in messages)
-        state = "error" if has_error else ""
-        if self.editor.property("state") != state:
-            self.editor.setProperty("state", state)
-            self.editor.style().unpolish(self.editor)
-            self.editor.style().polish(self.editor)
+        set_error(self.editor, is_wrong=has_error)
 
     def show_choices(self, offers: Sequence[Offer], text: str) -> None:
         """Offer what can be chosen; boxes to type into have nothing to offer."""
@@ -143,7 +140,7 @@ class TextField(FormField):
         self.box.textEdited.connect(self.typed)
 
 
-class CalmComboBox(QComboBox):
+class CalmComboBox(ElidedChoice):
     """A list to choose from that a turn of the wheel over the page does not change.
 
     Keys with Ctrl belong to the form: Qt would search the list for them, and Ctrl+S would be lost.

@@ -23,6 +23,7 @@ from mrdtracker.gui.actions import Actions
 from mrdtracker.gui.elided_label import ElidedLabel
 from mrdtracker.gui.main_window import MainWindow
 from mrdtracker.gui.memory import Memory
+from mrdtracker.gui.page_room import PageRoom
 from mrdtracker.gui.rail import Rail
 from mrdtracker.gui.theme import (
     SPACE_CARD,
@@ -60,7 +61,7 @@ class Frame(QObject):
         self.window, self.memory = window, memory
         self.rail, self.pages, self.search = Rail(), QStackedWidget(), QLineEdit()
         self.person, self.banner = ElidedLabel(), QLabel()
-        self.notice, self.standing = ElidedLabel(), QLabel()
+        self.notice, self.standing = ElidedLabel(), ElidedLabel()
         self._strip = QFrame()
         self._notice_timer = QTimer(self)
         self._notice_timer.setSingleShot(True)
@@ -69,7 +70,8 @@ class Frame(QObject):
         self.menus.setNativeMenuBar(False)
         # A menu that is folded away is not found: search field and name give way before it.
         self.menus.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        self.person.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        for label in (self.person, self.standing):
+            label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.acts = Actions(window, self.menus, switch)
         self.acts.add_languages(window, memory.language, self._choose_language)
         self._lay_out()
@@ -182,7 +184,7 @@ class Frame(QObject):
         line = QFrame()
         set_role(line, "upright")
         middle.addWidget(line)
-        middle.addWidget(self.pages, 1)
+        middle.addWidget(PageRoom(self.pages), 1)
         whole = QWidget()
         box = QVBoxLayout(whole)
         box.setContentsMargins(0, 0, 0, 0)

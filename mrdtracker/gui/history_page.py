@@ -69,6 +69,7 @@ class HistoryPage(SidePage):
     """
 
     undoAsked = Signal()  # noqa: N815 - Qt's way to name signals
+    scrolled_height = 420
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -126,7 +127,7 @@ class HistoryPage(SidePage):
         """Remember the sizes of the splitter and the columns."""
         memory.keep_splitter(self._splitter)
         for table in (self.table, self.change_table):
-            memory.keep_columns(table.horizontalHeader(), table.objectName())
+            memory.keep_columns(table.horizontalHeader(), table.objectName(), table.wished)
 
     def verify_record(self) -> None:
         """Check the whole file in the background; one check at a time."""

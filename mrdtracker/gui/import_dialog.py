@@ -26,6 +26,7 @@ from mrdtracker.gui.empty_state import EmptyState
 from mrdtracker.gui.form_field import CalmComboBox
 from mrdtracker.gui.import_preview import ImportPreviewPane
 from mrdtracker.gui.mapping_editor import MappingEditor
+from mrdtracker.gui.on_screen import scrolled, take_size
 from mrdtracker.gui.presenters.import_form import ImportForm
 from mrdtracker.gui.theme import SPACE_CARD, SPACE_GROUP, SPACE_PAGE, SPACE_SMALL, set_role
 from mrdtracker.progress import Progress
@@ -74,7 +75,7 @@ class ImportDialog(QDialog):
         self._task: BackgroundTask | None = None
         self.setWindowTitle(self.tr("Import a table"))
         self.setAcceptDrops(True)
-        self.resize(*SIZE)
+        take_size(self, *SIZE)
         self._make_widgets()
         self._lay_out()
         self.apply_button.setDefault(True)  # only now does it belong to a dialog
@@ -321,7 +322,8 @@ class ImportDialog(QDialog):
     def _lay_out(self) -> None:
         self._empty = EmptyState(*NO_FILE)
         self._pages = QStackedWidget()
-        for page in (self._wait_page(), self._empty, self.preview, self.done_label):
+        preview = scrolled(self.preview)
+        for page in (self._wait_page(), self._empty, preview, self.done_label):
             self._pages.addWidget(page)
         foot = QHBoxLayout()
         foot.setSpacing(SPACE_SMALL)

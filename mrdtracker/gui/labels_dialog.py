@@ -27,15 +27,18 @@ from mrdtracker.domain.errors import UserError
 from mrdtracker.domain.records import Sample
 from mrdtracker.gui.context_help import give_help
 from mrdtracker.gui.label_paper import chosen_label_printer, print_labels
+from mrdtracker.gui.on_screen import scrolled, take_size
 from mrdtracker.gui.theme import SPACE_CARD, SPACE_GROUP, SPACE_PAGE, SPACE_SMALL, set_role
 from mrdtracker.services.assessment import PatientView
 from mrdtracker.services.commands import Changes, sample_when
 from mrdtracker.services.label_sheet import PAPERS, trial_sheet
 from mrdtracker.services.labels import Beside, LabelOrder, Labels
 from mrdtracker.services.printed_codes import CodeForm
-from mrdtracker.services.reporting import check_pdf_name, write_whole
+from mrdtracker.services.reporting import check_pdf_name
+from mrdtracker.services.whole_file import write_whole
 from mrdtracker.services.workspace import Workspace
 
+SIZE = (860, 620)
 MOST_COPIES = 20
 CHOICES_WIDTH, ROW_GAP = 320, 2
 PRINT_PPI = 600.0
@@ -276,6 +279,7 @@ class LabelsDialog(QDialog):
             (self.tr("&First free label"), self.start),
         ):
             named = QFormLayout()
+            named.setVerticalSpacing(form.verticalSpacing())
             named.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
             named.addRow(title, field)
             numbers.addLayout(named)
@@ -312,8 +316,10 @@ class LabelsDialog(QDialog):
         set_role(self.trial_button, "plain")
         self.note.setWordWrap(True)
         wide = QHBoxLayout()
-        wide.setSpacing(SPACE_GROUP)
-        wide.addWidget(self._choices())
+        wide.setSpacing(SPACE_CARD)
+        choices = scrolled(self._choices())
+        choices.setFixedWidth(CHOICES_WIDTH + SPACE_CARD)
+        wide.addWidget(choices)
         wide.addWidget(scroll, 1)
         foot = QHBoxLayout()
         foot.setSpacing(SPACE_SMALL)
@@ -327,7 +333,7 @@ class LabelsDialog(QDialog):
         box.addLayout(wide, 1)
         box.addWidget(self.note)
         box.addLayout(foot)
-        self.resize(860, 620)
+        take_size(self, *SIZE)
 
 
 def _number(choice: QComboBox, most: int) -> None:

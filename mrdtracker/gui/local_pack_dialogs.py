@@ -20,6 +20,7 @@ from mrdtracker import locations
 from mrdtracker.domain.errors import Problem, UserError
 from mrdtracker.gui.context_help import give_help
 from mrdtracker.gui.entry_dialog import EntryDialog
+from mrdtracker.gui.on_screen import take_size
 from mrdtracker.gui.presenters.local_pack import CheckedFile, NewPackForm, checked_file
 from mrdtracker.gui.table_model import Column, RowTableModel
 from mrdtracker.gui.table_view import RowTable
@@ -102,7 +103,7 @@ class ImportPackDialog(QDialog):
         self.setWindowTitle(self.tr("Import a pack of the laboratory"))
         self._lay_out()
         self._connect()
-        self.resize(*SIZE)
+        take_size(self, *SIZE)
         if path is not None:
             self.check(path)
         else:

@@ -30,6 +30,8 @@ FIRST = (1280, 760)
 RAIL = 200
 CLICKS = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
 WALKS = {Qt.MouseButton.BackButton: "back", Qt.MouseButton.ForwardButton: "forward"}
+# Signs of a code that are keys of a page: a blank presses a button, a Z hides results.
+DO_SOMETHING = (Qt.Key.Key_Space, Qt.Key.Key_Z)
 BARS = ((24, 16, 320, 28), (24, 80, 180, 20))
 
 
@@ -96,14 +98,17 @@ class MainWindow(QMainWindow):
         return super().eventFilter(watched, event)
 
     def _hear_scanner(self, event: QKeyEvent) -> bool:
-        """Take the Enter of a scan, and a blank in it, from the page; a box gets all its keys."""
+        """Take the Enter of a scan, and what does something in it, from the page.
+
+        A box gets all its keys.
+        """
         box = self.focusWidget()
         if box is not None and box.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled):
             return False
         code = self.scan_keys.press(event)
         if code:
             self.scanned.emit(code)
-        return bool(code) or (self.scan_keys.is_scanning and event.key() == Qt.Key.Key_Space)
+        return bool(code) or (self.scan_keys.is_scanning and event.key() in DO_SOMETHING)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

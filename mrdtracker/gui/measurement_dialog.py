@@ -18,6 +18,8 @@ from mrdtracker.services.workspace import Workspace
 from mrdtracker.words import mark
 
 ECHO_LINES = 3
+# Narrower screens, in pixels, get the boxes for the quality in three columns.
+ROOM_FOR_FOUR = 800
 NOTHING_BEGUN: Mapping[str, str] = MappingProxyType({})
 
 
@@ -101,6 +103,8 @@ class MeasurementDialog(RecordDialog):
             self.add_text("events_total", self.tr("of events in total"), "512000"),
             self.add_text("markers", self.tr("Sensitive mar&kers"), "2"),
         )
-        self.add_row(self.add_ticks("quality", self.tr("Quality"), QUALITY_TICKS, columns=4))
+        is_wide = self.screen().availableGeometry().width() >= ROOM_FOR_FOUR
+        columns = 4 if is_wide else 3
+        self.add_row(self.add_ticks("quality", self.tr("Quality"), QUALITY_TICKS, columns))
         self.add_row(self.add_text("note", self.tr("Note")))
         self.add_row(self.add_text("reason", self.tr("Reason")).mark_required())

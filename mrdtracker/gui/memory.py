@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
 from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtWidgets import QHeaderView, QSplitter
 
 from mrdtracker.gui.theme import Scheme
 from mrdtracker.language import Language, chosen
+
+
+def of_store(what: str, path: Path) -> str:
+    """Return the name of what is remembered of one store; two of one name lie in two folders."""
+    digest = hashlib.sha256(str(path.resolve()).encode()).hexdigest()
+    return f"{what}/{path.name}-{digest[:16]}"
 
 
 class Memory:
@@ -65,13 +75,15 @@ class Memory:
         if len(widths) != header.count():
             return
         for place, width in enumerate(widths):
-            if header.sectionResizeMode(place) is not QHeaderView.ResizeMode.Stretch:
+            is_given = header.sectionResizeMode(place) is not QHeaderView.ResizeMode.Stretch
+            if is_given and int(width):
                 header.resizeSection(place, int(width))
 
-    def keep_columns(self, header: QHeaderView, name: str) -> None:
-        """Remember the widths of columns."""
-        widths = (str(header.sectionSize(place)) for place in range(header.count()))
-        self.keep_text(f"columns/{name}", ",".join(widths))
+    def keep_columns(self, header: QHeaderView, name: str, wished: Mapping[int, float]) -> None:
+        """Remember the widths of columns: those they have where there is room for them."""
+        places = range(header.count())
+        widths = (round(wished.get(place, header.sectionSize(place))) for place in places)
+        self.keep_text(f"columns/{name}", ",".join(map(str, widths)))
 
     def _bytes(self, name: str) -> QByteArray:
         kept = self._settings.value(name)

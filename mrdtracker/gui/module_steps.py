@@ -27,6 +27,7 @@ WORKBENCH = (
     "patient_list_model",
     "patient_list_page",
     "findings_panel",
+    "hidden_results",
     "course_pane",
     "empty_words",
     "patient_tables",
@@ -41,6 +42,7 @@ WORKBENCH = (
     "pack_view",
     "rules_page",
     "state_glyphs",
+    "day_watch",
     "due_watch",
     "week_view",
     "due_buttons",
@@ -60,6 +62,7 @@ WORKBENCH = (
     "scan_to_open",
     "entry_desk",
     "frame_standing",
+    "taking_back",
     "workbench",
 )
 CANVAS = (
@@ -67,8 +70,11 @@ CANVAS = (
     "course_export",
     "sliced_canvas",
     "hair_line",
+    "canvas_drag",
     "canvas_keys",
+    "canvas_words",
     "plot_canvas",
+    "copied_view",
 )
 
 

@@ -41,6 +41,7 @@ from mrdtracker.gui.theme import (
     set_role,
     theme_switch,
 )
+from mrdtracker.gui.wrapping_row import WrappingRow
 from mrdtracker.services.editions import Standing
 from mrdtracker.services.pack_document import markdown_of
 
@@ -263,11 +264,9 @@ class PackView(QFrame):
         standing.setSpacing(SPACE_SMALL)
         standing.addWidget(self.states, 1)
         standing.addWidget(self.edition, 1)
-        deeds = QHBoxLayout()
-        deeds.setSpacing(SPACE_TINY)
+        deeds = WrappingRow(SPACE_TINY)
         for name in ("new", "copy", "save"):
             deeds.addWidget(self.buttons[name])
-        deeds.addStretch(1)
         decisions = QHBoxLayout()
         decisions.setSpacing(SPACE_TINY)
         decisions.addStretch(1)

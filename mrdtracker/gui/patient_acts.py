@@ -22,7 +22,7 @@ from mrdtracker.domain.records import (
 from mrdtracker.domain.schedule import ExpectedSample
 from mrdtracker.domain.vocabulary import Specimen
 from mrdtracker.gui.change_bus import ChangeBus
-from mrdtracker.gui.memory import Memory
+from mrdtracker.gui.memory import Memory, of_store
 from mrdtracker.gui.presenters.course_lines import EventLine, ResultLine, SampleLine
 from mrdtracker.gui.presenters.draft_words import (
     COMMENT,
@@ -92,7 +92,7 @@ class PatientActs:
         """Enter a patient."""
         from mrdtracker.gui.patient_dialog import PatientDialog
 
-        memory, name = self._memory, f"protocol/{self._workspace.path.name}"
+        memory, name = self._memory, of_store("protocol", self._workspace.path)
         last = memory.text(name) if memory is not None else ""
         changes = self._run(PatientDialog(self._workspace, None, self._window, last))
         if memory is not None and changes is not None and changes.patient_id is not None:

@@ -75,6 +75,7 @@ class PatientDialog(CommandDialog):
             if f"{GENETICS}{name}" not in self.fields:
                 self._show_lesion(name)
         super().refresh()
+        self.foot.sum_up(self._patient_form.summary())
         if not self._patient_form.is_amendment:
             code = self.form.text("code")
             words = say("&Save {}").format(code) if code else self.tr("&Save patient")

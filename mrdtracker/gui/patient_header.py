@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -22,9 +21,11 @@ from mrdtracker.gui.presenters.patient_overview import HeaderText
 from mrdtracker.gui.presenters.report_words import SinceText
 from mrdtracker.gui.presenters.tones import ChipText
 from mrdtracker.gui.theme import SPACE_CARD, SPACE_SMALL, set_role
+from mrdtracker.gui.wrapping_row import WrappingRow
 
 # Chips take room before the empty end of their line does.
 CHIPS_BEFORE_SPACE = 100
+KEPT_OF_CODE, KEPT_OF_PROTOCOL = 16, 18
 
 
 class PatientHeader(QWidget):
@@ -40,7 +41,12 @@ class PatientHeader(QWidget):
 
     def __init__(self, parent: QWidget | None = None, *, is_writable: bool = True) -> None:
         super().__init__(parent)
-        self.code, self.protocol, self.who = QLabel(), QLabel(), ElidedLabel()
+        # The end of a long code tells one child from the next as often as its beginning does, and
+        # the protocol's words end with the day of today.
+        middle = Qt.TextElideMode.ElideMiddle
+        self.code = ElidedLabel(keeps=KEPT_OF_CODE, mode=middle)
+        self.protocol = ElidedLabel(keeps=KEPT_OF_PROTOCOL, mode=middle)
+        self.who = ElidedLabel()
         self.group, self.flags, self.due = Chip(), ChipRow(), ChipRow()
         set_role(self.code, "title")
         set_role(self.who, "quiet")
@@ -101,6 +107,7 @@ class PatientHeader(QWidget):
     def _lay_out(self) -> None:
         for label in (self.code, self.protocol):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         line = QHBoxLayout()
         line.setSpacing(SPACE_CARD)
         line.addWidget(self.code)
@@ -114,10 +121,14 @@ class PatientHeader(QWidget):
             line.addWidget(chips, CHIPS_BEFORE_SPACE)
         line.addStretch(1)
         acts = QHBoxLayout()
-        acts.setSpacing(SPACE_SMALL)
+        acts.setSpacing(0)
+        # Its own gap goes with it where the buttons need the whole line.
+        self.who.setContentsMargins(0, 0, SPACE_SMALL, 0)
         acts.addWidget(self.who, 1)
+        row = WrappingRow(SPACE_SMALL)
         for button in (*self.readers.values(), *self.buttons.values()):
-            acts.addWidget(button)
+            row.addWidget(button)
+        acts.addLayout(row)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(SPACE_SMALL)

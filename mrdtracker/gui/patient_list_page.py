@@ -24,6 +24,7 @@ from mrdtracker.domain.errors import NotFoundError
 from mrdtracker.domain.finding import Flag, PackOverview
 from mrdtracker.domain.listing import PatientPage, PatientQuery
 from mrdtracker.domain.records import PatientId, PatientRow
+from mrdtracker.gui.elided_choice import ElidedChoice
 from mrdtracker.gui.empty_state import EmptyState
 from mrdtracker.gui.patient_list_model import PatientListModel
 from mrdtracker.gui.presenters.chip_text import FLAG_WORDS
@@ -40,7 +41,7 @@ from mrdtracker.gui.theme import SPACE_CARD, SPACE_GROUP, SPACE_PAGE, SPACE_SMAL
 from mrdtracker.services.workspace import Workspace
 from mrdtracker.words import mark, say
 
-FIELD_CHARACTERS = 16
+FIELD_CHARACTERS = 12
 FIRST_STEPS = (
     ("new patient", mark("Add the first patient")),
     ("import", mark("Import a table")),
@@ -63,7 +64,7 @@ class PatientListPage(QWidget):
         super().__init__(parent)
         self._workspace = workspace
         self.title, self.found, self.field = QLabel(), QLabel(), QLineEdit()
-        self.flag, self.group, self.protocol = QComboBox(), QComboBox(), QComboBox()
+        self.flag, self.group, self.protocol = ElidedChoice(), ElidedChoice(), ElidedChoice()
         self.missing = QCheckBox(self.tr("Group not known yet"))
         self.missing.setToolTip(self.tr("Only patients whose group waits for something missing"))
         self.reset = QPushButton(self.tr("Show all"))
@@ -119,7 +120,8 @@ class PatientListPage(QWidget):
         place = self.table.verticalScrollBar().value()
         self._fill_choices()
         self.model.ask_again()
-        self.title.setText(title_of(self._workspace.counts()))
+        late = self._workspace.assessment.stale_count()
+        self.title.setText(title_of(self._workspace.counts(), late))
         self.title.setToolTip(
             self.tr("Alert: a finding of level high or intermediate, marked ▲ or ◆")
         )
@@ -200,7 +202,8 @@ class PatientListPage(QWidget):
     def _answered(self, page: PatientPage) -> None:
         query = self.model.query
         self.table.grow_to_rows()
-        self.found.setText(found_words(page, query))
+        late = self._workspace.assessment.stale_count() if query.asks_the_rules else 0
+        self.found.setText(found_words(page, query, late))
         self.reset.setVisible(is_narrowed(query))
         if page.rows:
             self._pages.setCurrentWidget(self._card)

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
 from mrdtracker.domain.errors import NotFoundError
 from mrdtracker.domain.records import PatientId, RecordStatus
+from mrdtracker.gui.actions import COPY_VIEW, PASTE_VIEW
 from mrdtracker.gui.case_state import CaseState
 from mrdtracker.gui.course_pane import CoursePane
 from mrdtracker.gui.findings_panel import FindingsPanel
+from mrdtracker.gui.hidden_results import (
+    HIDING_ACTS,
+    SHOW_ALL,
+    HiddenNote,
+    hide_results,
+    hiding_act_of,
+)
 from mrdtracker.gui.memory import Memory
 from mrdtracker.gui.patient_acts import Line, PatientActs
 from mrdtracker.gui.patient_header import PatientHeader
@@ -49,6 +58,7 @@ class PatientPage(QWidget):
 
     gone = Signal()
     told = Signal(str)
+    scrolled_height = 560
 
     def __init__(
         self, workspace: Workspace, acts: PatientActs, parent: QWidget | None = None
@@ -64,6 +74,7 @@ class PatientPage(QWidget):
         self.header = PatientHeader(is_writable=is_writable)
         self.course = CoursePane(self.state)
         self.records = PatientRecords(self.state, is_writable=is_writable)
+        self.hidden_note = HiddenNote(self.state)
         self.panel = FindingsPanel(self.state, self._explain)
         self._lay_out()
         self._connect()
@@ -88,7 +99,8 @@ class PatientPage(QWidget):
                 self.tr("The history says why."),
             )
         # Whatever cannot be read is found before a line of the patient before is replaced.
-        since = since_text(self._issuing.since_last(view), self._issuing.doubts(patient_id))
+        issued = self._workspace.reports(patient_id)
+        since = since_text(self._issuing.since(view, issued.reports), issued.doubts)
         is_same = patient_id == self.patient_id
         known = {row.measurement.id for row in self.view.rows} if self.view and is_same else None
         self.view = view
@@ -142,6 +154,9 @@ class PatientPage(QWidget):
             "copy course": lambda _view: self._take_course("picture"),
             "copy course table": lambda _view: self._take_course("table"),
             "save course": lambda _view: self._take_course("file"),
+            **{name: partial(self._hide, name) for name in HIDING_ACTS},
+            COPY_VIEW: lambda _view: self._take_view(COPY_VIEW),
+            PASTE_VIEW: lambda _view: self._take_view(PASTE_VIEW),
         }
         acts[name](self.view)
 
@@ -186,21 +201,30 @@ class PatientPage(QWidget):
         self.header.readers["what if"].setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Esc close the scratch, from wherever on the page it is pressed."""
-        if event.key() == Qt.Key.Key_Escape and self.drawer is not None:
+        """Let Esc close the scratch or show what is hidden, from wherever on the page."""
+        is_escape, hiding = event.key() == Qt.Key.Key_Escape, hiding_act_of(event)
+        if is_escape and self.drawer is not None:
             self.close_what_if()
+        elif is_escape and self.state.hidden:
+            self.act(SHOW_ALL)
+        elif hiding:
+            self.act(hiding)
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.act(PASTE_VIEW)
         else:
             super().keyPressEvent(event)
 
     def restore(self, memory: Memory) -> None:
-        """Give the splitters their last shares."""
+        """Give the splitters their last shares, and fold what was folded."""
+        self.course.restore(memory)
         for splitter, share in ((self._wide, PANEL_SHARE), (self._tall, COURSE_SHARE)):
             if not memory.restore_splitter(splitter):
                 splitter.setSizes([part * 10 for part in share])
 
     def keep(self, memory: Memory) -> None:
-        """Remember the shares of the splitters."""
+        """Remember the shares of the splitters, and what is folded."""
         self.close_what_if()
+        self.course.keep(memory)
         for splitter in (self._wide, self._tall):
             memory.keep_splitter(splitter)
 
@@ -220,6 +244,20 @@ class PatientPage(QWidget):
                     view.file.patient.code
                 )
             )
+
+    def _hide(self, name: str, _view: PatientView) -> None:
+        self.told.emit(hide_results(self.state, name))
+
+    def _take_view(self, name: str) -> None:
+        """Copy how the course is looked at, or go back to such a view."""
+        canvas = self.course.canvas
+        if canvas is None:
+            self.told.emit(self.tr("The course is not drawn yet."))
+            return
+        from mrdtracker.gui.copied_view import copy_view, paste_view
+
+        is_copying = name == COPY_VIEW
+        self.told.emit(copy_view(canvas) if is_copying else paste_view(canvas, self.state))
 
     def _take_course(self, what: str) -> None:
         """Copy or save the course, in what form it is asked for."""
@@ -256,6 +294,7 @@ class PatientPage(QWidget):
         set_role(card, "card")
         inside = QVBoxLayout(card)
         inside.setContentsMargins(1, SPACE_TINY, 1, 1)
+        inside.addWidget(self.hidden_note)
         inside.addWidget(self.records)
         self._tall = QSplitter(Qt.Orientation.Vertical)
         self._tall.setObjectName("course and records")
@@ -281,6 +320,9 @@ class PatientPage(QWidget):
         self.records.told.connect(self.told)
         self.course.told.connect(self.told)
         self.course.awaitedAsked.connect(self._enter_awaited)
+        self.hidden_note.showAsked.connect(lambda: self.act(SHOW_ALL))
+        self.course.actAsked.connect(self.act)
+        self.records.hidingAsked.connect(self.act)
         self.panel.copied.connect(
             lambda: self.told.emit(self.tr("The explanation is on the clipboard."))
         )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTabWidget, QWidget
 
 from mrdtracker.domain.records import Sample
 from mrdtracker.gui.case_state import CaseState
 from mrdtracker.gui.empty_words import EmptyWords
+from mrdtracker.gui.hidden_results import fill_hiding_menu, hiding_act_of
 from mrdtracker.gui.patient_acts import Line
 from mrdtracker.gui.patient_tables import (
     EVENT_COLUMNS,
@@ -38,6 +40,7 @@ class PatientRecords(QTabWidget):
         resultAsked: Emitted with the sample line that gets a result.
         labelsAsked: Emitted where labels of the selected tube are wanted.
         editAsked: Emitted where the facts should be edited.
+        hidingAsked: Emitted with the name of the act that hides results, or shows them.
         told: Emitted with a sentence where an act has nothing to be about.
     """
 
@@ -46,6 +49,7 @@ class PatientRecords(QTabWidget):
     resultAsked = Signal(object)  # noqa: N815
     labelsAsked = Signal()  # noqa: N815
     editAsked = Signal()  # noqa: N815
+    hidingAsked = Signal(str)  # noqa: N815
     told = Signal(str)
 
     def __init__(
@@ -81,12 +85,26 @@ class PatientRecords(QTabWidget):
         self.facts.show_rows(fact_lines(view))
         for table in (self.result_table, self.sample_table, self.event_table):
             table.fit_to_rows()
-        counts = (self.results.rowCount(), self.samples.rowCount(), self.events.rowCount())
-        for tab, (name, count) in enumerate(
-            zip((self.tr("Results"), self.tr("Samples"), self.tr("Events")), counts, strict=True)
-        ):
+        counts = (self.samples.rowCount(), self.events.rowCount())
+        names = (self.tr("Samples"), self.tr("Events"))
+        for tab, (name, count) in enumerate(zip(names, counts, strict=True), 1):
             self.setTabText(tab, f"{name} {count}")
-        self.setTabText(len(counts), self.tr("Facts"))
+        self.setTabText(len(counts) + 1, self.tr("Facts"))
+        self._hide(self._state.hidden)
+
+    def _hide(self, keys: frozenset[str]) -> None:
+        """Take results out of sight, and say in the tab how many are seen.
+
+        Their rows stay in the model: columns keep their widths, and a copied table is whole.
+        """
+        lines = self.results.rows
+        for row, line in enumerate(lines):
+            self.result_table.setRowHidden(row, line.key in keys)
+        seen = sum(line.key not in keys for line in lines)
+        words = f"{self.tr('Results')} {seen}"
+        if seen < len(lines):
+            words = self.tr("Results {} of {}").format(seen, len(lines))
+        self.setTabText(0, words)
         self._select(self._state.selection)
 
     def current_line(self) -> Line | None:
@@ -104,7 +122,8 @@ class PatientRecords(QTabWidget):
         return line.sample if isinstance(line, SampleLine) else None
 
     def show_sample(self, sample_id: str) -> None:
-        """Show one tube among the others, ready for what comes next."""
+        """Show one tube among the others, ready for what comes next, with all of its results."""
+        self._state.show_all()
         lines = [at for at, line in enumerate(self.samples.rows) if line.sample.id == sample_id]
         self.setCurrentWidget(self.sample_table)
         self.sample_table.select_lines(lines)
@@ -136,11 +155,21 @@ class PatientRecords(QTabWidget):
         self.sample_table.rowHovered.connect(self._tell_sample_hover)
         self._state.selectionChanged.connect(self._select)
         self._state.hoverChanged.connect(self._hover)
+        self._state.hiddenChanged.connect(self._hide)
+        self.result_table.installEventFilter(self)
         for table in (self.result_table, self.sample_table, self.event_table):
             table.opened.connect(lambda _line: self._open())
             table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             table.customContextMenuRequested.connect(self._show_menu)
         self.fact_table.opened.connect(lambda _line: self._open())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Leave the keys that hide results to the page: a table would search for their letter."""
+        is_pressed = watched is self.result_table and event.type() is QEvent.Type.KeyPress
+        if is_pressed and isinstance(event, QKeyEvent) and hiding_act_of(event):
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
 
     def _open(self) -> None:
         if self._is_writable:
@@ -200,6 +229,9 @@ class PatientRecords(QTabWidget):
         if isinstance(table, RowTable):
             menu.addAction(self.tr("Copy rows"), table.copy_rows)
             menu.addAction(self.tr("Copy table"), table.copy_table)
+        if table is self.result_table:
+            menu.addSeparator()
+            fill_hiding_menu(menu, self._state, self.hidingAsked.emit)
 
 
 def line_words(line: Line) -> str:

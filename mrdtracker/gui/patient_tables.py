@@ -13,13 +13,14 @@ from mrdtracker.gui.table_model import Column
 LineT = TypeVar("LineT", ResultLine, SampleLine, EventLine)
 
 
-def _when(_line: type[LineT]) -> tuple[Column[LineT], ...]:
+def _when(_line: type[LineT], *, is_date_spare: bool = False) -> tuple[Column[LineT], ...]:
     """Protocol day and date, the same wherever something happened; both sort by time."""
     return (
         Column(
             "Day",
             lambda line: line.moment.day,
             lambda line: line.moment.order,
+            tooltip=lambda line: line.moment.date or line.moment.day,
             style="figure",
             width=8,
         ),
@@ -29,12 +30,15 @@ def _when(_line: type[LineT]) -> tuple[Column[LineT], ...]:
             lambda line: line.moment.order,
             style="tabular",
             width=14,
+            is_spare=is_date_spare,
+            known_by="Day",
         ),
     )
 
 
 RESULT_COLUMNS: tuple[Column[ResultLine], ...] = (
-    *_when(ResultLine),
+    # A method that is cut to its first letters is no method; the day says when.
+    *_when(ResultLine, is_date_spare=True),
     Column("From", lambda line: line.specimen, width=7),
     Column("Method", lambda line: line.method, width=17),
     Column(

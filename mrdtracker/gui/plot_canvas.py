@@ -27,18 +27,19 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from mrdtracker.gui.canvas_drag import LEAST_DRAG, DragBox
 from mrdtracker.gui.canvas_keys import press
+from mrdtracker.gui.canvas_words import pages_at
 from mrdtracker.gui.hair_line import HairLine
 from mrdtracker.gui.pinned_notes import NoteText, PinnedNotes
 from mrdtracker.gui.sliced_canvas import SlicedCanvas
-from mrdtracker.plots.course_texts import lines_about, lines_about_ring, spoken
+from mrdtracker.plots.course_texts import spoken
 from mrdtracker.plots.course_view import CourseView
 from mrdtracker.plots.look import Look
 from mrdtracker.plots.mrd_course import MrdCourse
 
-LEAST_DRAG = 10
 LINES_OF_A_NOTE = 4
-_BOX_ALPHA = 40
+HAND, ARROW = Qt.CursorShape.PointingHandCursor, Qt.CursorShape.ArrowCursor
 
 
 def _is_alike(course: MrdCourse, other: MrdCourse) -> bool:
@@ -56,8 +57,9 @@ class PlotCanvas(SlicedCanvas):
         hovered: Emitted with the key of the result under the pointer; "" when it leaves.
         awaitedClicked: Emitted with the time points of the ring that was clicked.
         menuAsked: Emitted with the place on the screen where a menu is wanted.
-        viewChanged: Emitted when other days are seen, or to another scale.
-        view: Which days are seen.
+        viewChanged: Emitted when other days or results are seen, or to another scale.
+        showAllAsked: Emitted when the hidden results are wanted back.
+        view: Which days and results are seen.
         notes: The tooltips that stay.
         hair: The line at the day that is pointed at.
     """
@@ -67,14 +69,14 @@ class PlotCanvas(SlicedCanvas):
     awaitedClicked = Signal(object)  # noqa: N815 - Qt's way to name signals
     menuAsked = Signal(QPoint)  # noqa: N815
     viewChanged = Signal()  # noqa: N815
+    showAllAsked = Signal()  # noqa: N815
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._whole: MrdCourse | None = None
         self._selected: frozenset[str] = frozenset()
         self._lit: frozenset[str] = frozenset()
         self._under_pointer = ""
-        self._pressed: QPoint | None = None
-        self._dragged_to = 0
+        self._drag = DragBox()
         self.view = CourseView()
         super().__init__(parent)
         self.notes = PinnedNotes(self)
@@ -89,7 +91,7 @@ class PlotCanvas(SlicedCanvas):
 
         Until it is drawn the last picture stays, if it is of the same patient in the same look;
         the course of another child is never seen beside this one's name, nor what was only tried
-        beside the record. Another child's course begins with all of its days.
+        beside the record. Another child's course begins with all of its days; folded tracks stay.
         """
         if course == self._whole and look == self.look:
             return
@@ -97,23 +99,35 @@ class PlotCanvas(SlicedCanvas):
         is_alike = before is not None and _is_alike(course, before)
         if before is None or before.heading != course.heading:
             self.notes.clear()
-            self.view = CourseView()
+            self.view = CourseView(folded=self.view.folded)
         self._whole = course
         self.notes.keep_only({point.key for point in course.points})
         self._forget_pointer()
-        self.setAccessibleDescription(spoken(course) or self.tr("No MRD result yet."))
+        self._describe(self.view.of(course))
         self.put(self.view.of(course), look, keep_last=is_alike and look == self.look)
         self.viewChanged.emit()
 
     def look_at(self, view: CourseView) -> None:
-        """See other days, or the same ones to another scale."""
+        """See other days or results, or the same ones to another scale."""
         if view == self.view:
             return
+        is_other = view.hidden != self.view.hidden
         self.view = view
         self._forget_pointer()
         if self._whole is not None and self.look is not None:
-            self.put(view.of(self._whole), self.look, keep_last=True)
+            seen = view.of(self._whole)
+            if is_other:
+                self._describe(seen)
+            self.put(seen, self.look, keep_last=True)
         self.viewChanged.emit()
+
+    def _describe(self, course: MrdCourse) -> None:
+        self.setAccessibleDescription(spoken(course) or self.tr("No MRD result yet."))
+
+    @property
+    def whole(self) -> MrdCourse | None:
+        """The course with all there is, whatever of it is seen; None before the first one."""
+        return self._whole
 
     @property
     def has_break(self) -> bool:
@@ -130,21 +144,27 @@ class PlotCanvas(SlicedCanvas):
         self._lit = frozenset(keys)
         self._ring_all()
 
-    def step(self, by: int) -> None:
+    def step(self, by: int, *, is_adding: bool = False) -> None:
         """Pick the results of the next or previous sample in the order of time."""
         chosen = [number for number, keys in enumerate(self._samples) if keys & self._selected]
-        if chosen:
-            self.go_to(max(0, chosen[0] + by))
-        else:
+        if not chosen:
             self.go_to(0 if by > 0 else -1)
+        elif is_adding:
+            self.go_to(max(0, chosen[-1 if by > 0 else 0] + by), is_adding=True)
+        else:
+            self.go_to(max(0, chosen[0] + by))
 
-    def go_to(self, number: int) -> None:
+    def go_to(self, number: int, *, is_adding: bool = False) -> None:
         """Pick the results of a sample, counted in the order of time; -1 is the last one."""
         samples = self._samples
         if samples:
             keys = samples[min(len(samples) - 1, number)]
             self._follow(keys)
-            self._pick(keys)
+            self._pick(self._selected | keys if is_adding else keys)
+
+    def pick_all(self) -> None:
+        """Pick every result of the course."""
+        self._pick(frozenset(self._drawn_keys))
 
     def zoom(self, share: float) -> None:
         """See a share of the days around the sample that is picked there, else their middle."""
@@ -161,7 +181,7 @@ class PlotCanvas(SlicedCanvas):
     def pin_picked(self) -> bool:
         """Pin what is said of what is picked, or take it away again; false where nothing is."""
         key = next((one for one in self._drawn_keys if one in self._selected), "")
-        place = self._place_of(key)
+        place = self.place_of(key)
         if place is not None:
             self._pin(place, key)
         return place is not None
@@ -177,14 +197,16 @@ class PlotCanvas(SlicedCanvas):
         return [] if drawn is None else list(dict.fromkeys(map(drawn.sample_of, drawn.keys)))
 
     def leave_one(self) -> bool:
-        """Take one thing back at a time: a drag, the notes, the zoom, the selection."""
-        if self._pressed is not None:
-            self._pressed = None
+        """Take one thing back at a time: a drag, notes, the zoom, the hiding, the selection."""
+        if self._drag.begun is not None:
+            self._drag.leave()
             self.update()
         elif self.notes.clear():
             return True
         elif self.view.is_zoomed:
             self.look_at(replace(self.view, days=None))
+        elif self.view.hidden:
+            self.showAllAsked.emit()
         elif self._selected:
             self._pick(frozenset())
         else:
@@ -220,12 +242,7 @@ class PlotCanvas(SlicedCanvas):
         if self.look is None:
             return
         painter = QPainter(self)
-        box = self._drag_box()
-        if not box.isNull():
-            tint = QColor(self.look.accent)
-            tint.setAlpha(_BOX_ALPHA)
-            painter.fillRect(box, tint)
-        else:
+        if not self._drag.paint(painter, self.panels, self.look):
             self.hair.paint(painter)
         if self.hasFocus():
             painter.setPen(QColor(self.look.accent))
@@ -251,8 +268,7 @@ class PlotCanvas(SlicedCanvas):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton:
             self.setFocus(Qt.FocusReason.MouseFocusReason)
-            self._pressed = event.position().toPoint()
-            self._dragged_to = self._pressed.x()
+            self._drag.begin(event.position().toPoint(), event.modifiers())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         place = event.position().toPoint()
@@ -260,17 +276,21 @@ class PlotCanvas(SlicedCanvas):
             return
         self._point_at(self.drawn.at_pixel(*self.mouseEventCoords(place)))
         self.hair.move_to(self._hair_day_at(place.x()))
-        if self._pressed is not None:
-            self._dragged_to = place.x()
+        is_on_header = self.drawn.header_at_pixel(*self.mouseEventCoords(place))
+        self.setCursor(HAND if is_on_header else ARROW)
+        if self._drag.begun is not None:
+            self._drag.move_to(place)
             self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() is not Qt.MouseButton.LeftButton or self._pressed is None:
+        begun, box = self._drag.begun, self._drag.area(self.panels)
+        if event.button() is not Qt.MouseButton.LeftButton or begun is None:
             return
-        box, begun = self._drag_box(), self._pressed
-        self._pressed = None
+        self._drag.leave()
         self.update()
-        if not box.isNull():
+        if not box.isNull() and self._drag.is_selecting:
+            self._pick_in(box, event.modifiers())
+        elif not box.isNull():
             self._zoom_into(box)
         elif (event.position().toPoint() - begun).manhattanLength() < LEAST_DRAG:
             self._click(begun, event.modifiers())
@@ -288,7 +308,10 @@ class PlotCanvas(SlicedCanvas):
         x, y = self.mouseEventCoords(place)
         rings = self.drawn.awaited_at_pixel(x, y)
         key = self.drawn.at_pixel(x, y)
-        if rings and not key:
+        track = self.drawn.header_at_pixel(x, y)
+        if track and not key:
+            self.look_at(self.view.turned(track))
+        elif rings and not key:
             self.awaitedClicked.emit(rings)
         elif not key and self.drawn.is_on_break(x):
             self.look_at(replace(self.view, is_to_scale=True))
@@ -298,6 +321,16 @@ class PlotCanvas(SlicedCanvas):
             self._pick(self._selected ^ keys if is_adding else keys)
             self._pin(place, key)
 
+    def _pick_in(self, box: QRect, modifiers: Qt.KeyboardModifier) -> None:
+        """Pick the results inside a box, with Ctrl beside those that are picked already."""
+        if self.drawn is None:
+            return
+        left, bottom = self.mouseEventCoords(box.bottomLeft())
+        right, top = self.mouseEventCoords(box.topRight())
+        keys = frozenset(self.drawn.keys_within((left, right), (bottom, top)))
+        is_adding = Qt.KeyboardModifier.ControlModifier in modifiers
+        self._pick(self._selected | keys if is_adding else keys)
+
     def _pin(self, place: QPoint, key: str) -> None:
         # What was found in a result is lit in the explanation: a note that stays leaves it there.
         pages = self._pages_at(place, LINES_OF_A_NOTE)
@@ -305,37 +338,11 @@ class PlotCanvas(SlicedCanvas):
         if not pages:
             return
         share = place.y() / max(1, self.height())
-        where = partial(self._place_of, key) if key else partial(self._place_of_day, day, share)
+        where = partial(self.place_of, key) if key else partial(self.place_of_day, day, share)
         self.notes.pin(NoteText(key or pages[0], pages, where))
 
     def _pages_at(self, place: QPoint, most: int | None = None) -> tuple[str, ...]:
-        """Return the rich text of each thing at a place: results, else rings, else labels."""
-        if self.drawn is None:
-            return ()
-        x, y = self.mouseEventCoords(place)
-        course = self.drawn.course
-        points = {one.key: one for one in course.points}
-        found = [lines_about(points[key], course)[:most] for key in self.drawn.all_at_pixel(x, y)]
-        found = found or [
-            lines_about_ring(one, course) for one in self.drawn.awaited_at_pixel(x, y)
-        ]
-        words = self.drawn.words_at_pixel(x, y)
-        found = found or [(line,) for line in words.splitlines()]
-        # Escaped, because "<0.01 %" must not be taken for markup.
-        return tuple("<br>".join(map(escape, lines)) for lines in found)
-
-    def _place_of(self, key: str) -> QPoint | None:
-        """Return where the mark of a result is in the window; None while it is not seen."""
-        if self.drawn is None or key not in self.drawn.anchors:
-            return None
-        x, y = self.drawn.pixel_of(key)
-        ratio = self.device_pixel_ratio
-        return QPoint(round(x / ratio), round(self.height() - y / ratio))
-
-    def _place_of_day(self, day: float | None, share: float) -> QPoint | None:
-        if self.drawn is None or not self.drawn.course.scale.holds(day):
-            return None
-        return QPoint(0 if day is None else self.x_of_day(day), round(share * self.height()))
+        return pages_at(self.drawn, self.mouseEventCoords(place), most) if self.drawn else ()
 
     def _pick(self, keys: frozenset[str]) -> None:
         self.select(keys)
@@ -368,7 +375,7 @@ class PlotCanvas(SlicedCanvas):
     def _renew_notes(self) -> None:
         """Let each note say what its result says now, and put it where it is now."""
         for note in self.notes.shown:
-            place = self._place_of(note.text.name)
+            place = self.place_of(note.text.name)
             if place is not None:
                 note.renew(self._pages_at(place, LINES_OF_A_NOTE))
         self.notes.place()
@@ -381,16 +388,6 @@ class PlotCanvas(SlicedCanvas):
             return None
         sample_day = self.drawn.sample_day_at_pixel(x * self.device_pixel_ratio)
         return self.day_at(x) if sample_day is None else sample_day
-
-    def _drag_box(self) -> QRect:
-        """Return the days that a drag spans so far; null where it is none yet."""
-        if self._pressed is None:
-            return QRect()
-        area, ends = self.panels, sorted((self._pressed.x(), self._dragged_to))
-        if ends[1] - ends[0] < LEAST_DRAG:
-            return QRect()
-        left, right = max(area.left(), ends[0]), min(area.right(), ends[1])
-        return QRect(left, area.top(), max(0, right - left), area.height())
 
     def _zoom_into(self, box: QRect) -> None:
         first, last = self.day_at(box.left()), self.day_at(box.right())

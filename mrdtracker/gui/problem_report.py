@@ -69,6 +69,7 @@ def offer_report(window: QWidget, report: str) -> None:
     box.setDetailedText(report)
     copy = box.addButton(say("Copy the report"), QMessageBox.ButtonRole.ActionRole)
     box.addButton(QMessageBox.StandardButton.Close)
+    box.setDefaultButton(QMessageBox.StandardButton.Close)
     box.exec()
     if box.clickedButton() is copy:
         QGuiApplication.clipboard().setText(report)
@@ -78,7 +79,7 @@ def offer_report(window: QWidget, report: str) -> None:
 def show_refusal(frame: Frame, error: UserError, *, is_first: bool) -> None:
     """Show why a store cannot be opened: as the page, or beside the store that stays open."""
     if not is_first:
-        QMessageBox.warning(frame.window, "Not opened", str(error))
+        QMessageBox.warning(frame.window, say("Not opened"), str(error))
         return
     page = EmptyState(error.message, error.hint, (("close", say("Close")),))
     page.asked.connect(lambda _name: frame.window.close())

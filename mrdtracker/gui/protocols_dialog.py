@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -23,6 +23,7 @@ from mrdtracker.domain.finding import GroupStatus, PackOverview, PackState
 from mrdtracker.gui.context_help import give_help
 from mrdtracker.gui.findings_panel import inks_of
 from mrdtracker.gui.form_field import ChoiceField
+from mrdtracker.gui.on_screen import take_size
 from mrdtracker.gui.presenters.comparison_html import comparison_html
 from mrdtracker.gui.presenters.form import Offer
 from mrdtracker.gui.theme import SPACE_CARD, SPACE_GROUP, SPACE_PAGE, current_theme, set_role
@@ -36,8 +37,7 @@ from mrdtracker.services.pack_comparison import (
 from mrdtracker.services.rulebook import RuleBook
 from mrdtracker.services.workspace import Workspace
 
-WISHED = QSize(1180, 700)
-SHARE_OF_SCREEN = 0.92
+SIZE = (1180, 700)
 FIRST_SHOWN = 3
 
 
@@ -82,10 +82,6 @@ class ProtocolsDialog(QDialog):
         self._connect()
         self._show_choices()
         self._compare()
-
-    def sizeHint(self) -> QSize:
-        screen = self.screen().availableGeometry().size() * SHARE_OF_SCREEN
-        return WISHED.boundedTo(screen)
 
     def copy_text(self) -> None:
         """Put the comparison on the clipboard as plain text in columns."""
@@ -147,6 +143,7 @@ class ProtocolsDialog(QDialog):
         box.addWidget(self.note)
         box.addWidget(self.page, 1)
         box.addLayout(foot)
+        take_size(self, *SIZE)
 
 
 def _named(pack: PackOverview) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -21,6 +20,7 @@ from mrdtracker.domain.errors import UserError
 from mrdtracker.domain.records import IssuedReport, Patient
 from mrdtracker.gui.context_help import give_help
 from mrdtracker.gui.memory import Memory
+from mrdtracker.gui.on_screen import take_size
 from mrdtracker.gui.page_setting import PageSetting
 from mrdtracker.gui.presenters.report_comment import CommentDraft
 from mrdtracker.gui.report_comment_field import ReportCommentField
@@ -39,11 +39,11 @@ from mrdtracker.services.commands import Changes
 from mrdtracker.services.issuing import Issuing
 from mrdtracker.services.report_document import ReportTemplate
 from mrdtracker.services.report_standing import name_of
-from mrdtracker.services.reporting import Report, Reporting, check_pdf_name, files_in, write_whole
+from mrdtracker.services.reporting import Report, Reporting, check_pdf_name, files_in
+from mrdtracker.services.whole_file import write_whole
 from mrdtracker.services.workspace import Workspace
 
-WISHED = QSize(940, 820)
-SHARE_OF_SCREEN = 0.92
+SIZE = (940, 820)
 
 
 class ReportDialog(QDialog):
@@ -108,10 +108,6 @@ class ReportDialog(QDialog):
         self.close_button.clicked.connect(self.accept)
         self._show_comment()
         self._begin()
-
-    def sizeHint(self) -> QSize:
-        screen = self.screen().availableGeometry().size() * SHARE_OF_SCREEN
-        return WISHED.boundedTo(screen)
 
     def done(self, result: int) -> None:
         """Close; pages that are still being set are given up, and a comment is kept."""
@@ -186,17 +182,19 @@ class ReportDialog(QDialog):
 
     def _show_standing(self) -> None:
         """Show what was issued, and what the next issue would be."""
-        reports, since = self._issuing.issued(self._patient.id), None
-        if self._report is not None:
-            since = self._issuing.since_last(self._report.view)
-        self.issued.show_issued(reports, since, self._issuing.doubts(self._patient.id))
+        read = self._workspace.reports(self._patient.id)
         words = (
-            self.tr("&Issue as amended report {}…").format(reports[-1].number + 1)
-            if reports
+            self.tr("&Issue as amended report {}…").format(read.reports[-1].number + 1)
+            if read.reports
             else self.tr("&Issue as final…")
         )
         self.issue_button.setText(words)
         self.issue_button.setVisible(not self._workspace.is_read_only)
+        # What went out is handed out also where nothing can be held against it.
+        self.issued.show_issued(read.reports, None, read.doubts)
+        if self._report is not None:
+            since = self._issuing.since(self._report.view, read.reports)
+            self.issued.show_issued(read.reports, since, read.doubts)
 
     def _show_comment(self) -> None:
         """Begin with what the last report said: an amended one keeps it unless it is changed."""
@@ -378,3 +376,4 @@ class ReportDialog(QDialog):
         box.addWidget(self.comment)
         box.addWidget(self.note)
         box.addLayout(foot)
+        take_size(self, *SIZE)

@@ -23,7 +23,8 @@ from mrdtracker.gui.presenters.report_words import (
 )
 from mrdtracker.gui.theme import SPACE_SMALL, set_role
 from mrdtracker.services.issuing import Issuing, SinceReport
-from mrdtracker.services.reporting import check_pdf_name, file_stem, write_whole
+from mrdtracker.services.reporting import check_pdf_name, file_stem
+from mrdtracker.services.whole_file import write_whole
 
 
 class ReportIssued(QWidget):

@@ -12,7 +12,7 @@ from mrdtracker.domain.errors import UserError
 from mrdtracker.gui.memory import Memory
 from mrdtracker.gui.theme import set_role
 from mrdtracker.services.report_document import bundled_template
-from mrdtracker.services.reporting import write_whole
+from mrdtracker.services.whole_file import write_whole
 
 _REMEMBERED = "report_template"
 

@@ -30,7 +30,8 @@ from mrdtracker.gui.presenters.patient_lines import is_narrowed
 from mrdtracker.gui.report_template_button import remembered_template
 from mrdtracker.gui.theme import SPACE_CARD, SPACE_GROUP, SPACE_PAGE, SPACE_SMALL, set_role
 from mrdtracker.services.report_document import ReportTemplate
-from mrdtracker.services.reporting import Reporting, files_in, write_whole
+from mrdtracker.services.reporting import Reporting, files_in
+from mrdtracker.services.whole_file import write_whole
 from mrdtracker.services.workspace import Workspace
 
 PAGE = 500

@@ -117,4 +117,4 @@ class RulesActs:
         self._bus.publish(changes)
 
     def _refuse(self, refusal: UserError) -> None:
-        QMessageBox.warning(self._window, "Not done", str(refusal))
+        QMessageBox.warning(self._window, say("Nothing was changed"), str(refusal))

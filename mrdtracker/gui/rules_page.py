@@ -65,6 +65,7 @@ class RulesPage(SidePage):
     patientAsked = Signal(str)  # noqa: N815 - Qt's way to name signals
     helpAsked = Signal()  # noqa: N815
     told = Signal(str)
+    scrolled_height = 420
 
     def __init__(
         self, workspace: Workspace, acts: RulesActs, parent: QWidget | None = None

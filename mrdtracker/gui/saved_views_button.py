@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QDialogButtonBox,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QMenu,
@@ -22,7 +22,9 @@ from PySide6.QtWidgets import (
 from mrdtracker.domain.errors import UserError
 from mrdtracker.domain.saved_view import SavedView
 from mrdtracker.gui.context_help import give_help
-from mrdtracker.gui.theme import SPACE_CARD, SPACE_PAGE, SPACE_TINY, set_role
+from mrdtracker.gui.shared_removal_dialog import SharedRemovalDialog
+from mrdtracker.gui.theme import SPACE_CARD, SPACE_PAGE, SPACE_SMALL, SPACE_TINY, set_role
+from mrdtracker.services.commands import Changes
 from mrdtracker.services.workspace import Workspace
 
 # Name and whether it is shared, to who shares it; "" is the person herself.
@@ -63,10 +65,12 @@ class SavedViewsButton(QPushButton):
     Attributes:
         chosen: Emitted with a ``SavedView`` that can be read.
         told: Emitted with a sentence for the status line.
+        journalled: Emitted with ``Changes`` where the history has a new entry.
     """
 
     chosen = Signal(object)
     told = Signal(str)
+    journalled = Signal(object)
 
     def __init__(
         self,
@@ -105,10 +109,15 @@ class SavedViewsButton(QPushButton):
         if saved.may_save:
             menu.addSeparator()
             menu.addAction(self.words.save).triggered.connect(self.ask_and_save)
-            self._offer_removal([view for view in views if saved.is_own(view)])
+            self._offer_removal(views)
 
     def ask_and_save(self) -> None:
-        """Ask for a name, and keep the page as it is."""
+        """Ask for a name, and keep the page as it is; a page that cannot be kept says so first."""
+        try:
+            self._content()
+        except UserError as error:
+            self.told.emit(str(error))
+            return
         dialog = NameDialog(self.words.title, self._taken(), self)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self.save(dialog.name.text(), is_shared=dialog.shared.isChecked())
@@ -134,6 +143,22 @@ class SavedViewsButton(QPushButton):
             return
         self.told.emit(self.words.removed.format(view.name))
 
+    def ask_and_retire(self, view: SavedView) -> None:
+        """Remove what somebody else shares, once the person has said why."""
+        dialog = SharedRemovalDialog(view, self._workspace.user, self)
+        is_wanted = dialog.exec() == QDialog.DialogCode.Accepted
+        reason = dialog.reason.text()
+        dialog.deleteLater()
+        if not is_wanted:
+            return
+        try:
+            entry = self._workspace.saved_views.retire(view, reason)
+        except UserError as error:
+            self.told.emit(str(error))
+            return
+        self.journalled.emit(Changes(frozenset(), None, entry.label, entry.seq))
+        self.told.emit(self.words.removed.format(view.name))
+
     def _offer(self, view: SavedView) -> None:
         """Offer one view; one that cannot be read is one line, and takes no other with it."""
         words = view.name
@@ -156,13 +181,19 @@ class SavedViewsButton(QPushButton):
         is_own = self._workspace.saved_views.is_own
         return {(one.name, one.is_shared): "" if is_own(one) else one.saved_by for one in views}
 
-    def _offer_removal(self, views: list[SavedView]) -> None:
+    def _offer_removal(self, views: Sequence[SavedView]) -> None:
+        """Offer one's own at once; what somebody else shares goes for a reason."""
         if not views:
             return
         removal = self.offered.addMenu(self.tr("Remove"))
         for view in views:
-            action = removal.addAction(view.name.replace("&", "&&"))
-            action.triggered.connect(lambda _checked=False, one=view: self.remove(one))
+            if self._workspace.saved_views.is_own(view):
+                words, deed = view.name, self.remove
+            else:
+                words = self.tr("{} (shared by {})…").format(view.name, view.saved_by)
+                deed = self.ask_and_retire
+            action = removal.addAction(words.replace("&", "&&"))
+            action.triggered.connect(lambda _checked=False, one=view, do=deed: do(one))
 
 
 class NameDialog(QDialog):
@@ -183,18 +214,22 @@ class NameDialog(QDialog):
         self.shared = QCheckBox(self.tr("Everybody in the laboratory sees it"))
         label = QLabel(self.tr("&Name"))
         label.setBuddy(self.name)
-        kinds = QDialogButtonBox.StandardButton
-        buttons = QDialogButtonBox(kinds.Cancel)
-        self.save_button = buttons.addButton(
-            self.tr("Save"), QDialogButtonBox.ButtonRole.AcceptRole
-        )
+        self.cancel_button = QPushButton(self.tr("Cancel"))
+        self.save_button = QPushButton(self.tr("Save"))
+        self.save_button.setDefault(True)
         set_role(self.save_button, "primary")
         self.note = QLabel()
         set_role(self.note, "caption")
         self.name.textChanged.connect(self._look)
         self.shared.toggled.connect(self._look)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        self.save_button.clicked.connect(self.accept)
+        self.cancel_button.clicked.connect(self.reject)
+        # By hand, so that the primary button is at the right as in every other dialog.
+        buttons = QHBoxLayout()
+        buttons.setSpacing(SPACE_SMALL)
+        buttons.addStretch(1)
+        buttons.addWidget(self.cancel_button)
+        buttons.addWidget(self.save_button)
         box = QVBoxLayout(self)
         box.setContentsMargins(SPACE_PAGE, SPACE_PAGE, SPACE_PAGE, SPACE_PAGE)
         box.setSpacing(SPACE_TINY)
@@ -204,7 +239,7 @@ class NameDialog(QDialog):
         box.addSpacing(SPACE_CARD)
         box.addWidget(self.shared)
         box.addSpacing(SPACE_CARD)
-        box.addWidget(buttons)
+        box.addLayout(buttons)
         self._look()
 
     def _look(self) -> None:

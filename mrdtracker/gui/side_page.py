@@ -9,7 +9,14 @@ from mrdtracker.services.commands import Changes
 
 
 class SidePage(QWidget):
-    """What every page beside the patients can be asked; a page overrides what it has."""
+    """What every page beside the patients can be asked; a page overrides what it has.
+
+    Attributes:
+        scrolled_height: Pixels that it gets where the window is too low for it; 0 where its list
+            can be as low as it must.
+    """
+
+    scrolled_height = 0
 
     def reload(self) -> None:
         """Read again what the page shows."""

@@ -85,6 +85,7 @@ class SidePages:
         page.asked.connect(self._do)
         page.told.connect(self._frame.show_notice)
         page.menuAsked.connect(self._show_due_menu)
+        page.bar.views.journalled.connect(self._bus.publish)
         return self._placed(page)
 
     @cached_property
@@ -93,6 +94,7 @@ class SidePages:
         from mrdtracker.gui.cohort_page import CohortPage
 
         page = CohortPage(self._workspace)
+        page.saved.journalled.connect(self._bus.publish)
         page.opened.connect(self._open_patient)
         page.asked.connect(self._do)
         page.told.connect(self._frame.show_notice)
@@ -102,7 +104,7 @@ class SidePages:
     def history(self) -> HistoryPage:
         """The history."""
         page = HistoryPage(self._workspace)
-        page.undoAsked.connect(lambda: self._do("undo"))
+        page.undoAsked.connect(lambda: self._do("undo this"))
         return self._placed(page)
 
     @cached_property

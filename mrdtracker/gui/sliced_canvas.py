@@ -211,6 +211,20 @@ class SlicedCanvas(FigureCanvasQTAgg):
             return 0
         return round(self.drawn.x_of_day(day) / self.device_pixel_ratio)
 
+    def place_of(self, key: str) -> QPoint | None:
+        """Return where the mark of a result is in the window; None while it is not seen."""
+        if self.drawn is None or key not in self.drawn.anchors:
+            return None
+        x, y = self.drawn.pixel_of(key)
+        ratio = self.device_pixel_ratio
+        return QPoint(round(x / ratio), round(self.height() - y / ratio))
+
+    def place_of_day(self, day: float | None, share: float) -> QPoint | None:
+        """Return a place at a day and a share of the height; None while that day is not seen."""
+        if self.drawn is None or not self.drawn.course.scale.holds(day):
+            return None
+        return QPoint(0 if day is None else self.x_of_day(day), round(share * self.height()))
+
     @property
     def panels(self) -> QRect:
         """The part of the window over which the days run."""

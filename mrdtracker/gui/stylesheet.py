@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from string import Template
 
 _SHEET = Template("""
-QLabel[role="title"] { font-size: $title; font-weight: 600; }
-QLabel[role="section"] { font-size: $section; font-weight: 600; }
+QLabel[role="title"] { font-size: $title; font-weight: $strong; }
+QLabel[role="section"] { font-size: $section; font-weight: $strong; }
 QLabel[role="caption"] { font-size: $caption; color: $quiet; }
 QLabel[role="quiet"], QLabel[role="echo"] { color: $quiet; }
 QLabel[role="warning"] { color: $intermediate; }
@@ -19,7 +19,8 @@ QFrame[role="card"] { background: $surface; border: 1px solid $border; border-ra
 QFrame[role="line"] { background: $border; border: none; max-height: 1px; min-height: 1px; }
 QFrame[role="upright"] { background: $border; border: none; max-width: 1px; min-width: 1px; }
 QFrame[role="practice"], QLabel[role="practice"] { background: $unknown_tint; border: none; }
-QLabel[role="practice"] { color: $unknown; font-weight: 600; }
+QFrame[role="strip"] { background: $neutral_tint; border: none; }
+QLabel[role="practice"] { color: $unknown; font-weight: $strong; }
 QFrame[role="banner"], QLabel[role="banner"] { background: $high_tint; border: none; }
 QLabel[role="banner"] { color: $high; }
 
@@ -30,9 +31,9 @@ QPushButton {
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $selection; }
 QPushButton:focus { border-color: $accent; }
-QPushButton:disabled { background: $window; border-color: $border; }
+QPushButton:disabled { background: $window; border-color: $border; color: $quiet; }
 QPushButton[role="primary"] {
-    background: $accent; color: $on_accent; border-color: $accent; font-weight: 600;
+    background: $accent; color: $on_accent; border-color: $accent; font-weight: $strong;
 }
 QPushButton[role="primary"]:focus { border-color: $text; }
 QPushButton[role="primary"]:disabled { background: $border; border-color: $border; color: $quiet; }
@@ -54,6 +55,8 @@ QPushButton[role="tool"]:focus { border-color: $accent; }
 QFrame[role="note"] { background: $surface; border: 1px solid $accent; border-radius: 4px; }
 QFrame[role="note"] QLabel { background: transparent; border: none; }
 
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
+
 QPushButton[role="filter"] { background: transparent; padding: 4px 10px; color: $quiet; }
 QPushButton[role="filter"]:hover { background: $hover; }
 QPushButton[role="filter"]:checked {
@@ -73,6 +76,7 @@ QLineEdit[state="error"]:focus, QComboBox[state="error"]:focus {
     border: 2px solid $high; padding: 3px 7px;
 }
 QLineEdit:disabled, QComboBox:disabled, QLineEdit[readOnly="true"] { background: $window; }
+QLineEdit:disabled, QComboBox:disabled { color: $quiet; }
 QComboBox::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow { image: url($icons/down-$scheme.svg); width: 14px; height: 14px; }
 QCheckBox::indicator, QListWidget::indicator, QRadioButton::indicator {
@@ -117,7 +121,7 @@ QTabBar::tab {
     padding: 6px 12px;
 }
 QTabBar::tab:hover { color: $text; }
-QTabBar::tab:selected { color: $text; border-bottom-color: $accent; font-weight: 600; }
+QTabBar::tab:selected { color: $text; border-bottom-color: $accent; font-weight: $strong; }
 QTabBar::tab:focus { color: $accent; }
 
 QMenuBar { background: $window; color: $text; }
@@ -156,7 +160,7 @@ QToolButton[role="rail"] {
     padding: 7px 10px; text-align: left;
 }
 QToolButton[role="rail"]:hover { background: $hover; }
-QToolButton[role="rail"]:checked { background: $selection; font-weight: 600; }
+QToolButton[role="rail"]:checked { background: $selection; font-weight: $strong; }
 QToolButton[role="rail"]:focus { border-color: $accent; }
 """)
 

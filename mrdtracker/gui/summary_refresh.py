@@ -31,11 +31,14 @@ class SummaryRefresh(QObject):
         super().__init__(frame)
         self.task: BackgroundTask | None = None
         self._frame, self._workspace = frame, workspace
-        self._is_stopped = False
+        self._is_stopped = self._is_asked_again = False
 
     def start(self) -> None:
-        """Begin, unless it is at it already."""
-        if self._is_stopped or self.task is not None or self._workspace.is_read_only:
+        """Begin; what runs already may have asked for the last time, so one more follows it."""
+        if self._is_stopped or self._workspace.is_read_only:
+            return
+        if self.task is not None:
+            self._is_asked_again = True
             return
         self.task = BackgroundTask(self._workspace.assessment.refresh_summaries, self._frame)
         self.task.progressed.connect(self._progressed)
@@ -69,5 +72,9 @@ class SummaryRefresh(QObject):
 
     def _ended(self) -> None:
         self.task = None
-        if not self._is_stopped:
-            self._frame.end_notice()
+        if self._is_stopped:
+            return
+        self._frame.end_notice()
+        if self._is_asked_again:
+            self._is_asked_again = False
+            self.start()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -35,6 +35,8 @@ class Column(Generic[RowT]):
         grows: True where the column is made as wide as its longest text.
         exact: What is copied, where the cell shows a shorter number.
         is_spare: True where a row is known without it, and it goes where room is short.
+        known_by: Title of the column that stands for a spare one; where it is empty in any row,
+            the spare one stays.
     """
 
     title: str
@@ -47,6 +49,7 @@ class Column(Generic[RowT]):
     grows: bool = False
     exact: Callable[[RowT], str] | None = None
     is_spare: bool = False
+    known_by: str = ""
 
     def copied(self, row: RowT) -> str:
         """Return what a copy of the cell says: never less than what was recorded."""
@@ -71,6 +74,24 @@ class RowTableModel(QAbstractTableModel, Generic[RowT]):
         self.beginResetModel()
         self._rows = list(rows)
         self.endResetModel()
+
+    def spares_beyond(self, room: float, least: Mapping[int, float]) -> frozenset[int]:
+        """Return the places of the spare columns that go, the last of them first.
+
+        Args:
+            room: What the columns can share, in pixels.
+            least: What each of them needs to be read.
+        """
+        gone: set[int] = set()
+        for place in reversed(range(len(self.columns))):
+            needed = sum(width for other, width in least.items() if other not in gone)
+            if needed > room and self._is_known_without(self.columns[place]):
+                gone.add(place)
+        return frozenset(gone)
+
+    def _is_known_without(self, spare: Column[RowT]) -> bool:
+        known_by = (one for one in self.columns if one.title == spare.known_by)
+        return spare.is_spare and all(one.text(row) for one in known_by for row in self._rows)
 
     def add_rows(self, rows: Sequence[RowT]) -> None:
         """Show more rows below the others."""

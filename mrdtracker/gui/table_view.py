@@ -6,7 +6,16 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Generic
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QFontMetricsF,
     QGuiApplication,
@@ -103,6 +112,7 @@ class RowTable(QTableView, Generic[RowT]):
     Attributes:
         opened: Emitted with the row object.
         rowHovered: Emitted with the row under the pointer, -1 for none.
+        wished: Pixels that a column gets where there is room, by its place.
     """
 
     opened = Signal(object)
@@ -113,7 +123,7 @@ class RowTable(QTableView, Generic[RowT]):
     ) -> None:
         self._inks: TableInks | None = None
         self._is_fitted, self._is_grown, self._is_sizing = False, False, False
-        self._wished: dict[int, float] = {}
+        self.wished: dict[int, float] = {}
         self._unit = 0.0
         super().__init__(parent)
         self.hovered_row = -1
@@ -153,19 +163,19 @@ class RowTable(QTableView, Generic[RowT]):
         return self._rows.row_at(index.row()) if index.isValid() else None
 
     def selected_rows(self) -> tuple[RowT, ...]:
-        """Return the selected row objects, from top to bottom."""
+        """Return the selected row objects that are seen, from top to bottom."""
         chosen = sorted(index.row() for index in self.selectionModel().selectedRows())
-        return tuple(self._rows.row_at(row) for row in chosen)
+        return tuple(self._rows.row_at(row) for row in chosen if not self.isRowHidden(row))
 
     def select_lines(self, lines: list[int]) -> None:
         """Select these lines, and make the first of them current and visible."""
-        selection = self.selectionModel()
-        rows = QItemSelectionModel.SelectionFlag.Rows
-        selection.clearSelection()
+        selection, chosen = self.selectionModel(), QItemSelection()
         for line in lines:
-            selection.select(
-                self._rows.index(line, 0), QItemSelectionModel.SelectionFlag.Select | rows
-            )
+            index = self._rows.index(line, 0)
+            chosen.select(index, index)
+        # At once: whoever hears of the selection must not take a part of it for the whole.
+        flags = QItemSelectionModel.SelectionFlag
+        selection.select(chosen, flags.ClearAndSelect | flags.Rows)
         if lines:
             first = self._rows.index(lines[0], 0)
             selection.setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
@@ -207,11 +217,11 @@ class RowTable(QTableView, Generic[RowT]):
         for place, column in enumerate(self._rows.columns):
             if column.grows:
                 width = min(self._needed(place), most)
-                self._wished[place] = max(self._wished.get(place, 0), width)
+                self.wished[place] = max(self.wished.get(place, 0), width)
         room = self.viewport().width() - min(self._wish_of_the_last(), most)
-        self._hide_spares(self._wished, room)
+        self._hide_spares(self.wished, room)
         wished = {
-            place: width for place, width in self._wished.items() if not self.isColumnHidden(place)
+            place: width for place, width in self.wished.items() if not self.isColumnHidden(place)
         }
         if sum(wished.values()) > room:
             for place in wished:
@@ -228,14 +238,14 @@ class RowTable(QTableView, Generic[RowT]):
 
     def _remember(self, place: int, _before: int, width: int) -> None:
         """Keep the width that a column was given, so that it gets it back with more room."""
-        if not self._is_sizing and self._rows.columns[place].width:
-            self._wished[place] = width
+        if width and not self._is_sizing and self._rows.columns[place].width:
+            self.wished[place] = width
 
     def _fit_again(self) -> None:
         unit = QFontMetricsF(self.font()).averageCharWidth()
         if self._unit and unit != self._unit:
             by = unit / self._unit
-            self._wished = {place: width * by for place, width in self._wished.items()}
+            self.wished = {place: width * by for place, width in self.wished.items()}
             self._unit = unit
         if self._is_fitted:
             self.fit_to_rows()
@@ -245,10 +255,11 @@ class RowTable(QTableView, Generic[RowT]):
     def _hide_spares(self, needed: Mapping[int, float], room: float) -> None:
         """Let spares go where the others would be cut to what cannot be read."""
         readable = FEWEST_BESIDE_A_SPARE * self.inks.tabular_metrics.averageCharWidth()
-        ways = ((width, self._gives_way(place)) for place, width in needed.items())
-        least = sum(min(width, readable) if gives_way else width for width, gives_way in ways)
-        for place, column in enumerate(self._rows.columns):
-            self.setColumnHidden(place, column.is_spare and least > room)
+        ways = ((place, width, self._gives_way(place)) for place, width in needed.items())
+        least = {place: min(width, readable) if gives else width for place, width, gives in ways}
+        gone = self._rows.spares_beyond(room, least)
+        for place in range(len(self._rows.columns)):
+            self.setColumnHidden(place, place in gone)
 
     def _within(self, room: float, needed: dict[int, float]) -> dict[int, float]:
         """Cut widths to a room: words give way before numbers, the widest of them first."""
@@ -345,6 +356,7 @@ class RowTable(QTableView, Generic[RowT]):
         self.verticalHeader().hide()
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setMinimumSectionSize(SMALLEST_COLUMN)
         header.sectionResized.connect(self._remember)

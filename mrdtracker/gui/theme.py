@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from mrdtracker import locations
@@ -36,6 +36,7 @@ SECTION_STEP = 3.0
 TITLE_STEP = 7.0
 
 TABULAR = QFont.Tag("tnum")
+BUNDLED_HANGUL = "NanumGothic"
 
 
 @dataclass(frozen=True)
@@ -205,9 +206,10 @@ def base_font(application: QGuiApplication) -> QFont:
             added = QFontDatabase.addApplicationFont(str(path))
             families += QFontDatabase.applicationFontFamilies(added)
         font.setFamilies(list(dict.fromkeys(families)))
-    elif not speaks_english() and not QFontDatabase.families(QFontDatabase.WritingSystem.Korean):
-        # The bundled Hangul stands in for what the system's own font lacks.
-        font.setFamilies([font.family(), *_hangul_families()])
+    elif set(QFontDatabase.families(QFontDatabase.WritingSystem.Korean)) <= {BUNDLED_HANGUL}:
+        # The bundled Hangul stands in for what the system's own font lacks: names are Korean in
+        # every language. The font must be named as itself: an alias ("Sans Serif") loses to it.
+        font.setFamilies([QFontInfo(font).family(), *_hangul_families()])
     font.setPointSizeF(max(SMALLEST_TEXT_PT, font.pointSizeF()))
     return font
 
@@ -245,8 +247,16 @@ def font_of(role: str) -> QFont:
     step = {"title": TITLE_STEP, "section": SECTION_STEP, "caption": CAPTION_STEP}.get(role, 0.0)
     font.setPointSizeF(font.pointSizeF() + step)
     if role in ("title", "section"):
-        font.setWeight(QFont.Weight.DemiBold)
+        font.setWeight(strong_weight())
     return font
+
+
+def strong_weight() -> QFont.Weight:
+    """Return the weight of titles and of what is chosen.
+
+    Where the Hangul has one weight only, as ours has, letters are thickened from "bold" upwards.
+    """
+    return QFont.Weight.DemiBold if speaks_english() else QFont.Weight.Bold
 
 
 def set_role(widget: QWidget, role: str) -> None:
@@ -256,7 +266,19 @@ def set_role(widget: QWidget, role: str) -> None:
     Buttons: "primary" (one to a page or dialog), "plain" (text only), "danger" (text only).
     Frames: "card".
     """
-    widget.setProperty("role", role)
+    _set_property(widget, "role", role)
+
+
+def set_error(widget: QWidget, *, is_wrong: bool) -> None:
+    """Mark a box whose text cannot be taken, or take the mark off."""
+    _set_property(widget, "state", "error" if is_wrong else "")
+
+
+def _set_property(widget: QWidget, name: str, value: str) -> None:
+    """Set what the style sheet looks at; nothing is styled anew where it is the same."""
+    if widget.property(name) == value:
+        return
+    widget.setProperty(name, value)
     if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
         style = widget.style()
         style.unpolish(widget)
@@ -303,6 +325,7 @@ def _stylesheet_of(theme: Theme, base_pt: float) -> str:
         {
             "icons": (locations.resources() / "icons").as_posix(),
             "scheme": theme.look.name,
+            "strong": str(strong_weight().value),
             "window": theme.window,
             "surface": theme.surface,
             "border": theme.border,

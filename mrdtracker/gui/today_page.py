@@ -21,7 +21,7 @@ from mrdtracker.gui.empty_state import EmptyState
 from mrdtracker.gui.first_steps import first_steps
 from mrdtracker.gui.memory import Memory
 from mrdtracker.gui.presenters.bench_list import bench_list_html
-from mrdtracker.gui.presenters.due_words import FILTERS, DueRow, row_of, title_words
+from mrdtracker.gui.presenters.due_words import FILTERS, VERBS, DueRow, row_of, title_words
 from mrdtracker.gui.side_page import SidePage
 from mrdtracker.gui.table_view import RowTable
 from mrdtracker.gui.theme import SPACE_CARD, SPACE_GROUP, SPACE_PAGE, set_role
@@ -49,6 +49,7 @@ class TodayPage(SidePage):
     opened = Signal(str)
     asked = Signal(str)
     told = Signal(str)
+    scrolled_height = 400
 
     def __init__(
         self,
@@ -108,7 +109,8 @@ class TodayPage(SidePage):
         """Remember the filter, the place in the list and the widths."""
         memory.keep_text("today/filter", self.bar.filter)
         memory.keep_text(FIRST_LINE, str(max(0, self.table.rowAt(0))))
-        memory.keep_columns(self.table.horizontalHeader(), self.table.objectName())
+        table = self.table
+        memory.keep_columns(table.horizontalHeader(), table.objectName(), table.wished)
 
     # --- showing --------------------------------------------------------------------------------
 
@@ -131,10 +133,6 @@ class TodayPage(SidePage):
         table.setFocus()
         if table is self.table and not table.currentIndex().isValid() and self.model.rowCount():
             self.table.select_lines([0])
-
-    def _day_changed(self) -> None:
-        if self.isVisible():  # A list of yesterday says nothing of today.
-            self.reload()
 
     def _take(self) -> None:
         if self._is_asking:
@@ -220,7 +218,10 @@ class TodayPage(SidePage):
         line = self.current()
         verb = row_of(line, self._workspace.today).verb if line is not None else ""
         self.foot.buttons.allow(
-            verb, is_patient=line is not None, may_be_missed=may_be_missed(line)
+            verb,
+            is_patient=line is not None,
+            may_be_missed=may_be_missed(line),
+            only_opens=line is not None and line.state not in VERBS,
         )
 
     # --- doing ----------------------------------------------------------------------------------
@@ -307,6 +308,7 @@ class TodayPage(SidePage):
 
     def _lay_out(self) -> None:
         set_role(self.title, "title")
+        self.title.setWordWrap(True)
         set_role(self.wait, "quiet")
         self.title.setText(self.tr("Today"))
         self.wait.setText(self.tr("Counting what is due…"))
@@ -326,7 +328,6 @@ class TodayPage(SidePage):
     def _connect(self) -> None:
         self.watch.changed.connect(self._take)
         self.watch.failed.connect(self.wait.setText)
-        self.watch.dayChanged.connect(self._day_changed)
         self.bar.chosen.connect(self.choose)
         self.table.opened.connect(lambda row: self.do(row.line))
         self.week.opened.connect(self.do)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, QT
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from mrdtracker.gui.page_room import PageRoom
 from mrdtracker.gui.presenters.tour_steps import FIRST_PATIENT, STEPS, TourStep
 from mrdtracker.gui.theme import (
     SPACE_CARD,
@@ -18,8 +19,10 @@ from mrdtracker.gui.theme import (
 )
 from mrdtracker.words import say
 
-WIDTH = 340
+WIDTH = 376
 LINE = 2.0
+# Between the outline and what it is around, so that it touches no letter.
+APART = 5
 RADIUS = 6.0
 
 
@@ -171,6 +174,10 @@ class Tour(QObject):
         if self.step.act:
             self._do(self.step.act)
         self.card.show_step(self.step, place, len(STEPS))
+        target = self._widgets[self.step.widget]()
+        room = _room_of(target)
+        if room is not None:
+            room.show_part(target)
         self._lay()
         for widget in (self.outline, self.card):
             widget.show()
@@ -182,10 +189,22 @@ class Tour(QObject):
     def _lay(self) -> None:
         target = self._widgets[self.step.widget]()
         place = QRect(target.mapTo(self._window, QPoint(0, 0)), target.size())
-        place = place.intersected(self._window.rect())
+        place = place.adjusted(-APART, -APART, APART, APART).intersected(self._window.rect())
+        room = _room_of(target)
+        if room is not None:
+            # What is scrolled away is not there to be outlined.
+            place = place.intersected(QRect(room.mapTo(self._window, QPoint(0, 0)), room.size()))
         self.outline.setGeometry(place)
         card = QSize(WIDTH, self.card.heightForWidth(WIDTH))
         self.card.setGeometry(QRect(beside(place, card, self._window.size()), card))
+
+
+def _room_of(widget: QWidget) -> PageRoom | None:
+    """Return the scrolled room that a widget of a page stands in."""
+    parent = widget.parentWidget()
+    while parent is not None and not isinstance(parent, PageRoom):
+        parent = parent.parentWidget()
+    return parent
 
 
 def beside(place: QRect, card: QSize, window: QSize) -> QPoint:

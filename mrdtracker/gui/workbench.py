@@ -3,30 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
-from mrdtracker.domain.errors import NotFoundError, UserError
+from mrdtracker.domain.errors import NotFoundError
 from mrdtracker.domain.records import PatientId
 from mrdtracker.gui.actions import DUE_ACTS, DUE_PAGES
 from mrdtracker.gui.change_bus import ChangeBus
 from mrdtracker.gui.context_help import target_of
+from mrdtracker.gui.day_watch import DayWatch
 from mrdtracker.gui.entry_desk import EntryDesk
 from mrdtracker.gui.finder import Finder
 from mrdtracker.gui.frame import Frame
 from mrdtracker.gui.frame_standing import FrameStanding
-from mrdtracker.gui.help_page import HelpPage
+from mrdtracker.gui.help_page import KEYS, HelpPage
 from mrdtracker.gui.history_page import HistoryPage
+from mrdtracker.gui.memory import of_store
 from mrdtracker.gui.patient_acts import PatientActs
 from mrdtracker.gui.patient_list_page import PatientListPage
 from mrdtracker.gui.patient_page import PatientPage
+from mrdtracker.gui.presenters.help_topics import HelpTarget
 from mrdtracker.gui.presenters.places import Place, Places
 from mrdtracker.gui.presenters.search_hits import Hit, HitKind
 from mrdtracker.gui.rules_page import RulesPage
 from mrdtracker.gui.side_pages import (
+    BOARD,
+    COHORT,
     GLOSSARY,
     HELP,
     HISTORY,
@@ -37,6 +42,7 @@ from mrdtracker.gui.side_pages import (
     SidePages,
 )
 from mrdtracker.gui.summary_refresh import SummaryRefresh
+from mrdtracker.gui.taking_back import TakingBack
 from mrdtracker.gui.today_page import TodayPage
 from mrdtracker.services.commands import Changes
 from mrdtracker.services.workspace import Workspace
@@ -70,8 +76,10 @@ class Workbench(QObject):
         self.places = Places()
         self.summaries = SummaryRefresh(frame, workspace)
         self.standing = FrameStanding(frame, workspace)
+        self.day = DayWatch(workspace, self)
+        self._taking_back = TakingBack(frame.window, workspace.recorder, self.bus.publish)
         self._is_closed = False
-        self._last = f"last/{workspace.path.name}"
+        self._last = of_store("last", workspace.path)
         self._stale: set[str] = {PATIENTS, *SIDE_PAGES}
         self._first = Place(PATIENTS)
         self._readying = self._ready_steps()
@@ -103,10 +111,12 @@ class Workbench(QObject):
         """The rule packs, made when they are needed."""
         return self._side.rules
 
-    @property
+    @cached_property
     def help(self) -> HelpPage:
-        """The help, made when it is needed."""
-        return self._side.help
+        """The help, made when it is needed; a link in it is a step that Back takes back."""
+        page = self._side.help
+        page.asked.connect(self._open_help_at)
+        return page
 
     def start(self, first: str = PATIENTS) -> None:
         """Show the first page, and say which store this is; other pages are made later."""
@@ -129,6 +139,7 @@ class Workbench(QObject):
         if self._is_closed:
             return
         self._is_closed = True
+        self.day.stop()
         self.summaries.stop()
         memory, place = self.frame.memory, self.places.current
         if place is not None:
@@ -136,7 +147,8 @@ class Workbench(QObject):
         if self._patient is not None:
             self._patient.keep(memory)
         self._side.close()
-        memory.keep_columns(self.list.table.horizontalHeader(), self.list.table.objectName())
+        table = self.list.table
+        memory.keep_columns(table.horizontalHeader(), table.objectName(), table.wished)
         self.finder.end()
         self.entries.end()
         self.list.stop()
@@ -163,8 +175,9 @@ class Workbench(QObject):
             "settings": self.acts.change_settings,
             "reports": lambda: self.acts.reports(self.list.model.query),
             "practice": lambda: self.otherAsked.emit("practice"),
-            "undo": lambda: self._take_back(self.workspace.recorder.undo_last),
-            "redo": lambda: self._take_back(self.workspace.recorder.redo_last),
+            "undo": self._taking_back.undo,
+            "undo this": self._taking_back.undo_shown,
+            "redo": self._taking_back.redo,
             "find": self._find,
             "search": self.finder.start,
             "amend": lambda: self.patient.amend_or_enter(),
@@ -182,12 +195,13 @@ class Workbench(QObject):
             HELP: lambda: self._open_help(""),
             "help here": self._help_here,
             GLOSSARY: lambda: self._open_help(GLOSSARY),
-            "keys": self._show_keys,
+            "keys": lambda: self._open_help_at(KEYS),
         }
         deeds.get(name, lambda: self.patient.act(name))()
 
     def _connect(self) -> None:
         self.bus.changed.connect(self._changed)
+        self.day.changed.connect(self._day_changed)
         self.summaries.progressed.connect(self._list_progressed)
         self.summaries.changed.connect(self._list_changed)
         self.finder.chosen.connect(self._found)
@@ -237,6 +251,7 @@ class Workbench(QObject):
             self.acts.import_table(Path(path))
 
     def _show(self) -> None:
+        self.day.look()
         place = self.places.current
         if place is None:
             return
@@ -244,6 +259,8 @@ class Workbench(QObject):
             return
         if place.page in self._stale:
             self._reload(place.page)
+        if place.page == HELP:
+            self.help.return_to(place.target)
         self.frame.show_page(self._page(place.page))
         self.frame.rail.show_place(PATIENTS if place.page == PATIENT else place.page)
         self.standing.allow(self.places)
@@ -289,12 +306,6 @@ class Workbench(QObject):
             self.list.show_patient(changes.patient_id)
             self.open_patient(changes.patient_id)
 
-    def _take_back(self, step: Callable[[], Changes]) -> None:
-        try:
-            self.bus.publish(step())
-        except UserError as error:
-            QMessageBox.warning(self.frame.window, self.tr("Not done"), str(error))
-
     def _act_on_due(self, name: str) -> None:
         place = self.places.current
         if place is not None and place.page in DUE_PAGES:
@@ -334,18 +345,20 @@ class Workbench(QObject):
         """Go to the help; from the rules it opens at how an own pack is made."""
         place = self.places.current
         is_rules = place is not None and place.page == RULES
-        self.go(Place(HELP))
-        self.help.show_topic(topic or (OWN_PACK if is_rules else ""))
+        self._open_help_at(HelpTarget(topic or (OWN_PACK if is_rules else ""), ""))
+
+    def _open_help_at(self, target: HelpTarget) -> None:
+        """Go to a part of the help, and remember the way."""
+        self.places = self.places.go(Place(HELP, target=target))
+        if HELP in self._stale:
+            self._reload(HELP)
+        self.frame.show_page(self.help)  # A heading is brought to the top of what is laid out.
+        self.help.show_target(target)
+        self._show()
 
     def _help_here(self) -> None:
         """Go to the paragraph of the help about what has the keyboard."""
-        target = target_of(self.frame.window.focusWidget())
-        self.go(Place(HELP))
-        self.help.show_target(target)
-
-    def _show_keys(self) -> None:
-        self.go(Place(HELP))
-        self.help.show_keys()
+        self._open_help_at(target_of(self.frame.window.focusWidget()))
 
     def _walk(self, places: Places) -> None:
         self.places = places
@@ -363,6 +376,18 @@ class Workbench(QObject):
             self.list.reload()
 
     def _list_changed(self) -> None:
-        self._stale.add(PATIENTS)
-        if self.places.current == Place(PATIENTS):
-            self._reload(PATIENTS)
+        """Show the renewed lines wherever they stand: in the list, on the board, in the cohort."""
+        self._side.note(Changes(frozenset(), None, ""))
+        self._read_again(PATIENTS, TODAY, BOARD, COHORT)
+
+    def _day_changed(self) -> None:
+        """Read again what speaks of today; nothing of it may be left from yesterday."""
+        self._read_again(PATIENTS, PATIENT, TODAY, BOARD)
+        self.standing.say()
+
+    def _read_again(self, *pages: str) -> None:
+        """Read the page that is shown again, if it is one of these; the others when shown."""
+        self._stale.update(pages)
+        place = self.places.current
+        if place is not None and place.page in pages:
+            self._reload(place.page)

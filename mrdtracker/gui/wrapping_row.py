@@ -47,7 +47,8 @@ class WrappingRow(QLayout):
 
     def sizeHint(self) -> QSize:
         sizes = [item.sizeHint() for item in self._shown()]
-        width = sum(size.width() + self.spacing() for size in sizes)
+        gaps = self.spacing() * max(0, len(sizes) - 1)
+        width = sum(size.width() for size in sizes) + gaps
         return QSize(width, max((size.height() for size in sizes), default=0))
 
     def minimumSize(self) -> QSize:

@@ -15,6 +15,7 @@ from mrdtracker.domain.cohort_views import Distribution
 from mrdtracker.domain.mrd_value import ResultState
 from mrdtracker.domain.units import QuantityKind
 from mrdtracker.domain.vocabulary import readable
+from mrdtracker.plots.cohort_axis import LevelAxis
 from mrdtracker.plots.cohort_caption import wrapped
 from mrdtracker.plots.cohort_frame import (
     GLYPHS,
@@ -22,10 +23,8 @@ from mrdtracker.plots.cohort_frame import (
     KeyItem,
     Spot,
     add_marks,
-    decades_of,
     draw_key,
     key_height,
-    log_axis,
     paleness,
     result_mark,
     state_items,
@@ -53,36 +52,33 @@ def draw_distribution(sheet: CohortSheet, distribution: Distribution) -> None:
     places = distribution.places
     number = KeyItem(say(NUMBER), state_mark(Glyph.QUANTIFIED, sheet.look))
     points = [point for one in places for point in one.points]
-    items = [number, *state_items(points, sheet.look), KeyItem(say(LINES))]
-    bottom, top = decades_of(level for point in points if (level := _level(point)))
+    scale = LevelAxis.of(points)
+    items = [number, *state_items(points, sheet.look), *scale.key_items(sheet.look)]
+    items.append(KeyItem(say(LINES)))
     names = _Names(sheet, places, key_height(sheet, items) + _KEY_GAP)
     axes = sheet.axes(_LEFT, names.top, sheet.width - _RIGHT, sheet.height - _TOP)
     is_percent = all(one.place.kind is QuantityKind.CELL_FRACTION for one in places)
-    log_axis(axes, sheet.look, bottom, top, is_percent=is_percent)
+    scale.draw(axes, sheet.look, is_percent=is_percent)
     axes.set_xlim(-0.5, max(len(places), 1) - 0.5)
     axes.set_xticks([])
     for column, one in enumerate(places):
-        _column(sheet, axes, column, one, bottom)
+        _column(sheet, axes, column, one, scale)
     names.draw()
     draw_key(sheet, items)
 
 
-def _level(point: CohortPoint) -> Decimal | None:
-    level = level_of(point.result.value)
-    return level if level is not None and level > 0 else None
-
-
-def _column(sheet: CohortSheet, axes: Axes, column: int, levels: PlaceLevels, bottom: int) -> None:
+def _column(
+    sheet: CohortSheet, axes: Axes, column: int, levels: PlaceLevels, scale: LevelAxis
+) -> None:
     by_state: dict[ResultState, list[tuple[float, float]]] = {}
     ordered: Sequence[tuple[CohortPatient, CohortPoint]] = sorted(
         zip(levels.patients, levels.points, strict=True),
-        key=lambda one: (_level(one[1]) or Decimal(0), one[0].code),
+        key=lambda one: (level_of(one[1].result.value) or Decimal(0), one[0].code),
     )
     for number, (patient, point) in enumerate(ordered):
-        level, value = _level(point), point.result.value
         x = column + ((number * _GOLDEN) % 1.0 - 0.5) * _SPREAD
-        y = float(level) if level is not None else 10.0 ** (bottom - 0.5)
-        by_state.setdefault(value.state, []).append((x, y))
+        y = scale.height(point)
+        by_state.setdefault(point.result.value.state, []).append((x, y))
         tell = partial(tell_result, patient, point)
         sheet.spots.append(Spot(axes, x, y, patient.id, tell))
     pale = paleness(len(levels.points) // 3)

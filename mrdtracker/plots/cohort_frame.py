@@ -5,33 +5,29 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import NamedTuple
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
-from matplotlib.ticker import FixedFormatter, FixedLocator, NullLocator
 from matplotlib.transforms import Bbox
 
 from mrdtracker.domain.cohort import CohortPatient, CohortPoint
 from mrdtracker.domain.cohort_days import DayCount
 from mrdtracker.domain.cohort_groups import Group, GroupTone
-from mrdtracker.domain.cohort_levels import Sign, level_of
+from mrdtracker.domain.cohort_levels import Sign
 from mrdtracker.domain.mrd_value import ResultState
 from mrdtracker.domain.notation_writing import rounded_value_text
 from mrdtracker.domain.vocabulary import Method, Specimen
 from mrdtracker.plots.course_marks import mark_of
 from mrdtracker.plots.course_points import Glyph, Series
-from mrdtracker.plots.course_words import percent_decade, power_decade
 from mrdtracker.plots.figures import MILLIMETRES_PER_INCH, POINTS_PER_INCH, text_width
 from mrdtracker.plots.look import Look
 from mrdtracker.words import mark, say
 
 PT_PER_MM = POINTS_PER_INCH / MILLIMETRES_PER_INCH
 HATCH = "////"
-_LINE_HEIGHT = 1.4
 _KEY_MARK, _KEY_GAP, _KEY_LEFT, _KEY_BOTTOM, _KEY_LINE = 14.0, 14.0, 16.0, 9.0, 14.0
 DASHES: tuple[tuple[float, tuple[float, ...] | None], ...] = (
     (0, None),
@@ -68,7 +64,6 @@ STATE_WORDS = {
     ResultState.NOT_DETECTED: mark("not detected, no amount"),
     ResultState.NOT_EVALUABLE: mark("not evaluable"),
 }
-IN_THE_STRIP = mark("in the strip: no amount and no limit")
 
 
 class KeyItem(NamedTuple):
@@ -200,50 +195,6 @@ def colours_of(groups: Sequence[Group], look: Look) -> dict[Group, str]:
     }
 
 
-def log_axis(axes: Axes, look: Look, bottom: int, top: int, *, is_percent: bool) -> None:
-    """Set a logarithmic axis with whole decades and one strip more for what has no amount.
-
-    Args:
-        axes: Whose y axis it is.
-        look: Colours.
-        bottom: Exponent of the lowest decade; the strip lies below it.
-        top: Exponent of the highest one.
-        is_percent: Write decades in percent, else as powers of ten.
-    """
-    axes.set_yscale("log")
-    axes.set_ylim(10.0 ** (bottom - 1), 10.0 ** (top + 0.15))
-    room = axes.get_window_extent().height / axes.figure.dpi * POINTS_PER_INCH
-    every = math.ceil((top - bottom + 1) * look.caption_pt * _LINE_HEIGHT / room)
-    exponents = range(bottom, top + 1)[(top - bottom) % every :: every]
-    axes.yaxis.set_major_locator(FixedLocator([10.0**one for one in exponents]))
-    write = percent_decade if is_percent else power_decade
-    axes.yaxis.set_major_formatter(FixedFormatter([write(one) for one in exponents]))
-    axes.yaxis.set_minor_locator(NullLocator())
-    for one in exponents:
-        axes.axhline(10.0**one, color=look.border, linewidth=0.7, zorder=0.5)
-    axes.axhspan(
-        10.0 ** (bottom - 1),
-        10.0**bottom,
-        facecolor="none",
-        edgecolor=look.border,
-        hatch=HATCH,
-        linewidth=0,
-        zorder=0.4,
-    )
-
-
-def decades_of(levels: Iterable[Decimal]) -> tuple[int, int]:
-    """Return the exponents between which all levels lie; -5 and 0 where there is none.
-
-    No more than 12 decades: a slip of the pen must not flatten everything else.
-    """
-    powers = [math.log10(float(one)) for one in levels if one > 0]
-    if not powers:
-        return -5, 0
-    bottom, top = math.floor(min(powers)), max(0, math.ceil(max(powers)))
-    return max(bottom, top - 12), top
-
-
 def add_marks(
     axes: Axes, mark: Line2D, xs: Sequence[float], ys: Sequence[float], alpha: float = 1.0
 ) -> None:
@@ -272,17 +223,13 @@ def state_mark(glyph: Glyph, look: Look) -> Line2D:
 
 
 def state_items(points: Iterable[CohortPoint], look: Look) -> list[KeyItem]:
-    """Name the states that occur, and the strip where something stands in it."""
-    values = [one.result.value for one in points]
-    found = {one.state for one in values}
-    items = [
+    """Name the states that occur."""
+    found = {one.result.value.state for one in points}
+    return [
         KeyItem(say(words), state_mark(GLYPHS[state], look))
         for state, words in STATE_WORDS.items()
         if state in found
     ]
-    if any(not level_of(one) for one in values):
-        items.append(KeyItem(say(IN_THE_STRIP)))
-    return items
 
 
 def swatch(face: str, look: Look, hatch: str = "") -> Rectangle:

@@ -19,16 +19,15 @@ from mrdtracker.domain.cohort_levels import level_of
 from mrdtracker.domain.cohort_views import Overlay
 from mrdtracker.domain.mrd_value import ResultState
 from mrdtracker.domain.vocabulary import Method, Specimen
+from mrdtracker.plots.cohort_axis import LevelAxis
 from mrdtracker.plots.cohort_frame import (
     GLYPHS,
     CohortSheet,
     KeyItem,
     Spot,
     add_marks,
-    decades_of,
     draw_key,
     key_height,
-    log_axis,
     paleness,
     result_mark,
     state_items,
@@ -72,10 +71,9 @@ def draw_overlay(sheet: CohortSheet, overlay: Overlay) -> None:
     """Draw the courses by group."""
     groups = [(group, _points_of(members)) for group, members in overlay.panels]
     points = [point for _, found in groups for _, point in found]
-    levels = [level for one in points if (level := level_of(one.result.value)) is not None]
-    bottom, top = decades_of(levels)
+    levels = LevelAxis.of(points)
     last = max((point.day or 0 for point in points), default=0)
-    items = _key_of(points, sheet.look)
+    items = [*_key_of(points, sheet.look), *levels.key_items(sheet.look)]
     if overlay.without_panel:
         items.append(KeyItem(say(MORE_GROUPS).format(overlay.without_panel)))
     key = key_height(sheet, items) + _KEY_GAP
@@ -84,12 +82,12 @@ def draw_overlay(sheet: CohortSheet, overlay: Overlay) -> None:
     columns = -(-len(groups) // lines) or 1
     for number, (group, found) in enumerate(groups):
         axes = _panel(sheet, _BOTTOM + key, number, (columns, lines))
-        log_axis(axes, sheet.look, bottom, top, is_percent=True)
+        levels.draw(axes, sheet.look, is_percent=True)
         _days(axes, sheet, last)
         if number % columns:
             axes.yaxis.set_major_formatter(FixedFormatter([]))
         placed = [
-            _Placed(patient, point, math.sqrt(max(point.day or 0, 0)), _height(point, bottom))
+            _Placed(patient, point, math.sqrt(max(point.day or 0, 0)), levels.height(point))
             for patient, point in found
         ]
         _head(sheet, axes, group, len({one.patient.id for one in placed}))
@@ -136,12 +134,6 @@ def _days(axes: Axes, sheet: CohortSheet, last: int) -> None:
     axes.xaxis.set_major_locator(FixedLocator(places))
     axes.xaxis.set_major_formatter(FixedFormatter([str(one) for one in names]))
     axes.xaxis.set_minor_locator(NullLocator())
-
-
-def _height(point: CohortPoint, bottom: int) -> float:
-    level = level_of(point.result.value)
-    is_drawable = level is not None and level > 0
-    return float(level) if is_drawable and level is not None else 10.0 ** (bottom - 0.5)
 
 
 def _head(sheet: CohortSheet, axes: Axes, group: Group, count: int) -> None:
@@ -203,7 +195,7 @@ def _is_number(one: _Placed) -> bool:
 
 
 def _key_of(points: Sequence[CohortPoint], look: Look) -> list[KeyItem]:
-    """Name the methods with their shapes, the states with theirs, and the strip."""
+    """Name the methods with their shapes, the states with theirs."""
     kinds = dict.fromkeys((one.result.method, one.result.specimen) for one in points)
     items = [
         KeyItem(

@@ -25,6 +25,7 @@ from mrdtracker.plots.course_schedule import (
     phases_of,
     thresholds_of,
     windows_of,
+    without_a_day,
 )
 from mrdtracker.plots.course_tracks import Track, tracks_of
 from mrdtracker.plots.day_scale import DayScale
@@ -46,7 +47,12 @@ class MrdCourse:
         flags: Mark by result key.
         awaited: Named time points of MRD whose days hold no result of their specimen.
         tracks: Blood counts and doses, where they were recorded.
-        hidden: How many results are left out because a panel holds no more than MOST_POINTS.
+        events_without_day: What is recorded and has no place here, because no day can be counted.
+        left_out: How many results are not among the points, because a panel holds no more than
+            MOST_POINTS.
+        hidden: Keys of the results that a person has hidden from the screen for now. They keep
+            their places and heights: nothing else moves, and no line is drawn past them.
+        folded: Keys of the tracks of which only the first line is drawn.
         tried: Keys of the results that are only tried and not on record; None for the course of
             the record itself. A course that is only tried says so in its picture.
     """
@@ -63,9 +69,12 @@ class MrdCourse:
     events: tuple[CourseEvent, ...] = ()
     flags: Mapping[str, FlagMark] | None = None
     awaited: tuple[ExpectedTimePoint, ...] = ()
-    hidden: int = 0
+    left_out: int = 0
+    hidden: frozenset[str] = frozenset()
+    folded: frozenset[str] = frozenset()
     tried: frozenset[str] | None = None
     tracks: tuple[Track, ...] = ()
+    events_without_day: tuple[str, ...] = ()
 
     @classmethod
     def of(
@@ -106,13 +115,29 @@ class MrdCourse:
             events=events,
             flags=flags,
             awaited=tuple(one for one in expected if one.is_mrd and not _has(everything, one)),
-            hidden=len(everything) - len(points),
+            left_out=len(everything) - len(points),
             tracks=tracks,
+            events_without_day=without_a_day(case, convention, timeline),
         )
 
     def of_panel(self, panel: Panel) -> tuple[CoursePoint, ...]:
         """Return the points of one panel, in the order of time."""
         return tuple(point for point in self.points if point.panel is panel)
+
+    @property
+    def shown(self) -> tuple[CoursePoint, ...]:
+        """The points that are not hidden."""
+        return tuple(point for point in self.points if point.key not in self.hidden)
+
+    @property
+    def open_tracks(self) -> tuple[Track, ...]:
+        """The tracks that are not folded."""
+        return tuple(track for track in self.tracks if track.key not in self.folded)
+
+    @property
+    def ends_folded(self) -> bool:
+        """True where the lowest track is folded, and the days stand below its name."""
+        return bool(self.tracks) and self.tracks[-1].key in self.folded
 
     @property
     def series(self) -> tuple[Series, ...]:

@@ -111,7 +111,9 @@ def _break(drawing: Drawing) -> None:
         return
     x = sheet.x(scale.early_last + scale.gap)
     spans = [sheet.spans[Row(panel.value)] for panel in drawing.axes]
-    heights = [span.bottom for span in (*spans, *sheet.track_spans(look))]
+    strips = (*spans, *sheet.track_spans(look))
+    heights = [span.bottom for span in strips if span.height]
+    heights += [sheet.lowest] * drawing.course.ends_folded
     for y in (*heights, sheet.spans[Row.MRD].top):
         gap = Line2D(
             [x - 2.5, x + 2.5],

@@ -39,6 +39,7 @@ class Drawing:
         places: Where labels may still go.
         rings: The time points that each ring of an awaited sample stands for, by its place.
         asides: What a label says in full where it had to be cut or left out.
+        headers: The key of each track at the place of its name, where it can be folded.
     """
 
     figure: Figure
@@ -50,6 +51,7 @@ class Drawing:
     anchors: dict[str, tuple[float, float]] = field(default_factory=dict)
     rings: dict[tuple[float, float], tuple[ExpectedTimePoint, ...]] = field(default_factory=dict)
     asides: list[tuple[Box, str]] = field(default_factory=list)
+    headers: list[tuple[Box, str]] = field(default_factory=list)
     places: LabelPlaces = field(init=False)
     points: Transform = field(init=False)
 

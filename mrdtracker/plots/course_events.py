@@ -7,6 +7,7 @@ from mrdtracker.plots.course_drawing import BEHIND, Drawing
 from mrdtracker.plots.course_marks import event_mark
 from mrdtracker.plots.course_schedule import CourseEvent
 from mrdtracker.plots.course_sheet import (
+    EDGE,
     EVENT_INDENT,
     LINE,
     MOST_ROWS,
@@ -14,8 +15,11 @@ from mrdtracker.plots.course_sheet import (
     Row,
     label_of_day,
 )
+from mrdtracker.plots.course_track_strips import UNFOLDED, write_header
+from mrdtracker.plots.course_tracks import EVENTS_KEY
 from mrdtracker.plots.figures import text_width
 from mrdtracker.plots.label_places import Box
+from mrdtracker.words import say
 
 _GRAVE = (EventKind.RELAPSE, EventKind.DEATH)
 _BAR_PT = 2.0
@@ -28,6 +32,8 @@ def draw_events(drawing: Drawing) -> None:
         return
     row_height, span = look.caption_pt * LINE, sheet.spans[Row.EVENTS]
     bottom = sheet.spans[Row.MRD].bottom
+    is_folded = EVENTS_KEY in course.folded
+    _header(drawing, span.top - row_height + 2.5)
     for event, row in zip(course.events, sheet.event_rows, strict=True):
         x = max(sheet.left, sheet.x_of_day(event.day))
         words = event_words(drawing, event)
@@ -45,11 +51,23 @@ def draw_events(drawing: Drawing) -> None:
         if row < MOST_ROWS:
             mark = drawing.mark(x, y + row_height / 2, event_mark(event.kind, look, colour))
             mark.set_gid(f"event mark:{event.kind.value}:{event.day}")
-            write_label_of_day(drawing, event.day, y + 2.5, event.name, colour=colour, full=words)
+            if not is_folded:
+                write_label_of_day(
+                    drawing, event.day, y + 2.5, event.name, colour=colour, full=words
+                )
             _bar(drawing, event, y, colour)
         box = Box(x - 3, bottom, x + 3, y + row_height)
         drawing.asides.append((box, words))
         drawing.places.take_line((x, bottom), (x, y))
+
+
+def _header(drawing: Drawing, bottom: float) -> None:
+    """Name the events left of their first line, on a screen: there they fold."""
+    if drawing.look.is_paper:
+        return
+    words = say("events")
+    left = drawing.sheet.left - text_width(f"{UNFOLDED} {words}", drawing.look.caption_pt)
+    write_header(drawing, max(EDGE, left - PHASE_INDENT), bottom, words, EVENTS_KEY)
 
 
 def event_words(drawing: Drawing, event: CourseEvent) -> str:

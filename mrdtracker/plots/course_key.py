@@ -27,11 +27,13 @@ KEY_WORDS: Mapping[str, str] = {
 
 def heading_words(course: MrdCourse, look: Look) -> str:
     """Say on paper whose course this is, and everywhere that not all of it is drawn."""
-    words = [course.heading] if look.name == "print" and course.heading else []
-    if course.hidden:
-        shown = len(course.points)
+    words = [course.heading] if look.is_paper and course.heading else []
+    if course.left_out:
         drawn = say("{} of {} results drawn: flagged, then latest")
-        words.append(drawn.format(shown, shown + course.hidden))
+        words.append(drawn.format(len(course.shown), len(course.points) + course.left_out))
+    if course.events_without_day:
+        named = ", ".join(course.events_without_day)
+        words.append(say("recorded without a day, and so not drawn: {}").format(named))
     return " · ".join(words)
 
 

@@ -34,6 +34,10 @@ from mrdtracker.plots.label_places import Box
 from mrdtracker.words import say
 
 _FLAG_ROOM = 10.5
+# Beyond this, what its series said just before is repeated by the mark and not in words.
+_MOST_FLAG_WORDS = 12
+# Smaller than a result's own mark, so that it is not taken for one.
+_AGAIN = 0.65
 _LEAST_SEGMENT = 22.0
 _OPEN_WINDOW_DAYS = 21
 _MOST_VALUE_LABELS = 12
@@ -45,16 +49,26 @@ _BOLD = 1.14
 
 def draw_flags(drawing: Drawing) -> None:
     """Put the mark of the loudest finding beside each result that it used: shape and word."""
-    flags = drawing.course.flags or {}
-    for key, (x, y) in drawing.anchors.items():
-        if key in flags and flags[key].shape is not FlagShape.SAID:
-            _flag(drawing, key, flags[key], (x, y))
+    flags = {
+        key: flag
+        for key, flag in (drawing.course.flags or {}).items()
+        if key in drawing.anchors and flag.shape is not FlagShape.SAID
+    }
+    series = {point.key: point.series for point in drawing.course.points}
+    said: dict[Series, str] = {}
+    for key in drawing.anchors:
+        text = flags[key].text if key in flags else ""
+        is_again = len(flags) > _MOST_FLAG_WORDS and said.get(series[key]) == text
+        said[series[key]] = text
+        if key in flags:
+            _flag(drawing, key, flags[key], is_again=is_again)
 
 
-def _flag(drawing: Drawing, key: str, flag: FlagMark, anchor: tuple[float, float]) -> None:
+def _flag(drawing: Drawing, key: str, flag: FlagMark, *, is_again: bool) -> None:
     look = drawing.look
-    x, y = anchor
-    is_named = flag.shape is not FlagShape.UNKNOWN
+    x, y = drawing.anchors[key]
+    is_open = flag.shape is FlagShape.UNKNOWN
+    is_named = not (is_open or is_again)
     words = text_width(flag.text, look.small_pt) * _BOLD if is_named else 0.0
     width, height = _FLAG_ROOM + words, look.small_pt + 2
     beside = look.marker_pt / 2 + 3
@@ -75,6 +89,9 @@ def _flag(drawing: Drawing, key: str, flag: FlagMark, anchor: tuple[float, float
     colour = tone_of(flag.shape, look).mark
     mark = drawing.mark(box.left + 4, middle, flag_mark(flag.shape, look))
     drawing.remember(key, mark, "flag")
+    if is_again and not is_open:
+        mark.set_markersize(mark.get_markersize() * _AGAIN)
+        return
     text, left = (flag.text, box.left + _FLAG_ROOM) if is_named else ("?", box.left + 4)
     label = drawing.words(
         left,

@@ -40,8 +40,8 @@ def readings_at(sheet: Sheet, look: Look, day: int) -> tuple[Reading, ...]:
     for panel, row in ROW_OF_PANEL.items():
         points = [
             one
-            for one in sheet.course.of_panel(panel)
-            if one.day == day and one.window is None and row in sheet.spans
+            for one in sheet.course.shown
+            if (one.panel, one.day) == (panel, day) and one.window is None and row in sheet.spans
         ]
         if points:
             found.append(Reading(_results(points, sheet.course), sheet.spans[row].top))

@@ -33,7 +33,7 @@ def draw_results(drawing: Drawing) -> None:
         if panel in drawing.axes:
             _connectors(drawing, panel, xs, colours)
             _limits(drawing, panel, xs)
-    for point in drawing.course.points:
+    for point in drawing.course.shown:
         if not drawing.course.scale.holds(point.day):
             continue
         if point.panel in STRIP_PANELS:
@@ -70,13 +70,17 @@ def _connectors(
     drawing: Drawing, panel: Panel, xs: dict[str, float], colours: dict[Series, str]
 ) -> None:
     """Join neighbours of one series: solid between two amounts, dashed to a censored end."""
-    axes = drawing.axes[panel]
+    axes, hidden = drawing.axes[panel], drawing.course.hidden
+
+    def shows(*ends: CoursePoint) -> bool:
+        return hidden.isdisjoint(one.key for one in ends)
+
     for series, points in _by_series(drawing.course).items():
         days = [list(group) for _, group in groupby(points, key=lambda point: point.day)]
         for earlier, later in pairwise(days):
             for start in earlier:
                 for end in later:
-                    if start.panel is panel and end.panel is panel:
+                    if start.panel is panel and end.panel is panel and shows(start, end):
                         line = _connector(axes, start, end, xs)
                         line.set_color(colours[series])
                         line.set_linewidth(line_width(series, drawing.look))
@@ -98,7 +102,8 @@ def _take_seen(drawing: Drawing, start: tuple[float, float], end: tuple[float, f
 def _by_series(course: MrdCourse) -> dict[Series, list[CoursePoint]]:
     """Return the dated points of each series; one that failed says nothing and breaks nothing.
 
-    A negative without a limit has no height, and no line may pass over it as if it were not there.
+    A negative without a limit has no height, and no line may pass over it as if it were not there;
+    nor over a hidden result.
     """
     found: dict[Series, list[CoursePoint]] = defaultdict(list)
     for point in course.points:
@@ -149,8 +154,9 @@ def _limits(drawing: Drawing, panel: Panel, xs: dict[str, float]) -> None:
     """Draw a short tick at the detection limit of every sample that was quantified."""
     points = [
         point
-        for point in drawing.course.of_panel(panel)
-        if point.glyph is Glyph.QUANTIFIED
+        for point in drawing.course.shown
+        if point.panel is panel
+        and point.glyph is Glyph.QUANTIFIED
         and point.limits[0] is not None
         and drawing.course.scale.holds(point.day)
     ]

@@ -167,6 +167,22 @@ def events_of(
     return tuple(sorted(events, key=lambda event: event.day))
 
 
+def without_a_day(
+    case: PatientCase, convention: DayConvention, timeline: Timeline | None
+) -> tuple[str, ...]:
+    """Name what is recorded and stands on no day of the course, each kind once.
+
+    A relapse by its date, where the first dose has none: its mark is missing, and must not be
+    missed.
+    """
+    kinds = (
+        event.kind
+        for event in case.course.events
+        if event.kind is not EventKind.SAMPLE_MISSED and event.day_in(convention, timeline) is None
+    )
+    return tuple(say(EVENT_WORDS[kind]) for kind in dict.fromkeys(kinds))
+
+
 def renumbered(
     window: DayWindow, stated_in: DayConvention, convention: DayConvention
 ) -> DayWindow:

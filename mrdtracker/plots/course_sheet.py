@@ -16,6 +16,7 @@ from mrdtracker.plots.course_key import (
 )
 from mrdtracker.plots.course_levels import CLASS_EDGES, ZERO_COUNT, axis_level, screen_name
 from mrdtracker.plots.course_points import Panel
+from mrdtracker.plots.course_tracks import EVENTS_KEY
 from mrdtracker.plots.course_words import (
     LIMIT_NOT_STATED,
     NOT_EVALUABLE,
@@ -134,14 +135,21 @@ class Sheet:
         return min(self.spans[row].bottom for row in rows if row in self.spans)
 
     def track_spans(self, look: Look) -> tuple[Span, ...]:
-        """Return the strip of every track, from top to bottom, without the words above it."""
-        count = len(self.course.tracks)
-        if not count:
+        """Return the strip of every track, from top to bottom, without the words above it.
+
+        That of a folded one has no height: its words are all of it.
+        """
+        tracks, words = self.course.tracks, look.caption_pt * LINE
+        if not tracks:
             return ()
-        span = self.spans[Row.TRACKS]
-        step, words = span.height / count, look.caption_pt * LINE
-        tops = [span.top - step * number for number in range(count)]
-        return tuple(Span(top - step, top - words) for top in tops)
+        top, height = self.spans[Row.TRACKS].top, self.spans[Row.TRACKS].height
+        each = (height - words * len(tracks)) / max(1, len(self.course.open_tracks))
+        spans = []
+        for track in tracks:
+            bottom = top - words - each * (track.key not in self.course.folded)
+            spans.append(Span(bottom, top - words))
+            top = bottom
+        return tuple(spans)
 
     def screen_middle(self, name: str) -> float:
         """Return the height of the line of a qualitative test."""
@@ -166,7 +174,7 @@ def sheet_of(course: MrdCourse, look: Look, width: float, height: float) -> Shee
     fixed, shares = _fixed(sheet, look), _shares(course)
     lacking = _height_of(fixed, shares, _WANTED_MAIN) - height
     if lacking > 0:
-        fixed |= _smaller(fixed, lacking, len(course.tracks))
+        fixed |= _smaller(fixed, lacking, len(course.open_tracks))
     return replace(sheet, spans=_stacked(fixed, shares, height))
 
 
@@ -193,7 +201,7 @@ def least_height(course: MrdCourse, look: Look, width: float) -> float:
     mark means is said to the pointer, too.
     """
     fixed = _fixed(sheet_of(course, look, width, 1000.0), look)
-    fixed |= _smaller(fixed, math.inf, len(course.tracks))
+    fixed |= _smaller(fixed, math.inf, len(course.open_tracks))
     return _height_of(fixed, _shares(course), _LEAST_MAIN)
 
 
@@ -213,7 +221,7 @@ def _fixed(sheet: Sheet, look: Look) -> dict[Row, float]:
         Row.FAILED: _GLYPH_STRIP * (Panel.FAILED in shown),
         Row.MORPHOLOGY: _SMALL_PANEL * (Panel.MORPHOLOGY in shown and course.has_mrd),
         Row.COUNT: _SMALL_PANEL * (Panel.COUNT in shown),
-        Row.TRACKS: (_TRACK + line) * len(course.tracks),
+        Row.TRACKS: _TRACK * len(course.open_tracks) + line * len(course.tracks),
         Row.DAYS: line,
         Row.DATES: look.small_pt * LINE * (course.timeline is not None),
         Row.TITLE: line,
@@ -227,7 +235,7 @@ def _first_row(course: MrdCourse, look: Look) -> Row:
         Row.HEADING: heading_words(course, look),
         Row.LEGEND: legend_words(course),
         Row.PHASES: course.phases,
-        Row.EVENTS: course.events,
+        Row.EVENTS: course.events and EVENTS_KEY not in course.folded,
     }
     return next((row for row, found in words.items() if found), Row.CORNER)
 
@@ -325,7 +333,12 @@ def _phase_rows(sheet: Sheet, look: Look, labels: list[tuple[float, str]]) -> tu
 
 
 def _event_rows(sheet: Sheet, look: Look) -> tuple[int, ...]:
-    """Give each event a row of its own: its mark, its words, and the bar over its days."""
+    """Give each event a row of its own: its mark, its words, and the bar over its days.
+
+    Folded, all stand in one, without words.
+    """
+    if EVENTS_KEY in sheet.course.folded:
+        return (0,) * len(sheet.course.events)
     spans = []
     for one in sheet.course.events:
         left, text = label_of_day(sheet, look, one.day, one.name, EVENT_INDENT)
@@ -344,7 +357,7 @@ def _rows_of(rows: tuple[int, ...]) -> int:
 def _smaller(fixed: Mapping[Row, float], lacking: float, tracks: int) -> dict[Row, float]:
     """Take from the small panels, and last from the key, what a low page lacks."""
     small = {row: most for row, most in _GIVES.items() if fixed[row]}
-    if fixed[Row.TRACKS]:
+    if tracks:
         small[Row.TRACKS] = _TRACK_GIVES * tracks
     given = min(lacking, sum(small.values()))
     squeezed = {

@@ -12,6 +12,7 @@ from mrdtracker.domain.notation import (
     rounded_value_text,
     value_text,
 )
+from mrdtracker.domain.plurals import counted
 from mrdtracker.domain.vocabulary import Quality
 from mrdtracker.plots.course_data import MrdCourse
 from mrdtracker.plots.course_points import CoursePoint
@@ -75,6 +76,9 @@ def when_words(point: CoursePoint, course: MrdCourse) -> str:
 
 
 def spoken(course: MrdCourse) -> str:
-    """List every result in one line each, for a screen reader."""
-    lines = [", ".join(lines_about(point, course)[:2]) for point in course.points]
+    """List every result in one line each, for a screen reader, and how many are hidden."""
+    lines = [", ".join(lines_about(point, course)[:2]) for point in course.shown]
+    hidden = len(course.points) - len(lines)
+    if hidden:
+        lines.append(say("Hidden for now: {}").format(counted(hidden, "result")))
     return "\n".join(lines if course.tried is None else [say(WHAT_IF), *lines])

@@ -19,6 +19,7 @@ _NICE = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 _TICK_GAP = 6.0
 _REACH = 4.0
 _STAR_PT = 6.5
+FOLDED, UNFOLDED = "▸", "▾"
 
 
 def draw_tracks(drawing: Drawing) -> None:
@@ -26,11 +27,16 @@ def draw_tracks(drawing: Drawing) -> None:
     for track, span in zip(
         drawing.course.tracks, drawing.sheet.track_spans(drawing.look), strict=True
     ):
+        _title(drawing, track, span)
+        if track.key in drawing.course.folded:
+            continue
         _frame(drawing, track, span)
         if track.is_lasting:
             _steps(drawing, track, span)
         else:
             _stars(drawing, track, span)
+    if drawing.course.ends_folded:
+        _ground(drawing)
 
 
 def nice_top(number: float) -> float:
@@ -41,8 +47,15 @@ def nice_top(number: float) -> float:
     return next(one * power for one in _NICE if one * power >= number * (1 - 1e-9))
 
 
+def _ground(drawing: Drawing) -> None:
+    """Draw the line on which the days stand; the floor of a strip is it otherwise."""
+    sheet = drawing.sheet
+    ends, levels = [sheet.left, sheet.right], [sheet.lowest, sheet.lowest]
+    drawing.stroke(ends, levels, drawing.look.quiet, 0.7, zorder=BEHIND + 0.8)
+
+
 def _frame(drawing: Drawing, track: Track, span: Span) -> None:
-    """Draw the floor, the upper line with its number, the range, and the words above."""
+    """Draw the floor, the upper line with its number, and the range."""
     sheet, look = drawing.sheet, drawing.look
     if track.target is not None:
         low, high = (_height(track, span, float(end)) for end in _ends(track))
@@ -64,13 +77,27 @@ def _frame(drawing: Drawing, track: Track, span: Span) -> None:
             align="right",
             vertical="center_baseline",
         )
-    _title(drawing, track, span)
+
+
+def write_header(drawing: Drawing, left: float, bottom: float, name: str, key: str) -> float:
+    """Name a track, on a screen with the sign that folds it; return the width of its words."""
+    look = drawing.look
+    if not look.is_paper:
+        name = f"{FOLDED if key in drawing.course.folded else UNFOLDED} {name}"
+    width = text_width(name, look.caption_pt)
+    drawing.words(left, bottom, name, is_quiet=True).set_gid(f"header:{key}")
+    if not look.is_paper:
+        drawing.headers.append(
+            (Box(left, bottom - 3, left + width, bottom + look.caption_pt), key)
+        )
+    return width
 
 
 def _title(drawing: Drawing, track: Track, span: Span) -> None:
+    """Name a track above its strip, and say beside it what its counts come to."""
     sheet, look = drawing.sheet, drawing.look
-    drawing.words(sheet.left + 4, span.top + 3, track.title, is_quiet=True)
-    room = sheet.right - sheet.left - text_width(track.title, look.caption_pt) - 20
+    width = write_header(drawing, sheet.left + 4, span.top + 3, track.title, track.key)
+    room = sheet.right - sheet.left - width - 20
     said = shortened(track.says, room, look.small_pt) if track.says else ""
     if said:
         label = drawing.words(

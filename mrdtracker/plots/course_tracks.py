@@ -42,6 +42,10 @@ _LASTING = (
 )
 
 
+# The key of the line of events, which folds as the tracks do.
+EVENTS_KEY = "events"
+
+
 @dataclass(frozen=True)
 class TrackPoint:
     """One count, or one dose from its first day on; ``last`` None: until the next one."""
@@ -70,6 +74,11 @@ class Track:
     is_lasting: bool = False
     target: CountTarget | None = None
     says: str = ""
+
+    @property
+    def key(self) -> str:
+        """By what it is known wherever it is folded, in every language."""
+        return f"{self.name} {self.unit.value}"
 
     @property
     def title(self) -> str:

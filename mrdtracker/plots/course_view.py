@@ -15,15 +15,35 @@ class CourseView:
     Attributes:
         is_to_scale: True where every day is as wide as any other, and no axis is broken.
         days: First and last day; None for the whole course.
+        hidden: Keys of the results that are hidden.
+        folded: Keys of the tracks that are folded.
     """
 
     is_to_scale: bool = False
     days: tuple[float, float] | None = None
+    hidden: frozenset[str] = frozenset()
+    folded: frozenset[str] = frozenset()
 
     @property
     def is_zoomed(self) -> bool:
         """True where only some of the days are seen."""
         return self.days is not None
+
+    @property
+    def with_everything(self) -> CourseView:
+        """The same days with every result and track: so a course leaves the window."""
+        return replace(self, hidden=frozenset(), folded=frozenset())
+
+    def meets(self, course: MrdCourse) -> bool:
+        """True where a course has some of its days."""
+        if self.days is None:
+            return True
+        (first, last), scale = self.days, course.scale
+        return first < last and first <= scale.last and last >= scale.first
+
+    def turned(self, track: str) -> CourseView:
+        """Return the view with a track folded, or unfolded where it is folded."""
+        return replace(self, folded=self.folded ^ {track})
 
     def moved_to(self, day: float) -> CourseView:
         """Return the view with a day in it; one that has it already stays where it is."""
@@ -51,11 +71,12 @@ class CourseView:
         """Return the course as it is seen: what has no day in the view is not drawn.
 
         The results stay, because a line may lead out of the view, and the decades with them: a
-        height means the same amount before and after.
+        height means the same amount before and after. Hidden ones stay for the same reason.
         """
         scale = course.scale.to_scale() if self.is_to_scale else course.scale
+        course = replace(course, scale=scale, hidden=self.hidden, folded=self.folded)
         if self.days is None:
-            return replace(course, scale=scale)
+            return course
         scale = scale.part(*self.days)
         first, last = scale.first, scale.last
         return replace(

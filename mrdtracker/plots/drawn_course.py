@@ -25,11 +25,13 @@ class DrawnCourse:
     """What was drawn for each result, and the one ring around those that are chosen.
 
     Attributes:
+        keys: The results that are not hidden, in the order of time.
         rings: The awaited time points of each ring, by its place in points.
         artists: Artists by result key; the mark itself is the first one.
         surrounded: Places of the results inside the ring, in points.
         anchors: Place of each mark in points from the lower left corner of the figure.
         asides: What a label says in full where it was cut or left out, by its place in points.
+        headers: The key of each track that folds, by the place of its name in points.
         ring: The one artist that changes without a redraw; animated, so the canvas draws it.
     """
 
@@ -44,7 +46,8 @@ class DrawnCourse:
         self.anchors: Mapping[str, tuple[float, float]] = drawing.anchors
         self.rings = drawing.rings
         self.asides: Sequence[tuple[Box, str]] = tuple(drawing.asides)
-        self.keys: tuple[str, ...] = tuple(point.key for point in drawing.course.points)
+        self.headers: Sequence[tuple[Box, str]] = tuple(drawing.headers)
+        self.keys: tuple[str, ...] = tuple(point.key for point in drawing.course.shown)
         self.surrounded: tuple[tuple[float, float], ...] = ()
         self.ring = Line2D(
             [],
@@ -87,6 +90,15 @@ class DrawnCourse:
         )
         return tuple(key for distance, _, key in distances if distance <= within_points)
 
+    def keys_within(self, xs: tuple[float, float], ys: tuple[float, float]) -> tuple[str, ...]:
+        """Return the results whose marks stand between two pixels across and two upwards."""
+        scale = 72 / self.figure.dpi
+        return tuple(
+            key
+            for key, (x, y) in self.anchors.items()
+            if xs[0] <= x / scale <= xs[1] and ys[0] <= y / scale <= ys[1]
+        )
+
     def awaited_at_pixel(self, x: float, y: float) -> tuple[ExpectedTimePoint, ...]:
         """Return the time points whose ring is at a pixel."""
         scale, reach = 72 / self.figure.dpi, self.look.marker_pt
@@ -103,7 +115,7 @@ class DrawnCourse:
             return frozenset({key})
         return frozenset(
             other.key
-            for other in self.course.points
+            for other in self.course.shown
             if (other.day, other.result.specimen) == (one.day, one.result.specimen)
         )
 
@@ -141,6 +153,12 @@ class DrawnCourse:
             return False
         middle = self.sheet.x(scale.early_last + scale.gap)
         return abs(x * 72 / self.figure.dpi - middle) <= BREAK_POINTS
+
+    def header_at_pixel(self, x: float, y: float) -> str:
+        """Return the key of the track whose name is at a pixel, or an empty text."""
+        scale = 72 / self.figure.dpi
+        place = Box.around(x * scale, y * scale, 1.0)
+        return next((key for box, key in self.headers if box.overlap(place) > 0), "")
 
     def words_at_pixel(self, x: float, y: float) -> str:
         """Return what the shortened labels at a pixel say in full, or an empty text."""

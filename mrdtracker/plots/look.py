@@ -56,6 +56,11 @@ class Look:
     whisker_pt: float = 1.0
     corner_pt: float = 190.0
 
+    @property
+    def is_paper(self) -> bool:
+        """True where nobody can click."""
+        return self.name == "print"
+
 
 LIGHT = Look(
     name="light",

@@ -144,9 +144,10 @@ class AssessmentService:
             Cancelled: The person stopped it; what was recomputed so far is kept.
         """
         progress = progress or NoProgress()
-        signature, done = self.rules.signature, 0
-        total = self._queries.stale_count(signature)
-        while stale := self._queries.stale_patients(REFRESH_BATCH, signature):
+        done, total = 0, self.stale_count()
+        # Asked anew each time: an edition may be adopted meanwhile, and then no line that is
+        # written from here on would ever carry the signature of before.
+        while stale := self._queries.stale_patients(REFRESH_BATCH, self.rules.signature):
             progress.stop_if_cancelled()
             as_of, settings = self._queries.head_seq(), self._queries.settings()
             self._ledger.save_summaries(

@@ -49,7 +49,10 @@ class CohortService:
                 page = self._queries.patient_page(
                     replace(query, after=page.next_after, limit=BATCH)
                 )
-        return Cohort(tuple(found), packs.thresholds, packs.references)
+        return Cohort(tuple(found), packs.thresholds, packs.references, self._late(query))
+
+    def _late(self, query: PatientQuery) -> int:
+        return self._queries.stale_count(self._rules.signature) if query.asks_the_rules else 0
 
     def _read_page(self, rows: tuple[PatientRow, ...], packs: _Packs) -> list[CohortPatient]:
         cases = {one.patient.id: one for one in self._queries.cases([row.id for row in rows])}

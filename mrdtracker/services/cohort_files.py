@@ -9,12 +9,12 @@ from datetime import date
 from pathlib import Path
 
 from mrdtracker.domain.cohort_caption import caption_of
-from mrdtracker.domain.cohort_tables import CohortTable, TableCell, data_sheet
+from mrdtracker.domain.cohort_tables import CohortTable, TableCell, data_sheet, table_of
 from mrdtracker.domain.cohort_views import CohortShown
 from mrdtracker.domain.errors import InvalidInputError
 from mrdtracker.exchange import plain_table
 from mrdtracker.exchange.formula_cells import hide_formula
-from mrdtracker.services.reporting import write_whole
+from mrdtracker.services.whole_file import write_together, write_whole
 from mrdtracker.words import mark, say
 
 DATA_SHEET = ".data.csv"
@@ -33,8 +33,11 @@ def save_picture(
     rows: range = range(LINES_ON_PAPER),
     *,
     may_replace: bool = False,
+    table: Path | None = None,
 ) -> Path:
     """Draw a view for paper and save it, by the suffix of the path, with its numbers beside it.
+
+    The files appear together, or none of them does.
 
     Args:
         shown: The view; it is drawn as high as it needs.
@@ -42,18 +45,24 @@ def save_picture(
         on: The date that stands on the picture.
         rows: The lines of a picture that has one for every child.
         may_replace: Whether a data sheet with other numbers, which nobody named, may go.
+        table: Where the table of the whole cohort goes too, if it is wanted.
 
     Returns:
         The data sheet: the numbers behind the picture, "km.data.csv" beside "km.pdf".
 
     Raises:
-        UserError: Another suffix, too many lines, a path that cannot be written, or a data sheet
-            that is there already; nothing was written.
+        UserError: Another suffix, too many lines, a path that cannot be written, one path for two
+            files, or a data sheet that is there already; nothing was written.
     """
     drawn = range(shown.line_count)[rows.start : rows.stop]
     if len(drawn) > MOST_LINES:
         raise InvalidInputError(say(TOO_LONG).format(MOST_LINES, len(drawn)), say(NARROW))
     sheet = sheet_beside(path)
+    if table in (path, sheet):
+        raise InvalidInputError(
+            say("{} is where the picture or its numbers go.").format(table),
+            say("Choose another name."),
+        )
     if not may_replace and is_replaced(shown, path):
         raise InvalidInputError(
             say("{} is there already, and nothing is overwritten.").format(sheet),
@@ -61,10 +70,12 @@ def save_picture(
         )
     # matplotlib costs half a second to import; only who draws pays for it.
     from mrdtracker.plots.cohort_picture import draw_on_paper
-    from mrdtracker.plots.figures import save
+    from mrdtracker.plots.figures import picture
 
-    save(draw_on_paper(shown, caption_of(shown, on), rows).figure, path)
-    save_table(data_sheet(shown), sheet)
+    drawing = draw_on_paper(shown, caption_of(shown, on), rows).figure
+    content = picture(drawing, path.suffix.lower().lstrip("."))
+    files = {path: content, sheet: _written(data_sheet(shown))}
+    write_together(files if table is None else {**files, table: _written(table_of(shown))})
     return sheet
 
 

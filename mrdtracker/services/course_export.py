@@ -13,7 +13,7 @@ from mrdtracker.exchange.export_columns import RESULT_COLUMNS, ResultLine
 from mrdtracker.exchange.plain_table import table_csv
 from mrdtracker.services.assessment import PatientView
 from mrdtracker.services.course_picture import course_picture
-from mrdtracker.services.reporting import write_whole
+from mrdtracker.services.whole_file import write_whole
 from mrdtracker.words import mark, say
 
 if TYPE_CHECKING:

@@ -46,8 +46,17 @@ class EditionBook(RuleBook):
 
     @property
     def signature(self) -> str:
-        """Name the program, every edition that answers, and how every kept one stands."""
-        kept = [f"{one.id}:{one.status.value}" for one in self.editions.values()]
+        """Name the program, every edition that answers, and how every other kept one stands.
+
+        An edition that answers says the same before and after it is kept: the first child of a
+        protocol must not put the lines of all others out of date.
+        """
+        answering = {pack.digest for pack in self.packs.values()}
+        kept = [
+            f"{one.id}:{one.status.value}"
+            for one in self.editions.values()
+            if one.status is not EditionStatus.CURRENT or one.id not in answering
+        ]
         text = "\n".join((super().signature, *sorted(kept)))
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 

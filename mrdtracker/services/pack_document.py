@@ -11,6 +11,7 @@ from mrdtracker import locations
 from mrdtracker.domain.errors import InvalidInputError
 from mrdtracker.domain.finding import Source
 from mrdtracker.domain.pack_page import PackPage, RuleLine
+from mrdtracker.services.whole_file import write_whole
 from mrdtracker.words import mark, say
 
 # The page carries no date of its own: it is dated by whoever signs it.
@@ -65,13 +66,7 @@ def save_page(page: PackPage, path: Path) -> None:
             say("Give the file one of these endings."),
         )
     data = pdf_of(page) if path.suffix == ".pdf" else markdown_of(page).encode()
-    try:
-        path.write_bytes(data)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or say("the name cannot be a file's")
-        raise InvalidInputError(
-            say("{} cannot be written: {}.").format(path, reason), say("Choose another folder.")
-        ) from error
+    write_whole(data, path)
 
 
 def head_of(page: PackPage) -> tuple[str, ...]:

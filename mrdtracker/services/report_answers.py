@@ -91,7 +91,8 @@ def group_line(view: PatientView) -> GroupLine:
 def finding_lines(view: PatientView) -> tuple[FindingLine, ...]:
     """Write what holds, each once however many packs say it; quality has its own place."""
     lines = []
-    for number, (finding, packs) in enumerate(_held(view), 1):
+    for number, (findings, packs) in enumerate(_held(view), 1):
+        finding = findings[0]
         source = finding.source
         lines.append(
             FindingLine(
@@ -108,10 +109,14 @@ def finding_lines(view: PatientView) -> tuple[FindingLine, ...]:
 
 
 def seen_in(view: PatientView) -> Mapping[str, str]:
-    """Return for every result the numbers of the findings that used it."""
+    """Return for every result the numbers of the findings that used it.
+
+    Two results of one amount are said in one sentence, and its number stands beside both.
+    """
     used: dict[str, list[str]] = {}
-    for number, (finding, _) in enumerate(_held(view), 1):
-        keys = (*finding.result_keys, *(key for step in finding.trace for key in step.result_keys))
+    for number, (findings, _) in enumerate(_held(view), 1):
+        keys = [key for finding in findings for key in finding.result_keys]
+        keys += [key for finding in findings for step in finding.trace for key in step.result_keys]
         for key in dict.fromkeys(keys):
             used.setdefault(key, []).append(str(number))
     return MappingProxyType({key: ", ".join(numbers) for key, numbers in used.items()})
@@ -156,15 +161,19 @@ def explained(assessment: Assessment) -> tuple[Explained, ...]:
     )
 
 
-def _held(view: PatientView) -> list[tuple[Finding, list[str]]]:
-    """Return the findings that hold with the packs that say them, in the packs' order."""
-    held: dict[tuple[str, str], tuple[Finding, list[str]]] = {}
+def _held(view: PatientView) -> list[tuple[list[Finding], list[str]]]:
+    """Return the findings that hold with the packs that say them, in the packs' order.
+
+    Those that say the same by the same source are one line.
+    """
+    held: dict[tuple[str, str], tuple[list[Finding], list[str]]] = {}
     for assessment in view.assessments:
         for finding in assessment.findings:
             if finding.answer is not Truth.YES or finding.kind is FindingKind.QUALITY:
                 continue
             key = (finding.says, _source(finding.source))
-            _, packs = held.setdefault(key, (finding, []))
+            findings, packs = held.setdefault(key, ([], []))
+            findings.append(finding)
             if assessment.pack.id not in packs:
                 packs.append(assessment.pack.id)
     return list(held.values())

@@ -1,18 +1,19 @@
 """What a report says differently than an earlier one, field by field.
 
-Pages are compared as they were kept, as plain data in English: a change of the program's language
-or of the day is none. What changed is named in the language that is spoken; what a page said
-stands as it was kept, but for the words of closed lists. What only the passing of time changes
-(the day today, what is due) is left out, and so are the numbers by which results and findings
-point to each other.
+Pages are compared as they are kept, as plain data in English: a change of the program's language
+or of the day is none. What changed is named in the language that is spoken, and so is what a page
+said, where it was issued in that language; elsewhere it stands in English, but for whole sentences
+of the program's own. What only the passing of time changes (the day today, what is due) is left
+out, and so are the numbers by which results and findings point to each other.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from mrdtracker.domain.vocabulary import readable
 from mrdtracker.services.report_page import NOT_RECORDED
@@ -30,13 +31,30 @@ _GROUP = {
     "possible": mark("Groups still possible"),
     "ruled_out": mark("Groups ruled out"),
 }
-_OF_CLOSED_LISTS = ("word", "status")
 _FILLED_IN = frozenset({NOT_RECORDED})
 _LISTS = {
     "missing": mark("What would settle the group"),
     "quality": mark("Quality"),
     "unusable": mark("Rules without an answer"),
 }
+
+
+@dataclass(frozen=True)
+class TwofoldPage:
+    """A page in English, by which it is compared, and as a person reads it.
+
+    Attributes:
+        said: The same page in the language that is spoken; the English one where none is known.
+    """
+
+    english: Page
+    said: Page
+
+    def texts(self, read: Callable[[Page], Sequence[str]]) -> dict[str, str]:
+        """Return what was read of a page: each English text, and how it is said."""
+        english, said = read(self.english), read(self.said)
+        # Two sentences of one language may be one of another: then nobody knows which is which.
+        return dict(zip(english, said if len(said) == len(english) else english, strict=True))
 
 
 @dataclass(frozen=True)
@@ -57,7 +75,7 @@ class PageChange:
         return say("{}: {} → {}").format(self.what, self.before, self.after)
 
 
-def changes_between(old: Page, new: Page) -> tuple[PageChange, ...]:
+def changes_between(old: TwofoldPage, new: TwofoldPage) -> tuple[PageChange, ...]:
     """Return what a page says differently than an older one of the same form."""
     return tuple(
         change
@@ -66,16 +84,29 @@ def changes_between(old: Page, new: Page) -> tuple[PageChange, ...]:
     )
 
 
-def _facts(old: Page, new: Page) -> Iterator[PageChange]:
-    yield from _fields(
-        {say("Laboratory"): old["laboratory"], say("Code"): old["code"], say("Name"): old["name"]},
-        {say("Laboratory"): new["laboratory"], say("Code"): new["code"], say("Name"): new["name"]},
-    )
-    yield from _fields(_named(old["facts"]), _named(new["facts"]))
+def _facts(old: TwofoldPage, new: TwofoldPage) -> Iterator[PageChange]:
+    yield from _fields(_identity(old.english), _identity(new.english))
+    before, after = dict(old.english["facts"]), dict(new.english["facts"])
+    said_before, said_after = _said_facts(old), _said_facts(new)
+    for name in dict.fromkeys((*before, *after)):
+        if name not in _PASSING and before.get(name, "") != after.get(name, ""):
+            yield PageChange(say(name), said_before.get(name, ""), said_after.get(name, ""))
 
 
-def _named(facts: Iterable[Sequence[str]]) -> dict[str, str]:
-    return {say(name): _spoken(text) for name, text in facts if name not in _PASSING}
+def _identity(page: Page) -> dict[str, str]:
+    """Return what a person typed, which is never translated."""
+    return {
+        say("Laboratory"): page["laboratory"],
+        say("Code"): page["code"],
+        say("Name"): page["name"],
+    }
+
+
+def _said_facts(page: TwofoldPage) -> dict[str, str]:
+    """Say the facts by their English names."""
+    names = [name for name, _text in page.english["facts"]]
+    said = page.said["facts"] if len(page.said["facts"]) == len(names) else page.english["facts"]
+    return {name: _spoken(text) for name, (_, text) in zip(names, said, strict=True)}
 
 
 def _spoken(text: str) -> str:
@@ -90,17 +121,15 @@ def _fields(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[PageChan
             yield PageChange(name, before, after)
 
 
-def _group(old: Page, new: Page) -> Iterator[PageChange]:
-    changed = [field for field in _GROUP if old["group"][field] != new["group"][field]]
-    for field in changed:
-        before, after = old["group"][field], new["group"][field]
-        if field in _OF_CLOSED_LISTS:
-            before, after = say(before), say(after)
-        yield PageChange(say(_GROUP[field]), before, after)
+def _group(old: TwofoldPage, new: TwofoldPage) -> Iterator[PageChange]:
+    for field, what in _GROUP.items():
+        if old.english["group"][field] != new.english["group"][field]:
+            before, after = (say(one.said["group"][field]) for one in (old, new))
+            yield PageChange(say(what), before, after)
 
 
-def _results(old: Page, new: Page) -> Iterator[PageChange]:
-    before, after = _rows(old["results"]), _rows(new["results"])
+def _results(old: TwofoldPage, new: TwofoldPage) -> Iterator[PageChange]:
+    before, after = _rows(old), _rows(new)
     for key in dict.fromkeys((*before, *after)):
         was, now = before.get(key), after.get(key)
         if was is None or now is None:
@@ -109,46 +138,53 @@ def _results(old: Page, new: Page) -> Iterator[PageChange]:
             yield PageChange(what, read if was else "", read if now else "")
             continue
         name = _result_name(now)
-        for column in now:
-            if was.get(column, "") != now[column] and column not in _POINTS:
+        for column, cell in now.items():
+            older = was.get(column, _Cell("", ""))
+            if older.english != cell.english and column not in _POINTS:
                 what = say("{}, {}").format(name, say(column))
-                yield PageChange(what, was.get(column, "") or "–", now[column] or "–")
+                yield PageChange(what, older.said or "–", cell.said or "–")
 
 
-def _rows(table: Page) -> dict[str, dict[str, str]]:
-    columns = table["columns"]
+class _Cell(NamedTuple):
+    """One cell of a table in both ways."""
+
+    english: str
+    said: str
+
+
+def _rows(page: TwofoldPage) -> dict[str, dict[str, _Cell]]:
+    """Return the results by their records, with their cells by the English columns."""
+    table, said = page.english["results"], page.said["results"]
     return {
-        key: dict(zip(columns, row, strict=True))
-        for key, row in zip(table["keys"], table["rows"], strict=True)
+        key: dict(zip(table["columns"], map(_Cell, row, spoken), strict=True))
+        for key, row, spoken in zip(table["keys"], table["rows"], said["rows"], strict=True)
     }
 
 
-def _result_name(row: Mapping[str, str]) -> str:
-    day, _date, specimen, method, *_ = row.values()
+def _result_name(row: Mapping[str, _Cell]) -> str:
+    day, _date, specimen, method, *_ = (cell.said for cell in row.values())
     return say("Result {} {}, {}").format(specimen, day, method)
 
 
-def _read(row: Mapping[str, str]) -> str:
-    _day, _date, _specimen, _method, reported, read, *_ = row.values()
+def _read(row: Mapping[str, _Cell]) -> str:
+    _day, _date, _specimen, _method, reported, read, *_ = (cell.said for cell in row.values())
     return f"{reported} ({read})" if read != reported else read
 
 
-def _findings(old: Page, new: Page) -> Iterator[PageChange]:
+def _findings(old: TwofoldPage, new: TwofoldPage) -> Iterator[PageChange]:
     yield from _entries(
-        say("Finding"),
-        [one["says"] for one in old["findings"]],
-        [one["says"] for one in new["findings"]],
+        say("Finding"), old, new, lambda page: [one["says"] for one in page["findings"]]
     )
 
 
-def _lists(old: Page, new: Page) -> Iterator[PageChange]:
+def _lists(old: TwofoldPage, new: TwofoldPage) -> Iterator[PageChange]:
     for field, what in _LISTS.items():
-        yield from _entries(say(what), old[field], new[field])
+        yield from _entries(say(what), old, new, itemgetter(field))
 
 
-def _comment(old: Page, new: Page) -> Iterator[PageChange]:
+def _comment(old: TwofoldPage, new: TwofoldPage) -> Iterator[PageChange]:
     """Compare the words alone: under whose name they stand, the report itself says."""
-    before, after = (_comment_text(page) for page in (old, new))
+    before, after = (_comment_text(page.english) for page in (old, new))
     if before != after:
         yield PageChange(say("Comment"), before, after)
 
@@ -159,17 +195,20 @@ def _comment_text(page: Page) -> str:
     return " ".join(str(comment["text"]).split()) if comment is not None else ""
 
 
-def _entries(what: str, old: Sequence[str], new: Sequence[str]) -> Iterator[PageChange]:
+def _entries(
+    what: str, old: TwofoldPage, new: TwofoldPage, read: Callable[[Page], Sequence[str]]
+) -> Iterator[PageChange]:
     """Name what came and what went, each as often; another order is the same list."""
-    before, after = Counter(old), Counter(new)
+    before, after = Counter(read(old.english)), Counter(read(new.english))
+    said_before, said_after = old.texts(read), new.texts(read)
     for gone in (before - after).elements():
-        yield PageChange(what, readable(gone), "")
+        yield PageChange(what, readable(say(said_before[gone])), "")
     for come in (after - before).elements():
-        yield PageChange(what, "", readable(come))
+        yield PageChange(what, "", readable(say(said_after[come])))
 
 
-def _events(old: Page, new: Page) -> Iterator[PageChange]:
-    yield from _entries(say("Event"), _lines(old["events"]), _lines(new["events"]))
+def _events(old: TwofoldPage, new: TwofoldPage) -> Iterator[PageChange]:
+    yield from _entries(say("Event"), old, new, lambda page: _lines(page["events"]))
 
 
 def _lines(table: Page | None) -> list[str]:
@@ -177,8 +216,8 @@ def _lines(table: Page | None) -> list[str]:
     return [", ".join(cell for cell in row if cell) for row in rows]
 
 
-def _packs(old: Page, new: Page) -> Iterator[PageChange]:
-    yield from _fields(_editions(old), _editions(new))
+def _packs(old: TwofoldPage, new: TwofoldPage) -> Iterator[PageChange]:
+    yield from _fields(_editions(old.english), _editions(new.english))
 
 
 def _editions(page: Page) -> dict[str, str]:

@@ -1,15 +1,12 @@
-"""Makes reports of patients: read, drawn, set by a template, and written whole or not at all."""
+"""Makes reports of patients: read, drawn, set by a template, and written."""
 
 from __future__ import annotations
 
-import errno
-import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from mrdtracker.domain.errors import InvalidInputError, NotFoundError
 from mrdtracker.domain.records import PatientId, RecordStatus
@@ -19,6 +16,7 @@ from mrdtracker.services.course_picture import course_svg
 from mrdtracker.services.report_comment import comment_of
 from mrdtracker.services.report_document import ReportTemplate
 from mrdtracker.services.report_page import Occasion, ReportPage, page_of
+from mrdtracker.services.whole_file import write_whole
 from mrdtracker.services.workspace import Workspace
 from mrdtracker.words import say
 
@@ -195,49 +193,3 @@ def check_pdf_name(path: Path) -> None:
             say("A report is written as .pdf, and not as '{}'.").format(path.suffix),
             say("Give the file this ending."),
         )
-
-
-def write_whole(data: bytes, path: Path) -> None:
-    """Write a file that appears whole or not at all; what was there stays until then.
-
-    Raises:
-        InvalidInputError: The place cannot be written.
-    """
-    try:
-        part = _part_of(path)
-        try:
-            part.write_bytes(data)
-            part.replace(path)
-        except BaseException:
-            part.unlink(missing_ok=True)
-            raise
-    except (OSError, ValueError) as error:
-        raise _not_written(path, error) from error
-
-
-def check_writable(path: Path) -> None:
-    """See that a file could be written, before something is done that cannot be undone.
-
-    Raises:
-        InvalidInputError: The place cannot be written.
-    """
-    try:
-        with NamedTemporaryFile(dir=path.parent, prefix=f"{path.name[:40]}."):
-            # Of the longer name, which comes first; a system takes only so many characters.
-            is_folder = path.is_dir() or _part_of(path).is_dir()
-    except (OSError, ValueError) as error:
-        raise _not_written(path, error) from error
-    if is_folder:
-        raise _not_written(path, IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)))
-
-
-def _part_of(path: Path) -> Path:
-    return path.with_name(f"{path.name}.part")
-
-
-def _not_written(path: Path, error: OSError | ValueError) -> InvalidInputError:
-    reason = getattr(error, "strerror", None) or say("the name cannot be a file's")
-    return InvalidInputError(
-        say("{} cannot be written: {}.").format(path, reason),
-        say("Choose another folder or another name."),
-    )

@@ -18,7 +18,7 @@ from mrdtracker.rules.loader import LoadedPacks, load_pack, load_packs
 from mrdtracker.rules.pack import RulePack
 from mrdtracker.rules.page import page_of
 from mrdtracker.services.whole_file import read_whole_file
-from mrdtracker.words import mark, say
+from mrdtracker.words import mark, say, speaks_english
 
 GENERIC = "generic-definitions"
 LOCAL_PREFIX = "local-"
@@ -36,7 +36,8 @@ class RuleBook:
         self._files = tuple(files) if files is not None else None
         self._has_local_folder = files is None
         self._loaded: LoadedPacks | None = None
-        self._overviews: dict[str, PackOverview] = {}
+        # By digest and language: the texts of thresholds are said.
+        self._overviews: dict[tuple[str, bool], PackOverview] = {}
 
     @property
     def packs(self) -> Mapping[str, RulePack]:
@@ -68,9 +69,10 @@ class RuleBook:
             NotFoundError: No such pack; the sentence lists those that there are.
         """
         pack = self.pack(pack_id)
-        if pack.digest not in self._overviews:
-            self._overviews[pack.digest] = pack.overview()
-        return self._overviews[pack.digest]
+        key = (pack.digest, speaks_english())
+        if key not in self._overviews:
+            self._overviews[key] = pack.overview()
+        return self._overviews[key]
 
     def page(self, pack_id: str) -> PackPage:
         """Return the readable page of a pack.

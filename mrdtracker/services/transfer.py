@@ -5,12 +5,19 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from mrdtracker import locations
-from mrdtracker.domain.errors import InvalidInputError, NotFoundError, Problem, ProblemsError
+from mrdtracker.domain.errors import (
+    InvalidInputError,
+    NotFoundError,
+    Problem,
+    ProblemsError,
+    StoreError,
+)
 from mrdtracker.domain.import_plan import ImportPlan, ImportPreview, RowProblem
 from mrdtracker.domain.records import JournalEntry, Patient, PatientFile
 from mrdtracker.exchange.csv_export import write_export
@@ -24,7 +31,7 @@ from mrdtracker.services.commands import ApplyImport
 from mrdtracker.services.import_dates import with_date_problems
 from mrdtracker.services.import_merge import merge_plan
 from mrdtracker.services.import_patients import with_patient_problems
-from mrdtracker.services.whole_file import read_whole_file
+from mrdtracker.services.whole_file import read_whole_file, write_whole
 from mrdtracker.store.queries import Queries
 from mrdtracker.words import mark, say
 
@@ -125,11 +132,16 @@ class Transfer:
         return load_mapping(read_whole_file(path, mark("mapping")), path.name)
 
     def save_mapping(self, mapping: Mapping) -> Path:
-        """Keep a mapping among the user's own, to be offered again for the same header."""
+        """Keep a mapping among the user's own, to be offered again for the same header.
+
+        Raises:
+            InvalidInputError: The user's folder cannot be written.
+        """
         folder = locations.user_mappings_folder()
-        folder.mkdir(parents=True, exist_ok=True)
+        with suppress(OSError):  # the file says what is wrong
+            folder.mkdir(parents=True, exist_ok=True)
         path = folder / f"{mapping.id}.toml"
-        path.write_text(write_mapping(mapping), encoding="utf-8")
+        write_whole(write_mapping(mapping).encode(), path)
         return path
 
     def plan(
@@ -173,8 +185,9 @@ def export_tables(queries: Queries, folder: Path) -> tuple[Path, ...]:
 
     Raises:
         InvalidInputError: The folder cannot be written, or holds somebody else's files.
+        StoreError: The file is damaged; nothing was written.
     """
-    reports = _register(queries)
+    reports = tuple(_register(queries))
     return write_export(folder, _all_files(queries), _all_entries(queries), reports=reports)
 
 
@@ -194,8 +207,14 @@ def _all_entries(queries: Queries) -> Iterator[JournalEntry]:
 
 
 def _register(queries: Queries) -> Iterator[ReportLine]:
-    known = {id_: queries.record(Patient, id_) for id_ in queries.reports.patients()}
-    for patient in sorted(known.values(), key=lambda one: (one.code, one.id)):
+    try:
+        known = [queries.record(Patient, id_) for id_ in queries.reports.patients()]
+    except NotFoundError as error:
+        raise StoreError(
+            say("The journal tells of an issued report of a patient who is not in the file."),
+            say("Keep this file as it is and open your newest backup."),
+        ) from error
+    for patient in sorted(known, key=lambda one: (one.code, one.id)):
         read = queries.reports.of_patient(patient.id)
         yield from report_lines(patient, read.reports, read.doubts)
 

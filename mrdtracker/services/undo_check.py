@@ -47,7 +47,10 @@ class UndoCheck:
             seq: The act.
             is_newest: Nothing was done since that could have taken its place.
         """
-        for change in self._queries.journal_changes(seq, limit=_FEW):
+        changed = self._queries.journal_changes(seq, limit=_FEW)
+        if not changed:
+            return say("it changed no record")
+        for change in changed:
             if type(change.after) in _GONE:
                 return say(_GONE[type(change.after)])
         if is_newest:

@@ -18,7 +18,6 @@ from mrdtracker.domain.listing import (
     TubePage,
 )
 from mrdtracker.domain.records import (
-    IssuedReport,
     JournalChange,
     JournalEntry,
     LabSettings,
@@ -30,7 +29,6 @@ from mrdtracker.domain.records import (
     SampleId,
     VerifyReport,
 )
-from mrdtracker.domain.report_doubt import DoubtfulReport
 from mrdtracker.services.assessment import AssessmentService
 from mrdtracker.services.cohort import CohortService
 from mrdtracker.services.due import DueService
@@ -39,13 +37,14 @@ from mrdtracker.services.editions import Editions
 from mrdtracker.services.recorder import Recorder
 from mrdtracker.services.rulebook import RuleBook
 from mrdtracker.services.transfer import Transfer, export_tables
+from mrdtracker.store.backup import back_up
 from mrdtracker.store.database import Database, create_store, discard_store, open_store
 from mrdtracker.store.drafts import Drafts
 from mrdtracker.store.failures import CannotOpenError
 from mrdtracker.store.ledger import Ledger
 from mrdtracker.store.queries import Queries
 from mrdtracker.store.rekey import replace_key
-from mrdtracker.store.reports import label_copies, report_pdf
+from mrdtracker.store.reports import ReportsRead, label_copies, report_pdf
 from mrdtracker.store.saved_views import SavedViews
 from mrdtracker.store.tubes import tube_page
 from mrdtracker.store.verify import verify
@@ -286,16 +285,12 @@ class Workspace:
         """Return the records of one entry, before and after."""
         return self._queries.journal_changes(seq)
 
-    def reports(self, patient_id: PatientId) -> tuple[IssuedReport, ...]:
+    def reports(self, patient_id: PatientId) -> ReportsRead:
         """Return the issued reports of a patient, the first one first, without their pages.
 
-        One that is not as the journal tells it is not among them; see ``report_doubts``.
+        One that is not as the journal tells it is among the doubts instead.
         """
-        return self._queries.reports.of_patient(patient_id).reports
-
-    def report_doubts(self, patient_id: PatientId) -> tuple[DoubtfulReport, ...]:
-        """Return the reports of a patient that are not as the journal tells them."""
-        return self._queries.reports.of_patient(patient_id).doubts
+        return self._queries.reports.of_patient(patient_id)
 
     def report_pdf(self, report_id: ReportId) -> bytes:
         """Return the very bytes of a report that was issued.
@@ -312,6 +307,19 @@ class Workspace:
     def verify(self) -> VerifyReport:
         """Check the whole file: pages, references, journal chain, and state against journal."""
         return verify(self._database)
+
+    def back_up(self, copy: Path, *, may_replace: bool = False) -> None:
+        """Write a proven copy of the whole file, as ``store.backup`` says.
+
+        Raises:
+            InvalidInputError: The name is taken.
+            StoreError: The copy cannot be written; what was there stays.
+        """
+        back_up(self._database, copy, may_replace=may_replace)
+
+    def head(self) -> str:
+        """Return "seq:hex" of the newest journal entry, as ``verify`` prints it."""
+        return self._queries.head()
 
     def start_new_key(self, reason: str) -> JournalEntry:
         """Start a new key for a file whose key is lost, so that it can be written again.

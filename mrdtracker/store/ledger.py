@@ -103,6 +103,25 @@ class Ledger:
                 check_not_taken_back(self._database, undoes)
             return _write(self._database, connection, act, batches)
 
+    def note(
+        self, *, actor: str, label: str, reason: str, deed: Callable[[sqlite3.Connection], None]
+    ) -> JournalEntry:
+        """Do something that is no record and write its journal entry, both or neither.
+
+        Args:
+            actor: Who does it.
+            label: What was done, in words.
+            reason: Why.
+            deed: What is done; what it raises stops both.
+
+        Raises:
+            StoreError: The file or the disk refused; nothing was done.
+        """
+        act = _Act(actor, label, reason, None, None, self._clock())
+        with self._database.writing() as connection:
+            deed(connection)
+            return _write(self._database, connection, act, {})
+
     def save_summaries(
         self, summaries: Mapping[PatientId, PatientSummary], *, as_of: int | None = None
     ) -> None:

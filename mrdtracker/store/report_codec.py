@@ -52,6 +52,7 @@ def report_of(row: Sequence[Cell]) -> IssuedReport:
 
     Raises:
         ValueError: A word that is in no closed list, or a time that is none.
+        TypeError: Editions that are none.
     """
     id_, patient_id, number, state, made_at, made_by, reason, packs, head, page, *end = row
     digest, supersedes, status, version = end
@@ -64,7 +65,10 @@ def report_of(row: Sequence[Cell]) -> IssuedReport:
         made_at=datetime.fromisoformat(str(made_at)),
         made_by=str(made_by),
         reason=str(reason),
-        packs=tuple((str(one[0]), str(one[1]), str(one[2])) for one in json.loads(str(packs))),
+        packs=tuple(
+            (str(pack), str(edition), str(sha256))
+            for pack, edition, sha256, *_ in json.loads(str(packs))
+        ),
         head=str(head),
         page=str(page),
         pdf_digest=str(digest),

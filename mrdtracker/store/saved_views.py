@@ -1,4 +1,7 @@
-"""Named arrangements of pages: organisation of the work, nothing clinical, not in the journal."""
+"""Named arrangements of pages: organisation of the work, nothing clinical, not in the journal.
+
+But for one act: somebody else's shared view is removed for a reason, and the journal says by whom.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,14 @@ import json
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
+from sqlite3 import Connection
 
 from mrdtracker.domain.errors import InvalidInputError
+from mrdtracker.domain.records import JournalEntry
 from mrdtracker.domain.saved_view import SavedView
 from mrdtracker.store.chain import Row, canonical
 from mrdtracker.store.connection import Database
+from mrdtracker.store.ledger import Ledger
 from mrdtracker.words import mark, say
 
 LONGEST_NAME = 80
@@ -29,7 +35,8 @@ _OF_PAGE = """
 """
 _REMOVE = "DELETE FROM saved_view WHERE page = ? AND owner = ? AND name = ? AND saved_by = ?"
 _MAKER = "SELECT saved_by FROM saved_view WHERE page = ? AND owner = ? AND name = ?"
-NOT_YOURS = mark("{} was shared by {}, and nobody else may change or remove it.")
+NOT_YOURS = mark("{} was shared by {}, and nobody else may change it.")
+NOT_THERE = mark("{} is not there any more.")
 NEEDS_A_NAME = mark("A view needs a name of 1 to {} characters.")
 ANOTHER_NAME = mark("Save yours under another name.")
 
@@ -93,7 +100,7 @@ class SavedViews:
         """Remove a view; one that is not there any more is fine.
 
         Raises:
-            InvalidInputError: Somebody else shares it.
+            InvalidInputError: Somebody else shares it; see ``retire``.
             ReadOnlyStoreError: The file is open for reading only.
             StoreError: The disk refused; the view stays.
         """
@@ -104,6 +111,40 @@ class SavedViews:
                 maker = connection.execute(_MAKER, place).fetchone()
                 if maker is not None:
                     raise InvalidInputError(say(NOT_YOURS).format(view.name, str(maker[0])))
+
+    def retire(self, view: SavedView, reason: str) -> JournalEntry:
+        """Remove for everybody what somebody else shares, who may have left the laboratory.
+
+        Args:
+            view: A shared view.
+            reason: Why it goes; it stands in the journal under the person's name.
+
+        Returns:
+            The entry of the journal.
+
+        Raises:
+            InvalidInputError: No reason was given, or the view is not there any more.
+            ReadOnlyStoreError: The file is open for reading only.
+            StoreError: The disk refused; the view stays.
+        """
+        reason = " ".join(reason.split())
+        if not reason:
+            raise InvalidInputError(
+                say("What somebody else shares is removed for a reason."),
+                say("Say in a few words why it goes."),
+            )
+
+        def remove(connection: Connection) -> None:
+            place = (view.page, _EVERYBODY, view.name, view.saved_by)
+            if not connection.execute(_REMOVE, place).rowcount:
+                raise InvalidInputError(say(NOT_THERE).format(view.name))
+
+        return Ledger(self._database, self._clock).note(
+            actor=self._person,
+            label=f"Remove the {view.page} '{view.name}' that {view.saved_by} shared",
+            reason=reason,
+            deed=remove,
+        )
 
     def is_own(self, view: SavedView) -> bool:
         """Whether the person made a view, and so may change or remove it."""

@@ -199,6 +199,7 @@ run_tests() {
     # Everything: a worker on each core. With words of its own, pytest runs in one process as usual.
     [ $# -gt 0 ] || set -- --numprocesses auto --dist worksteal
     [ -w "$root" ] || set -- -p no:cacheprovider "$@"
+    unset PYTHONDONTWRITEBYTECODE # the tests start many programs, which would all compile anew
     exec "$venv/bin/python" -m pytest "$@"
 }
 

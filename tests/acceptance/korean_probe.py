@@ -8,6 +8,7 @@ Run in a process of its own: a language is chosen before the first window.
 from __future__ import annotations
 
 import json
+import re
 import sys
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
@@ -58,6 +59,7 @@ from tests.gui.desk import ANNA, settings_in
 from tests.gui.ward import bundled_rules
 from tests.language.english import english_left
 
+_KEY = re.compile(r"&(?=[A-Za-z])")
 ROWS_LOOKED_AT = 60
 # Between them they have every state of a group, counts, doses, a relapse and a pack without rules.
 CHILDREN = ("DEMO-02", "DEMO-05", "DEMO-08", "DEMO-12")
@@ -70,6 +72,7 @@ NAMES = (
     "St Jude Total XV",
     "pos nq",
     "Practice laboratory",
+    "Dr Lee",
 )
 ROLES = (
     Qt.ItemDataRole.DisplayRole,
@@ -170,7 +173,8 @@ def wait_for(happened: Callable[[], object]) -> None:
 
 
 def plain(text: str) -> str:
-    """Return a text without its markup."""
+    """Return a text without its markup and without the marks of its keys."""
+    text = _KEY.sub("", text)
     return QTextDocumentFragment.fromHtml(text).toPlainText() if "</" in text else text
 
 
@@ -181,11 +185,18 @@ class Probe:
         found: The English and the cut words of every place that has any, by its name.
     """
 
-    def __init__(self, bench: Workbench, workspace: Workspace) -> None:
-        self.found: dict[str, list[str]] = {}
+    def __init__(
+        self, bench: Workbench, workspace: Workspace, found: dict[str, list[str]] | None = None
+    ) -> None:
+        self.found: dict[str, list[str]] = {} if found is None else found
         self._bench, self._workspace = bench, workspace
         self._seen: set[str] = set()
         self._known = sorted(known_texts(workspace), key=len, reverse=True)
+
+    def know(self, texts: Iterable[str]) -> None:
+        """Let these texts be said as they stand."""
+        known = {*self._known, *(text for text in texts if " " in text)}
+        self._known = sorted(known, key=len, reverse=True)
 
     def look(self, name: str, widget: QWidget) -> None:
         """Note what a window says in English, and what of its Korean finds no room."""
@@ -257,34 +268,46 @@ def known_texts(workspace: Workspace) -> set[str]:
     for file in (locations.resources() / "rules").glob("*.toml"):
         pack = tomllib.loads(file.read_text(encoding="utf-8"))
         for source in pack.get("source", ()):
-            known.update(_texts_in(source))
+            known.update(texts_in(source))
     for file in (locations.resources() / "samples" / "demo").rglob("*.json"):
-        known.update(_texts_in(json.loads(file.read_text(encoding="utf-8"))))
+        known.update(texts_in(json.loads(file.read_text(encoding="utf-8"))))
     known.update(entry.label for entry in workspace.journal())
     return {text for text in known if " " in text}
 
 
-def _texts_in(document: Any) -> Iterator[str]:
+def texts_in(document: Any) -> Iterator[str]:
+    """Every text of a document of lists and tables."""
     if isinstance(document, str):
         yield document
     elif isinstance(document, dict | list):
         for one in document.values() if isinstance(document, dict) else document:
-            yield from _texts_in(one)
+            yield from texts_in(one)
+
+
+def korean_frame(folder: Path) -> Frame:
+    """Make the application and its window, in Korean."""
+    application = QApplication([])
+    speak_in_windows(application, "ko")
+    window = MainWindow(settings_in(folder))
+    window.resize(1366, 768)
+    window.show()
+    return Frame(window, ThemeSwitch(application), Memory(window.settings))
+
+
+def print_found(found: dict[str, list[str]]) -> None:
+    """Print what was found; a test reads it."""
+    print(json.dumps(found, ensure_ascii=False, indent=1))  # noqa: T201 - a program of its own
 
 
 def main(store: Path) -> None:
     """Print the English of every page and dialog over a copy of the invented patients."""
     folder = store.parent
-    application = QApplication([])
-    speak_in_windows(application, "ko")
-    window = MainWindow(settings_in(folder))
-    frame = Frame(window, ThemeSwitch(application), Memory(window.settings))
+    frame = korean_frame(folder)
+    window = frame.window
     workspace = Workspace.open(store, ANNA, rules=bundled_rules())
     bench = Workbench(frame, workspace)
     bench.start()
     bench.patient.course.make_canvas()
-    window.resize(1366, 768)
-    window.show()
     probe = Probe(bench, workspace)
     for place in (PATIENTS, *SIDE_PAGES):
         probe.page(place)
@@ -311,7 +334,7 @@ def main(store: Path) -> None:
     bench.today.table.select_lines([0])
     for name in DUE_DIALOGS:
         probe.dialog(name, lambda name=name: bench.do(name))
-    print(json.dumps(probe.found, ensure_ascii=False, indent=1))  # noqa: T201 - the test reads it
+    print_found(probe.found)
     bench.close()
 
 

@@ -1,8 +1,8 @@
-"""Opens every page of the window and prints, as JSON, the words of each page that find no room.
+"""Opens every page and dialog of the window and prints, as JSON, what of each finds no room.
 
 Run in a process of its own: the scale of a screen is set before Qt starts.
 
-    QT_SCALE_FACTOR=1.5 python -m tests.acceptance.screens_probe FOLDER WIDTH HEIGHT
+    QT_SCALE_FACTOR=1.5 python -m tests.acceptance.screens_probe FOLDER WIDTH HEIGHT [dialogs]
 """
 
 from __future__ import annotations
@@ -12,11 +12,14 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
+    QAbstractScrollArea,
     QApplication,
     QCheckBox,
+    QDialog,
     QLabel,
     QPushButton,
     QRadioButton,
@@ -36,6 +39,10 @@ from tests.gui.desk import ANNA, demo_store, settings_in
 
 SLACK_PX = 1
 BUTTONS = (QPushButton, QToolButton, QCheckBox, QRadioButton)
+DIALOGS = (
+    *("new patient", "result", "quick result", "paste", "sample", "event", "edit"),
+    *("report", "labels", "compare", "settings", "reports", "import"),
+)
 
 
 def clipped(page: QWidget) -> Iterator[str]:
@@ -46,12 +53,48 @@ def clipped(page: QWidget) -> Iterator[str]:
         if isinstance(widget, QLabel) and widget.text() and not widget.wordWrap():
             needed = widget.sizeHint()
         elif isinstance(widget, BUTTONS) and isinstance(widget, QAbstractButton):
-            needed = widget.minimumSizeHint() if widget.text() else widget.size()
+            needed = widget.minimumSizeHint() if has_words(widget) else widget.iconSize()
         else:
             continue
         lacks = needed.width() - widget.width(), needed.height() - widget.height()
         if max(lacks) > SLACK_PX:
             yield f"{widget.text()[:60]!r} lacks {lacks[0]} × {lacks[1]} px"
+
+
+def has_words(button: QAbstractButton) -> bool:
+    """Answer whether a button shows its words, or its icon only."""
+    icon_only = Qt.ToolButtonStyle.ToolButtonIconOnly
+    is_icon = isinstance(button, QToolButton) and button.toolButtonStyle() is icon_only
+    return bool(button.text()) and not is_icon
+
+
+def outside(dialog: QDialog) -> Iterator[str]:
+    """What of a dialog is not on the screen, and what must be pushed sideways to be read."""
+    screen, frame = dialog.screen().availableGeometry(), dialog.frameGeometry()
+    if frame.width() > screen.width() or frame.height() > screen.height():
+        yield f"{frame.width()} × {frame.height()} px on {screen.width()} × {screen.height()}"
+    for area in dialog.findChildren(QAbstractScrollArea):
+        bar, is_table = area.horizontalScrollBar(), isinstance(area, QAbstractItemView)
+        if bar.isVisibleTo(dialog) and bar.maximum() > SLACK_PX and not is_table:
+            yield f"{type(area).__name__} is {bar.maximum()} px too narrow"
+
+
+def seen_of(bench: Workbench, name: str) -> list[str]:
+    """Open a dialog, look at it, and close it."""
+    found: list[str] = []
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, QDialog):
+            QTimer.singleShot(5, look)
+            return
+        settle()
+        found.extend(sorted({*clipped(dialog), *outside(dialog)}))
+        dialog.reject()
+
+    QTimer.singleShot(0, look)
+    bench.do(name)
+    return found
 
 
 def settle() -> None:
@@ -61,17 +104,17 @@ def settle() -> None:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
 
-def main(folder: Path, width: int, height: int) -> None:
-    """Print the name of each page with its cut words."""
+def main(folder: Path, size: tuple[int, int], dialogs: tuple[str, ...]) -> None:
+    """Print the name of each page, and of these dialogs, with its cut words."""
     application = QApplication([])
     window = MainWindow(settings_in(folder))
     frame = Frame(window, ThemeSwitch(application), Memory(window.settings))
     store = folder / "practice.mrd"
     store.write_bytes(demo_store().read_bytes())
-    workspace = Workspace.open(store, ANNA, is_read_only=True)
+    workspace = Workspace.open(store, ANNA)
     bench = Workbench(frame, workspace)
     bench.start()
-    window.resize(width, height)
+    window.resize(*size)
     window.show()
     settle()
     found: dict[str, list[str]] = {}
@@ -83,9 +126,10 @@ def main(folder: Path, width: int, height: int) -> None:
         bench.open_patient(workspace.patient_by_code(code).id)
         settle()
         found[code] = sorted(set(clipped(window)))
+    found |= {f"dialog {name}": seen_of(bench, name) for name in dialogs}
     print(json.dumps(found, ensure_ascii=False))  # noqa: T201 - the test reads it
     bench.close()
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
+    main(Path(sys.argv[1]), (int(sys.argv[2]), int(sys.argv[3])), DIALOGS if sys.argv[4:] else ())

@@ -12,6 +12,7 @@ import pytest
 
 from mrdtracker.cli.main import main
 
+pytestmark = pytest.mark.usefixtures("packs_loaded_once")
 OURS = ("patients", "events", "results")
 MAPPING = """
 format = "mrdtracker-mapping/1"

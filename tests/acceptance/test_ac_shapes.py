@@ -56,6 +56,23 @@ def painted(theme, paint):
     return page
 
 
+def shapes_drawn(marks, theme, eye):
+    """What an eye sees of each mark of the plot."""
+    look = theme.look
+    return {
+        name: shape_seen(drawn(mark, look), look.surface, EYES[eye])
+        for name, mark in marks.items()
+    }
+
+
+def shapes_painted(paints, theme, eye):
+    """What an eye sees of each sign of the window."""
+    return {
+        name: shape_seen(painted(theme, paint), theme.surface, EYES[eye])
+        for name, paint in paints.items()
+    }
+
+
 @THEMES
 @EVERY_EYE
 def test_ac24_every_state_of_a_result_has_its_own_shape_in_the_plot(theme, eye):
@@ -66,10 +83,7 @@ def test_ac24_every_state_of_a_result_has_its_own_shape_in_the_plot(theme, eye):
         if glyph.name != "PENDING"
     }
 
-    shapes = {
-        name: shape_seen(drawn(mark, look), look.surface, EYES[eye])
-        for name, mark in {**marks, "AWAITED": ring_of(look)}.items()
-    }
+    shapes = shapes_drawn({**marks, "AWAITED": ring_of(look)}, theme, eye)
     assert all(len(shape) >= 12 for shape in shapes.values())
     assert alike(shapes) == {}
 
@@ -77,21 +91,14 @@ def test_ac24_every_state_of_a_result_has_its_own_shape_in_the_plot(theme, eye):
 @THEMES
 @EVERY_EYE
 def test_ac24_every_state_of_a_time_point_has_its_own_shape(qapp, theme, eye):  # noqa: ARG001
-    shapes = {
-        state.name: shape_seen(
-            painted(
-                theme,
-                lambda painter, middle, state=state: paint_sign(
-                    painter, middle, state.value, theme.tone(SIGNS[state].tone).mark, 16.0
-                ),
-            ),
-            theme.surface,
-            EYES[eye],
+    signs = {
+        state.name: lambda painter, middle, state=state: paint_sign(
+            painter, middle, state.value, theme.tone(SIGNS[state].tone).mark, 16.0
         )
         for state in PointState
     }
 
-    assert alike(shapes) == {}
+    assert alike(shapes_painted(signs, theme, eye)) == {}
     assert len({sign.word for sign in SIGNS.values()}) == len(PointState)
 
 
@@ -99,27 +106,19 @@ def test_ac24_every_state_of_a_time_point_has_its_own_shape(qapp, theme, eye):  
 @EVERY_EYE
 def test_ac24_every_meaning_of_a_colour_has_its_own_shape(qapp, theme, eye):  # noqa: ARG001
     in_chips = {
-        tone.name: shape_seen(
-            painted(
-                theme,
-                lambda painter, middle, tone=tone: paint_mark(
-                    painter, middle, tone, theme.tone(tone).mark
-                ),
-            ),
-            theme.surface,
-            EYES[eye],
+        tone.name: lambda painter, middle, tone=tone: paint_mark(
+            painter, middle, tone, theme.tone(tone).mark
         )
         for tone in ToneName
     }
     in_the_plot = {
-        shape.name: shape_seen(drawn(flag_mark(shape, theme.look), theme.look), theme.surface, m)
+        shape.name: flag_mark(shape, theme.look)
         for shape in FlagShape
         if shape.value and shape is not FlagShape.SAID
-        for m in (EYES[eye],)
     }
 
-    assert alike(in_chips) == {}
-    assert alike(in_the_plot) == {}
+    assert alike(shapes_painted(in_chips, theme, eye)) == {}
+    assert alike(shapes_drawn(in_the_plot, theme, eye)) == {}
 
 
 def test_ac24_outcomes_of_rules_and_standings_of_groups_differ_in_sign_or_word():

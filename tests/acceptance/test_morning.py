@@ -88,7 +88,7 @@ def test_a_whole_morning(qtbot, ward):
         answer(lambda dialog: hand_over(qtbot, dialog))
         press(desk, "Ctrl+P")
         patient = ward.patient_by_code("S-0002").id
-        (report,) = ward.reports(patient)
+        (report,) = ward.reports(patient).reports
         assert ward.report_pdf(report.id).startswith(b"%PDF-")
 
     # 16:50 Nothing that was acknowledged is missing, and the record is what the journal says.

@@ -11,6 +11,8 @@ import pytest
 from mrdtracker import locations
 from mrdtracker.cli.main import main
 
+pytestmark = pytest.mark.usefixtures("packs_loaded_once")
+
 
 def _demo_case(number: int) -> Path:
     return locations.resources() / "samples" / "demo" / f"demo-{number:02d}.json"

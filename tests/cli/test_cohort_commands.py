@@ -159,7 +159,7 @@ def test_a_data_sheet_that_nobody_named_is_kept_until_somebody_says_replace(
     status, _, err = run(*out, "--table", sheet)
     assert (status, err.splitlines()[0]) == (
         2,
-        f"{sheet} is where the numbers of the picture go.",
+        f"{sheet} is where the picture or its numbers go.",
     )
 
 

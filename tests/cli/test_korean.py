@@ -17,22 +17,11 @@ import pytest
 from mrdtracker import locations
 from mrdtracker.cli.main import main
 from mrdtracker.words import speak
+from tests.desk import GOOD, HEADER, MAPPING
 from tests.gui.desk import demo_store
 from tests.language.english import english_left
 
 HANGUL = re.compile("[가-힣]")
-MAPPING = """format = "mrdtracker-mapping/1"
-id = "ward"
-title = "Ward list"
-[patient]
-code = "code"
-[[result]]
-column = "mrd"
-method = "flow"
-specimen = "BM"
-unit = "%"
-date_column = "taken"
-"""
 # Names, and the words of the invented reports.
 KNOWN = ("Practice laboratory", "St Jude Total", "not quantifiable", "not detected")
 
@@ -47,8 +36,8 @@ def _english_again() -> Iterator[None]:
 def folder(tmp_path: Path) -> Path:
     shutil.copy(demo_store(), tmp_path / "ward.mrd")
     (tmp_path / "ward.toml").write_text(MAPPING, encoding="utf-8")
-    rows = "code;taken;mrd\nS-1;2025-03-31;0.05\nS-2;yesterday;1\nS-3;2025-03-31;neg\n"
-    (tmp_path / "ward.csv").write_text(rows, encoding="utf-8")
+    rows = (HEADER, GOOD, "S-2;;yesterday;1;", "S-3;;2025-03-31;neg;")
+    (tmp_path / "ward.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
     return tmp_path
 
 
@@ -127,7 +116,8 @@ def test_what_is_kept_by_a_person_who_reads_korean_is_english(
     assert main([*spoken, "demo"]) == 0
     imported = ["import", "ward.csv", "--mapping", "ward.toml", "--leave-out-bad-rows"]
     assert main([*spoken, *imported]) == 0
-    piped = TextIOWrapper(BytesIO(b"code;taken;mrd\nS-9;2025-03-31;0.05\n"), "utf-8")
+    row = GOOD.replace("S-1", "S-9")
+    piped = TextIOWrapper(BytesIO(f"{HEADER}\n{row}\n".encode()), "utf-8")
     monkeypatch.setattr("sys.stdin", piped)
     assert main([*spoken, "import", "-", "--mapping", "ward.toml"]) == 0
 

@@ -25,6 +25,7 @@ COMMANDS = {
     "explain",
     "plot",
     "report",
+    "backup",
     "export",
     "rules",
     "settings",

@@ -28,5 +28,8 @@ def test_a_name_that_there_is_not_is_refused_with_those_that_there_are(workspace
 
 
 def test_a_name_that_there_is_stands_also_where_nobody_has_it(workspace):
-    check_names(workspace, PatientQuery(protocol="esphall-2017", group="VHR"))
-    check_names(workspace, PatientQuery())
+    nobody = PatientQuery(protocol="esphall-2017", group="VHR")
+
+    assert workspace.patients(nobody).rows == ()
+    for query in (nobody, PatientQuery()):
+        assert check_names(workspace, query) is None

@@ -18,6 +18,7 @@ from mrdtracker.services.demo import create_demo
 from mrdtracker.services.workspace import Person
 from tests.store.laboratory import database_shell
 
+pytestmark = pytest.mark.usefixtures("packs_loaded_once")
 Run = Callable[..., tuple[int, str, str]]
 
 
@@ -150,15 +151,30 @@ def test_a_report_is_issued_amended_and_written_again_as_it_was(run: Run, tmp_pa
     assert again.read_bytes() == first.read_bytes() != second.read_bytes()
 
 
-def test_a_comment_is_issued_with_the_report(run: Run, tmp_path: Path) -> None:
+def test_a_comment_stays_on_the_next_report_until_it_is_taken_off(
+    run: Run, tmp_path: Path
+) -> None:
     out = tmp_path / "a.pdf"
+    _, _, told = run("DEMO-08", "--final", "--comment", "Haemodilute:\nrepeat.", "--out", out)
+    assert told == ""
 
-    status, _, _ = run("DEMO-08", "--final", "--comment", "Haemodilute: repeat.", "--out", out)
+    amend = ("DEMO-08", "--final", "--reason", "typo", "--out", out)
+    _, said, told = run(*amend)
+    assert len(said.splitlines()) == 1
+    assert "The comment of the last report stays on it: Haemodilute: repeat.\n" in told
+    assert "– Nothing of what this page says." in told
+    document = json.loads(run(*amend, "--comment", "", "--json")[1])
+    assert document["comment"] == ""
+    assert document["changes"] == ["Comment: no longer there, was Haemodilute: repeat."]
+    assert _comments(tmp_path) == [*["Haemodilute:\nrepeat."] * 2, None]
 
-    assert status == 0
-    with closing(sqlite3.connect(tmp_path / "practice.mrd")) as connection:
-        ((page,),) = connection.execute("SELECT page FROM report")
-    assert json.loads(page)["page"]["comment"]["text"] == "Haemodilute: repeat."
+
+def _comments(folder: Path) -> list[str | None]:
+    """Return the comment of every report that was issued, the first one first."""
+    with closing(sqlite3.connect(folder / "practice.mrd")) as connection:
+        rows = connection.execute("SELECT page FROM report ORDER BY number")
+        kept = [json.loads(page)["page"]["comment"] for (page,) in rows]
+    return [one and one["text"] for one in kept]
 
 
 @pytest.mark.parametrize(
@@ -171,6 +187,7 @@ def test_a_comment_is_issued_with_the_report(run: Run, tmp_path: Path) -> None:
         (("DEMO-08", "--final", "--out", "none/a.pdf"), "none/a.pdf cannot be written"),
         (("DEMO-08", "--reason", "typo", "--out", "a.pdf"), "belongs to a report that is issued"),
         (("DEMO-08", "--comment", "seen", "--out", "a.pdf"), "belongs to a report that is issued"),
+        (("DEMO-08", "--comment", "", "--out", "a.pdf"), "belongs to a report that is issued"),
         (("DEMO-08", "--final", "--comment", "x" * 1001, "--out", "a.pdf"), "takes 1000"),
         (("DEMO-08", "--issued", 1, "--comment", "seen", "--out", "a.pdf"), "as it went out"),
         (("DEMO-08", "--issued", 1, "--final", "--out", "a.pdf"), "as it went out"),

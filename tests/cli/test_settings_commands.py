@@ -9,6 +9,8 @@ import pytest
 
 from mrdtracker.cli.main import main
 
+pytestmark = pytest.mark.usefixtures("packs_loaded_once")
+
 
 @pytest.fixture
 def store(tmp_path: Path) -> str:

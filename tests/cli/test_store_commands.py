@@ -16,6 +16,8 @@ from mrdtracker.cli.main import main
 from mrdtracker.services.commands import ChangeSettings
 from mrdtracker.services.workspace import Person, Workspace
 
+pytestmark = pytest.mark.usefixtures("packs_loaded_once")
+
 
 @pytest.fixture(scope="module")
 def practice(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -180,6 +182,20 @@ def test_verify_says_what_it_could_not_check(
 
     assert "seals of 1 entry were not checked" in shown
     assert any("seals" in line for line in report["not_checked"])
+
+
+def test_a_backup_has_the_head_of_its_store_and_is_not_overwritten_unasked(
+    practice: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = tmp_path / "backup.mrd"
+
+    head = _json(capsys, "--store", practice, "backup", "--out", copy)["head"]
+
+    assert _json(capsys, "--store", copy, "verify")["head"] == head
+    assert main(["--store", str(practice), "backup", "--out", str(copy)]) == 2
+    assert "--replace" in capsys.readouterr().err
+    assert main(["--store", str(practice), "backup", "--out", str(copy), "--replace"]) == 0
+    assert capsys.readouterr().out == f"{copy}\nJournal head {head}\n"
 
 
 def test_export_writes_tables_with_a_dictionary(

@@ -5,6 +5,7 @@ import pytest
 from mrdtracker.domain.cohort import Cohort, CohortPlace, CohortPoint
 from mrdtracker.domain.cohort_groups import GroupBy, Grouping
 from mrdtracker.domain.cohort_left_out import is_on_the_axis
+from mrdtracker.domain.cohort_tables import table_of
 from mrdtracker.domain.cohort_views import (
     MANY,
     MOST_PANELS,
@@ -102,6 +103,24 @@ def test_the_swimmer_has_the_longest_first_and_counts_who_has_no_bar():
         "Patients left out: 1 of 6 "
         "(no day can be counted: the date of the first dose is missing: 1)."
     )
+
+
+def test_what_befell_a_child_on_an_unknown_day_is_named_beside_its_bar():
+    """A relapse by its date, where the days are counted by the results alone."""
+    cohort = Cohort((a_child("A", relapse=None, death=None), a_child("B", relapse=90)))
+    view = shown(CohortViewKind.SWIMMER, cohort)
+
+    assert (
+        "Recorded without a day that can be counted, and so not drawn: relapse: 1; death: 1."
+        in view.remarks
+    )
+    assert [(one.patient.code, one.reason) for one in view.left_out] == [
+        ("A", "relapse, death without a day that can be counted")
+    ]
+    assert view.drawn_count == len(view.picture.rows)
+    first, last = table_of(view).rows
+    assert first.cells[-1].text == "relapse, death without a day that can be counted"
+    assert last.cells[-1].text == ""
 
 
 def test_survival_counts_from_the_sample_only_where_that_was_asked():

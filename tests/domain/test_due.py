@@ -293,9 +293,11 @@ def test_a_death_on_the_last_day_of_a_window_closes_it():
 
 
 def test_one_tube_inside_the_window_is_enough():
-    found = state(day(40), marrow(15, FLOW), marrow(22, FLOW))
+    inside, outside = marrow(15, FLOW), marrow(22, FLOW)
 
-    assert not found.is_outside
+    assert not state(day(40), inside, outside).is_outside
+    assert not state(day(40), outside, inside).is_outside
+    assert state(day(40), outside, outside).is_outside
 
 
 def unexpected(*samples, points=(D15, EOC)):

@@ -11,3 +11,14 @@ def test_a_query_asks_for_everybody_by_default():
 
     assert (query.search, query.after, query.limit) == ("", None, 100)
     assert (query.level, query.flag, query.group, query.protocol, query.is_missing) == (None,) * 5
+
+
+def test_only_what_the_rules_said_can_be_an_old_answer():
+    assert not PatientQuery(search="a", protocol="x").asks_the_rules
+    for query in (
+        PatientQuery(level="high"),
+        PatientQuery(flag="PPR"),
+        PatientQuery(group="HR"),
+        PatientQuery(is_missing=False),
+    ):
+        assert query.asks_the_rules

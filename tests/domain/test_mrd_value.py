@@ -205,7 +205,11 @@ def test_a_combination_that_cannot_be_is_refused(state, numbers, why):
     ],
 )
 def test_a_combination_at_the_edge_is_taken(state, numbers):
-    MrdValue(state, **{name: d(number) for name, number in numbers.items()})
+    stated = {name: d(number) for name, number in numbers.items()}
+
+    value = MrdValue(state, **stated)
+
+    assert {name: getattr(value, name) for name in stated} == stated
 
 
 def test_a_ratio_of_transcripts_may_be_above_one():

@@ -318,6 +318,13 @@ def test_an_export_that_breaks_off_leaves_the_folder_as_it_was(tmp_path):
 
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
+    (tmp_path / ".results.csv.before").mkdir()  # so this one cannot be replaced
+    with pytest.raises(InvalidInputError, match="cannot be written"):
+        write_export(tmp_path, [PatientFile(a_patient(2))], [])
+
+    (tmp_path / ".results.csv.before").rmdir()
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
 
 def test_a_full_disk_is_one_sentence(tmp_path):
     (tmp_path / ".results.csv.partial").symlink_to("/dev/full")

@@ -1,3 +1,4 @@
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 
 from mrdtracker.gui.actions import ACTS, Needs, plain, shortcut_lines
@@ -38,6 +39,18 @@ def test_the_sheet_says_the_keys_that_the_window_listens_to(desk):
     }
 
     assert {keys for _, keys in shortcut_lines()} == listening
+
+
+def test_a_letter_is_left_to_the_page_and_to_the_scanner(desk):
+    in_window = [
+        keys.toString()
+        for action in desk.window.findChildren(QAction)
+        for keys in action.shortcuts()
+        if action.shortcutContext() is not Qt.ShortcutContext.WidgetShortcut
+    ]
+
+    assert "Ctrl+Z" in in_window
+    assert not [keys for keys in in_window if len(keys.removeprefix("Shift+")) == 1]
 
 
 def test_the_words_of_a_menu_keep_a_real_ampersand():

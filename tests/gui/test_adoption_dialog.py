@@ -6,14 +6,8 @@ from mrdtracker.gui.adoption_dialog import AdoptionDialog
 from mrdtracker.gui.presenters.pack_rows import rows_of
 from mrdtracker.services.commands import AddPatient
 from tests.gui.desk import answer
-from tests.gui.rules_desk import CHANGED, lee_workspace, rules_desk, settle
+from tests.gui.rules_desk import CHANGED, rules_desk, settle
 from tests.services.one_child import make_patient
-
-
-@pytest.fixture
-def lee(tmp_path):
-    with lee_workspace(tmp_path) as workspace:
-        yield workspace
 
 
 @pytest.fixture

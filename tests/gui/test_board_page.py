@@ -317,10 +317,10 @@ def test_a_large_store_is_read_beside_the_window(qtbot, ward, monkeypatch):
 def test_after_midnight_the_board_is_that_of_the_new_day(qtbot, ward, clock):
     enter(ward)
 
-    with board_desk(qtbot, ward) as (_desk, page):
+    with board_desk(qtbot, ward) as (desk, page):
         go(page, "S-0001", "D15 BM")
         clock.on = day(18)
-        page.watch.midnight.timeout.emit()
+        desk.bench.day.midnight.timeout.emit()
 
         assert said(page) == "Day 15 marrow: overdue by 1 day"
 

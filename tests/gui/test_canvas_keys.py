@@ -14,13 +14,8 @@ CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftM
 
 
 @pytest.fixture
-def canvas(qtbot):
-    widget = PlotCanvas()
-    qtbot.addWidget(widget)
-    widget.resize(800, 420)
-    with qtbot.waitExposed(widget):
-        widget.show()
-    widget.show_course(
+def canvas(canvas):
+    canvas.show_course(
         course(
             result(15, quantified("0.0005")),
             result(15, quantified("0.0004", Method.IG_TR_PCR), Method.IG_TR_PCR),
@@ -29,8 +24,8 @@ def canvas(qtbot):
         ),
         LIGHT,
     )
-    widget.draw()
-    return widget
+    canvas.draw()
+    return canvas
 
 
 def test_home_and_end_go_to_the_first_and_the_last_sample(canvas):
@@ -41,6 +36,19 @@ def test_home_and_end_go_to_the_first_and_the_last_sample(canvas):
         QTest.keyClick(canvas, key)
 
     assert told == [{"r3"}, {"r0", "r1"}, {"r0", "r1"}]
+
+
+def test_shift_adds_the_next_sample_and_ctrl_a_takes_all(canvas):
+    told = []
+    canvas.picked.connect(told.append)
+
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left):
+        QTest.keyClick(canvas, key, SHIFT)
+    QTest.keyClick(canvas, Qt.Key.Key_Home)
+    QTest.keyClick(canvas, Qt.Key.Key_A, CONTROL)
+
+    samples = {"r0", "r1"}, {"r0", "r1", "r2"}, {"r0", "r1", "r2", "r3"}
+    assert told == [*samples, samples[-1], {"r0", "r1"}, samples[-1]]
 
 
 def test_plus_and_minus_zoom_around_what_is_picked(canvas):
@@ -98,7 +106,13 @@ def test_an_empty_canvas_leaves_every_key_to_the_page(qtbot):
     qtbot.addWidget(widget)
     widget.resize(400, 300)
 
-    for key in (Qt.Key.Key_Home, Qt.Key.Key_Right, Qt.Key.Key_Return, Qt.Key.Key_Plus):
+    for key in (
+        Qt.Key.Key_Home,
+        Qt.Key.Key_Right,
+        Qt.Key.Key_Return,
+        Qt.Key.Key_Plus,
+        Qt.Key.Key_A,
+    ):
         QTest.keyClick(widget, key)
 
     assert not widget.view.is_zoomed

@@ -8,25 +8,10 @@ from PySide6.QtTest import QTest
 
 from mrdtracker.domain.case import Event
 from mrdtracker.domain.vocabulary import EventKind, Method
-from mrdtracker.gui.plot_canvas import PlotCanvas
+from mrdtracker.plots.course_tracks import EVENTS_KEY
+from mrdtracker.plots.course_view import CourseView
 from mrdtracker.plots.look import LIGHT
 from tests.plots.courses import course, many, quantified, result
-
-
-@pytest.fixture
-def canvas(qtbot):
-    widget = PlotCanvas()
-    qtbot.addWidget(widget)
-    widget.resize(800, 420)
-    with qtbot.waitExposed(widget):
-        widget.show()
-    return widget
-
-
-def place_of(canvas, key):
-    x, y = canvas.drawn.pixel_of(key)
-    ratio = canvas.device_pixel_ratio
-    return QPoint(round(x / ratio), round(canvas.height() - y / ratio))
 
 
 @pytest.fixture
@@ -80,7 +65,7 @@ def test_the_box_is_seen_while_it_is_drawn_and_esc_leaves_it(followed):
 
     drag(followed, QPoint(200, 200), QPoint(400, 200), is_ended=False)
     assert followed.grab().toImage() != before
-    assert not followed._drag_box().isNull()
+    assert not followed._drag.area(followed.panels).isNull()
     QTest.keyClick(followed, Qt.Key.Key_Escape)
     QTest.mouseRelease(followed, Qt.MouseButton.LeftButton, pos=QPoint(400, 200))
 
@@ -89,7 +74,7 @@ def test_the_box_is_seen_while_it_is_drawn_and_esc_leaves_it(followed):
 
 def test_esc_takes_back_one_thing_at_a_time(followed):
     key = followed.drawn.keys[4]
-    QTest.mouseClick(followed, Qt.MouseButton.LeftButton, pos=place_of(followed, key))
+    QTest.mouseClick(followed, Qt.MouseButton.LeftButton, pos=followed.place_of(key))
     followed.look_at(replace(followed.view, days=(1, 60)))
     states = []
 
@@ -103,6 +88,16 @@ def test_esc_takes_back_one_thing_at_a_time(followed):
         (0, False, {key}),
         (0, False, frozenset()),
     ]
+
+
+def test_esc_asks_for_what_is_hidden_after_the_zoom_and_before_the_selection(followed, qtbot):
+    followed.select({"r1"})
+    followed.look_at(CourseView(days=(1, 60), hidden=frozenset({"r2"})))
+
+    with qtbot.assertNotEmitted(followed.showAllAsked):
+        QTest.keyClick(followed, Qt.Key.Key_Escape)
+    with qtbot.waitSignal(followed.showAllAsked), qtbot.assertNotEmitted(followed.picked):
+        QTest.keyClick(followed, Qt.Key.Key_Escape)
 
 
 def test_the_hair_line_follows_the_mouse_with_its_day_and_date(followed):
@@ -150,7 +145,7 @@ def test_a_click_on_the_break_draws_to_scale(followed):
 
 def test_a_click_pins_what_is_said_and_several_stay(followed):
     for key in ("r2", "r4"):
-        QTest.mouseClick(followed, Qt.MouseButton.LeftButton, pos=place_of(followed, key))
+        QTest.mouseClick(followed, Qt.MouseButton.LeftButton, pos=followed.place_of(key))
 
     assert [note.text.name for note in followed.notes.shown] == ["r2", "r4"]
     assert "D15" in followed.notes.shown[0].words.text()
@@ -160,7 +155,7 @@ def test_things_that_lie_on_each_other_are_paged(canvas):
     twins = [result(15, quantified("0.0005")), result(15, quantified("0.00051"))]
     canvas.show_course(course(*twins), LIGHT)
     canvas.draw()
-    place = place_of(canvas, "r0")
+    place = canvas.place_of("r0")
 
     assert "1 of 2" in canvas.tooltip_at(place)
     QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=place)
@@ -193,14 +188,14 @@ def test_ctrl_adds_to_what_is_picked(followed):
             followed,
             Qt.MouseButton.LeftButton,
             Qt.KeyboardModifier.ControlModifier,
-            place_of(followed, key),
+            followed.place_of(key),
         )
 
     assert told == [{"r2"}, {"r2", "r4"}, {"r4"}]
 
 
 def test_another_child_begins_with_all_days_and_without_notes(followed):
-    QTest.mouseClick(followed, Qt.MouseButton.LeftButton, pos=place_of(followed, "r2"))
+    QTest.mouseClick(followed, Qt.MouseButton.LeftButton, pos=followed.place_of("r2"))
     followed.look_at(replace(followed.view, days=(1, 30)))
 
     followed.show_course(course(*many(5), patient_id="S-0002"), LIGHT)
@@ -213,7 +208,7 @@ def test_other_days_leave_no_ring_and_no_line_where_the_pointer_was(followed):
     key = followed.drawn.keys[2]
     told = []
     followed.hovered.connect(told.append)
-    QTest.mouseMove(followed, place_of(followed, key))
+    QTest.mouseMove(followed, followed.place_of(key))
     assert key in followed._ringed
 
     followed.look_at(replace(followed.view, days=(20, 200)))
@@ -226,7 +221,7 @@ def test_other_days_leave_no_ring_and_no_line_where_the_pointer_was(followed):
 
 def test_a_course_that_is_scrolled_away_under_the_pointer_leaves_no_ring(followed):
     key = followed.drawn.keys[2]
-    QTest.mouseMove(followed, place_of(followed, key))
+    QTest.mouseMove(followed, followed.place_of(key))
 
     followed.move(followed.x(), followed.y() - 40)
 
@@ -236,8 +231,8 @@ def test_a_course_that_is_scrolled_away_under_the_pointer_leaves_no_ring(followe
 
 def test_a_result_that_is_gone_takes_its_ring_and_its_note_along(followed):
     key = followed.drawn.keys[-1]
-    QTest.mouseMove(followed, place_of(followed, key))
-    QTest.mouseClick(followed, Qt.MouseButton.LeftButton, pos=place_of(followed, key))
+    QTest.mouseMove(followed, followed.place_of(key))
+    QTest.mouseClick(followed, Qt.MouseButton.LeftButton, pos=followed.place_of(key))
     told = []
     followed.hovered.connect(told.append)
     assert len(followed.notes.shown) == 1
@@ -254,23 +249,45 @@ def test_a_result_that_is_gone_takes_its_ring_and_its_note_along(followed):
 def test_a_note_says_what_its_result_says_now(canvas):
     canvas.show_course(course(result(15, quantified("0.0005"))), LIGHT)
     canvas.draw()
-    QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=place_of(canvas, "r0"))
+    QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=canvas.place_of("r0"))
 
     canvas.show_course(course(result(15, quantified("0.0008"))), LIGHT)
     canvas.draw()
 
     (note,) = canvas.notes.shown
     assert "0.08 %" in note.words.text()
-    place = place_of(canvas, "r0")
+    place = canvas.place_of("r0")
     assert (note.geometry().center() - place).manhattanLength() < 300
 
 
 def test_esc_is_not_spent_on_a_note_that_is_out_of_sight(followed):
     key = followed.drawn.keys[-1]
-    QTest.mouseClick(followed, Qt.MouseButton.LeftButton, pos=place_of(followed, key))
+    QTest.mouseClick(followed, Qt.MouseButton.LeftButton, pos=followed.place_of(key))
     followed.look_at(replace(followed.view, days=(1, 60)))
     followed.draw()
 
     QTest.keyClick(followed, Qt.Key.Key_Escape)
 
     assert not followed.view.is_zoomed
+
+
+def test_a_click_on_the_name_of_the_events_folds_them_for_every_child(followed, qtbot):
+    def click_on_name():
+        (box, _key), ratio = followed.drawn.headers[0], followed.points_per_pixel
+        place = QPoint(round(box.left / ratio) + 3, round(followed.height() - box.top / ratio) + 4)
+        QTest.mouseMove(followed, place)
+        QTest.mouseClick(followed, Qt.MouseButton.LeftButton, pos=place)
+
+    followed.select({"r2"})
+    with qtbot.assertNotEmitted(followed.picked):
+        click_on_name()
+    followed.draw()
+    assert followed.cursor().shape() is Qt.CursorShape.PointingHandCursor
+    assert followed.drawn.course.folded == followed.view.folded == {EVENTS_KEY}
+    assert followed.whole.folded == frozenset()
+
+    followed.show_course(course(*many(5), patient_id="S-0002"), LIGHT)
+    assert followed.view.folded == {EVENTS_KEY}
+    followed.draw()
+    QTest.mouseMove(followed, QPoint(400, 200))
+    assert followed.cursor().shape() is Qt.CursorShape.ArrowCursor

@@ -8,6 +8,7 @@ from mrdtracker.domain.cohort_groups import GroupBy
 from mrdtracker.domain.cohort_survival import Endpoint
 from mrdtracker.domain.cohort_views import CohortViewKind
 from mrdtracker.domain.days import DayWindow
+from mrdtracker.domain.errors import InvalidInputError
 from mrdtracker.domain.finding import ThresholdMark
 from mrdtracker.domain.listing import FilterChoices, PatientQuery
 from mrdtracker.gui.cohort_bar import CohortBar
@@ -102,6 +103,18 @@ def test_a_typed_threshold_is_asked_for_with_enter(bar, qtbot):
         bar.threshold.lineEdit().editingFinished.emit()
 
     assert bar.choice.threshold == "0.02 %"
+
+
+def test_a_refusal_stands_at_the_box_that_it_is_about(bar):
+    bar.show_refusal(InvalidInputError("No amount.", "Type one.", about="threshold"))
+    assert (bar.threshold.property("state"), bar.place.property("state")) == ("error", "")
+    assert (
+        bar.threshold.accessibleDescription() == bar.threshold.toolTip() == "No amount. Type one."
+    )
+
+    bar.show_refusal(None)
+    assert bar.threshold.property("state") == ""
+    assert bar.threshold.toolTip() == bar.threshold.accessibleName()
 
 
 def test_a_query_is_shown_without_asking_for_it(bar, qtbot):

@@ -13,11 +13,12 @@ from mrdtracker.domain.saved_cohort import SavedCohort
 from mrdtracker.domain.vocabulary import Method, Specimen
 from mrdtracker.gui import cohort_page
 from mrdtracker.gui.cohort_page import CohortPage
+from mrdtracker.gui.memory import Memory
 from mrdtracker.gui.presenters.cohort_form import CohortChoice
 from mrdtracker.services.commands import AddPatient
 from mrdtracker.services.workspace import Workspace
 from tests.builders import a_patient
-from tests.gui.desk import ANNA, demo_workspace, the_switch
+from tests.gui.desk import ANNA, demo_workspace, settings_in, the_switch
 from tests.gui.ward import bundled_rules
 
 
@@ -74,6 +75,22 @@ def test_a_threshold_that_nobody_published_is_asked_for(qtbot, page):
 
     assert page.pane.isVisible()
     assert page.export.picture_button.isEnabled()
+
+
+def test_a_threshold_that_cannot_be_read_is_refused_at_its_field_and_not_saved(qtbot, page):
+    told = []
+    page.told.connect(told.append)
+    choose(qtbot, page, CohortViewKind.SURVIVAL, GroupBy.MRD, "D33 · BM · IG/TR PCR", "a lot")
+
+    page.saved.ask_and_save()
+
+    assert page.bar.threshold.property("state") == "error"
+    assert page.nothing.title.text() == "This threshold cannot be taken"
+    assert told == [page.bar.threshold.toolTip()] == [page.nothing.sentence.text()]
+    assert page._workspace.saved_views.of_page("cohort") == ()
+
+    choose(qtbot, page, CohortViewKind.SURVIVAL, GroupBy.MRD, "D33 · BM · IG/TR PCR", "0.1 %")
+    assert page.bar.threshold.property("state") == ""
 
 
 def test_a_filter_reads_other_children(qtbot, page):
@@ -269,6 +286,28 @@ def test_a_saved_cohort_of_another_version_is_one_sentence(qtbot, page):
         "Choose it anew and save it again."
     ]
     assert page.shown is before
+
+
+def test_filters_and_view_are_as_the_last_time_and_their_answer_is_read_anew(
+    qtbot, page, tmp_path
+):
+    memory = Memory(settings_in(tmp_path))
+    with qtbot.waitSignal(page.answered):
+        page.bar.field.setText("DEMO-0")
+    choose(qtbot, page, CohortViewKind.SURVIVAL, GroupBy.MRD, "D33 · BM · IG/TR PCR", "0.05 %")
+    page.keep(memory)
+    asked = (page.bar.query, page.shown.ask)
+
+    again = CohortPage(page._workspace)
+    qtbot.addWidget(again)
+    again.restore(memory)
+    assert (again.shown, again.bar.query) == (None, asked[0])
+    with qtbot.waitSignal(again.answered):
+        again.reload()
+
+    assert (again.bar.query, again.shown.ask) == asked
+    assert again.title.text() == "Cohort · 9 patients"
+    again.stop()
 
 
 def test_a_cohort_is_not_kept_before_it_is_read(qtbot, page):

@@ -66,7 +66,7 @@ def test_f1_in_a_field_opens_its_paragraph_beside_the_dialog(qtbot, patient_dial
     window.close()
 
 
-def test_a_link_beside_a_dialog_leads_to_its_page_and_the_list_of_pages(patient_dialog):
+def test_a_link_beside_a_dialog_leads_to_its_page_and_alt_left_back(qtbot, patient_dialog):
     window = HelpWindow(patient_dialog)
     window.show()
 
@@ -74,6 +74,15 @@ def test_a_link_beside_a_dialog_leads_to_its_page_and_the_list_of_pages(patient_
     assert window.browser.textCursor().block().text() == "Reports"
     window.browser.anchorClicked.emit(QUrl("first-page"))
     assert "Glossary, with sources" in window.browser.toPlainText()
+
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(window.browser, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert window.browser.textCursor().block().text() == "Reports"
+    began = window._read[0]
+    for _once_too_often in range(2):
+        window.go_back()
+    assert window.target == began
     window.close()
 
 

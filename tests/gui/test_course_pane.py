@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import pytest
 from matplotlib.text import Text
 from PySide6.QtCore import QPoint, Qt
@@ -5,14 +7,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
 from mrdtracker.domain.case import CourseFacts
-from mrdtracker.domain.vocabulary import Method
+from mrdtracker.domain.vocabulary import EventKind, EventUnit, Method
 from mrdtracker.gui.case_state import CaseState
 from mrdtracker.gui.course_pane import CoursePane
+from mrdtracker.gui.memory import Memory
 from mrdtracker.plots.course_sheet import Row
 from mrdtracker.plots.course_view import CourseView
 from mrdtracker.services.course_export import CourseFile
-from tests.builders import a_measurement, a_patient, a_sample
-from tests.gui.desk import the_switch
+from tests.builders import a_measurement, a_patient, a_sample, an_event
+from tests.gui.desk import settings_in, the_switch
 from tests.gui.presenters.views import a_view
 
 
@@ -269,3 +272,45 @@ def test_a_step_in_the_plot_moves_every_view(qtbot, desk):
     assert chosen
     assert {line.key for line in page.records.result_table.selected_rows()} == chosen
     assert canvas._ringed == chosen
+
+
+def counted_view():
+    """A child with a blood count and a transplant."""
+    count = an_event(
+        2,
+        kind=EventKind.BLOOD_COUNT,
+        name="ANC",
+        amount=Decimal("0.8"),
+        unit=EventUnit.E9_PER_L,
+    )
+    return a_view(events=[an_event(3, kind=EventKind.TRANSPLANT, name=""), count])
+
+
+def test_the_menu_folds_tracks_and_they_stay_folded_tomorrow(qtbot, pane, tmp_path):
+    memory = Memory(settings_in(tmp_path))
+    pane.keep(memory)
+    pane.make_canvas()
+    pane.show_view(counted_view())
+    qtbot.waitUntil(lambda: pane.canvas.drawn is not None)
+    least = pane.canvas.minimumHeight()
+
+    def entries():
+        menu = QMenu(pane)
+        pane.fill_menu(menu)
+        tracks = next(one.menu() for one in menu.actions() if one.text() == "Unfolded tracks")
+        return {one.text(): one for one in tracks.actions()}
+
+    assert [(name, one.isChecked()) for name, one in entries().items()] == [
+        ("Events", True),
+        ("ANC, 10⁹/L", True),
+    ]
+    entries()["ANC, 10⁹/L"].trigger()
+    assert not entries()["ANC, 10⁹/L"].isChecked()
+    assert pane.canvas.minimumHeight() < least
+
+    pane.keep(memory)
+    other = CoursePane(CaseState())
+    qtbot.addWidget(other)
+    other.restore(memory)
+    other.make_canvas()
+    assert other.canvas.view.folded == pane.canvas.view.folded != frozenset()

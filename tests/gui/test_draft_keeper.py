@@ -1,20 +1,12 @@
 """What is typed into a form is kept at every pause, and offered back to the same person."""
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from mrdtracker.gui.draft_keeper import PAUSE_MS
 from mrdtracker.gui.patient_dialog import PatientDialog
 from mrdtracker.gui.sample_dialog import SampleDialog
-from tests.gui.ward import lines_below, open_ward, shown, type_into
-
-
-@pytest.fixture
-def ward(tmp_path):
-    made = open_ward(tmp_path)
-    yield made
-    made.close()
+from tests.gui.ward import lines_below, shown, type_into
 
 
 def a_dialog(qtbot, ward):

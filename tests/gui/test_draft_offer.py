@@ -8,7 +8,10 @@ def test_words_show_the_line_and_none_take_it_away(qtbot):
 
     offer.show_words("1 unsaved entry of yours: sample for DEMO-03, 14:02.")
     assert not offer.isHidden()
-    assert offer.words.minimumWidth() > 0
+    assert offer.words.minimumSizeHint().width() > 0
+    offer.resize(900, 40)
+    buttons = (offer.take_button, offer.discard_button)
+    assert all(one.width() == one.sizeHint().width() for one in buttons)
 
     offer.show_words("")
     assert offer.isHidden()

@@ -69,17 +69,6 @@ def test_a_change_of_many_and_another_day_read_everything(ward, watch, clock):
     assert watch.due.on == day(18)
 
 
-def test_midnight_is_said_once_a_list_is_there(qtbot, ward, watch, clock):
-    with qtbot.assertNotEmitted(watch.dayChanged):
-        watch.midnight.timeout.emit()
-    enter(ward)
-    watch.refresh()
-    clock.on = day(17)
-
-    with qtbot.waitSignal(watch.dayChanged):
-        watch.midnight.timeout.emit()
-
-
 def test_why_a_large_list_could_not_be_read_is_said(qtbot, ward, watch, monkeypatch):
     enter(ward)
     monkeypatch.setattr(due_watch, "AT_ONCE", 0)
@@ -105,4 +94,3 @@ def test_a_reading_ends_with_the_store(ward, watch, monkeypatch):
     watch.stop()
 
     assert watch.reading is None
-    assert not watch.midnight.isActive()

@@ -9,7 +9,7 @@ from mrdtracker.gui.presenters.form import Board, CommandForm, error
 from mrdtracker.gui.record_dialog import CommandDialog
 from mrdtracker.services.commands import AddEvent
 from tests.builders import an_event
-from tests.gui.ward import open_ward, shown, type_into
+from tests.gui.ward import shown, type_into
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -30,13 +30,6 @@ class WordForm(CommandForm):
         if self.refusal is not None:
             raise self.refusal
         return AddEvent(an_event(2, name=self.text("word")))
-
-
-@pytest.fixture
-def ward(tmp_path):
-    made = open_ward(tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.fixture

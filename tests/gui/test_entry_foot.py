@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtWidgets import QDialog, QVBoxLayout
 
 from mrdtracker.gui.entry_foot import EntryFoot
+from mrdtracker.gui.presenters.form import echo
 
 
 @pytest.fixture
@@ -45,6 +46,17 @@ def test_after_the_question_the_button_that_saves_is_the_default_again(foot):
     assert not foot.is_asking
     assert foot.save_button.isVisible()
     assert foot.save_button.isDefault()
+
+
+def test_what_is_saved_unasked_stands_beside_the_button_and_is_spoken_with_it(foot):
+    foot.sum_up((echo("Protocol: A"),))
+    assert foot.summary.isVisible()
+    assert foot.save_button.accessibleDescription() == "Protocol: A"
+
+    foot.sum_up(())
+
+    assert foot.summary.isHidden()
+    assert foot.save_button.accessibleDescription() == ""
 
 
 def test_what_was_refused_is_marked_and_goes_away_with_its_reason(foot):

@@ -5,16 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from mrdtracker.gui.measurement_dialog import MeasurementDialog
-from tests.gui.ward import lines_below, open_ward, shown, type_into
+from tests.gui.ward import lines_below, shown, type_into
 
 NEW_TUBE = {"specimen": "bone", "taken_on": "04 Apr 2025", "method": "flow"}
-
-
-@pytest.fixture
-def ward(tmp_path):
-    made = open_ward(tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -1,16 +1,8 @@
-import pytest
 from PySide6.QtCore import Qt
 
 from mrdtracker.domain.vocabulary import EventKind
 from mrdtracker.gui.event_dialog import EventDialog
-from tests.gui.ward import choose, lines_below, open_ward, shown, type_into
-
-
-@pytest.fixture
-def ward(tmp_path):
-    made = open_ward(tmp_path)
-    yield made
-    made.close()
+from tests.gui.ward import choose, lines_below, shown, type_into
 
 
 def test_an_event_is_entered_by_keyboard(qtbot, ward):

@@ -6,6 +6,8 @@ from PySide6.QtGui import QFocusEvent
 
 from mrdtracker.domain.records import SampleId
 from mrdtracker.gui.actions import ACTS
+from mrdtracker.gui.memory import of_store
+from mrdtracker.gui.presenters.help_topics import HelpTarget
 from mrdtracker.gui.presenters.places import Place
 from mrdtracker.gui.presenters.search_hits import HitKind
 from mrdtracker.services.commands import AddPatient, AddSample
@@ -145,7 +147,7 @@ def test_a_section_of_the_help_is_opened_at_its_heading(qtbot, desk):
     assert shown(desk).headings[0].startswith("Help")
     press(qtbot, desk, Qt.Key.Key_Return)
 
-    assert desk.bench.places.current == Place("help")
+    assert desk.bench.places.current == Place("help", target=HelpTarget("own-pack", ""))
     cursor = desk.bench.help.browser.textCursor()
     assert cursor.block().text().startswith("5. A second person approves it")
     assert desk.bench.help.browser.verticalScrollBar().value() > 0
@@ -218,7 +220,8 @@ def test_a_voided_patient_is_not_recent_any_more(desk):
     memory = desk.frame.memory
     desk.patient("DEMO-05")
     desk.bench.do("patients")
-    memory.keep_text("recent/practice.mrd", memory.text("recent/practice.mrd") + ",gone")
+    name = of_store("recent", desk.workspace.path)
+    memory.keep_text(name, f"{memory.text(name)},gone")
 
     assert [one.code for one in desk.bench.finder.recent()] == ["DEMO-05"]
 

@@ -1,20 +1,12 @@
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from mrdtracker import locations
 from mrdtracker.gui.local_pack_dialogs import ImportPackDialog, NewPackDialog
-from tests.gui.rules_desk import lee_workspace
 from tests.gui.ward import lines_below, shown, type_into
 from tests.services.edition_lab import LOCAL
 
 NEW = LOCAL.replace('version = "1"', 'version = "3"')
-
-
-@pytest.fixture
-def lee(tmp_path):
-    with lee_workspace(tmp_path) as workspace:
-        yield workspace
 
 
 def written(folder, text):

@@ -6,14 +6,7 @@ from mrdtracker.domain.vocabulary import Method, Quality
 from mrdtracker.gui.measurement_dialog import MeasurementDialog
 from mrdtracker.services.commands import AddPatient
 from tests.builders import a_patient, a_sample
-from tests.gui.ward import choose, lines_below, open_ward, shown, type_into
-
-
-@pytest.fixture
-def ward(tmp_path):
-    made = open_ward(tmp_path)
-    yield made
-    made.close()
+from tests.gui.ward import choose, lines_below, shown, type_into
 
 
 @pytest.fixture

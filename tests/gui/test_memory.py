@@ -1,7 +1,7 @@
 import pytest
 from PySide6.QtWidgets import QLabel, QSplitter
 
-from mrdtracker.gui.memory import Memory
+from mrdtracker.gui.memory import Memory, of_store
 from mrdtracker.gui.table_model import Column, RowTableModel
 from mrdtracker.gui.table_view import RowTable
 from mrdtracker.gui.theme import Scheme
@@ -44,13 +44,44 @@ def test_columns_are_remembered_while_their_number_is_the_same(qtbot, memory):
     table = RowTable(model, "t")
     qtbot.addWidget(table)
     table.setColumnWidth(0, 123)
-    memory.keep_columns(table.horizontalHeader(), "t")
+    memory.keep_columns(table.horizontalHeader(), "t", table.wished)
     table.setColumnWidth(0, 60)
 
     memory.restore_columns(table.horizontalHeader(), "other")
     assert table.columnWidth(0) == 60
     memory.restore_columns(table.horizontalHeader(), "t")
     assert table.columnWidth(0) == 123
+
+
+def test_a_column_that_a_small_screen_squeezed_or_hid_comes_back_on_a_large_one(qtbot, memory):
+    columns = (
+        Column("Code", str),
+        Column("Name", str, style="quiet", width=20, is_spare=True),
+        Column("Findings", lambda _row: "a long finding of many words", width=0),
+    )
+    small, large = (RowTable(RowTableModel(columns), "t") for _ in range(2))
+    for table, width in ((small, 120), (large, 1200)):
+        qtbot.addWidget(table)
+        table.resize(width, 200)
+        table.show()
+        table.model().show_rows(["S-1", "S-2"])
+        table.grow_to_rows()
+    wide = [large.columnWidth(place) for place in range(2)]
+    assert small.isColumnHidden(1)
+
+    memory.keep_columns(small.horizontalHeader(), "t", small.wished)
+    memory.restore_columns(large.horizontalHeader(), "t")
+    large.grow_to_rows()
+
+    assert [large.columnWidth(place) for place in range(2)] == wide
+
+
+def test_two_stores_of_one_name_are_remembered_apart(tmp_path):
+    here, there = tmp_path / "a" / "lab.mrd", tmp_path / "b" / "lab.mrd"
+
+    assert of_store("last", here) != of_store("last", there)
+    assert of_store("last", here) == of_store("last", tmp_path / "b" / ".." / "a" / "lab.mrd")
+    assert of_store("last", here) != of_store("recent", here)
 
 
 @pytest.mark.usefixtures("qapp")

@@ -66,8 +66,8 @@ def test_a_window_without_an_end_goes_on_to_the_edge():
     overview = bundled_rules().overview("kspho-hr-2024")
     lines = bundled_rules().page("kspho-hr-2024").timepoints
     # As if the protocol gave the end of consolidation a first day.
-    dated = [replace(line, day="day 36") for line in lines]
-    made = ruler_of(overview.convention, overview.timepoints, dated)
+    dated = [replace(point, is_by_name=False) for point in overview.timepoints]
+    made = ruler_of(overview.convention, dated, lines)
 
     assert made.bars[-1].last is None
     assert columns_with(ruler_image(made, WIDTH, 1.0, LIGHT), LIGHT.selection)[-1] > 0.9 * WIDTH

@@ -1,21 +1,13 @@
 """Results from a spreadsheet: every row is looked at, and one step writes and undoes them all."""
 
-import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 
 from mrdtracker.gui.paste_dialog import PasteDialog
 from mrdtracker.gui.presenters.paste_form import COLUMNS
-from tests.gui.ward import choose, lines_below, open_ward, shown
+from tests.gui.ward import choose, lines_below, shown
 
 ROWS = "D24\t0.02 %\nD29\tbanana\nD33\t0.01 %"
-
-
-@pytest.fixture
-def ward(tmp_path):
-    made = open_ward(tmp_path)
-    yield made
-    made.close()
 
 
 def a_dialog(qtbot, ward, text=None):

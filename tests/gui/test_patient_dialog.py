@@ -7,14 +7,7 @@ from mrdtracker.domain.truth import Truth
 from mrdtracker.domain.vocabulary import LesionState
 from mrdtracker.gui.patient_dialog import PatientDialog, protocols_of
 from mrdtracker.services.commands import ChangeSettings
-from tests.gui.ward import choose, lines_below, open_ward, shown, type_into
-
-
-@pytest.fixture
-def ward(tmp_path):
-    made = open_ward(tmp_path)
-    yield made
-    made.close()
+from tests.gui.ward import choose, lines_below, shown, type_into
 
 
 @pytest.fixture
@@ -160,9 +153,13 @@ def test_a_new_patient_begins_with_the_protocol_of_the_one_before(qtbot, ward):
 
     assert dialog.form.text("pack") == "cog-aall08b1"
     assert "as for the patient entered last" in lines_below(dialog.fields["pack"])
+    beside_save = "Protocol, chosen for you: COG AALL08B1 (B-ALL)"
+    assert dialog.foot.summary.spoken.endswith(beside_save)
+    assert dialog.save_button.accessibleDescription() == dialog.foot.summary.spoken
 
     choose(dialog.fields["pack"], "none of these")
     assert lines_below(dialog.fields["pack"]) == ""
+    assert dialog.foot.summary.spoken == "No protocol: no sample will be expected."
 
 
 def test_a_protocol_that_is_not_usable_is_not_suggested(ward):

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 
 from mrdtracker.gui.patient_header import PatientHeader
@@ -41,7 +43,37 @@ def test_no_button_is_cut_on_a_small_screen_whose_letters_are_half_as_large_agai
 
     for button in (*header.readers.values(), *header.buttons.values()):
         assert button.width() >= button.sizeHint().width()
-    assert header.buttons["result"].geometry().right() < header.width()
+    assert header.buttons["result"].geometry().right() == header.width() - 1
+
+
+def test_at_twice_the_size_buttons_go_on_in_a_second_line(qtbot):
+    the_switch()
+    header = PatientHeader()
+    qtbot.addWidget(header)
+    header.show_header(HEADER)
+    header.resize(577, 120)
+    header.show()
+
+    buttons = (*header.readers.values(), *header.buttons.values())
+    assert all(button.width() >= button.sizeHint().width() for button in buttons)
+    assert len({button.y() for button in buttons}) == 2
+    assert buttons[0].x() == header.code.x()
+
+
+def test_a_long_code_keeps_its_beginning_and_its_end_and_the_protocol_its_day(qtbot):
+    the_switch()
+    header = PatientHeader()
+    qtbot.addWidget(header)
+    code = "THE-LONGEST-CODE-THAT-A-LABORATORY-WOULD-EVER-WRITE-DOWN-0002"
+    header.show_header(replace(HEADER, code=code, protocol="AIEOP-BFM ALL 2000 · D628 today"))
+    header.resize(800, 80)
+    header.show()
+
+    assert header.code.shown.startswith("THE-")
+    assert header.code.shown.endswith("0002")
+    assert "…" in header.code.shown
+    assert header.protocol.shown.endswith("today")
+    assert header.group.width() == header.group.sizeHint().width()
 
 
 def test_flags_have_the_room_that_what_is_due_leaves(qtbot):

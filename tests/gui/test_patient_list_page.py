@@ -2,6 +2,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from mrdtracker.gui.presenters.tones import ToneName
+from mrdtracker.services.commands import ChangeSettings
 from mrdtracker.services.workspace import Workspace
 from tests.gui.desk import ANNA, answer, demo_workspace, open_desk
 from tests.gui.ward import bundled_rules, type_into
@@ -133,6 +134,21 @@ def test_a_flag_is_a_filter(qtbot, page):
 
     qtbot.waitUntil(lambda: 0 < len(codes(page)) < 16)
     assert all("PPR" in line.row.summary.flags for line in page.model.rows)
+
+
+def test_a_filter_by_old_answers_says_how_many_are_not_assessed_yet(desk, page):
+    page.flag.setCurrentIndex(page.flag.findData("PPR"))
+    page._ask_now()
+    found = page.found.text()
+    desk.workspace.recorder.execute(ChangeSettings(desk.workspace.settings()))
+
+    page.reload()
+    assert page.found.text() == f"{found}, 16 not assessed yet"
+    assert page.title.text().endswith(" with an alert, 16 not assessed yet")
+    page.flag.setCurrentIndex(0)
+    page.search_for("demo-1")
+    page._ask_now()
+    assert page.found.text() == "7 found"
 
 
 def test_the_current_patient_stays_current_after_a_change(page):

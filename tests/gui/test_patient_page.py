@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QApplication
 
 from mrdtracker.domain.case import CourseFacts
 from mrdtracker.domain.errors import StoreError
+from mrdtracker.gui.report_dialog import ReportDialog
+from mrdtracker.plots.course_view import CourseView
 from mrdtracker.services.commands import AddPatient, RecordMeasurement, VoidRecords
 from mrdtracker.services.issuing import Issuing
 from tests.builders import a_measurement, a_patient, a_sample
@@ -33,6 +35,22 @@ def test_a_click_on_a_result_selects_it_in_every_view(qtbot, page):
 
     key = page.records.results.rows[1].key
     assert page.state.selection == {key}
+
+
+def test_what_is_folded_and_how_wide_its_parts_are_is_remembered(page, desk):
+    memory = desk.frame.memory
+    page.course.make_canvas()
+    page.course.canvas.look_at(page.course.canvas.view.turned("events"))
+    page._wide.setSizes([600, 200])
+    sizes = page._wide.sizes()
+
+    page.keep(memory)
+    page.course.canvas.look_at(CourseView())
+    page._wide.setSizes([400, 400])
+    page.restore(memory)
+
+    assert page.course._folded == {"events"}
+    assert page._wide.sizes() == sizes
 
 
 def test_the_plot_and_the_table_select_each_other(page):
@@ -221,7 +239,7 @@ def test_a_click_on_the_ring_of_an_awaited_sample_opens_its_form(qtbot, page):
     assert fields["method"] in {one.value for one in points[0].methods}
 
 
-def test_a_patient_whose_report_cannot_be_read_leaves_the_one_before_whole(desk, page):
+def test_a_patient_whose_report_cannot_be_read_leaves_the_one_before_whole(qtbot, desk, page):
     other = desk.workspace.patient_by_code("DEMO-05")
     issuing, before = Issuing(desk.workspace), page.patient_id
     command = issuing.command(issuing.report(other.id), b"pages")
@@ -233,3 +251,21 @@ def test_a_patient_whose_report_cannot_be_read_leaves_the_one_before_whole(desk,
 
     assert page.patient_id == before
     assert page.header.code.text() == "DEMO-08"
+
+    # What went out is handed out all the same.
+    dialog = ReportDialog(desk.workspace, other, desk.window)
+    qtbot.addWidget(dialog)
+    assert dialog.issued.choice.count() == 1
+    assert "cannot be read any more" in dialog.note.text()
+    assert not dialog.issue_button.isEnabled()
+    dialog.done(0)
+
+
+def test_what_was_issued_is_read_once(desk, page):
+    asked = []
+    connection = desk.workspace._database.db.conn
+    connection.set_trace_callback(asked.append)
+    page.show_patient(page.patient_id)
+    connection.set_trace_callback(None)
+
+    assert sum("FROM report WHERE patient_id" in " ".join(one.split()) for one in asked) == 1

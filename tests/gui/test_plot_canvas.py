@@ -16,16 +16,6 @@ from tests.plots.courses import BM, course, many, negative, quantified, result
 
 
 @pytest.fixture
-def canvas(qtbot):
-    widget = PlotCanvas()
-    qtbot.addWidget(widget)
-    widget.resize(800, 420)
-    with qtbot.waitExposed(widget):
-        widget.show()
-    return widget
-
-
-@pytest.fixture
 def shown(canvas):
     canvas.show_course(
         course(
@@ -38,15 +28,9 @@ def shown(canvas):
     return canvas
 
 
-def place_of(canvas, key):
-    x, y = canvas.drawn.pixel_of(key)
-    ratio = canvas.device_pixel_ratio
-    return QPoint(round(x / ratio), round(canvas.height() - y / ratio))
-
-
 def test_a_click_on_a_result_picks_it_and_puts_the_ring_around_it(shown, qtbot):
     with qtbot.waitSignal(shown.picked) as picked:
-        QTest.mouseClick(shown, Qt.MouseButton.LeftButton, pos=place_of(shown, "r0"))
+        QTest.mouseClick(shown, Qt.MouseButton.LeftButton, pos=shown.place_of("r0"))
 
     assert picked.args == [{"r0"}]
     assert list(shown.drawn.ring.get_xdata()) == [shown.drawn.anchors["r0"][0]]
@@ -83,7 +67,7 @@ def test_pointing_at_a_result_tells_once_and_leaving_it_tells_again(shown):
     shown.hovered.connect(told.append)
 
     for offset in (0, 1, 60):
-        QTest.mouseMove(shown, place_of(shown, "r0") + QPoint(offset, 0))
+        QTest.mouseMove(shown, shown.place_of("r0") + QPoint(offset, 0))
 
     assert told == ["r0", ""]
 
@@ -119,7 +103,7 @@ def test_the_keyboard_reaches_it(shown):
 
 
 def test_the_tooltip_says_the_day_the_date_and_the_reported_words_as_they_are(shown):
-    text = shown.tooltip_at(place_of(shown, "r0"))
+    text = shown.tooltip_at(shown.place_of("r0"))
 
     assert "D15 · 16 Mar 2026" in text
     assert "as reported: &lt;b&gt;0.05 %&lt;/b&gt;" in text
@@ -127,7 +111,7 @@ def test_the_tooltip_says_the_day_the_date_and_the_reported_words_as_they_are(sh
 
 
 def test_qt_is_given_the_tooltip(shown):
-    place = place_of(shown, "r0")
+    place = shown.place_of("r0")
 
     assert shown.event(QHelpEvent(QHelpEvent.Type.ToolTip, place, shown.mapToGlobal(place)))
 
@@ -173,7 +157,7 @@ def test_a_click_lands_on_the_mark_at_one_and_a_half_times_the_pixels(canvas, qt
     canvas.draw()
 
     with qtbot.waitSignal(canvas.picked) as picked:
-        QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=place_of(canvas, "r0"))
+        QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=canvas.place_of("r0"))
 
     assert picked.args == [{"r0"}]
     assert canvas.drawn.sheet.width == pytest.approx(700 * 72 / canvas.figure.dpi * 1.5)

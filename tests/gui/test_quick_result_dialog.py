@@ -1,19 +1,11 @@
 """One box, its echo, and Enter; what is not in order is said in the same small form."""
 
-import pytest
 from PySide6.QtCore import Qt
 
 from mrdtracker.gui.quick_result_dialog import QuickResultDialog
-from tests.gui.ward import choose, lines_below, open_ward, shown, type_into
+from tests.gui.ward import choose, lines_below, shown, type_into
 
 NEW = {"sample": "new", "specimen": "BM", "taken_on": "04 Apr 2025", "method": "flow"}
-
-
-@pytest.fixture
-def ward(tmp_path):
-    made = open_ward(tmp_path)
-    yield made
-    made.close()
 
 
 def a_dialog(qtbot, ward, begun=NEW):

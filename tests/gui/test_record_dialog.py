@@ -5,14 +5,7 @@ from mrdtracker.gui.entry_dialog import context_of, new_id
 from mrdtracker.gui.presenters.event_form import EventForm
 from mrdtracker.gui.record_dialog import RecordDialog
 from tests.builders import an_event
-from tests.gui.ward import open_ward, shown
-
-
-@pytest.fixture
-def ward(tmp_path):
-    made = open_ward(tmp_path)
-    yield made
-    made.close()
+from tests.gui.ward import shown
 
 
 @pytest.mark.parametrize(

@@ -216,7 +216,7 @@ def test_a_report_is_issued_and_what_is_saved_then_are_its_kept_bytes(
 
     _issue(qtbot, dialog)
 
-    (report,) = desk.workspace.reports(patient.id)
+    (report,) = desk.workspace.reports(patient.id).reports
     assert (report.number, report.made_by) == (1, "Anna")
     assert dialog.changes is not None
     assert not dialog.issue_button.isEnabled()
@@ -234,7 +234,7 @@ def test_the_next_report_amends_the_first_one(qtbot, desk, dialog) -> None:
 
     _issue(qtbot, dialog, "the long form was wanted")
 
-    _first, second = desk.workspace.reports(desk.workspace.patient_by_code("DEMO-05").id)
+    _first, second = desk.workspace.reports(desk.workspace.patient_by_code("DEMO-05").id).reports
     assert (second.number, second.reason) == (2, "the long form was wanted")
 
 
@@ -243,7 +243,7 @@ def test_an_issue_that_is_not_wanted_after_all_leaves_nothing(desk, dialog) -> N
     dialog.issue_button.click()
 
     assert dialog.changes is None
-    assert desk.workspace.reports(desk.workspace.patient_by_code("DEMO-05").id) == ()
+    assert desk.workspace.reports(desk.workspace.patient_by_code("DEMO-05").id).reports == ()
 
 
 def test_a_record_that_changed_while_the_pages_were_set_is_said(qtbot, desk, dialog) -> None:
@@ -253,7 +253,7 @@ def test_a_record_that_changed_while_the_pages_were_set_is_said(qtbot, desk, dia
 
     qtbot.waitUntil(lambda: "nothing was issued" in dialog.note.text(), timeout=20_000)
 
-    assert desk.workspace.reports(patient.id) == ()
+    assert desk.workspace.reports(patient.id).reports == ()
 
 
 def test_a_viewer_is_not_offered_an_issue(qtbot, tmp_path) -> None:
@@ -310,7 +310,7 @@ def test_a_comment_comes_onto_the_page_and_into_the_issued_report(qtbot, desk, d
     assert dialog.shown.pages[0].pixmap().toImage() != before
 
     _issue(qtbot, dialog)
-    (report,) = desk.workspace.reports(patient.id)
+    (report,) = desk.workspace.reports(patient.id).reports
     assert desk.workspace.drafts.all() == ()
     assert '"comment":{"by":"Anna","text":"Haemodilute."}' in report.page
 

@@ -6,15 +6,8 @@ from mrdtracker.gui.change_bus import ChangeBus
 from mrdtracker.gui.presenters.pack_rows import rows_of
 from mrdtracker.gui.rules_acts import RulesActs
 from tests.gui.desk import answer
-from tests.gui.rules_desk import lee_workspace
 from tests.gui.ward import type_into
 from tests.services.edition_lab import LOCAL
-
-
-@pytest.fixture
-def lee(tmp_path):
-    with lee_workspace(tmp_path) as workspace:
-        yield workspace
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from mrdtracker.gui import problem_report
+from mrdtracker.gui import problem_report, theme
 from mrdtracker.gui.empty_state import EmptyState
 from mrdtracker.gui.main_window import MainWindow
 from mrdtracker.gui.run import Run
@@ -87,11 +87,11 @@ def test_menu_and_keys_do_what_they_say(qtbot, start, tmp_path):
     run.frame.acts["normal"].trigger()
     assert run.switch.zoom_pt == 0
 
-    for _ in range(12):
-        run.frame.acts["larger"].trigger()
+    run.switch.zoom(theme.LARGEST_ZOOM_PT)
+    run.frame.acts["larger"].trigger()
     assert run.frame.notice.text() == "This is the largest text there is."
-    for _ in range(14):
-        run.frame.acts["smaller"].trigger()
+    run.switch.zoom(theme.SMALLEST_ZOOM_PT)
+    run.frame.acts["smaller"].trigger()
     assert run.frame.notice.text() == "This is the smallest text there is."
     run.frame.acts["normal"].trigger()
 

@@ -1,17 +1,9 @@
-import pytest
 from PySide6.QtCore import Qt
 
 from mrdtracker.gui.sample_dialog import SampleDialog
 from tests.builders import a_sample
 from tests.gui.due_desk import Morning, a_ward, day, enter
-from tests.gui.ward import choose, lines_below, open_ward, shown, type_into
-
-
-@pytest.fixture
-def ward(tmp_path):
-    made = open_ward(tmp_path)
-    yield made
-    made.close()
+from tests.gui.ward import choose, lines_below, shown, type_into
 
 
 def test_a_tube_is_entered_by_keyboard(qtbot, ward):

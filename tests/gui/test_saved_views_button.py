@@ -70,15 +70,46 @@ def test_a_shared_view_names_its_maker_and_only_the_maker_may_remove_it(views, w
     with Workspace.open(path, BEN, rules=bundled_rules()) as his:
         other = BoardViews(his, dict)
         qtbot.addWidget(other)
-        assert offered(other) == ["ours (shared by Anna)", "Save this board…"]
+        assert offered(other) == ["ours (shared by Anna)", "Save this board…", "Remove"]
         with qtbot.waitSignal(other.told) as told:
             other.save("ours", is_shared=True)
         with qtbot.waitSignal(other.told) as refused:
             other.remove(his.saved_views.of_page("board")[0])
 
-    no = "ours was shared by Anna, and nobody else may change or remove it."
+    no = "ours was shared by Anna, and nobody else may change it."
     assert told.args == [f"{no} Save yours under another name."]
     assert refused.args == [no]
+
+
+def test_what_somebody_who_left_shares_can_be_removed_for_a_reason(views, ward, qtbot):
+    views.save("ours", is_shared=True)
+    path = ward.path
+    ward.close()
+
+    def give_a_reason(dialog):
+        qtbot.keyClicks(dialog.reason, "Anna has left.")
+        dialog.remove_button.click()
+
+    with Workspace.open(path, BEN, rules=bundled_rules()) as his:
+        menu = BoardViews(his, dict)
+        qtbot.addWidget(menu)
+        assert removable(menu) == ["ours (shared by Anna)…"]
+        (action,) = menu.offered.actions()[-1].menu().actions()
+        answer(lambda dialog: dialog.reject())
+        action.trigger()
+        assert removable(menu) == ["ours (shared by Anna)…"]
+
+        told = []
+        menu.journalled.connect(lambda changes: told.append(changes.label))
+        menu.told.connect(told.append)
+        answer(give_a_reason)
+        menu.offered.actions()[-1].menu().actions()[0].trigger()
+
+        assert told == ["Remove the board 'ours' that Anna shared", "Board ours removed."]
+        assert removable(menu) == []
+        (entry, *_) = his.journal(limit=1)
+        assert (entry.actor, entry.reason) == ("Ben", "Anna has left.")
+        assert "it changed no record" in his.recorder.undo_obstacle()
 
 
 def test_a_broken_view_is_one_line_and_takes_no_other_with_it(views, ward, qtbot):
@@ -127,6 +158,8 @@ def test_the_dialog_says_whose_name_it_is_already(qtbot):
     dialog = NameDialog("Save this board", taken)
     qtbot.addWidget(dialog)
     assert dialog.windowTitle() == "Save this board"
+    dialog.show()
+    assert dialog.save_button.x() > dialog.cancel_button.x(), "as in every other dialog"
 
     dialog.name.setText(" mine ")
     assert dialog.note.text() == "It takes the place of yours of this name."

@@ -18,17 +18,9 @@ from mrdtracker.gui.quick_result_dialog import QuickResultDialog
 from mrdtracker.gui.sample_dialog import SampleDialog
 from mrdtracker.gui.settings_dialog import SettingsDialog
 from mrdtracker.gui.void_dialog import VoidDialog
-from tests.gui.ward import open_ward
 
 MOST_STOPS = 200
 ROW = 12
-
-
-@pytest.fixture
-def ward(tmp_path):
-    made = open_ward(tmp_path)
-    yield made
-    made.close()
 
 
 def _void(ward):

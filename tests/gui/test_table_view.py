@@ -16,16 +16,21 @@ COLUMNS = (
 ROWS = ["0.05 %", "12.5 %", "not detected"]
 
 
-@pytest.fixture
-def table(qtbot):
+def shown(qtbot, columns, rows, width=400):
+    """A table on the screen."""
     the_switch()
-    model = RowTableModel(COLUMNS)
-    model.show_rows(ROWS)
+    model = RowTableModel(columns)
+    model.show_rows(rows)
     table = RowTable(model, "Values")
     qtbot.addWidget(table)
-    table.resize(400, 300)
+    table.resize(width, 200)
     table.show()
     return table
+
+
+@pytest.fixture
+def table(qtbot):
+    return shown(qtbot, COLUMNS, ROWS)
 
 
 @pytest.mark.parametrize(
@@ -68,6 +73,18 @@ def test_copied_rows_carry_their_headers(qtbot, table):
     assert QApplication.clipboard().text() == "Value\tKind\n0.05 %\tnumber"
 
 
+def test_several_rows_are_selected_at_once_for_whoever_listens(table):
+    table.select_lines([1])
+    told = []
+    table.selectionModel().selectionChanged.connect(lambda *_: told.append(table.selected_rows()))
+
+    table.select_lines([0, 2])
+    table.select_lines([2, 0])
+    table.select_lines([])
+
+    assert told == [("0.05 %", "not detected"), ()]
+
+
 def test_the_row_under_the_pointer_is_told_once(table):
     told = []
     table.rowHovered.connect(told.append)
@@ -98,19 +115,13 @@ def test_it_paints_every_kind_of_cell(table):
 
 
 def test_a_spare_column_goes_before_words_are_cut_short_and_comes_back(qtbot):
-    the_switch()
     columns = (
         Column("Method", lambda _row: "IG/TR PCR IGH", width=17),
         Column("Result", lambda _row: "0.0123 %", style="decimal", width=12),
         Column("10⁻ⁿ", lambda _row: "1.23·10⁻⁴", style="quiet decimal", is_spare=True),
         Column("Findings", lambda _row: "words", width=0),
     )
-    model = RowTableModel(columns)
-    model.show_rows(["one"])
-    table = RowTable(model, "Spare")
-    qtbot.addWidget(table)
-    table.resize(600, 200)
-    table.show()
+    table = shown(qtbot, columns, ["one"], 600)
     table.fit_to_rows()
     assert not table.isColumnHidden(2)
 
@@ -124,20 +135,33 @@ def test_a_spare_column_goes_before_words_are_cut_short_and_comes_back(qtbot):
     assert not table.isColumnHidden(2)
 
 
+@pytest.mark.parametrize("day", ["D33", ""])
+def test_spares_go_one_by_one_and_only_where_something_else_stands_for_them(qtbot, day):
+    columns = (
+        Column("Day", lambda _row: day, style="figure", width=8),
+        Column("Date", lambda _row: "04 Jul 2025", style="tabular", is_spare=True, known_by="Day"),
+        Column("Method", lambda _row: "IG/TR PCR IGH VH3-JH4", width=17),
+        Column("10⁻ⁿ", lambda _row: "1.23·10⁻⁴", style="quiet decimal", is_spare=True),
+        Column("Findings", lambda _row: "words", width=0),
+    )
+    table = shown(qtbot, columns, ["one"])
+    gone = []
+    for width in (600, 390, 300):
+        table.resize(width, 200)
+        table.fit_to_rows()
+        gone.append([place for place in range(5) if table.isColumnHidden(place)])
+
+    assert gone == [[], [3], [1, 3] if day else [3]]
+
+
 def test_a_spare_of_a_growing_table_goes_before_the_last_words_are_cut(qtbot):
-    the_switch()
     columns = (
         Column("Patient", lambda _row: "DEMO-01", width=12, grows=True),
         Column("Name", lambda _row: "a name", style="quiet", width=20, is_spare=True),
         Column("Expected", lambda _row: "D33 BM · IG/TR PCR", width=26, grows=True),
         Column("How urgent", lambda _row: "overdue by 137 days", width=0),
     )
-    model = RowTableModel(columns)
-    model.show_rows(["one"])
-    table = RowTable(model, "Urgent")
-    qtbot.addWidget(table)
-    table.resize(900, 200)
-    table.show()
+    table = shown(qtbot, columns, ["one"], 900)
     table.grow_to_rows()
     assert not table.isColumnHidden(1)
 
@@ -151,18 +175,12 @@ def test_a_spare_of_a_growing_table_goes_before_the_last_words_are_cut(qtbot):
 
 
 def test_a_column_of_chips_grows_to_its_widest_chip(qtbot):
-    the_switch()
     chip = ChipText("SR, MR or HR · not known yet, and more than that", ToneName.UNKNOWN)
     columns = (
         Column("Group", lambda _row: "", chips=lambda _row: (chip,), width=10, grows=True),
         Column("Findings", lambda _row: "words", width=0),
     )
-    model = RowTableModel(columns)
-    model.show_rows(["one"])
-    table = RowTable(model, "Groups")
-    qtbot.addWidget(table)
-    table.resize(1400, 200)
-    table.show()
+    table = shown(qtbot, columns, ["one"], 1400)
 
     table.grow_to_rows()
 
@@ -176,12 +194,7 @@ def a_crowded_table(qtbot, width):
         Column("Result", lambda _row: "0.0123 %", style="decimal", width=12),
         Column("Findings, quality", lambda _row: "words", chips=lambda _row: chips, width=0),
     )
-    model = RowTableModel(columns)
-    model.show_rows(["one"])
-    table = RowTable(model, "Crowded")
-    qtbot.addWidget(table)
-    table.resize(width, 200)
-    table.show()
+    table = shown(qtbot, columns, ["one"], width)
     table.fit_to_rows()
     return table, chips
 
@@ -206,10 +219,7 @@ def test_where_there_is_room_nothing_is_cut(qtbot):
 
 def test_what_is_copied_has_all_its_digits(qtbot):
     column = Column("Value", lambda _row: "0.0123 %", exact=lambda row: row)
-    model = RowTableModel((column,))
-    model.show_rows(["0.0123046875 %"])
-    table = RowTable(model, "Exact")
-    qtbot.addWidget(table)
+    table = shown(qtbot, (column,), ["0.0123046875 %"])
     table.select_lines([0])
 
     table.copy_rows()
@@ -230,12 +240,7 @@ def a_growing_table(qtbot, width):
         Column("Findings", lambda _row: "words", chips=lambda _row: chips, width=0),
         Column("Last result", lambda _row: "18 May 2026", style="tabular", width=15),
     )
-    model = RowTableModel(columns)
-    model.show_rows(["TARGET-10-PAKTAL"])
-    table = RowTable(model, "Growing")
-    qtbot.addWidget(table)
-    table.resize(width, 200)
-    table.show()
+    table = shown(qtbot, columns, ["TARGET-10-PAKTAL"], width)
     table.grow_to_rows()
     return table, chips
 
@@ -305,10 +310,9 @@ def test_rows_that_are_pointed_at_elsewhere_are_lit_without_a_word(qtbot, table)
 
 
 def test_the_whole_table_is_copied_with_headers_and_one_line_a_row(qtbot):
-    model = RowTableModel((Column("A", str), Column("B", lambda _row: "two\nlines\tand a tab")))
-    model.show_rows(["x", "y"])
-    table = RowTable(model, "t")
-    qtbot.addWidget(table)
+    table = shown(
+        qtbot, (Column("A", str), Column("B", lambda _row: "two\nlines\tand a tab")), ["x", "y"]
+    )
 
     table.copy_table()
 

@@ -1,5 +1,5 @@
 import pytest
-from PySide6.QtGui import QColor, QFont, QFontDatabase
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QLabel
 
 from mrdtracker.gui import theme
@@ -108,13 +108,40 @@ def test_a_machine_without_fonts_gets_ours(qapp, monkeypatch):
     assert font.pointSizeF() >= theme.SMALLEST_TEXT_PT
 
 
-def test_korean_has_letters_on_a_machine_without_hangul(qapp):
-    if QFontDatabase.families(QFontDatabase.WritingSystem.Korean):
-        pytest.skip("this machine has Hangul, or the bundled font was added before")
+def test_a_korean_name_has_letters_on_a_machine_without_hangul_in_every_language(qapp):
+    korean = QFontDatabase.families(QFontDatabase.WritingSystem.Korean)
+    if set(korean) - {theme.BUNDLED_HANGUL}:
+        pytest.skip("this machine has Hangul of its own")
+
+    first, *others = base_font(qapp).families()
+
+    # An alias such as "Sans Serif" would lose to the bundled font, and all would be set in it.
+    assert first in QFontDatabase.families()
+    assert first != theme.BUNDLED_HANGUL
+    assert others == [theme.BUNDLED_HANGUL]
+
+
+def test_titles_are_thick_in_hangul_too(qapp):
+    base_font(qapp)
     speak({"Yes": "예"})
     try:
-        families = base_font(qapp).families()
+        title = theme.font_of("title")
+        text = theme.font_of("text")
     finally:
         speak({})
+    for font in (title, text):
+        font.setFamilies([theme.BUNDLED_HANGUL])
+        font.setPointSizeF(20.0)
 
-    assert any("Nanum" in family for family in families)
+    assert _ink("환자", title) > 1.1 * _ink("환자", text)
+
+
+def _ink(text, font):
+    """Return how much of a picture the letters cover."""
+    picture = QImage(160, 60, QImage.Format.Format_Grayscale8)
+    picture.fill(255)
+    painter = QPainter(picture)
+    painter.setFont(font)
+    painter.drawText(picture.rect(), text)
+    painter.end()
+    return sum(255 - value for value in bytes(picture.constBits()))

@@ -282,10 +282,10 @@ def test_a_patient_who_was_voided_meanwhile_is_said_to_be_gone(qtbot, ward):
 def test_after_midnight_the_list_is_that_of_the_new_day(qtbot, ward, clock):
     enter(ward)
 
-    with due_desk(qtbot, ward) as (_desk, page):
+    with due_desk(qtbot, ward) as (desk, page):
         assert "S-0001 D15 BM due" in texts(page)
         clock.on = day(18)
-        page.watch.midnight.timeout.emit()
+        desk.bench.day.midnight.timeout.emit()
 
         assert "S-0001 D15 BM overdue" in texts(page)
 

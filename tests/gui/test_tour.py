@@ -1,9 +1,9 @@
 import pytest
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QWidget
 
 from mrdtracker.gui.presenters.tour_steps import STEPS
-from mrdtracker.gui.tour import Tour, beside
+from mrdtracker.gui.tour import APART, Tour, beside
 
 WINDOW = QSize(1000, 700)
 CARD = QSize(300, 150)
@@ -53,6 +53,8 @@ def test_after_the_last_step_comes_the_first_patient(qtbot, tour):
     for _ in STEPS[:-1]:
         tour.card.next_button.click()
     assert tour.card.next_button.text() == "My first patient"
+    tour.card.layout().activate()
+    assert tour.card.next_button.width() >= tour.card.next_button.sizeHint().width()
 
     with qtbot.waitSignal(tour.ended) as ended:
         tour.card.next_button.click()
@@ -65,7 +67,25 @@ def test_the_outline_follows_the_window(qtbot, tour):
 
     tour.parent().resize(1100, 720)
 
-    qtbot.waitUntil(lambda: tour.outline.width() == 300)
+    qtbot.waitUntil(lambda: tour.outline.width() == 300 + 2 * APART)
+
+
+def test_on_a_low_screen_what_is_spoken_of_comes_into_view_and_only_that_is_outlined(desk):
+    desk.window.setMinimumSize(0, 0)
+    desk.window.resize(683, 384)
+    desk.patient("DEMO-08")
+    records, frame = desk.bench.patient.records, desk.frame
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+    made = Tour(desk.window, {step.widget: lambda: records for step in STEPS}, lambda _act: None)
+
+    made.start()
+
+    room = frame.pages.parentWidget().parentWidget()
+    seen = QRect(room.mapTo(desk.window, QPoint(0, 0)), room.size())
+    assert room.verticalScrollBar().value() > 0
+    assert seen.contains(made.outline.geometry())
+    assert made.outline.height() > 100
+    made.end()
 
 
 @pytest.mark.parametrize(

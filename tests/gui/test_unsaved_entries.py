@@ -1,6 +1,9 @@
 """What was typed and not saved is offered back in the status bar, to the same person only."""
 
+from itertools import pairwise
+
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 
 from mrdtracker.services.commands import VoidRecords
 from mrdtracker.services.workspace import Person, Workspace
@@ -17,6 +20,21 @@ def keep(desk, code="DEMO-03", form="sample", **fields):
 
 def test_nothing_is_offered_where_nothing_waits(desk):
     assert desk.bench.entries.unsaved.offer.isHidden()
+
+
+def test_on_a_narrow_screen_what_is_offered_covers_nothing(desk):
+    desk.window.setMinimumSize(0, 0)
+    desk.window.resize(911, 480)
+    keep(desk)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+    offer, standing = desk.bench.entries.unsaved.offer, desk.frame.standing
+
+    parts = (offer.words, offer.take_button, offer.discard_button)
+    assert all(part.width() >= part.minimumSizeHint().width() for part in parts)
+    ends = [(part.x(), part.geometry().right()) for part in parts]
+    assert all(end < start for (_, end), (start, _) in pairwise(ends))
+    assert offer.geometry().right() < standing.x()
+    assert standing.geometry().right() <= desk.window.statusBar().width()
 
 
 def test_the_newest_is_named_and_taken_up_as_it_was_left(desk):

@@ -2,16 +2,9 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from mrdtracker.gui.void_dialog import VoidDialog
-from tests.gui.ward import lines_below, open_ward, shown, type_into
+from tests.gui.ward import lines_below, shown, type_into
 
 WHAT = "BM sample, 17 Mar 2025, and 1 result"
-
-
-@pytest.fixture
-def ward(tmp_path):
-    made = open_ward(tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from PySide6.QtCore import QTimer
 
 from mrdtracker.gui.presenters.places import Place
 from mrdtracker.gui.presenters.voiding import void_patient
-from mrdtracker.services.commands import AddPatient, VoidRecords
+from mrdtracker.services.commands import AddPatient, ChangeSettings, VoidRecords
 from mrdtracker.services.workspace import Workspace
 from mrdtracker.store.database import open_store
 from tests.builders import a_patient
@@ -57,6 +57,29 @@ def test_stale_lines_are_assessed_beside_the_window(qtbot, desk):
     desk.bench.do("refresh")
     line = next(one for one in desk.bench.list.model.rows if one.code == "LATE-1")
     assert line.group.word != "not assessed yet"
+
+
+def test_renewed_lines_reach_the_board_and_the_cohort(qtbot, desk):
+    desk.bench.do("cohort")
+    cohort = desk.bench._side.cohort
+    qtbot.waitUntil(lambda: cohort.cohort is not None)
+    settings = desk.workspace.settings()
+    desk.workspace.recorder.execute(ChangeSettings(settings))
+    desk.bench.do("refresh")
+    qtbot.waitUntil(lambda: cohort.cohort is not None)
+    desk.bench.do("board")
+    signature = desk.workspace.rules.signature
+
+    def assessed():
+        return {row.child.assessed_with for row in desk.bench._side.board.model.board.rows}
+
+    assert assessed() == {""}
+    desk.bench.summaries.start()
+
+    qtbot.waitUntil(lambda: assessed() == {signature})
+    desk.bench.do("cohort")
+    qtbot.waitUntil(lambda: cohort.cohort is not None)
+    assert all(one.is_assessed for one in cohort.cohort.patients)
 
 
 def test_a_new_patient_is_opened_at_once(qtbot, desk):

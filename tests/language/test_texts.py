@@ -8,7 +8,7 @@ import pytest
 from mrdtracker.domain.notation_dates import DATE, DAY_AND_MONTH, MONTH_AND_YEAR
 from mrdtracker.language import Language, catalogue_file, read_catalogue
 from tests.language.qt_texts import QT_TEXTS
-from tests.language.texts import CODES, calls, texts
+from tests.language.texts import CODES, PACKAGE, calls, texts
 
 # A painter moves its ground by the same word.
 PAINTED = {"translate", "mark"}
@@ -36,6 +36,26 @@ def test_no_text_is_put_together_before_it_is_said():
         for call in calls()
         if isinstance(call.argument, glued) and call.name not in PAINTED
     ] == []
+
+
+def test_what_a_box_tells_is_said():
+    told = {"warning", "information", "critical", "question"}
+    boxes = [
+        (file.name, node.lineno)
+        for file in sorted((PACKAGE / "gui").glob("*.py"))
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in told
+        and any(isinstance(one, ast.JoinedStr) or is_words(one) for one in node.args)
+        and ast.unparse(node.func.value) == "QMessageBox"
+    ]
+
+    assert boxes == []
+
+
+def is_words(node):
+    return isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value != ""
 
 
 def test_a_counted_noun_is_a_literal_or_comes_from_a_list_of_them():

@@ -1,7 +1,5 @@
 """What the pictures of a cohort share."""
 
-from decimal import Decimal
-
 import pytest
 
 from mrdtracker.domain.cohort_groups import Group, GroupTone
@@ -9,9 +7,7 @@ from mrdtracker.plots.cohort_frame import (
     CohortSheet,
     KeyItem,
     colours_of,
-    decades_of,
     draw_key,
-    log_axis,
     paleness,
     swatch,
 )
@@ -34,23 +30,6 @@ def test_plain_groups_have_different_colours():
     groups = [Group(place, f"G{place}", GroupTone.PLAIN) for place in range(5)]
 
     assert len(set(colours_of(groups, LIGHT).values())) == 5
-
-
-def test_the_decades_hold_every_level_and_no_slip_of_the_pen_flattens_them():
-    assert decades_of([Decimal("0.03"), Decimal("0.0002")]) == (-4, 0)
-    assert decades_of([Decimal("1e-40"), Decimal("0.01")]) == (-12, 0)
-    assert decades_of([]) == (-5, 0)
-
-
-def test_a_low_axis_names_fewer_decades_and_always_the_highest():
-    sheet = CohortSheet(new_figure(150, 40), LIGHT)
-    axes = sheet.axes(40, 40, 300, 80)
-
-    log_axis(axes, LIGHT, -6, 0, is_percent=True)
-
-    ticks = list(axes.get_yticks())
-    assert ticks[-1] == 1.0
-    assert len(ticks) < 5
 
 
 def test_many_marks_are_paler_but_never_invisible():

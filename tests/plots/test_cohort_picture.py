@@ -26,8 +26,14 @@ def test_every_view_is_drawn_in_every_look(kind, look):
 
 @pytest.mark.parametrize("kind", CohortViewKind)
 def test_a_cohort_of_one_and_of_nobody_is_drawn_without_a_fault(kind):
-    drawn(view_of(kind, Cohort((a_child("A", a_point(quantified())),))))
-    drawn(view_of(kind, Cohort()))
+    one = drawn(view_of(kind, Cohort((a_child("A", a_point(quantified())),))))
+    nobody = drawn(view_of(kind, Cohort()))
+
+    # A curve is of a group, and points to nobody.
+    shown = set() if kind is CohortViewKind.SURVIVAL else {"id-A"}
+    assert {spot.patient_id for spot in one.spots} == shown
+    assert one.figure.axes
+    assert nobody.spots == ()
 
 
 @pytest.mark.parametrize("kind", CohortViewKind)

@@ -138,7 +138,7 @@ def test_of_ten_thousand_results_the_flagged_and_the_latest_are_drawn():
 
     keys = [point.key for point in made.points]
     assert len(keys) == MOST_POINTS
-    assert made.hidden == 10_000 - MOST_POINTS
+    assert made.left_out == 10_000 - MOST_POINTS
     assert keys[0] == "r1"
     assert keys[1:] == [f"r{number}" for number in range(10_000 - MOST_POINTS + 1, 10_000)]
     assert [one.id for one in made.awaited] == ["D78"], "D15 was answered, if not drawn"
@@ -151,4 +151,4 @@ def test_a_long_series_hides_no_other_panel():
     made = course(result(8, quantified("320", count), count, PB), *many)
 
     assert len(made.of_panel(Panel.COUNT)) == 1
-    assert made.hidden == 199 - MOST_POINTS
+    assert made.left_out == 199 - MOST_POINTS

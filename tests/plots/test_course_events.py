@@ -2,14 +2,18 @@
 
 import itertools
 
+import pytest
 from matplotlib.text import Text
 
 from mrdtracker.domain.case import Event
 from mrdtracker.domain.vocabulary import EventKind
 from mrdtracker.plots.course_marks import event_mark
+from mrdtracker.plots.course_sheet import Row
+from mrdtracker.plots.course_tracks import EVENTS_KEY
+from mrdtracker.plots.course_view import CourseView
 from mrdtracker.plots.figures import text_width
 from mrdtracker.plots.look import LIGHT, PRINT
-from tests.plots.courses import course, dates_after, many, phases
+from tests.plots.courses import course, dates_after, many, phases, quantified, result
 from tests.plots.drawings import drawn, lines, texts
 
 NO_MARK = (EventKind.PHASE_STARTED, EventKind.BLOOD_COUNT, EventKind.SAMPLE_MISSED)
@@ -81,3 +85,27 @@ def test_the_corner_of_the_buttons_is_free_on_a_screen_and_not_lost_on_paper():
     assert on_screen.sheet.event_rows == (1,)
     assert on_paper.sheet.event_rows == (0,)
     assert "transplant" in texts(on_paper.figure)
+
+
+def test_folded_events_keep_their_marks_in_one_line_and_say_their_words_to_the_pointer():
+    days = (10, 11, 12)
+    happened = [Event(EventKind.REMISSION, "a long name", day=day) for day in days]
+    made = course(result(15, quantified("0.1")), events=[*phases(("induction", 1)), *happened])
+    before, after = drawn(made), drawn(CourseView().turned(EVENTS_KEY).of(made))
+
+    heights = [one.sheet.spans[Row.EVENTS].height for one in (before, after)]
+    assert heights[0] == pytest.approx(3 * heights[1])
+    assert len(lines(after.figure, "event mark:")) == 3
+    assert "a long name" not in texts(after.figure)
+    assert sum(words.startswith("a long name: D") for _, words in after.asides) == 3
+    assert "▸ events" in texts(after.figure)
+    assert "▾ events" in texts(before.figure)
+
+
+def test_events_have_no_name_on_paper_and_fold_their_marks_under_no_button():
+    happened = [Event(EventKind.REMISSION, day=day) for day in (9, 20)]
+    made = course(result(15, quantified("0.1")), events=happened)
+
+    assert not drawn(made, look=PRINT).headers
+    spans = drawn(CourseView().turned(EVENTS_KEY).of(made)).sheet.spans
+    assert spans[Row.CORNER].bottom >= spans[Row.EVENTS].top

@@ -5,21 +5,35 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mrdtracker.domain.vocabulary import Method
+from mrdtracker.domain.case import Event
+from mrdtracker.domain.vocabulary import EventKind, Method
+from mrdtracker.plots.course_data import MrdCourse
 from mrdtracker.plots.course_key import entry_places, heading_words, key_words, legend_words
 from mrdtracker.plots.figures import text_width
 from mrdtracker.plots.look import LIGHT, PRINT
-from tests.plots.courses import course, every_state, quantified, result
+from tests.plots.courses import DAY_ONE, case, course, every_state, quantified, result
 
 ALL = course(*every_state())
 
 
 def test_a_course_that_is_not_all_drawn_says_so_everywhere():
-    part = replace(ALL, hidden=9_881)
+    part = replace(ALL, left_out=9_881)
 
     assert "18 of 9899 results drawn" in heading_words(part, LIGHT)
     assert heading_words(part, PRINT).startswith("S-0142 · ")
     assert heading_words(ALL, LIGHT) == ""
+    some = replace(part, hidden=frozenset({"r0", "r1"}))
+    assert "16 of 9899 results drawn" in heading_words(some, LIGHT)
+
+
+def test_a_relapse_without_a_day_is_named_because_it_has_no_mark():
+    given = case(result(15, quantified("0.001")), events=[Event(EventKind.RELAPSE)] * 2)
+    drawn = MrdCourse.of(given, (), (), DAY_ONE)
+
+    assert not drawn.events
+    words = "recorded without a day, and so not drawn: relapse"
+    assert heading_words(drawn, LIGHT) == words
+    assert heading_words(drawn, PRINT).endswith(f" · {words}")
 
 
 def test_only_the_marks_that_are_drawn_are_explained():

@@ -70,6 +70,30 @@ def test_an_open_question_has_its_question_mark_in_every_language():
     assert not any(one.startswith("알 수 없음") for one in texts(done.figure))
 
 
+@pytest.mark.parametrize(("number", "named"), [(12, 12), (13, 1)])
+def test_of_many_flags_a_word_that_its_series_said_just_before_is_not_said_again(number, named):
+    given = case(*(result(7 * one, quantified("0.001")) for one in range(1, number + 1)))
+    keys = [f"r{one}" for one in range(number)]
+    again = replace(finding(Level.INTERMEDIATE, Truth.YES, *keys), flags=(Flag.RELAPSE,))
+
+    done = drawn(MrdCourse.of(given, [bfm()], [assessment(again)], DAY_ONE))
+
+    assert all(part(done, key, "flag") is not None for key in keys)
+    assert texts(done.figure).count("relapse") == named
+    sizes = [part(done, key, "flag").get_markersize() for key in keys]
+    assert (sizes[-1] < sizes[0]) is (named == 1)
+
+
+def test_of_many_flags_a_word_is_said_again_after_a_result_without_it():
+    given = case(*(result(7 * one, quantified("0.001")) for one in range(1, 16)))
+    keys = [f"r{one}" for one in range(15) if one != 6]
+    again = replace(finding(Level.INTERMEDIATE, Truth.YES, *keys), flags=(Flag.RELAPSE,))
+
+    done = drawn(MrdCourse.of(given, [bfm()], [assessment(again)], DAY_ONE))
+
+    assert texts(done.figure).count("relapse") == 2
+
+
 def test_up_to_three_series_are_named_beside_their_points():
     done = drawn(course(result(15, quantified("0.1")), result(8, quantified("0.1"), specimen=PB)))
 
@@ -219,7 +243,7 @@ def test_long_words_of_a_threshold_are_cut_and_kept_for_the_pointer():
 
 
 def test_a_course_that_is_not_all_drawn_says_so():
-    figure = drawn(replace(course(result(15, quantified("0.1"))), hidden=7)).figure
+    figure = drawn(replace(course(result(15, quantified("0.1"))), left_out=7)).figure
 
     assert "1 of 8 results drawn: flagged, then latest" in texts(figure)
 

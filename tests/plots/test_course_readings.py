@@ -1,5 +1,6 @@
 """What a day says in every panel and track: nothing is read between two results."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -74,3 +75,11 @@ def test_a_dose_that_ended_is_not_read_on():
 
     assert amount_at(track, 45) == 50
     assert amount_at(track, 46) is None
+
+
+def test_a_hidden_result_is_not_read():
+    hidden = frozenset(one.key for one in COURSE.points if one.day == 15)
+    sheet = sheet_of(replace(COURSE, hidden=hidden), LIGHT, 700, 500)
+
+    assert readings_at(sheet, LIGHT, 15) == ()
+    assert readings_at(sheet, LIGHT, 33) == readings_at(SHEET, LIGHT, 33)

@@ -1,6 +1,7 @@
 """The results on the figure: at their own level, joined only where they may be."""
 
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -188,3 +189,15 @@ def test_every_result_that_is_in_has_exactly_one_mark_at_its_level(results):
         assert mark(done, point.key).get_gid() == f"result:{point.key}"
         if point.panel is Panel.MRD:
             assert math.isclose(place(mark(done, point.key))[1], point.level)
+
+
+def test_a_hidden_result_leaves_no_limit_of_its_own_behind():
+    one, other = (result(day, quantified("0.0005", lod="0.00001")) for day in (15, 33))
+    made = course(one, other)
+
+    ticks = [
+        lines(drawn(replace(made, hidden=frozenset(keys))).figure, "detection limits")
+        for keys in ((), ("r0",), ("r0", "r1"))
+    ]
+
+    assert [len(found[0].get_xdata()) if found else 0 for found in ticks] == [2, 1, 0]

@@ -14,6 +14,7 @@ from mrdtracker.plots.course_schedule import (
     renumbered,
     thresholds_of,
     windows_of,
+    without_a_day,
 )
 from tests.plots.courses import (
     DAY_ONE,
@@ -155,6 +156,7 @@ def test_events_are_named_and_one_without_a_day_is_left_out():
         ("CD19 CAR-T", 200),
         ("relapse", 300),
     ]
+    assert without_a_day(given, DAY_ONE, None) == ("death",)
 
 
 def test_a_name_from_a_column_is_written_as_words():

@@ -173,7 +173,7 @@ def test_no_phase_loses_its_name_to_the_buttons():
 
 
 def test_a_course_that_is_not_all_drawn_says_so_on_every_page():
-    part = replace(ALL, hidden=9_881)
+    part = replace(ALL, left_out=9_881)
 
     assert Row.HEADING in sheet_of(part, LIGHT, 500, 400).spans
 

@@ -1,5 +1,7 @@
 """A result in words."""
 
+from dataclasses import replace
+
 from mrdtracker.domain.finding import Level
 from mrdtracker.domain.truth import Truth
 from mrdtracker.domain.vocabulary import Quality
@@ -60,3 +62,12 @@ def test_a_day_without_a_date_stands_alone():
     made = course(result(15, negative()), started_on=None)
 
     assert spoken(made) == "D15, flow · marrow: not detected (sensitivity not stated)"
+
+
+def test_what_is_hidden_is_counted_and_not_read_out():
+    made = course(result(15, negative()), result(33, negative()), started_on=None)
+
+    assert spoken(replace(made, hidden=frozenset({"r0", "long gone"}))).splitlines() == [
+        "D33, flow · marrow: not detected (sensitivity not stated)",
+        "Hidden for now: 1 result",
+    ]

@@ -92,3 +92,36 @@ def test_equal_views_give_equal_bytes():
         for _ in range(2)
     )
     assert one == other
+
+
+def test_a_hidden_result_leaves_all_others_where_they_are_and_no_line_past_its_place():
+    made = course(*many(5), *every_state(), events=EVENTS)
+    everything, gone = drawn(made), {"r2", made.of_panel(Panel.FAILED)[0].key}
+
+    for view in (CourseView(hidden=frozenset(gone)), CourseView(days=(0, 400), hidden=gone)):
+        done, same = drawn(view.of(made)), drawn(CourseView(days=view.days).of(made))
+        assert set(done.keys) == set(everything.keys) - gone
+        assert done.anchors == {key: same.anchors[key] for key in same.anchors if key not in gone}
+        left = {one.get_gid() for one in lines(done.figure, "connector:")}
+        joined = {one.get_gid() for one in lines(same.figure, "connector:")}
+        assert left == {one for one in joined if "r2" not in one.split(":")}
+        assert len(left) < len(joined)
+
+
+def test_hiding_every_residual_disease_does_not_say_that_there_is_none():
+    made = course(*many(3))
+
+    done = drawn(CourseView(hidden=frozenset(one.key for one in made.points)).of(made))
+
+    assert done.anchors == {}
+    assert "No MRD result yet." not in texts(done.figure)
+
+
+def test_a_view_meets_a_course_that_has_some_of_its_days():
+    made = course(*many(12))
+    first, last = made.scale.first, made.scale.last
+
+    met = [None, (first - 9, first), (last, last + 9), (first - 9, last + 9)]
+    unmet = [(first - 9, first - 1), (last + 1, last + 9), (40, 40), (40, 20)]
+    assert [CourseView(days=days).meets(made) for days in met] == [True] * 4
+    assert [CourseView(days=days).meets(made) for days in unmet] == [False] * 4

@@ -1,5 +1,7 @@
 """A drawn course: which result is where, and the ring around those that are chosen."""
 
+from dataclasses import replace
+
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
@@ -54,3 +56,21 @@ def test_what_a_cut_label_says_is_found_under_the_pointer():
 
     assert done.words_at_pixel((box.left + 2) * scale, (box.bottom + 2) * scale) == words
     assert done.words_at_pixel(1, 1) == ""
+
+
+def test_a_sample_of_which_one_result_is_hidden_is_the_other_one():
+    made = course(*(result(15, quantified("0.0005"), target=target) for target in ("A", "B")))
+
+    done = drawn(replace(made, hidden=frozenset({"r0"})))
+
+    assert done.keys == ("r1",)
+    assert done.sample_of("r1") == {"r1"}
+
+
+def test_what_is_between_two_pixels_both_ways_is_found(done):
+    x, y = done.pixel_of("r1")
+
+    assert done.keys_within((x, x + 1), (y - 1, y)) == ("r1",)
+    assert done.keys_within((x + 1, x + 9), (y - 9, y + 9)) == ()
+    assert done.keys_within((x - 9, x + 9), (y + 1, y + 9)) == ()
+    assert done.keys_within((0, 10_000), (0, 10_000)) == ("r0", "r1")

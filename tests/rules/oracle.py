@@ -6,7 +6,6 @@ not known is tried in every way that matters: the possible groups are those of a
 
 from fractions import Fraction
 from functools import cache
-from itertools import product
 
 from tests.rules.oracle_spans import (
     ANY_COUNT,
@@ -18,14 +17,20 @@ from tests.rules.oracle_spans import (
     Outcome,
     Span,
     above,
+    all_of,
+    any_of,
+    completions,
     kept,
-    one_of_each,
     reached,
+    steps,
 )
 
 PERCENT = Fraction(1, 100)
 POSITIVE = Fraction(1, 10**4)
 BOTH = (False, True)
+TRUTHS = {None: BOTH, False: (False,), True: (True,)}
+LESION_STATES = {"detected": True, "not_detected": False}
+NOTHING_YET = ("pending", "not_evaluable")
 
 # --- reading a case -----------------------------------------------------------------------------
 
@@ -44,19 +49,26 @@ def number(case, name):
 
 def lesion(case, name):
     """True, False, or None where nobody looked."""
-    state = case.get("patient", {}).get("genetics", {}).get(name)
-    return {"detected": True, "not_detected": False}.get(state)
+    return LESION_STATES.get(case.get("patient", {}).get("genetics", {}).get(name))
 
 
 def truths(known):
-    return BOTH if known is None else (known,)
+    return TRUTHS[known]
 
 
-def amounts(known, low, high):
-    """The number itself, or one on each side of every threshold."""
-    if known is not None:
-        return [known]
-    return Span(Fraction(0), Fraction(10**6), has_low=True, has_high=True).points(*low, *high)
+def below(known, threshold):
+    """Every answer to "less than the threshold?"."""
+    return BOTH if known is None else TRUTHS[known < threshold]
+
+
+def at_most(known, threshold):
+    """Every answer to "no more than the threshold?"."""
+    return BOTH if known is None else TRUTHS[known <= threshold]
+
+
+def at_least(known, threshold):
+    """Every answer to "the threshold or more?"."""
+    return BOTH if known is None else TRUTHS[known >= threshold]
 
 
 def at(case, timepoint, specimen, methods):
@@ -65,18 +77,11 @@ def at(case, timepoint, specimen, methods):
         result
         for result in case.get("results", ())
         if result["timepoint"] == timepoint
-        and result["specimen"] == specimen
         and result["method"] in methods
+        and result["specimen"] == specimen
     ]
-    found = []
-    for method in methods:
-        ours = [
-            result
-            for result in fitting
-            if result["method"] == method and result["state"] not in ("pending", "not_evaluable")
-        ]
-        found.extend(ours[-1:])
-    return found, fitting
+    last = {one["method"]: one for one in fitting if one["state"] not in NOTHING_YET}
+    return [last[method] for method in methods if method in last], fitting
 
 
 def amount(result, name, scale):
@@ -140,26 +145,36 @@ def ccg(case):
     return close(groups, lambda _: d7 is not None, age is None)
 
 
+def ccg_1952_groups(first, is_later_above, nine, four, is_hypodiploid):
+    """What is possible of one completion: nothing is printed for a day 7 of just 5 %."""
+    if nine or four or is_hypodiploid or (first != "below" and is_later_above):
+        return ("AUGMENTED",)
+    by_day7 = {"below": ("M1_D7",), "on": ("M1_D7", "D14_REQUIRED"), "above": ("D14_REQUIRED",)}
+    return by_day7[first]
+
+
+@kept
+def beside_5_percent(span):
+    """Below, on and above 5 % blasts: all that are possible."""
+    return frozenset(
+        "below" if one < TWENTIETH else "on" if one == TWENTIETH else "above"
+        for one in span.points(TWENTIETH)
+    )
+
+
 def ccg_1952(case, d7, d14):
-    first = (d7 or ANYTHING).points(QUARTER, TWENTIETH)
-    genetics = {
-        nine or four or fewer < 45
-        for nine in truths(lesion(case, "BCR::ABL1"))
-        for four in truths(lesion(case, "KMT2A::AFF1"))
-        for fewer in amounts(number(case, "modal_chromosome_number"), [Fraction(45)], [])
-    }
-    groups = set()
-    for blasts, is_later_above, by_genes in product(
-        first, above(d14 or ANYTHING, QUARTER), genetics
-    ):
-        if by_genes or (blasts >= TWENTIETH and is_later_above):
-            groups.add("AUGMENTED")
-        elif blasts != TWENTIETH:
-            groups.add("M1_D7" if blasts < TWENTIETH else "D14_REQUIRED")
-        else:
-            groups.update(("M1_D7", "D14_REQUIRED"))
-    if first == [TWENTIETH] and groups != {"AUGMENTED"}:
-        return Outcome("boundary_undefined", None, frozenset(groups))
+    first = beside_5_percent(d7 or ANYTHING)
+    rows = completions(
+        ccg_1952_groups,
+        first,
+        above(d14 or ANYTHING, QUARTER),
+        truths(lesion(case, "BCR::ABL1")),
+        truths(lesion(case, "KMT2A::AFF1")),
+        below(number(case, "modal_chromosome_number"), 45),
+    )
+    groups = frozenset().union(*rows)
+    if first == {"on"} and groups != {"AUGMENTED"}:
+        return Outcome("boundary_undefined", None, groups)
 
     def named_are_in(group):
         return d7 is not None and (group != "D14_REQUIRED" or d14 is not None)
@@ -176,7 +191,12 @@ def carries_negative(case, timepoint):
     if not found:
         failed = bool(fitting) and fitting[-1]["state"] == "not_evaluable"
         return (False,) if failed else BOTH
-    (result,) = found
+    return is_negative_of_sr(found[0])
+
+
+@kept
+def is_negative_of_sr(result):
+    """Two markers, and a sensitivity of at least 1e-4."""
     if result["state"] in ("quantified", "positive_below_lloq"):
         return (False,)
     if result.get("quality"):
@@ -192,8 +212,14 @@ def exceeds_d78(case):
     found, fitting = at(case, "D78", "BM", ["ig_tr_pcr"])
     if not found:
         failed = bool(fitting) and fitting[-1]["state"] == "not_evaluable"
-        return {False} if failed else set(BOTH)
+        return (False,) if failed else BOTH
     return reached(span_of(found[0]), THOUSANDTH)
+
+
+def aieop_group(is_poor, has_no_remission, four, is_high_d78, is_low):
+    if is_poor or has_no_remission or four or is_high_d78:
+        return "HR"
+    return "SR" if is_low else "MR"
 
 
 def aieop(case):
@@ -204,16 +230,16 @@ def aieop(case):
     day8 = spans(case, "D8", "PB", ["cytology_count"], CELLS, MOST_CELLS) or ANY_COUNT
     poor = reached(day8, POOR)
     if case["course"].get("steroid_days_before_day8", 7) < 7:
-        poor = set(BOTH)
+        poor = BOTH
     day33 = spans(case, "D33", "BM", ["morphology"]) or ANYTHING
-    no_remission = reached(day33, TWENTIETH)
-    groups = {
-        "HR" if any(bad) else "SR" if all(good) else "MR"
-        for bad in product(
-            poor, no_remission, truths(lesion(case, "KMT2A::AFF1")), exceeds_d78(case)
-        )
-        for good in product(carries_negative(case, "D33"), carries_negative(case, "D78"))
-    }
+    groups = completions(
+        aieop_group,
+        poor,
+        reached(day33, TWENTIETH),
+        truths(lesion(case, "KMT2A::AFF1")),
+        exceeds_d78(case),
+        completions(all_of, carries_negative(case, "D33"), carries_negative(case, "D78")),
+    )
 
     def named_are_in(group):
         last = is_in(case, "D78", "BM", ["ig_tr_pcr"])
@@ -224,72 +250,75 @@ def aieop(case):
 
 # --- COG AALL08B1 -------------------------------------------------------------------------------
 
+CHILD, OLDER, TEENAGER = "1 to 9", "10 to 12", "13 and older"
+FEWEST_DNA = Fraction("0.81")
 
-def cog_published(*, age, wbc, is_favourable, d8, d29):
-    """Branches 2 to 4 of the published algorithm, as they are printed."""
-    if not (1 <= age < 10 and wbc < 50):
-        if d29 >= POSITIVE:
+
+@kept
+def cog_age(years):
+    if years < 10:
+        return CHILD
+    return OLDER if years < 13 else TEENAGER
+
+
+def cog_published(age, has_few_cells, is_favourable, d8, d29):
+    """Branches 2 to 4 of the published algorithm, as they are printed.
+
+    Args:
+        age: At least one year.
+        has_few_cells: Fewer than 50 (10^9/L).
+        is_favourable: ETV6::RUNX1, or trisomies 4 and 10.
+        d8: 0 below 0.01 %, 1 from there on, 2 from 1 % on.
+        d29: The same.
+    """
+    if age != CHILD or not has_few_cells:
+        if d29 >= 1:
             return "VHR"
-        return "VHR" if age >= 13 else "HR"
+        return "VHR" if age == TEENAGER else "HR"
     if is_favourable:
-        if d29 >= POSITIVE:
+        if d29 >= 1:
             return "HR"
-        return "LR" if d8 < POSITIVE else "AR"
-    if d29 >= POSITIVE:
+        return "LR" if d8 < 1 else "AR"
+    if d29 >= 1:
         return "VHR"
-    return "AR" if d8 < PERCENT else "HR"
+    return "AR" if d8 < 2 else "HR"
 
 
 def cog_listed(case):
     """Branch 1 rests on a list that is general knowledge: VHR stays possible, no more."""
-    chromosomes, index = number(case, "modal_chromosome_number"), number(case, "dna_index")
     listed = (
-        lesion(case, "KMT2A-r"),
-        lesion(case, "iAMP21"),
-        None if chromosomes is None else chromosomes < 44,
-        None if index is None else index < Fraction("0.81"),
+        truths(lesion(case, "KMT2A-r")),
+        truths(lesion(case, "iAMP21")),
+        below(number(case, "modal_chromosome_number"), 44),
+        below(number(case, "dna_index"), FEWEST_DNA),
     )
-    return any(one is not False for one in listed)
-
-
-@kept
-def cog_levels(span):
-    found = span.points(POSITIVE, PERCENT)
-    return one_of_each(found, lambda one: one >= POSITIVE, lambda one: one >= PERCENT)
-
-
-@kept
-def cog_smears(span):
-    return one_of_each(span.points(QUARTER), lambda one: one > QUARTER)
+    return any(True in one for one in listed)
 
 
 def cog(case):
-    age, wbc, philadelphia = number(case, "age_years"), number(case, "wbc_10e9_per_L"), None
-    philadelphia = lesion(case, "BCR::ABL1")
+    age, philadelphia = number(case, "age_years"), lesion(case, "BCR::ABL1")
     lineage = fact(case, "lineage")
     is_excluded = philadelphia or lineage in ("T", "MPAL") or (age is not None and age < 1)
     if is_excluded:
         return Outcome("out_of_scope")
     outside_marrow = fact(case, "cns") not in ("CNS1", "CNS2") or fact(case, "testicular") != "no"
-    groups, is_listed = set(), cog_listed(case)
-    ages = amounts(age, [Fraction(1), Fraction(10)], [Fraction(13)])
-    for years, cells, one, other, d8, d29, blasts in product(
-        one_of_each(ages, lambda one: one < 1, lambda one: one < 10, lambda one: one < 13),
-        one_of_each(amounts(wbc, [Fraction(50)], []), lambda one: one < 50),
-        truths(lesion(case, "ETV6::RUNX1")),
-        truths(lesion(case, "double_trisomy_4_10")),
-        cog_levels(spans(case, "D8", "PB", ["flow"]) or ANYTHING),
-        cog_levels(spans(case, "D29", "BM", ["flow"]) or ANYTHING),
-        cog_smears(spans(case, "D29", "BM", ["morphology"]) or ANYTHING),
-    ):
-        if years < 1 and age is None:
-            years = Fraction(1)
-        group = cog_published(age=years, wbc=cells, is_favourable=one or other, d8=d8, d29=d29)
-        groups.add(group)
-        if is_listed or (d29 >= PERCENT and blasts > QUARTER):
-            groups.add("VHR")
-        if outside_marrow and group in ("LR", "AR"):
-            groups.add("HR")
+    d29 = steps(spans(case, "D29", "BM", ["flow"]) or ANYTHING, POSITIVE, PERCENT)
+    is_m3 = above(spans(case, "D29", "BM", ["morphology"]) or ANYTHING, QUARTER)
+    groups = completions(
+        cog_published,
+        (CHILD, OLDER, TEENAGER) if age is None else (cog_age(age),),
+        below(number(case, "wbc_10e9_per_L"), 50),
+        completions(
+            any_of,
+            truths(lesion(case, "ETV6::RUNX1")),
+            truths(lesion(case, "double_trisomy_4_10")),
+        ),
+        steps(spans(case, "D8", "PB", ["flow"]) or ANYTHING, POSITIVE, PERCENT),
+        d29,
+    )
+    by_marrow_outside = {"HR"} if outside_marrow and groups & {"LR", "AR"} else set()
+    by_list_or_failure = {"VHR"} if cog_listed(case) or (2 in d29 and True in is_m3) else set()
+    groups |= by_marrow_outside | by_list_or_failure
 
     def named_are_in(group):
         last = is_in(case, "D29", "BM", ["flow"])
@@ -319,19 +348,14 @@ def kspho_eligible(case):
 
 
 def kspho_branch(lineage, eoi, eoc, again):
-    """The published branch, or None where the record has none."""
-    if eoc < POSITIVE:
-        return "HR_2DI" if eoi >= POSITIVE else "HR_1DI"
+    """The published branch by what is positive, or None where the record has none."""
+    if not eoc:
+        return "HR_2DI" if eoi else "HR_1DI"
     if lineage == "T":
         return "VHR_CRITERION"
     if lineage == "B":
-        return "VHR_CRITERION" if again >= POSITIVE else "HR_INT_2DI"
+        return "VHR_CRITERION" if again else "HR_INT_2DI"
     return None
-
-
-@kept
-def kspho_levels(span):
-    return one_of_each(span.points(POSITIVE), lambda one: one >= POSITIVE)
 
 
 def kspho(case):
@@ -341,17 +365,15 @@ def kspho(case):
         return Outcome("out_of_scope")
     lineage = fact(case, "lineage")
     named = {point: spans(case, point, "BM", MRD) for point in ("EOI", "EOC", "POST_IM1")}
-    groups = {
-        kspho_branch(*completion)
-        for completion in product(
-            (lineage,) if lineage else ("B", "T", "MPAL"),
-            *(kspho_levels(named[point] or ANYTHING) for point in named),
-        )
-    }
+    groups = completions(
+        kspho_branch,
+        (lineage,) if lineage else ("B", "T", "MPAL"),
+        *(reached(span or ANYTHING, POSITIVE) for span in named.values()),
+    )
     if groups == {None}:
         return Outcome("published_gap")
     if None in groups:
-        return Outcome("indeterminate", None, frozenset(groups - {None}))
+        return Outcome("indeterminate", None, groups - {None})
     first = {"HR_1DI": "EOI", "HR_2DI": "EOI", "HR_INT_2DI": "POST_IM1"}
 
     def named_are_in(group):

@@ -5,9 +5,8 @@ possible and nothing is assigned by it; where a row is silent, every reading of 
 """
 
 from fractions import Fraction
-from itertools import product
 
-from tests.rules.oracle import POSITIVE, Outcome
+from tests.rules.oracle import POSITIVE, Outcome, at_least
 from tests.rules.oracle_first_reading import (
     BOTH,
     COUNT,
@@ -18,24 +17,21 @@ from tests.rules.oracle_first_reading import (
     M2,
     M3,
     Look,
-    at_least,
     child,
-    exceeds,
     fewer_chromosomes,
     found,
     is_first_line,
     is_weakened,
     limits,
-    points,
     poor_response,
-    reaches,
     read,
     said,
     scope,
     settle,
     years,
 )
-from tests.rules.oracle_first_relapse import aall1331, not_b, pdl, ukall_r3
+from tests.rules.oracle_first_relapse import TENTH, aall1331, not_b, pdl, ukall_r3
+from tests.rules.oracle_spans import above, all_of, any_of, completions, kept, reached, steps
 
 BLOOD8 = Look("D8", D8, "PB", COUNT)
 SMEAR15 = Look("D15", D15, "BM", "morphology")
@@ -98,20 +94,15 @@ def jacls(case):
     d15, d33 = read(case, SMEAR15), read(case, SMEAR33)
 
     def groups_of(one):
-        return {
-            jacls_group(is_poor, older or whiter, fifteen or thirty)
-            for is_poor, older, whiter, fifteen, thirty in product(
-                [
-                    poor or fusion
-                    for poor in poor_response(case, one, BLOOD8)
-                    for fusion in found(case, "KMT2A::AFF1")
-                ],
-                at_least(one.age, 10),
-                at_least(one.wbc, 10),
-                exceeds(d15.span, M3),
-                reaches(d33.span, M2),
-            )
-        }
+        return completions(
+            jacls_group,
+            poor_response(case, one, BLOOD8),
+            found(case, "KMT2A::AFF1"),
+            at_least(one.age, 10),
+            at_least(one.wbc, 10),
+            above(d15.span, M3),
+            reached(d33.span, M2),
+        )
 
     def named_are_in(group):
         return d33.is_there and (group == "ER" or (d15.is_there and read(case, BLOOD8).is_there))
@@ -119,15 +110,18 @@ def jacls(case):
     return settle(case, outside, groups_of, named_are_in)
 
 
-def jacls_group(is_poor, is_high, is_slow):
-    if is_poor:
+def jacls_group(is_poor, four, is_older, has_many_cells, is_m3_d15, is_m2_d33):
+    is_slow = is_m3_d15 or is_m2_d33
+    if is_poor or four:
         return "ER"
-    if is_high:
+    if is_older or has_many_cells:
         return "ER" if is_slow else "HR"
     return "HR" if is_slow else "SR"
 
 
 # --- Interfant-06 -------------------------------------------------------------------------------
+
+HALF_A_YEAR = Fraction(1, 2)
 
 
 def interfant(case):
@@ -143,17 +137,21 @@ def interfant(case):
     )
 
     def groups_of(one):
-        return {
-            "LR" if not kmt2a else "HR" if not older and (white or poor) else "MR"
-            for kmt2a, older, white, poor in product(
-                found(case, "KMT2A-r"),
-                at_least(one.age, Fraction(1, 2)),
-                at_least(one.wbc, 300),
-                poor_response(case, one, BLOOD8),
-            )
-        }
+        return completions(
+            interfant_group,
+            found(case, "KMT2A-r"),
+            at_least(one.age, HALF_A_YEAR),
+            at_least(one.wbc, 300),
+            poor_response(case, one, BLOOD8),
+        )
 
     return settle(case, outside, groups_of, lambda _: True)
+
+
+def interfant_group(is_rearranged, is_older, has_many_cells, is_poor):
+    if not is_rearranged:
+        return "LR"
+    return "HR" if not is_older and (has_many_cells or is_poor) else "MR"
 
 
 # --- AIEOP-BFM ALL 2009, the table for B-ALL -----------------------------------------------------
@@ -161,8 +159,10 @@ def interfant(case):
 FLOW15 = Look("D15", D15, "BM", "flow", denominators=("nucleated_cells",))
 PCR33 = Look("D33", D33, "BM", "ig_tr_pcr")
 PCR78 = Look("D78", D78, "BM", "ig_tr_pcr", before_phase="protocol_m")
+TENTH_OF_ALL = Fraction(1, 10)
 
 
+@kept
 def carries_negative(reading):
     """Can it be the negative that SR needs: two markers, a sensitivity of at least 1e-4?"""
     if not reading.is_there:
@@ -179,6 +179,7 @@ def carries_negative(reading):
     return BOTH if reached is None or markers is None else (True,)
 
 
+@kept
 def is_positive(reading):
     if not reading.is_there or reading.result["state"] == "uncertain_significance":
         return BOTH
@@ -202,37 +203,24 @@ def aieop_2009(case):
     d33, d78 = read(case, PCR33), read(case, PCR78)
 
     def groups_of(one):
-        factors = [
-            any(which)
-            for which in product(
-                reaches(smear.span, M2),
-                found(case, "KMT2A::AFF1"),
-                fewer_chromosomes(case, 45),
-                poor_response(case, one, BLOOD8),
-            )
-        ]
-        # Which of them count is general knowledge: any of them keeps HR possible, no more.
-        groups = {"HR"} if any(factors) else set()
-        for level15, high33, high78, positive78, low33, low78 in product(
-            points(d15.span, Fraction(1, 1000), Fraction(1, 10)),
-            reaches(d33.span, FIVE),
-            reaches(d78.span, FIVE),
+        factors = completions(
+            any_of,
+            reached(smear.span, M2),
+            found(case, "KMT2A::AFF1"),
+            fewer_chromosomes(case, 45),
+            poor_response(case, one, BLOOD8),
+        )
+        groups = completions(
+            aieop_2009_group,
+            steps(d15.span, TENTH, TENTH_OF_ALL),
+            reached(d33.span, FIVE),
+            reached(d78.span, FIVE),
             is_positive(d78),
-            carries_negative(d33),
-            carries_negative(d78),
-        ):
-            if level15 >= Fraction(1, 10):
-                groups.add("HR")
-            elif is_fallback(d33, d78, level15):
-                # The one published substitution: SR without the PCR that HR would ask for.
-                groups.add("SR")
-            elif high78 or (high33 and positive78):
-                groups.add("HR")
-            elif low33 and low78:
-                groups.add("SR")
-            else:
-                groups.add("MR")
-        return groups
+            completions(all_of, carries_negative(d33), carries_negative(d78)),
+            (d33.state == d78.state == "failed",),
+        )
+        # Which of them count is general knowledge: any of them keeps HR possible, no more.
+        return groups | {"HR"} if True in factors else groups
 
     def named_are_in(group):
         return d78.is_there and (group == "HR" or d33.is_there)
@@ -240,8 +228,15 @@ def aieop_2009(case):
     return settle(case, outside, groups_of, named_are_in)
 
 
-def is_fallback(d33, d78, level15):
-    return d33.state == d78.state == "failed" and level15 < Fraction(1, 1000)
+def aieop_2009_group(level15, high33, high78, positive78, is_low, has_no_pcr):
+    if level15 == 2:
+        return "HR"
+    if has_no_pcr and level15 == 0:
+        # The one published substitution: SR without the PCR that HR would ask for.
+        return "SR"
+    if high78 or (high33 and positive78):
+        return "HR"
+    return "SR" if is_low else "MR"
 
 
 # --- Ma-Spore ALL 2003 --------------------------------------------------------------------------
@@ -249,6 +244,7 @@ def is_fallback(d33, d78, level15):
 SMEAR_W5 = Look("W5", D33, "BM", "morphology")
 PCR_W5 = Look("W5", D33, "BM", "ig_tr_pcr")
 PCR_W12 = Look("W12", D78, "BM", "ig_tr_pcr")
+IN_CNS = {"CNS1": (False,), "CNS3": (True,)}
 
 
 def ma_spore(case):
@@ -256,43 +252,58 @@ def ma_spore(case):
     infant = BOTH if one_child.age is None else (one_child.age < 1,)
     outside = scope(case, excluding=[is_first_line(case), said(case, "down_syndrome"), infant])
     smear, w5, w12 = read(case, SMEAR_W5), read(case, PCR_W5), read(case, PCR_W12)
-    cns = case["patient"].get("cns")
-    in_cns = {"CNS1": (False,), "CNS3": (True,)}.get(cns, BOTH)
-
-    def failures():
-        """Induction failure is M3, or M2 and M3, by the family: 5 to 25 % stays open."""
-        for blasts in points(smear.span, M2, M3):
-            yield from (True,) if blasts > M3 else BOTH if blasts >= M2 else (False,)
 
     def groups_of(one):
-        groups = set()
-        for bad, last in product(
-            {
-                any(which)
-                for which in product(
-                    poor_response(case, one, BLOOD8),
-                    found(case, "BCR::ABL1"),
-                    found(case, "KMT2A-r"),
-                    fewer_chromosomes(case, 45),
-                    set(failures()),
-                )
-            },
-            points(w12.span, POSITIVE, Fraction(1, 1000)),
-        ):
-            if bad or last >= Fraction(1, 1000):
-                groups.add("HR")
-                continue
-            for first, spread, testis in product(
-                exceeds(w5.span, POSITIVE), in_cns, said(case, "testicular")
-            ):
-                low = not first and last <= POSITIVE and not spread and not testis
-                groups.add("SR" if low else "IR")
-        return groups
+        bad = completions(
+            any_of,
+            poor_response(case, one, BLOOD8),
+            found(case, "BCR::ABL1"),
+            found(case, "KMT2A-r"),
+            fewer_chromosomes(case, 45),
+            failures(smear.span),
+        )
+        return completions(
+            ma_spore_group,
+            bad,
+            last_levels(w12.span),
+            above(w5.span, POSITIVE),
+            in_cns(case),
+            said(case, "testicular"),
+        )
 
     def named_are_in(group):
         return w12.is_there and (group == "HR" or w5.is_there)
 
     return settle(case, outside, groups_of, named_are_in)
+
+
+@kept
+def failures(span):
+    """Induction failure is M3, or M2 and M3, by the family: 5 to 25 % stays open."""
+    certain = {"M3": (True,), "M2": BOTH, "M1": (False,)}
+    words = {"M3" if one > M3 else "M2" if one >= M2 else "M1" for one in span.points(M2, M3)}
+    return frozenset(answer for word in words for answer in certain[word])
+
+
+@kept
+def last_levels(span):
+    """Week 12: low up to 1e-4, high from 1e-3 on, and what is between them."""
+    return frozenset(
+        "low" if one <= POSITIVE else "between" if one < TENTH else "high"
+        for one in span.points(POSITIVE, TENTH)
+    )
+
+
+def ma_spore_group(is_bad, week12, week5_exceeds, is_in_cns, testis):
+    if is_bad or week12 == "high":
+        return "HR"
+    is_low = week12 == "low" and not week5_exceeds and not is_in_cns and not testis
+    return "SR" if is_low else "IR"
+
+
+def in_cns(case):
+    """CNS3; CNS2 is not told apart."""
+    return IN_CNS.get(case["patient"].get("cns"), BOTH)
 
 
 # --- ICiCLe-ALL-14 ------------------------------------------------------------------------------
@@ -309,7 +320,6 @@ def icicle(case):
     )
     lineage = case["patient"].get("lineage")
     eoi = read(case, FLOW_EOI)
-    cns = {"CNS1": (False,), "CNS3": (True,)}.get(case["patient"].get("cns"), BOTH)
     listed = any(True in found(case, name) for name in HR_LESIONS)
     listed = listed or True in fewer_chromosomes(case, 45)
 
@@ -318,23 +328,24 @@ def icicle(case):
         groups = {None if word == "MPAL" else "T_ALL" for word in lineages if word != "B"}
         if "B" not in lineages:
             return groups
-        if listed:
-            groups.add("HR")
-        for poor, high, central, older, white, bulky in product(
+        groups |= completions(
+            icicle_group,
             poor_response(case, one, BLOOD8),
-            reaches(eoi.span, POSITIVE),
-            cns,
+            reached(eoi.span, POSITIVE),
+            in_cns(case),
             at_least(one.age, 10),
             at_least(one.wbc, 50),
             said(case, "bulky_disease"),
-        ):
-            if poor or high or central:
-                groups.add("HR")
-            else:
-                groups.add("IR" if older or white or bulky else "SR")
-        return groups
+        )
+        return groups | {"HR"} if listed else groups
 
     return settle(case, outside, groups_of, lambda group: group == "T_ALL" or eoi.is_there)
+
+
+def icicle_group(is_poor, is_high, is_in_cns, is_older, has_many_cells, is_bulky):
+    if is_poor or is_high or is_in_cns:
+        return "HR"
+    return "IR" if is_older or has_many_cells or is_bulky else "SR"
 
 
 ORACLES = {

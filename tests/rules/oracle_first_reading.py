@@ -10,21 +10,25 @@ from functools import cache
 from tests.rules.oracle import (
     ANY_COUNT,
     ANYTHING,
+    BOTH,
     CELLS,
     PERCENT,
     UNITS,
     Outcome,
     Span,
+    below,
     kept,
     lesion,
+    reached,
+    truths,
 )
 
-BOTH = (False, True)
 COUNT = "cytology_count"
 SCALE = {**UNITS, **CELLS, "per_1e6": Fraction(1, 10**6)}
 M2, M3 = 5 * PERCENT, 25 * PERCENT
 POOR = Fraction(1000)
 WORDS = ("detected", "not_detected")
+SAID = {"yes": (True,), "no": (False,)}
 # A window is (day, days before, days after or None); protocols.md section 1.1.
 D8, D15, D33, D78 = (8, 1, 1), (15, 1, 2), (33, 3, 7), (78, 7, 14)
 
@@ -133,7 +137,7 @@ def phase_day(case, name):
     return None
 
 
-def is_inside(case, look, result):
+def is_inside(look, started, result):
     day, (named, before, after) = result.get("day"), look.window
     if "out_of_window" in result.get("quality", ()):
         return False
@@ -145,18 +149,23 @@ def is_inside(case, look, result):
         return False
     if "timepoint" not in result and look.is_by_name:
         return False
-    started = phase_day(case, look.before_phase) if look.before_phase else None
     return started is None or day <= started
 
 
 def read(case, look):
     """The last evaluable result of the right specimen and method, taken in the window."""
+    started = phase_day(case, look.before_phase) if look.before_phase else None
+    ours = [one for one in case["results"] if one["method"] == look.method]
+    return reading_of(look, started, *ours)
+
+
+@kept
+def reading_of(look, started, *results):
+    """The reading of results of one method; nothing is taken after its phase has started."""
     fitting = [
         result
-        for result in case["results"]
-        if result["specimen"] == look.specimen
-        and result["method"] == look.method
-        and is_inside(case, look, result)
+        for result in results
+        if result["specimen"] == look.specimen and is_inside(look, started, result)
     ]
     fitting.sort(key=lambda result: result.get("day", -1))
     nothing = ANY_COUNT if look.method == COUNT else ANYTHING
@@ -190,24 +199,6 @@ def is_sure_positive(result):
     return span.low > 0 or not span.has_low
 
 
-@cache
-def points(span, *thresholds):
-    """One amount for every answer that the thresholds can give."""
-    return tuple(span.points(*thresholds))
-
-
-@cache
-def reaches(span, threshold):
-    """Every answer to "at least the threshold?"."""
-    return tuple(sorted({point >= threshold for point in span.points(threshold)}))
-
-
-@cache
-def exceeds(span, threshold):
-    """Every answer to "more than the threshold?"."""
-    return tuple(sorted({point > threshold for point in span.points(threshold)}))
-
-
 # --- the child -----------------------------------------------------------------------------------
 
 
@@ -232,13 +223,9 @@ def child(case, *, is_pretreated):
     )
 
 
-def at_least(number, threshold):
-    return BOTH if number is None else (number >= threshold,)
-
-
 def said(case, name):
     """What a yes/no fact may be."""
-    return {"yes": (True,), "no": (False,)}.get(case["patient"].get(name), BOTH)
+    return SAID.get(case["patient"].get(name), BOTH)
 
 
 def found(case, name):
@@ -248,12 +235,11 @@ def found(case, name):
         state = True
     if state is None and name == "KMT2A::AFF1" and lesion(case, "KMT2A-r") is False:
         state = False
-    return BOTH if state is None else (state,)
+    return truths(state)
 
 
 def fewer_chromosomes(case, number):
-    modal = case["patient"].get("modal_chromosome_number")
-    return BOTH if modal is None else (modal < number,)
+    return below(case["patient"].get("modal_chromosome_number"), number)
 
 
 def poor_response(case, one, look):
@@ -264,7 +250,7 @@ def poor_response(case, one, look):
     days = case["course"].get("steroid_days_before_day8")
     if days is None:
         days = (look.window[0] if reading.day is None else reading.day) - 1
-    return BOTH if days < 7 else reaches(reading.span, POOR)
+    return BOTH if days < 7 else reached(reading.span, POOR)
 
 
 # --- scope and status ----------------------------------------------------------------------------

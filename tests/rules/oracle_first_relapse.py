@@ -3,7 +3,7 @@
 Nothing here is imported from the program.
 """
 
-from fractions import Fraction
+from functools import lru_cache
 from itertools import product
 
 from tests.rules.oracle import PERCENT, POSITIVE, Outcome
@@ -12,18 +12,16 @@ from tests.rules.oracle_first_reading import (
     M2,
     M3,
     Look,
-    exceeds,
     is_relapse,
-    points,
-    reaches,
     read,
     said,
     scope,
     settle,
     span_of,
 )
-from tests.rules.oracle_spans import kept, one_of_each
+from tests.rules.oracle_spans import MOST_KEPT, above, kept, reached, steps
 
+TENTH = PERCENT / 10
 END = (35, 6, 7)
 PCR_END = Look("EOI", END, "BM", "ig_tr_pcr")
 FLOW_END = Look("END_BLOCK_1", END, "BM", "flow")
@@ -47,7 +45,7 @@ def ukall_r3(case):
     end = read(case, PCR_END)
 
     def groups_of(_):
-        return {"MRD_HIGH" if high else "MRD_LOW" for high in reaches(end.span, POSITIVE)}
+        return {"MRD_HIGH" if high else "MRD_LOW" for high in reached(end.span, POSITIVE)}
 
     return settle(case, outside, groups_of, lambda _: end.is_there)
 
@@ -64,11 +62,11 @@ def aall1331(case):
         return Outcome("out_of_scope")
     groups = set()
     if study != "aall1331-early":
-        high = reaches(read(case, FLOW_END).span, PERCENT / 10)
+        high = reached(read(case, FLOW_END).span, TENTH)
         groups |= {"IR" if one else "LR" for one in high}
     if study != "aall1331-late":
         groups.add("HR")
-    if True in exceeds(read(case, SMEAR_END).span, M3):
+    if True in above(read(case, SMEAR_END).span, M3):
         groups.add("TREATMENT_FAILURE")
     return Outcome("indeterminate", None, frozenset(groups))
 
@@ -77,36 +75,34 @@ def aall1331(case):
 
 TESTS = ("flow", "ig_tr_pcr", "ngs")
 NOTHING = ("not_evaluable", "pending")
-ROWS = ((M2, M3, 2), (PERCENT, M2, 3))
+# Amounts by the rows of the table: below 1 %, from 1 %, from 5 %, from 25 % on.
+BELOW, FROM_1, FROM_5, FROM_25 = range(4)
+TESTS_ASKED = {FROM_1: 3, FROM_5: 2}
+BEFORE_ALL = -(10**6)
 
 
 def marrows_of(case):
-    """Tests of each marrow after the latest remission, in time: method, target and span."""
-    reached = [
+    """Tests of each marrow after the latest remission, in time."""
+    remissions = [
         event["day"] for event in case["course"].get("events", ()) if event["kind"] == "remission"
     ]
-    if not reached and case["patient"].get("prior_remission") != "yes":
-        return []
-    by_day = {}
-    for one in case["results"]:
-        is_test = (
-            one["specimen"] == "BM" and one["method"] in TESTS and one["state"] not in NOTHING
-        )
-        if is_test and one["day"] > max(reached, default=Fraction(-(10**6))):
-            test = (one["method"], one.get("target", ""), span_of(one))
-            by_day.setdefault(one["day"], []).append(test)
-    return [by_day[day] for day in sorted(by_day)]
+    if not remissions and case["patient"].get("prior_remission") != "yes":
+        return ()
+    return marrows_after(max(remissions, default=BEFORE_ALL), *case["results"])
 
 
 @kept
-def levels(span):
-    """One amount of each row of the table that the span reaches."""
-    return one_of_each(
-        points(span, PERCENT, M2, M3),
-        lambda one: one >= PERCENT,
-        lambda one: one >= M2,
-        lambda one: one >= M3,
-    )
+def marrows_after(remission, *results):
+    """Of each marrow the tests: method, target, and the rows of the table that it may be in."""
+    by_day = {}
+    for one in results:
+        is_test = (
+            one["specimen"] == "BM" and one["method"] in TESTS and one["state"] not in NOTHING
+        )
+        if is_test and one["day"] > remission:
+            test = (one["method"], one.get("target", ""), steps(span_of(one), PERCENT, M2, M3))
+            by_day.setdefault(one["day"], []).append(test)
+    return tuple(tuple(by_day[day]) for day in sorted(by_day))
 
 
 def different(tests, is_meant):
@@ -119,23 +115,26 @@ def different(tests, is_meant):
 
 
 def confirms(amount):
-    return amount >= PERCENT
+    return amount >= FROM_1
+
+
+def is_below(amount):
+    return amount == BELOW
 
 
 def word_of(marrow, later):
     """What one marrow means when every amount is known: a group, or "open"."""
     top = max(amount for _, _, amount in marrow)
-    if top >= M3:
+    if top == FROM_25:
         return "RELAPSE"
-    if top < PERCENT:
+    if top == BELOW:
         return "NOT_RELAPSE"
-    tests = next(tests for low, high, tests in ROWS if low <= top < high)
-    if different(marrow, confirms) >= tests:
+    if different(marrow, confirms) >= TESTS_ASKED[top]:
         return "RELAPSE"
     for other in later:
         if different(other, confirms) >= 2:
             return "RELAPSE"
-        if different(other, lambda amount: amount < PERCENT) >= 2:
+        if different(other, is_below) >= 2:
             return "NOT_CONFIRMED"
     return "open"
 
@@ -149,6 +148,18 @@ def groups_when_known(marrows):
     return {"NOT_CONFIRMED"} if "NOT_CONFIRMED" in words else {"NOT_RELAPSE"}
 
 
+@lru_cache(MOST_KEPT)
+def groups_of_marrows(marrows):
+    """The groups of every combination of the amounts that the tests may have found."""
+    groups = set()
+    for amounts in product(*(rows for marrow in marrows for _, _, rows in marrow)):
+        left = iter(amounts)
+        groups |= groups_when_known(
+            [[(method, target, next(left)) for method, target, _ in marrow] for marrow in marrows]
+        )
+    return groups
+
+
 def pdl(case):
     """The table of the consensus on relapse where MRD is available."""
     marrows = marrows_of(case)
@@ -156,16 +167,6 @@ def pdl(case):
     def groups_of(_):
         if not marrows:
             return {"RELAPSE", "NOT_CONFIRMED", "NOT_RELAPSE"}
-        sizes = [len(marrow) for marrow in marrows]
-        tests = [test for marrow in marrows for test in marrow]
-        groups = set()
-        for amounts in product(*(levels(span) for _, _, span in tests)):
-            known = [(*test[:2], amount) for test, amount in zip(tests, amounts, strict=True)]
-            split, begin = [], 0
-            for size in sizes:
-                split.append(known[begin : begin + size])
-                begin += size
-            groups |= groups_when_known(split)
-        return groups
+        return groups_of_marrows(marrows)
 
     return settle(case, scope(case), groups_of, lambda _: True)

@@ -4,25 +4,36 @@ Straight from the published rows; nothing here is imported from the program.
 """
 
 from fractions import Fraction
-from itertools import product
 
-from tests.rules.oracle import POSITIVE, fact, lesion, number, truths
+from tests.rules.oracle import (
+    POSITIVE,
+    at_least,
+    at_most,
+    below,
+    fact,
+    lesion,
+    number,
+    truths,
+)
 from tests.rules.oracle_second_others import OTHERS
 from tests.rules.oracle_second_others import alerts as alerts_of
 from tests.rules.oracle_second_rows import (
-    FAR,
+    CHILD,
+    INFANT,
+    MORPHOLOGY,
     NOTHING,
+    OLDER,
     ONE,
     OUT,
     TENTH,
     bands,
-    compared,
     is_in,
     is_open,
     is_outside,
     is_positive,
     levels,
     placed,
+    reaching,
     said_last,
     settle,
     smear,
@@ -32,6 +43,10 @@ from tests.rules.oracle_second_rows import (
     years,
     yes_no,
 )
+from tests.rules.oracle_spans import any_of, completions
+
+FLOW, MFC_OR_PCR = ("flow",), ("flow", "ig_tr_pcr")
+CNS = ("CNS1", "CNS2", "CNS3")
 
 # --- COG, T-ALL ---------------------------------------------------------------------------------
 
@@ -41,73 +56,79 @@ def is_not_t(case):
     return fact(case, "lineage") in ("B", "MPAL") or lesion(case, "BCR::ABL1")
 
 
-def low_of_aall0434(case):
+MRD_OF_AALL0434 = (TENTH, False), (ONE, False), (ONE, True)
+
+
+def is_low_of_aall0434(age, has_few_cells, cns, testis, day15):
     """The features of low risk at diagnosis and on day 15."""
-    return {
-        1 <= age < 10 and few and cns == "CNS1" and not testis and day15 == "M1"
-        for age, (few,), cns, testis, day15 in product(
-            years(case, 1, 31),
-            compared(white_cells(case), lambda cells: cells <= 50),
-            word(case, "cns", "CNS1", "CNS2", "CNS3"),
-            yes_no(case, "testicular"),
-            smear(case, "D15"),
-        )
-    }
+    return age == CHILD and has_few_cells and cns == "CNS1" and not testis and day15 == "M1"
+
+
+def row_of_aall0434(is_low, steroids, day29, mrd):
+    if day29 == "M2" or mrd == 3:
+        return "HR", NOTHING
+    if mrd == 2:
+        # ">= 1 %" in the table, "> 1 %" in the abstract, and "< 1 %" for IR.
+        return frozenset({"HR"} if day29 == "M3" else {"IR", "HR"}), NOTHING
+    if day29 == "M3":
+        return None, NOTHING
+    if is_low and mrd == 0:
+        return (None, frozenset({"LR", "IR"})) if steroids else ("LR", NOTHING)
+    return "IR", NOTHING
 
 
 def aall0434(case):
     if is_outside(case, 1, 31) or is_not_t(case):
         return OUT
-
-    def row(is_low, steroids, day29, mrd):
-        if day29 == "M2" or mrd == 3:
-            return "HR", NOTHING
-        if mrd == 2:
-            # ">= 1 %" in the table, "> 1 %" in the abstract, and "< 1 %" for IR.
-            return frozenset({"HR"} if day29 == "M3" else {"IR", "HR"}), NOTHING
-        if day29 == "M3":
-            return None, NOTHING
-        if is_low and mrd == 0:
-            return (None, frozenset({"LR", "IR"})) if steroids else ("LR", NOTHING)
-        return "IR", NOTHING
-
-    day29 = said_last(case, "D29", "BM", ["flow"])
-    rows = product(
-        low_of_aall0434(case),
+    low = completions(
+        is_low_of_aall0434,
+        years(case, CHILD),
+        at_most(white_cells(case), 50),
+        word(case, "cns", *CNS),
+        yes_no(case, "testicular"),
+        smear(case, "D15"),
+    )
+    rows = completions(
+        row_of_aall0434,
+        low,
         yes_no(case, "steroid_pretreatment"),
         smear(case, "D29"),
-        levels(day29, (TENTH, False), (ONE, False), (ONE, True)),
+        levels(said_last(case, "D29", "BM", FLOW), *MRD_OF_AALL0434),
     )
     return settle(
-        (row(*one) for one in rows),
-        lambda _: is_in(case, "D29", ["flow"]),
+        rows,
+        lambda _: is_in(case, "D29", FLOW),
         is_open(case, "age_years", "lineage", philadelphia=True),
     )
 
 
+MRD_OF_AALL1231 = (POSITIVE, False), (POSITIVE, True)
+
+
+def row_of_aall1231(cns, testis, steroids, day29, mrd, later):
+    others = frozenset({"VHR"} if day29 == "M3" or later else ())
+    may_be_low = cns == "CNS1" and not testis and not steroids and day29 == "M1"
+    if may_be_low and mrd == 1:
+        # "<= 0.01 %" in the table, "< 0.01 %" in the protocol as it is known.
+        return frozenset({"SR", "IR"}), others
+    return "SR" if may_be_low and mrd == 0 else "IR", others
+
+
 def aall1231(case):
-    if is_outside(case, 1, FAR) or is_not_t(case):
+    if is_outside(case, 1, None) or is_not_t(case):
         return OUT
-
-    def row(cns, testis, steroids, day29, mrd, later):
-        others = frozenset({"VHR"} if day29 == "M3" or later else ())
-        may_be_low = cns == "CNS1" and not testis and not steroids and day29 == "M1"
-        if may_be_low and mrd == 1:
-            # "<= 0.01 %" in the table, "< 0.01 %" in the protocol as it is known.
-            return frozenset({"SR", "IR"}), others
-        return "SR" if may_be_low and mrd == 0 else "IR", others
-
-    rows = product(
-        word(case, "cns", "CNS1", "CNS2", "CNS3"),
+    rows = completions(
+        row_of_aall1231,
+        word(case, "cns", *CNS),
         yes_no(case, "testicular"),
         yes_no(case, "steroid_pretreatment"),
         smear(case, "D29"),
-        levels(said_last(case, "D29", "BM", ["flow"]), (POSITIVE, False), (POSITIVE, True)),
-        bands(case, "EOC", ["flow"], TENTH),
+        levels(said_last(case, "D29", "BM", FLOW), *MRD_OF_AALL1231),
+        bands(case, "EOC", FLOW, TENTH),
     )
     return settle(
-        (row(*one) for one in rows),
-        lambda _: is_in(case, "EOC", ["flow"]),
+        rows,
+        lambda _: is_in(case, "EOC", FLOW),
         is_open(case, "age_years", "lineage", philadelphia=True),
     )
 
@@ -115,86 +136,94 @@ def aall1231(case):
 # --- Korea --------------------------------------------------------------------------------------
 
 
+def is_eligible_of_kspho_2015(lineage, age, has_many_cells, cns, testis, steroids):
+    has_more = age == OLDER or has_many_cells or cns == "CNS3" or testis
+    return has_more or (lineage == "B" and steroids)
+
+
+def row_of_kspho_2015(nine, four, lineage, etp, day28, is_hypodiploid):
+    is_very_high = nine or four or (lineage == "T" and etp) or day28 == "M3" or is_hypodiploid
+    return "VHR_EXCLUDED" if is_very_high else "HR", NOTHING
+
+
 def kspho_2015(case):
     """Very high risk is excluded by name; not eligible is another thing."""
     if is_outside(case, 1, 22) or fact(case, "lineage") == "MPAL":
         return OUT
-
-    def is_eligible(lineage, age, many, cns, testis, steroids):
-        has_more = age >= 10 or many[0] or cns == "CNS3" or testis
-        return has_more or (lineage == "B" and steroids)
-
-    eligible = {
-        is_eligible(*one)
-        for one in product(
-            word(case, "lineage", "B", "T"),
-            years(case, 1, 22),
-            compared(white_cells(case), lambda cells: cells >= 50),
-            word(case, "cns", "CNS1", "CNS2", "CNS3"),
-            yes_no(case, "testicular"),
-            yes_no(case, "steroid_pretreatment"),
-        )
-    }
+    eligible = completions(
+        is_eligible_of_kspho_2015,
+        word(case, "lineage", "B", "T"),
+        years(case, CHILD),
+        at_least(white_cells(case), 50),
+        word(case, "cns", *CNS),
+        yes_no(case, "testicular"),
+        yes_no(case, "steroid_pretreatment"),
+    )
     if eligible == {False}:
         return OUT
-    rows = (
-        (
-            "VHR_EXCLUDED" if any(one[:2]) or all(one[2:4]) or "M3" in one or one[5][0] else "HR",
-            NOTHING,
-        )
-        for one in product(
-            truths(lesion(case, "BCR::ABL1")),
-            truths(lesion(case, "KMT2A::AFF1")),
-            [lineage == "T" for lineage in word(case, "lineage", "B", "T")],
-            yes_no(case, "etp"),
-            smear(case, "D28"),
-            compared(number(case, "modal_chromosome_number"), lambda count: count < 45),
-        )
+    rows = completions(
+        row_of_kspho_2015,
+        truths(lesion(case, "BCR::ABL1")),
+        truths(lesion(case, "KMT2A::AFF1")),
+        word(case, "lineage", "B", "T"),
+        yes_no(case, "etp"),
+        smear(case, "D28"),
+        below(number(case, "modal_chromosome_number"), 45),
     )
     return settle(
         rows,
-        lambda _: is_in(case, "D28", ["morphology"]),
+        lambda _: is_in(case, "D28", MORPHOLOGY),
         is_open(case, "age_years", "lineage") or False in eligible,
     )
 
 
 # --- St Jude ------------------------------------------------------------------------------------
 
+FAVOURABLE_DNA_INDEX = Fraction(116, 100)
+
+
+def is_favourable(lineage, is_low, has_good_genetics, is_against):
+    """B-ALL of low age and count, or with good genetics, and none of what is against it."""
+    return lineage == "B" and (is_low or has_good_genetics) and not is_against
+
+
+def is_against_low(cns, testis, fusion, is_hypodiploid):
+    return cns == "CNS3" or testis or fusion or is_hypodiploid
+
+
+def is_low_of_st_jude(age, has_few_cells):
+    return age == CHILD and has_few_cells
+
 
 def favourable(case):
-    """B-ALL of low age and count, or with good genetics, and none of what is against it."""
-    found = set()
-    for lineage, age, few, cns, testis, *lesions, fewer, index in product(
+    return completions(
+        is_favourable,
         word(case, "lineage", "B", "T"),
-        years(case, 0, 19),
-        compared(white_cells(case), lambda cells: cells < 50),
-        word(case, "cns", "CNS1", "CNS2", "CNS3"),
-        yes_no(case, "testicular"),
-        truths(lesion(case, "ETV6::RUNX1")),
-        truths(lesion(case, "TCF3::PBX1")),
-        compared(number(case, "modal_chromosome_number"), lambda count: count < 44),
-        compared(number(case, "dna_index"), lambda index: index >= Fraction(116, 100)),
-    ):
-        good, bad = lesions
-        is_against = cns == "CNS3" or testis or bad or fewer[0]
-        is_for = (1 <= age < 10 and few[0]) or good or index[0]
-        found.add(lineage == "B" and is_for and not is_against)
-    return found
+        completions(is_low_of_st_jude, years(case, INFANT), below(white_cells(case), 50)),
+        completions(
+            any_of,
+            truths(lesion(case, "ETV6::RUNX1")),
+            at_least(number(case, "dna_index"), FAVOURABLE_DNA_INDEX),
+        ),
+        completions(
+            is_against_low,
+            word(case, "cns", *CNS),
+            yes_no(case, "testicular"),
+            truths(lesion(case, "TCF3::PBX1")),
+            below(number(case, "modal_chromosome_number"), 44),
+        ),
+    )
 
 
-MFC_OR_PCR = ["flow", "ig_tr_pcr"]
+def st_jude(case, *, early, end, late):
+    """What both protocols ask.
 
-
-def st_jude(case, *, youngest, early, end, late):
-    """What both protocols ask; MPAL is in no row.
-
-    Yields:
-        Favourable, day 15 or 19 at 1 % or more, the band of the end of induction, whether MRD
-        may persist (no cut-off was legible: any MRD is a warning), Ph-positive.
+    Returns:
+        All that may be of: favourable, day 15 or 19 at 1 % or more, the band of the end of
+        induction, whether MRD persists (no cut-off was legible: any MRD is a warning),
+        Ph-positive.
     """
-    if is_outside(case, youngest, 19) or fact(case, "lineage") == "MPAL":
-        return None
-    return product(
+    return (
         favourable(case),
         bands(case, early, MFC_OR_PCR, ONE),
         bands(case, end, MFC_OR_PCR, POSITIVE, ONE),
@@ -206,8 +235,11 @@ def st_jude(case, *, youngest, early, end, late):
 def persisting(case, late):
     """Any MRD persists; what is negative and below 0.01 % does not."""
     found = said_last(case, late, "BM", MFC_OR_PCR)
-    reached = levels(found, (POSITIVE, False))
-    return {one or bool(other) for one, other in product(is_positive(found), reached)}
+    return completions(is_persisting, is_positive(found), levels(found, reaching(POSITIVE)))
+
+
+def is_persisting(is_any, is_reached):
+    return is_any or bool(is_reached)
 
 
 def st_jude_group(case, rows, early, end):
@@ -218,49 +250,55 @@ def st_jude_group(case, rows, early, end):
     return settle(rows, is_final, is_open(case, "age_years", "lineage"))
 
 
+def is_outside_st_jude(case, youngest):
+    """MPAL is in no row."""
+    return is_outside(case, youngest, 19) or fact(case, "lineage") == "MPAL"
+
+
+def row_of_total_xv(is_low, first, end, persists, philadelphia):
+    if philadelphia or end == 2:
+        return "HR", NOTHING
+    others = frozenset({"HR"} if end == 1 and persists else ())
+    return ("LR" if is_low and end == 0 and not first else "SR"), others
+
+
 def total_xv(case):
-    asked_of = st_jude(case, youngest=1, early="D19", end="D46", late="CONSOLIDATION")
-    if asked_of is None:
+    if is_outside_st_jude(case, 1):
         return OUT
+    asked = st_jude(case, early="D19", end="D46", late="CONSOLIDATION")
+    return st_jude_group(case, completions(row_of_total_xv, *asked), "D19", "D46")
 
-    def row(is_low, first, end, persists, philadelphia):
-        if philadelphia or end == 2:
-            return "HR", NOTHING
-        others = frozenset({"HR"} if end == 1 and persists else ())
-        return ("LR" if is_low and end == 0 and not first else "SR"), others
 
-    return st_jude_group(case, (row(*one) for one in asked_of), "D19", "D46")
+def row_of_total_xvi(is_low, first, end, persists, philadelphia, is_listed):
+    if philadelphia or end == 2:
+        return "HR", NOTHING
+    others = frozenset({"HR"} if is_listed or (end == 1 and persists) else ())
+    if not is_low or first:
+        return "SR", others
+    # From 0.01 to below 1 % after a good day 15, the printed table has no group.
+    return ("LR" if end == 0 else None), others
 
 
 def total_xvi(case):
-    asked_of = st_jude(case, youngest=0, early="D15", end="D42", late="W15")
-    if asked_of is None:
+    if is_outside_st_jude(case, 0):
         return OUT
-
-    def row(is_low, first, end, persists, philadelphia, is_listed):
-        if philadelphia or end == 2:
-            return "HR", NOTHING
-        others = frozenset({"HR"} if is_listed or (end == 1 and persists) else ())
-        if not is_low or first:
-            return "SR", others
-        # From 0.01 to below 1 % after a good day 15, the printed table has no group.
-        return ("LR" if end == 0 else None), others
-
-    rows = (row(*one, other) for one in asked_of for other in listed_by_another_source(case))
-    return st_jude_group(case, rows, "D15", "D42")
+    asked = *st_jude(case, early="D15", end="D42", late="W15"), listed(case)
+    return st_jude_group(case, completions(row_of_total_xvi, *asked), "D15", "D42")
 
 
-def listed_by_another_source(case):
+def listed(case):
+    return completions(
+        is_listed_by_another_source,
+        word(case, "lineage", "B", "T"),
+        yes_no(case, "etp"),
+        years(case, INFANT),
+        truths(lesion(case, "KMT2A-r")),
+    )
+
+
+def is_listed_by_another_source(lineage, etp, age, is_rearranged):
     """ETP, and KMT2A-r in an infant, are high risk by another source than the table."""
-    return {
-        (lineage == "T" and etp) or (age < 1 and rearranged)
-        for lineage, etp, age, rearranged in product(
-            word(case, "lineage", "B", "T"),
-            yes_no(case, "etp"),
-            years(case, 0, 19),
-            truths(lesion(case, "KMT2A-r")),
-        )
-    }
+    return (lineage == "T" and etp) or (age == INFANT and is_rearranged)
 
 
 ORACLES = OTHERS | {

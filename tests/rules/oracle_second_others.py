@@ -5,8 +5,7 @@ shown only (B or C in every row) have no group to give.
 """
 
 from fractions import Fraction
-from itertools import product
-from typing import NamedTuple
+from functools import cache
 
 from tests.rules.oracle import (
     CELLS,
@@ -14,23 +13,30 @@ from tests.rules.oracle import (
     POSITIVE,
     Outcome,
     at,
+    at_most,
+    below,
     fact,
+    kept,
     lesion,
     number,
     truths,
 )
 from tests.rules.oracle_second_rows import (
+    CHILD,
+    INFANT,
+    MORPHOLOGY,
     NOTHING,
+    OLDER,
     ONE,
     OUT,
     TENTH,
     bands,
-    compared,
     is_in,
     is_open,
     is_outside,
     is_positive,
     levels,
+    reaching,
     said_last,
     settle,
     smear,
@@ -38,8 +44,10 @@ from tests.rules.oracle_second_rows import (
     word,
     years,
 )
+from tests.rules.oracle_spans import any_of, completions
 
-PCR, MFC_OR_PCR = ["ig_tr_pcr"], ["flow", "ig_tr_pcr"]
+FLOW, PCR, NGS = ("flow",), ("ig_tr_pcr",), ("ngs",)
+MFC_OR_PCR, COUNT = (*FLOW, *PCR), ("cytology_count",)
 FULL_DAYS = 7
 THOUSAND_CELLS = Fraction(1000)
 
@@ -53,19 +61,23 @@ def failed(case, timepoint, methods):
 # --- DFCI 05-001 --------------------------------------------------------------------------------
 
 
+def row_of_dfci(mrd, is_rearranged, is_warned, entry):
+    # "Hypodiploidy" has no number: what is hypodiploid for any protocol is a warning, no more.
+    others = frozenset({"VHR"} if is_warned else ())
+    return ("VHR" if mrd or is_rearranged else entry), others
+
+
 def dfci(case):
     """Very high risk, or the group of entry, which is a fact: no number is printed for it."""
     if is_outside(case, 1, 19) or lesion(case, "BCR::ABL1"):
         return OUT
     given = case["course"].get("arm_given")
-    entries = ("SR", "HR") if given is None else (given if given in ("SR", "HR") else None,)
-    # "Hypodiploidy" has no number: what is hypodiploid for any protocol is a warning, no more.
-    warned = compared(number(case, "modal_chromosome_number"), lambda count: count < 45)
-    rows = (
-        ("VHR" if mrd or rearranged else entry, frozenset({"VHR"} if few else ()))
-        for mrd, rearranged, (few,), entry in product(
-            bands(case, "D32", PCR, TENTH), truths(lesion(case, "KMT2A-r")), warned, entries
-        )
+    rows = completions(
+        row_of_dfci,
+        bands(case, "D32", PCR, TENTH),
+        truths(lesion(case, "KMT2A-r")),
+        below(number(case, "modal_chromosome_number"), 45),
+        ("SR", "HR") if given is None else (given if given in ("SR", "HR") else None,),
     )
     return settle(
         rows,
@@ -77,108 +89,113 @@ def dfci(case):
 # --- China, 2010 pathway ------------------------------------------------------------------------
 
 
+RESPONSES = (THOUSAND_CELLS, False), (THOUSAND_CELLS, True)
+GOOD, HOLE, POOR = range(3)  # as many of these as the count answers with yes
+
+
 def prednisone(case):
     """Good below 1000 per microlitre, poor above, and nothing is printed for 1000 itself."""
-    found = said_last(case, "D8", "PB", ["cytology_count"])
+    found = said_last(case, "D8", "PB", COUNT)
     days = case["course"].get("steroid_days_before_day8")
     if found and days is None:
         days = FULL_DAYS if found[0]["day"] is None else found[0]["day"] - 1
     if not found or days < FULL_DAYS or fact(case, "steroid_pretreatment") == "yes":
-        return {"good", "hole", "poor"}
-    asked = (THOUSAND_CELLS, False), (THOUSAND_CELLS, True)
-    classes = levels(found, *asked, scale=CELLS, top=MOST_CELLS)
-    return {("good", "hole", "poor")[one] for one in classes}
+        return frozenset({GOOD, HOLE, POOR})
+    return levels(found, *RESPONSES, scale=CELLS, top=MOST_CELLS)
 
 
-class Chinese(NamedTuple):
-    """Everything that the pathway asks, the prednisone response aside."""
-
-    age: Fraction
-    has_few_cells: bool
-    lineage: str
-    lesions: tuple
-    arm: str
-    day15: str
-    day33: str
-    mrd: int
-
-    def group(self):
-        """The group after a good prednisone response, and the unverified ones."""
-        nine, four, one = self.lesions
-        is_third, mrd = self.day15 == "M3", self.mrd
-        if nine or four or self.day33 != "M1" or (self.arm == "IR" and is_third):
-            return "HR", NOTHING
-        others = frozenset({"HR"} if mrd else ())
-        is_standard = 1 <= self.age < 10 and self.has_few_cells and self.lineage != "T"
-        if is_standard and not one and not is_third:
-            return "SR", others
-        has_feature = not self.has_few_cells or self.age >= 10 or self.lineage == "T" or one
-        fits_induction = is_third if self.arm == "SR" else not is_third
-        return ("IR" if has_feature and fits_induction and not mrd else None), others
+def mrd_of_china(case):
+    """Day 33 at 1 % or more; PCR that failed is no sign of it."""
+    found = said_last(case, "D33", "BM", MFC_OR_PCR)
+    if not found and failed(case, "D33", MFC_OR_PCR):
+        return (0,)
+    return levels(found, reaching(ONE))
 
 
-def china_rows(case):
-    """A row for every completion."""
-    given, responses = case["course"].get("arm_given"), prednisone(case)
-    mrd = {0} if failed(case, "D33", MFC_OR_PCR) else bands(case, "D33", MFC_OR_PCR, ONE)
-    for (age, infant), (few,), lineage, nine, four, one, *seen in product(
-        ages_of_china(case),
-        compared(white_cells(case), lambda cells: cells < 50),
-        word(case, "lineage", "B", "T"),
-        truths(lesion(case, "BCR::ABL1")),
-        truths(lesion(case, "KMT2A::AFF1")),
-        truths(lesion(case, "TCF3::PBX1")),
-        ("SR", "IR") if given is None else (given,),
-        smear(case, "D15"),
-        smear(case, "D33"),
-        mrd,
-    ):
-        group, others = Chinese(age, few, lineage, (nine, four, one or infant), *seen).group()
-        for day8 in responses:
-            if group == "HR" or day8 == "poor":
-                yield "HR", NOTHING
-            elif day8 == "hole":
-                yield frozenset({"HR", group} - {None}), others
-            else:
-                yield group, others
+def child_of_china(age, has_few_cells, lineage, is_high, fusion, kmt2a):
+    """High by a lesion, the signs of the standard group, and a feature of the intermediate one."""
+    # An infant without a rearrangement of KMT2A counts as TCF3::PBX1 does.
+    is_feature = fusion or (age == INFANT and not kmt2a)
+    is_standard = age == CHILD and has_few_cells and lineage != "T" and not is_feature
+    has_feature = not has_few_cells or age == OLDER or lineage == "T" or is_feature
+    return is_high, is_standard, has_feature
+
+
+def china_group(child, arm, day15, day33, has_mrd):
+    """The group after a good prednisone response, and the unverified ones."""
+    (is_high, is_standard, has_feature), is_third = child, day15 == "M3"
+    if is_high or day33 != "M1" or (arm == "IR" and is_third):
+        return "HR", NOTHING
+    others = frozenset({"HR"} if has_mrd else ())
+    if is_standard and not is_third:
+        return "SR", others
+    fits_induction = is_third if arm == "SR" else not is_third
+    return ("IR" if has_feature and fits_induction and not has_mrd else None), others
+
+
+def row_of_china(day8, *seen):
+    group, others = china_group(*seen)
+    if group == "HR" or day8 == POOR:
+        return "HR", NOTHING
+    if day8 == HOLE:
+        return frozenset({"HR", group} - {None}), others
+    return group, others
 
 
 def china_2010(case):
     if fact(case, "down_syndrome") == "yes":
         return OUT
-    rows = set(china_rows(case))
-    found = settle(rows, lambda _: is_in(case, "D33", ["morphology"]), is_open(case))
-    if prednisone(case) == {"hole"} and rows != {("HR", NOTHING)}:
+    given, day8 = case["course"].get("arm_given"), prednisone(case)
+    children = completions(
+        child_of_china,
+        years(case, INFANT),
+        below(white_cells(case), 50),
+        word(case, "lineage", "B", "T"),
+        completions(
+            any_of,
+            truths(lesion(case, "BCR::ABL1")),
+            truths(lesion(case, "KMT2A::AFF1")),
+        ),
+        truths(lesion(case, "TCF3::PBX1")),
+        truths(lesion(case, "KMT2A-r")),
+    )
+    rows = completions(
+        row_of_china,
+        day8,
+        children,
+        ("SR", "IR") if given is None else (given,),
+        smear(case, "D15"),
+        smear(case, "D33"),
+        mrd_of_china(case),
+    )
+    found = settle(rows, lambda _: is_in(case, "D33", MORPHOLOGY), is_open(case))
+    if day8 == {HOLE} and rows != {("HR", NOTHING)}:
         return Outcome("boundary_undefined", None, found.possible)
     return found
-
-
-def ages_of_china(case):
-    """Ages, and whether the child is an infant without a KMT2A rearrangement."""
-    for age in years(case, 0, 18):
-        if age >= 1:
-            yield age, False
-        else:
-            for rearranged in truths(lesion(case, "KMT2A-r")):
-                yield age, not rearranged
 
 
 # --- UKALL 2003 ---------------------------------------------------------------------------------
 
 
+AROUND_1E_4 = (POSITIVE, False), (POSITIVE, True)
+
+
 def ukall_classes(case, timepoint):
     """Negative, positive below 1e-4, exactly 1e-4, above, or no result: all that are possible."""
-    if failed(case, timepoint, PCR):
-        return {"none"}
     found = said_last(case, timepoint, "BM", PCR)
     if not found:
-        return {"none", "negative", "low", "on", "high"}
-    amounts = levels(found, (POSITIVE, False), (POSITIVE, True))
-    classes = {("low", "on", "high")[one] for one in amounts}
+        is_out = failed(case, timepoint, PCR)
+        return ("none",) if is_out else ("none", "negative", "low", "on", "high")
+    return ukall_classes_of(levels(found, *AROUND_1E_4), is_positive(found))
+
+
+@cache
+def ukall_classes_of(amounts, positive):
+    classes = frozenset(("low", "on", "high")[one] for one in amounts)
     # A negative that does not exclude 1e-4 may hide what is positive below it.
-    if amounts == {0} and is_positive(found) == {False}:
-        return {"negative"}
-    if is_positive(found) == {True} or 0 not in amounts:
+    if amounts == {0} and positive == (False,):
+        return frozenset({"negative"})
+    if positive == (True,) or 0 not in amounts:
         return classes
     return classes | {"negative"}
 
@@ -197,32 +214,43 @@ def ukall_mrd(day29, week11):
     return "MRD_INDETERMINATE" if day29 == week11 == "low" else None
 
 
+def is_slow_of_ukall(age, has_few_cells, day8, day15):
+    """The smear that counts is that of the induction that was given."""
+    return (day15 if age == CHILD and has_few_cells else day8) == "M3"
+
+
+def row_of_ukall(is_slow, nine, eleven, is_hypodiploid, day29, week11):
+    others = frozenset({"HR_CLINICAL"} if is_slow or is_hypodiploid else ())
+    return "HR_CLINICAL" if nine or eleven else ukall_mrd(day29, week11), others
+
+
 def ukall_2003(case):
     if is_outside(case, 1, 26):
         return OUT
-    rows = set()
-    for age, few, day8, day15, nine, eleven, count, day29, week11 in product(
-        years(case, 1, 26),
-        compared(white_cells(case), lambda cells: cells < 50),
+    slow = completions(
+        is_slow_of_ukall,
+        years(case, CHILD),
+        below(white_cells(case), 50),
         smear(case, "D8"),
         smear(case, "D15"),
+    )
+    day29 = ukall_classes(case, "D29")
+    rows = completions(
+        row_of_ukall,
+        slow,
         truths(lesion(case, "BCR::ABL1")),
         truths(lesion(case, "KMT2A-r")),
-        compared(number(case, "modal_chromosome_number"), lambda number: number <= 44),
-        ukall_classes(case, "D29"),
+        at_most(number(case, "modal_chromosome_number"), 44),
+        day29,
         ukall_classes(case, "W11"),
-    ):
-        slow = (day15 if age < 10 and few[0] else day8) == "M3"
-        others = frozenset({"HR_CLINICAL"}) if slow or count[0] else NOTHING
-        group = "HR_CLINICAL" if nine or eleven else ukall_mrd(day29, week11)
-        rows.add((group, others))
+    )
 
     def named_are_in(group):
         named = {"HR_CLINICAL": (), "MRD_HIGH": ("D29",)}.get(group, ("D29", "W11"))
         return all(is_in(case, one, PCR) for one in named)
 
     found = settle(rows, named_are_in, is_open(case, "age_years"))
-    if ukall_classes(case, "D29") == {"on"} and found.assigned is None:
+    if set(day29) == {"on"} and found.assigned is None:
         return Outcome("boundary_undefined", None, found.possible)
     return found
 
@@ -242,9 +270,11 @@ def shown_only(youngest, oldest, *, philadelphia):
 
 
 THOUSANDTH = POSITIVE * 10
-TRANSPLANT = ["flow", "ig_tr_pcr", "ngs"]
+TRANSPLANT = (*FLOW, *PCR, *NGS)
+TRANSPLANT_LEVELS = (POSITIVE, False), (THOUSANDTH, False)
 
 
+@kept
 def blinded(result):
     """Flow that rests on CD19 does not see what a therapy against CD19 has left."""
     if result["method"] != "flow" or result.get("gating") == "cd19_independent":
@@ -263,12 +293,11 @@ def alerts(case):
         if ask(said_last(case, timepoint, "BM", methods)):
             said.add(rule)
 
-    def within(*wanted):
-        asked = (POSITIVE, False), (THOUSANDTH, False)
-        return lambda found: levels(found, *asked) <= set(wanted)
+    def within(wanted):
+        return lambda found: levels(found, *TRANSPLANT_LEVELS) <= {wanted}
 
     def disease(found):
-        return is_positive(found) == {True}
+        return is_positive(found) == (True,)
 
     say("pre-hsct-positive", "PRE_HSCT", TRANSPLANT, disease)
     say("pre-hsct-below-1e-4", "PRE_HSCT", TRANSPLANT, within(0))
@@ -277,8 +306,8 @@ def alerts(case):
     say("post-hsct-m1-2-detectable", "POST_HSCT_M1_2", TRANSPLANT, disease)
     say("post-hsct-m3-6-detectable", "POST_HSCT_M3_6", TRANSPLANT, disease)
     if has_car_t:
-        say("car-t-d28-negative", "POST_CART_D28", ["flow"], within(0))
-    say("car-t-ngs-detected", "POST_CART_D28_M3", ["ngs"], disease)
+        say("car-t-d28-negative", "POST_CART_D28", FLOW, within(0))
+    say("car-t-ngs-detected", "POST_CART_D28_M3", NGS, disease)
     return said
 
 
@@ -287,7 +316,7 @@ OTHERS = {
     "china-2010": china_2010,
     "ukall-2003": ukall_2003,
     "nopho-all-2008": shown_only(1, 46, philadelphia=True),
-    "cccg-all-2020": shown_only(1, 1000, philadelphia=True),
-    "china-2018": shown_only(0, 1000, philadelphia=False),
+    "cccg-all-2020": shown_only(1, None, philadelphia=True),
+    "china-2018": shown_only(0, None, philadelphia=False),
     "post-transplant-and-car-t": lambda _: Outcome("display_only"),
 }

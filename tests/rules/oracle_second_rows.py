@@ -9,9 +9,11 @@ possible and are never assigned.
 
 from datetime import date
 from fractions import Fraction
+from functools import cache, lru_cache
 from itertools import pairwise, product
 
 from tests.rules.oracle import (
+    BOTH,
     PERCENT,
     UNITS,
     WHOLE,
@@ -24,20 +26,18 @@ from tests.rules.oracle import (
     span_of,
     truths,
 )
+from tests.rules.oracle_spans import MOST_KEPT
 
 TENTH, ONE, FIVE, QUARTER = PERCENT / 10, PERCENT, 5 * PERCENT, 25 * PERCENT
 NOTHING = frozenset()
 OUT = Outcome("out_of_scope")
 WORDS = ("detected", "not_detected")
 NUMBERS = ("quantified", "negative", "positive_below_lloq")
-FAR = Fraction(10**6)
-AGES = tuple(map(Fraction, (0, 1, 10)))
-# On and beside every number that a fact is compared with.
-NUMBERS_ASKED = (
-    *map(Fraction, (0, 1, 42, 43, 44, 45, 46, 49, 50, 51)),
-    *(Fraction(n, 100) for n in (80, 81, 115, 116, 117)),
-    FAR,
-)
+MORPHOLOGY = ("morphology",)
+MARROW_CLASSES = (FIVE, False), (QUARTER, True)
+# The ages that the rows tell apart, in years from and below.
+INFANT, CHILD, OLDER = "below 1", "1 to 9", "10 and older"
+YES_NO = {"yes": True, "no": False}
 
 
 # --- where a result belongs ---------------------------------------------------------------------
@@ -70,25 +70,37 @@ BY_DAY = {
     "ukall-2003": ("D8", "D15", "D29", "W11"),
 }
 EVENTS_PER_LOD = 20
+BEFORE_ALL = -(10**6)
 
 
 def placed(case):
     """The case with its results in the order of their days, each at a time point, or left out."""
     course = case["course"]
-    places = (place_of(one, course) for one in case.get("results", ()))
+    pack, begun = course["pack"], date_of(course.get("therapy_started_on"))
+    places = [place_of(one, pack, begun) for one in case.get("results", ())]
     results = [one for one in places if one is not None]
-    results.sort(key=lambda one: (one["day"] is not None, one["day"] or 0))
+    results.sort(key=day_of)
     return case | {"results": results}
 
 
+@cache
+def date_of(text):
+    return None if text is None else date.fromisoformat(text)
+
+
+def day_of(result):
+    """What has no day comes first."""
+    day = result["day"]
+    return BEFORE_ALL if day is None else day
+
+
 @kept
-def place_of(one, course):
+def place_of(one, pack, begun):
     """A result with its day and its time point; None where it belongs to none."""
-    pack, day, named = course["pack"], one.get("day"), one.get("timepoint")
+    day, named = one.get("day"), one.get("timepoint")
     if day is None and "on" in one:
         first = 0 if pack == "kspho-hr-2015" else 1
-        begun = date.fromisoformat(course["therapy_started_on"])
-        day = (date.fromisoformat(one["on"]) - begun).days + first
+        day = (date_of(one["on"]) - begun).days + first
     fits = [name for name in BY_DAY.get(pack, ()) if day is not None and holds(name, day)]
     if named is None and fits:
         named = fits[0]
@@ -121,7 +133,7 @@ def limit(result):
 
 def yes_no(case, name):
     """Both answers where nobody said."""
-    return truths({"yes": True, "no": False}.get(fact(case, name)))
+    return truths(YES_NO.get(fact(case, name)))
 
 
 def word(case, name, *words):
@@ -130,19 +142,19 @@ def word(case, name, *words):
     return words if known is None else (known,)
 
 
-def years(case, low, high):
-    """The age, or one of each range that the protocols tell apart."""
+def years(case, youngest):
+    """The range of the age, or each one that a protocol from this range on leaves possible."""
     known = number(case, "age_years")
     if known is not None:
-        return (known,)
-    return tuple(age for age in AGES if low <= age < high)
+        return (range_of(known),)
+    return (INFANT, CHILD, OLDER) if youngest == INFANT else (CHILD, OLDER)
 
 
-def compared(known, *questions):
-    """Every combination of answers that a number gives to the questions."""
-    if known is not None:
-        return {tuple(ask(known) for ask in questions)}
-    return {tuple(ask(point) for ask in questions) for point in NUMBERS_ASKED}
+@kept
+def range_of(age):
+    if age < 1:
+        return INFANT
+    return CHILD if age < 10 else OLDER
 
 
 def white_cells(case):
@@ -154,25 +166,31 @@ def white_cells(case):
 
 
 def said_last(case, timepoint, specimen, methods):
-    """The last evaluable result of each method; of one day there is no last, so all of them.
+    """The last evaluable result of each method; of one day there is no last, so all of them."""
+    fitting = at(case, timepoint, specimen, methods)[1]
+    if len(methods) == 1:
+        return last_of(*fitting)
+    same = (last_of(*[one for one in fitting if one["method"] == method]) for method in methods)
+    return tuple(one for some in same for one in some)
+
+
+@kept
+def last_of(*same):
+    """The last of one method and, as numbers of one day have no order, the others of its day.
 
     A word does not replace a number, unless it says that the negative before it is wrong.
     """
-    found = []
-    for method in methods:
-        last, same = None, at(case, timepoint, specimen, [method])[1]
-        for one in same:
-            if one["state"] in ("pending", "not_evaluable"):
-                continue
-            is_over_word = last is None or last["state"] in WORDS
-            is_news = one["state"] == "detected" and last and not is_surely_positive(last)
-            if one["state"] not in WORDS or is_over_word or is_news:
-                last = one
-        if last and last["state"] in WORDS:
-            found.append(last)
-        elif last:
-            found += [one for one in same if one["state"] in NUMBERS and one["day"] == last["day"]]
-    return found
+    last = None
+    for one in same:
+        if one["state"] in ("pending", "not_evaluable"):
+            continue
+        is_over_word = last is None or last["state"] in WORDS
+        is_news = one["state"] == "detected" and last and not is_surely_positive(last)
+        if one["state"] not in WORDS or is_over_word or is_news:
+            last = one
+    if last is None or last["state"] in WORDS:
+        return () if last is None else (last,)
+    return tuple(one for one in same if one["state"] in NUMBERS and one["day"] == last["day"])
 
 
 def is_surely_positive(result):
@@ -185,18 +203,19 @@ def joined(answers):
     """Results that count alike: what is certain of one holds, and where they differ it is open."""
     certain = [one for one in answers if len(one) == 1]
     same = certain and all(one == certain[0] for one in certain)
-    return certain[0] if same else {True, False}
+    return certain[0] if same else BOTH
 
 
 def is_positive(results):
     """Any disease at all; a negative of a weak sample says neither."""
+    return joined([positive_answers(one) for one in results])
 
-    def answer(one):
-        if is_surely_positive(one):
-            return {True}
-        return {True, False} if one.get("quality") else {False}
 
-    return joined([answer(one) for one in results])
+@kept
+def positive_answers(result):
+    if is_surely_positive(result):
+        return (True,)
+    return BOTH if result.get("quality") else (False,)
 
 
 def levels(results, *questions, scale=UNITS, top=WHOLE):
@@ -208,34 +227,54 @@ def levels(results, *questions, scale=UNITS, top=WHOLE):
         scale: The units of the numbers.
         top: The largest amount.
     """
-    found = [span_of(one, scale, top) for one in results]
-    answered = [joined([answers(one, *asked) for one in found]) for asked in questions]
-    return {
+    return counts(len(questions), *(answers(one, scale, top, *questions) for one in results))
+
+
+@lru_cache(MOST_KEPT)
+def counts(size, *answered):
+    """Every count of yes that the answers of some results leave possible together."""
+    together = [joined([one[place] for one in answered]) for place in range(size)]
+    return frozenset(
         sum(one)
-        for one in product(*answered)
+        for one in product(*together)
         if all(weak or not strong for weak, strong in pairwise(one))
-    }
+    )
 
 
 @kept
-def answers(span, threshold, exceeds):
-    """What the amounts of a span say: the ends are what matters, and who they belong to."""
+def answers(result, scale, top, *questions):
+    """What the amounts of a result say to each question."""
+    span = span_of(result, scale, top)
+    return tuple(answers_of(span, *asked) for asked in questions)
+
+
+def answers_of(span, threshold, exceeds):
+    """The ends of a span are what matters, and who they belong to."""
     ends_on = span.low == threshold and span.has_low
     can_be = span.high > threshold or (span.high == threshold and span.has_high and not exceeds)
     cannot = span.low < threshold or (exceeds and ends_on)
-    return {one for one, is_possible in ((True, can_be), (False, cannot)) if is_possible}
+    return tuple(one for one, is_possible in ((False, cannot), (True, can_be)) if is_possible)
+
+
+@kept
+def reaching(threshold):
+    return threshold, False
 
 
 def smear(case, timepoint):
     """The marrow classes that are possible: M1 < 5 %, M2 5 to 25 %, M3 > 25 %."""
-    found = said_last(case, timepoint, "BM", ["morphology"])
-    return {("M1", "M2", "M3")[one] for one in levels(found, (FIVE, False), (QUARTER, True))}
+    return smears(levels(said_last(case, timepoint, "BM", MORPHOLOGY), *MARROW_CLASSES))
+
+
+@cache
+def smears(found):
+    return frozenset(("M1", "M2", "M3")[one] for one in found)
 
 
 def bands(case, timepoint, methods, *thresholds):
     """How many thresholds the MRD of the marrow reaches (>=), for each possible amount."""
     found = said_last(case, timepoint, "BM", methods)
-    return levels(found, *((one, False) for one in thresholds))
+    return levels(found, *map(reaching, thresholds))
 
 
 def is_in(case, timepoint, methods, specimen="BM"):
@@ -262,25 +301,31 @@ def settle(rows, is_final, scope_is_open):
         is_final: Answers for the one group that is left.
         scope_is_open: It is not known whether the protocol excludes the child.
     """
-    rows = set(rows)
+    found = left_by(rows)
+    if found.status != "final" or (is_final(found.assigned) and not scope_is_open):
+        return found
+    return Outcome("provisional", found.assigned, found.possible)
+
+
+@lru_cache(MOST_KEPT)
+def left_by(rows):
+    """What the rows leave, with every result in and nothing open about the scope."""
     holes = [group for group, _ in rows if isinstance(group, frozenset)]
     found = {group for group, _ in rows if isinstance(group, str)}
-    possible = found.union(*holes, *(others for _, others in rows))
+    possible = frozenset(found.union(*holes, *(others for _, others in rows)))
     if not possible:
         return Outcome("published_gap")
     if len(holes) == len(rows):
-        return Outcome("boundary_undefined", None, frozenset(possible))
+        return Outcome("boundary_undefined", None, possible)
     if len(possible) > 1 or not all(isinstance(group, str) for group, _ in rows):
-        return Outcome("indeterminate", None, frozenset(possible))
-    (group,) = possible
-    is_settled = is_final(group) and not scope_is_open
-    return Outcome("final" if is_settled else "provisional", group, frozenset(possible))
+        return Outcome("indeterminate", None, possible)
+    return Outcome("final", *possible, possible)
 
 
 def is_outside(case, low, high):
     """Older or younger than the protocol takes, or with Down syndrome."""
     age = number(case, "age_years")
-    is_other_age = age is not None and not low <= age < high
+    is_other_age = age is not None and (age < low or (high is not None and age >= high))
     return is_other_age or fact(case, "down_syndrome") == "yes"
 
 

@@ -5,7 +5,8 @@ Nothing here is imported from the program.
 
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property, wraps
+from functools import cached_property, lru_cache, wraps
+from itertools import product
 
 UNITS = {"%": Fraction(1, 100), "fraction": Fraction(1), "per_1e4": Fraction(1, 10**4)}
 CELLS = {"per_uL": Fraction(1), "10e9_per_L": Fraction(1000)}
@@ -33,9 +34,23 @@ def kept(function):
     return once
 
 
-def one_of_each(points, *questions):
-    """One of the points for every combination of answers to the questions."""
-    return tuple({tuple(ask(one) for ask in questions): one for one in points}.values())
+@lru_cache(MOST_KEPT)
+def completions(row, *facts):
+    """What a row gives for every completion of a case; the same open facts come up again.
+
+    Args:
+        row: Asks one completion.
+        facts: Of each fact, every way that it can be.
+    """
+    return frozenset(row(*one) for one in product(*facts))
+
+
+def any_of(*which):
+    return any(which)
+
+
+def all_of(*which):
+    return all(which)
 
 
 @dataclass(frozen=True)
@@ -82,10 +97,17 @@ ANY_COUNT = Span(Fraction(0), MOST_CELLS, has_low=True, has_high=True)
 @kept
 def reached(span, threshold):
     """Every answer to "at least the threshold?"."""
-    return {point >= threshold for point in span.points(threshold)}
+    return frozenset(point >= threshold for point in span.points(threshold))
 
 
 @kept
 def above(span, threshold):
     """Every answer to "more than the threshold?"."""
-    return {point > threshold for point in span.points(threshold)}
+    return frozenset(point > threshold for point in span.points(threshold))
+
+
+@kept
+def steps(span, *thresholds):
+    """How many of the thresholds an amount reaches (>=): every count that is possible."""
+    amounts = span.points(*thresholds)
+    return frozenset(sum(one >= threshold for threshold in thresholds) for one in amounts)

@@ -3,19 +3,17 @@
 import gc
 import random
 import time
-from pathlib import Path
 
 import pytest
 
-from mrdtracker import locations
 from mrdtracker.domain.case_file import read_case
 from mrdtracker.domain.finding import Level, PackState
 from mrdtracker.rules.engine import evaluate, evaluate_groups
-from mrdtracker.rules.loader import load_packs
 from tests.rules.cases import case_of, negative, pcr, result, smear
+from tests.rules.oracle_bulk import packs as bundled_packs
 from tests.rules.random_cases import SLOTS, random_case
 
-PACKS = load_packs(sorted(Path(locations.bundled_rules_folder()).glob("*.toml"))).packs
+PACKS = bundled_packs()
 
 
 def same(pack, case):

@@ -4,19 +4,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mrdtracker import locations
 from mrdtracker.domain.case import PatientCase
 from mrdtracker.domain.case_file import read_case
 from mrdtracker.domain.finding import Finding, FindingKind, Flag, GroupStatus, Level, PackState
 from mrdtracker.domain.truth import Truth
 from mrdtracker.rules.engine import evaluate, evaluate_answers, failing_examples
-from mrdtracker.rules.loader import load_packs
 from tests.rules.cases import case_of, count, findings, flags, negative, pcr, result, smear
 from tests.rules.oracle import ORACLES
+from tests.rules.oracle_bulk import packs as bundled_packs
 from tests.rules.random_cases import random_case
 from tests.rules.small_pack import SMALL, changed, loaded
 
-PACKS = load_packs(sorted(locations.bundled_rules_folder().glob("*.toml"))).packs
+PACKS = bundled_packs()
 RANDOM_CASES = 400
 
 

@@ -225,8 +225,8 @@ def test_a_file_that_is_no_text_is_named_with_its_one_problem(tmp_path):
     assert [str(one) for one in found.unusable["large.toml"].problems] == [
         "the file is larger than 1024 KiB."
     ]
-    assert [str(one) for one in found.unusable["none.toml"].problems] == [
-        "the file cannot be read: No such file or directory."
+    assert [(one.where, str(one)) for one in found.unusable["none.toml"].problems] == [
+        ("", "the file cannot be read: No such file or directory.")
     ]
     assert str(found.unusable["large.toml"]).startswith("large.toml: 1 problem")
 

@@ -46,6 +46,7 @@ def test_every_pack_with_groups_has_an_oracle():
     assert {name for name, pack in bulk.packs().items() if pack.groups} <= set(ASKED)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("name", "place", "cases"), SLICES)
 def test_random_cases_have_the_published_answer(name, place, cases):
     asked = bulk.ask_slice(name, *ASKED[name], place, cases)

@@ -22,15 +22,14 @@ from itertools import pairwise
 
 import pytest
 
-from mrdtracker import locations
 from mrdtracker.domain.finding import GroupStatus, Level
 from mrdtracker.domain.truth import Truth
 from mrdtracker.rules.engine import evaluate, evaluate_answers
-from mrdtracker.rules.loader import load_packs
 from tests.rules.cases import case_of, count, smear
+from tests.rules.oracle_bulk import packs as bundled_packs
 from tests.rules.whole_children import Questions, as_if_active, dice, hidden, whole_child
 
-PACKS = load_packs(sorted(locations.bundled_rules_folder().glob("*.toml"))).packs
+PACKS = bundled_packs()
 WITH_GROUPS = [name for name, pack in PACKS.items() if pack.rules]
 CHILDREN = 120
 BULK_CHILDREN = int(os.environ.get("MRDTRACKER_ORACLE_CASES", "200000")) // 4

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import re
+import shutil
 import zlib
+from datetime import datetime
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 
 from mrdtracker.services.assessment import PatientView
 from mrdtracker.services.demo import create_demo
@@ -17,10 +22,19 @@ _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 _MAPPED = re.compile(rb"<[0-9A-Fa-f]+> <([0-9A-Fa-f]+)>")
 
 
-def demo_workspace(folder: Path, anna: Person, rules: RuleBook) -> Workspace:
-    """Make a store of the invented patients, answered by packs that were loaded before."""
+@cache
+def _demo_store(name: str, now: datetime) -> Path:
+    folder = Path(mkdtemp(prefix="mrdtracker-demo-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     path = folder / "practice.mrd"
-    create_demo(path, anna).close()
+    create_demo(path, Person(name, lambda: now)).close()
+    return path
+
+
+def demo_workspace(folder: Path, anna: Person, rules: RuleBook) -> Workspace:
+    """Copy a store of the invented patients, answered by packs that were loaded before."""
+    path = folder / "practice.mrd"
+    shutil.copy(_demo_store(anna.name, anna.clock()), path)
     return Workspace.open(path, anna, rules=rules)
 
 

@@ -29,7 +29,7 @@ CASE = PatientCase(
 
 
 def test_today_is_no_future() -> None:
-    check_not_future(CASE, "case.json", DAY)
+    assert check_not_future(CASE, "case.json", DAY) is None
 
 
 def test_every_date_of_tomorrow_is_named_with_its_place() -> None:

@@ -69,7 +69,9 @@ def test_a_sample_before_the_diagnosis_is_taken_with_a_note() -> None:
     patient = make_patient()
     sample = make_sample(patient, date(2026, 2, 28), note="marrow of the referring hospital")
 
-    check_sample(sample, PatientFile(patient), TODAY)
+    assert check_sample(sample, PatientFile(patient), TODAY) is None
+    with pytest.raises(InvalidInputError, match="before the diagnosis"):
+        check_sample(replace(sample, note=""), PatientFile(patient), TODAY)
 
 
 def test_two_samples_of_one_specimen_on_one_day_are_refused_without_a_pull_number() -> None:

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from mrdtracker.domain.case import CourseFacts, PatientFacts
+from mrdtracker.domain.cohort_views import CohortAsk, show_cohort
 from mrdtracker.domain.listing import PatientQuery
 from mrdtracker.domain.vocabulary import EventKind, Method
 from mrdtracker.progress import Cancelled, ProgressRecorder
@@ -12,6 +13,7 @@ from mrdtracker.services import cohort
 from mrdtracker.services.commands import (
     AddEvent,
     AddPatient,
+    ChangeSettings,
     RecordMeasurement,
     VoidRecords,
 )
@@ -53,6 +55,20 @@ def test_a_cohort_holds_whom_the_list_would_show(ward):
     assert [one.code for one in read(ward, search="S-0002").patients] == ["S-0002"]
     assert [one.code for one in read(ward, protocol="cog-aall08b1").patients] == ["S-0004"]
     assert read(ward, search="nobody").patients == ()
+
+
+def test_a_cohort_of_old_answers_says_how_many_are_not_assessed_yet(ward):
+    enter(ward)
+    ward.recorder.execute(ChangeSettings(ward.settings()))
+
+    assert read(ward).not_assessed == 0
+    old = read(ward, is_missing=True)
+    assert old.not_assessed == 1
+    said = show_cohort(old, CohortAsk()).remarks[0]
+    assert said.startswith("Chosen by what the rules say, and not assessed yet in the whole store")
+    assert "store: 1 patient." in said
+    ward.assessment.refresh_summaries()
+    assert read(ward, is_missing=True).not_assessed == 0
 
 
 def test_results_and_events_come_with_the_protocols_names_and_days(ward):

@@ -103,6 +103,26 @@ def test_the_same_numbers_take_the_place_of_nothing(tmp_path):
     assert not is_replaced(shown(), tmp_path / "b.svg")
 
 
+def test_a_picture_is_not_there_without_its_data_sheet(tmp_path):
+    (tmp_path / "a.svg").write_text("of yesterday", encoding="utf-8")
+    (tmp_path / "a.data.csv").mkdir()
+
+    with pytest.raises(InvalidInputError, match="cannot be written"):
+        save_picture(shown(), tmp_path / "a.svg", TODAY, may_replace=True)
+
+    assert (tmp_path / "a.svg").read_text(encoding="utf-8") == "of yesterday"
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["a.data.csv", "a.svg"]
+    for taken in ("b.svg", "b.data.csv"):
+        with pytest.raises(InvalidInputError, match="where the picture or its numbers go"):
+            save_picture(shown(), tmp_path / "b.svg", TODAY, table=tmp_path / taken)
+    with pytest.raises(InvalidInputError, match="cannot be written"):
+        save_picture(shown(), tmp_path / "b.svg", TODAY, table=tmp_path / "none" / "t.csv")
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["a.data.csv", "a.svg"]
+
+    save_picture(shown(), tmp_path / "b.svg", TODAY, table=tmp_path / "t.csv")
+    assert (tmp_path / "t.csv").read_text(encoding="utf-8").startswith(table_of(shown()).titles[0])
+
+
 def test_what_cannot_be_read_is_something_else(tmp_path):
     (tmp_path / "a.data.csv").mkdir()
     (tmp_path / "b.data.csv").symlink_to(tmp_path / "nowhere")

@@ -10,7 +10,7 @@ import pytest
 
 from mrdtracker.domain.errors import NotFoundError
 from mrdtracker.domain.records import EditionOrigin, EditionStatus, PackEdition
-from mrdtracker.services.commands import AmendPatient, ChangeSettings
+from mrdtracker.services.commands import AddPatient, AmendPatient, ChangeSettings
 from mrdtracker.services.edition_book import EditionBook, is_local
 from tests.rules.small_pack import SMALL
 from tests.services.edition_lab import LOCAL, NEWER, EditionLab, add_child, group_of
@@ -60,6 +60,19 @@ def test_the_adopted_text_answers_after_the_program_brought_another(lab: Edition
         add_child(workspace, "S-2", "0.5")
         assert group_of(workspace, "S-2") == "HIGH"
         assert len(workspace.rules.editions) == 2
+
+
+def test_the_first_child_of_a_protocol_puts_nobody_elses_line_out_of_date(
+    lab: EditionLab,
+) -> None:
+    with lab.open() as workspace:
+        workspace.recorder.execute(AddPatient(make_patient("S-0", pack="another")))
+        assert workspace.rules.current("small") is None
+
+        add_child(workspace, "S-1", "0.5")
+
+        assert workspace.rules.current("small") is not None
+        assert workspace.assessment.stale_count() == 0
 
 
 def test_a_pack_that_nobody_used_follows_the_program(lab: EditionLab) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from mrdtracker.domain.errors import InvalidInputError, NotFoundError, ProblemsError
-from mrdtracker.domain.records import EditionStatus
+from mrdtracker.domain.records import EditionStatus, PatientSummary
 from mrdtracker.progress import Cancelled, ProgressRecorder
+from mrdtracker.services.commands import ChangeSettings
 from mrdtracker.services.edition_changes import answer_of
 from mrdtracker.services.editions import Standing
 from tests.rules.small_pack import SMALL, loaded
@@ -107,6 +109,29 @@ def test_lines_of_lists_are_recomputed_after_an_adoption(lab: EditionLab) -> Non
         workspace.recorder.execute(adoption)
 
         assert workspace.assessment.stale_count() == len(PERCENTS) + 1
+
+
+def test_an_adoption_while_lines_are_recomputed_is_not_recomputed_for_ever(
+    lab: EditionLab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with lab.open(text=NEWER) as workspace:
+        workspace.recorder.execute(ChangeSettings(workspace.settings()))
+        service, derive = workspace.assessment, workspace.assessment.summary_of_case
+        (waiting,) = workspace.editions.waiting()
+        late = [workspace.editions.adoption("small", waiting.new_digest, "read")]
+        asked = []
+
+        def adopt_meanwhile(*about: Any) -> PatientSummary:
+            asked.append(about)
+            assert len(asked) <= 2 * (len(PERCENTS) + 1), "the same children again and again"
+            while late:
+                workspace.recorder.execute(late.pop())
+            return derive(*about)
+
+        monkeypatch.setattr(service, "summary_of_case", adopt_meanwhile)
+        service.refresh_summaries()
+
+        assert service.stale_count() == 0
 
 
 def test_patients_may_stay_with_the_old_edition_and_are_not_compared_again(

@@ -187,7 +187,9 @@ def test_a_comment_is_kept_with_its_person_and_an_amendment_tells_it(
     amended = issuing.report(who, reason="repeat came", comment="Repeated.")
     assert amended.page.standing.changes == ("Comment: Haemodilute. → Repeated.",)
     workspace.recorder.execute(issuing.command(amended, b"pages 2"))
-    without = issuing.report(who, reason="no comment")
+    same = issuing.report(who, reason="typing error")
+    assert same.page.comment == amended.page.comment
+    without = issuing.report(who, reason="no comment", comment="")
     assert without.page.standing.changes == ("Comment: no longer there, was Repeated.",)
     assert workspace.verify().findings == ()
 
@@ -371,16 +373,3 @@ def test_t26_whatever_is_done_afterwards_every_report_is_as_it_was_issued(
 
 def issued_of(workspace: Workspace, code: str) -> tuple[IssuedReport, ...]:
     return Issuing(workspace).issued(patient_of(workspace, code))
-
-
-@pytest.mark.parametrize("page", ["{}", "{broken}"])
-def test_a_page_that_no_report_can_have_said_is_one_sentence(
-    workspace: Workspace, page: str
-) -> None:
-    issuing, who = Issuing(workspace), patient_of(workspace)
-    command = issuing.command(issuing.report(who), b"pages")
-    damaged = replace(command, report=replace(command.report, page=page))
-    workspace.recorder.execute(damaged)
-
-    with pytest.raises(StoreError, match="What report 1 said cannot be read any more"):
-        issuing.report(who, reason="again")

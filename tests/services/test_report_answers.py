@@ -81,6 +81,22 @@ def test_the_numbers_lead_from_the_result_to_the_finding(demo: Workspace) -> Non
     assert any("day 78" in one.says for one in named)
 
 
+def test_one_sentence_about_two_results_of_one_amount_leads_to_both(demo: Workspace) -> None:
+    view = view_of(demo, "DEMO-07")
+    seen = seen_in(view)
+
+    (line,) = (one for one in finding_lines(view) if one.rule == "mrd-positive")
+    used = {
+        key
+        for assessment in view.assessments
+        for finding in assessment.findings
+        if finding.rule == "mrd-positive" and finding.answer is Truth.YES
+        for key in finding.result_keys
+    }
+    assert len(used) == 2
+    assert all(str(line.number) in seen[key].split(", ") for key in used)
+
+
 def test_quality_has_its_own_place(demo: Workspace) -> None:
     view = view_of(demo, "DEMO-12")
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -22,7 +24,14 @@ from mrdtracker.services.report_headings import headings
 from mrdtracker.services.rulebook import RuleBook
 from mrdtracker.services.workspace import Person, Workspace
 from tests.language.spoken import in_korean
-from tests.services.report_desk import demo_workspace, page, page_count, report, signs_in
+from tests.services.report_desk import (
+    demo_workspace,
+    page,
+    page_count,
+    report,
+    signs_in,
+    streams,
+)
 
 ON = date(2026, 11, 20)
 PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg" width="180" height="80"/>'
@@ -145,9 +154,18 @@ def test_a_word_without_end_stays_on_the_paper(demo: Workspace) -> None:
         assert margin.getextrema() == (255, 255)
 
 
-@pytest.mark.parametrize("code", [f"DEMO-{number:02}" for number in range(1, 13)])
-def test_every_invented_patient_fits_on_one_page(demo: Workspace, code: str) -> None:
-    assert page_count(report(demo, code).pdf(ReportTemplate())) == 1
+@pytest.mark.parametrize("speaking", [nullcontext, in_korean], ids=["English", "Korean"])
+def test_every_invented_patient_fits_on_one_page(
+    demo: Workspace, speaking: Callable[[], AbstractContextManager[None]]
+) -> None:
+    template, codes = ReportTemplate(), [f"DEMO-{number:02}" for number in range(1, 17)]
+    with speaking():
+        pages = {code: report(demo, code).pdf(template) for code in codes}
+
+    assert {code: page_count(pdf) for code, pdf in pages.items()} == dict.fromkeys(codes, 1)
+    sizes = {float(size) for size in re.findall(rb"/\w+ ([0-9.]+) Tf", streams(pages["DEMO-08"]))}
+    # Digests, and the shapes beside what they are about.
+    assert min(sizes - {6.0, 6.8}) >= 8
 
 
 def test_pictures_of_the_pages_are_for_looking(content: dict[str, object]) -> None:

@@ -17,9 +17,9 @@ from mrdtracker.services.reporting import (
     check_pdf_name,
     file_stem,
     files_in,
-    write_whole,
 )
 from mrdtracker.services.rulebook import RuleBook
+from mrdtracker.services.whole_file import write_whole
 from mrdtracker.services.workspace import Person, Workspace
 from tests.builders import a_patient
 from tests.services.report_desk import demo_workspace, page_count, report
@@ -109,29 +109,6 @@ def test_files_are_named_for_every_system() -> None:
         "S_1.pdf", "S_1-2.pdf", "s_1-3.pdf", "_CON.pdf", "_nul.2.pdf", "_.pdf", "김-1.pdf",
         f"{'a' * 100}.pdf",
     ]  # fmt: skip
-
-
-def test_a_file_is_replaced_only_by_a_whole_one(tmp_path: Path) -> None:
-    path = tmp_path / "report.pdf"
-    path.write_bytes(b"old")
-    (tmp_path / "report.pdf.part").mkdir()
-
-    with pytest.raises(InvalidInputError, match=r"report\.pdf cannot be written"):
-        write_whole(b"new", path)
-
-    assert path.read_bytes() == b"old"
-    (tmp_path / "report.pdf.part").rmdir()
-    write_whole(b"new", path)
-    assert path.read_bytes() == b"new"
-    assert [one.name for one in tmp_path.iterdir()] == ["report.pdf"]
-
-
-@pytest.mark.parametrize("name", ["none/report.pdf", "a\0b.pdf"])
-def test_a_place_that_cannot_be_written_is_said(tmp_path: Path, name: str) -> None:
-    with pytest.raises(InvalidInputError, match="cannot be written"):
-        write_whole(b"new", tmp_path / name)
-
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_another_ending_is_refused() -> None:

@@ -10,6 +10,7 @@ from mrdtracker import locations
 from mrdtracker.domain.case import PatientCase
 from mrdtracker.domain.errors import InvalidInputError, NotFoundError, ProblemsError
 from mrdtracker.services.rulebook import RuleBook
+from mrdtracker.words import in_english, speak
 from tests.rules.small_pack import SMALL
 from tests.services.one_child import make_patient
 
@@ -64,6 +65,24 @@ def test_the_signature_changes_with_the_packs(rules: RuleBook) -> None:
     assert RuleBook().signature == rules.signature
 
 
+def test_what_a_threshold_says_is_not_kept_in_the_first_language_spoken() -> None:
+    """Reports are kept in English while the window speaks another language."""
+
+    def said() -> set[str]:
+        return {one.text for one in book.overview("ukall-2003").thresholds}
+
+    book = RuleBook([locations.bundled_rules_folder() / "ukall-2003.toml"])
+    speak({"Slow early response": "조기 반응 지연"})
+    try:
+        with in_english():
+            assert "> 25 % Slow early response, D8" in said()
+        assert "> 25 % 조기 반응 지연, D8" in said()
+        with in_english():
+            assert "> 25 % Slow early response, D8" in said()
+    finally:
+        speak({})
+
+
 def test_the_file_of_a_pack_can_be_read(rules: RuleBook) -> None:
     assert 'id = "cog-aall08b1"' in rules.source_text("cog-aall08b1")
 
@@ -73,7 +92,7 @@ def test_a_file_in_the_local_folder_answers_only_once_it_is_imported(
 ) -> None:
     monkeypatch.setattr(locations, "local_rules_folder", lambda: tmp_path)
     (tmp_path / "ours.toml").write_text(SMALL, encoding="utf-8")
-    book = RuleBook()
+    book = RuleBook([locations.bundled_rules_folder() / "ukall-2003.toml"])
 
     assert "small" not in book.packs
     assert "rules import" in str(book.unusable["ours.toml"])

@@ -92,6 +92,17 @@ def test_a_saved_mapping_is_offered_before_the_bundled_one(
     assert first.path == path
 
 
+def test_a_mapping_that_cannot_be_kept_is_said(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mapping = workspace.transfer.load_mapping("target-all-phase2")
+    (tmp_path / "taken").write_text("no folder", encoding="utf-8")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "taken"))
+
+    with pytest.raises(InvalidInputError, match="cannot be written"):
+        workspace.transfer.save_mapping(mapping)
+
+
 def test_an_unknown_mapping_is_named_with_those_that_there_are(workspace: Workspace) -> None:
     with pytest.raises(NotFoundError, match="no mapping 'nonsense'") as caught:
         workspace.transfer.load_mapping("nonsense")

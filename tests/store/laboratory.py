@@ -42,6 +42,22 @@ class Laboratory:
     def put_one_patient(self) -> JournalEntry:
         return self.put(a_patient(name="Kim Müller"), a_sample(), a_measurement())
 
+    def refused(self, *statements: str) -> str:
+        """Say why the open file refuses statements through its own connection, "" if it does not.
+
+        Nothing of them stays.
+        """
+        connection = self.database.db.conn
+        connection.execute("BEGIN")
+        try:
+            for statement in statements:
+                connection.execute(statement)
+        except sqlite3.IntegrityError as error:
+            return str(error)
+        finally:
+            connection.execute("ROLLBACK")
+        return ""
+
     @contextmanager
     def shell(self) -> Iterator[sqlite3.Connection]:
         """The closed file in the hands of a person with a database shell, guards dropped."""

@@ -1,6 +1,4 @@
 # ruff: noqa: S608 - the names are those of the test
-import sqlite3
-
 import pytest
 
 from tests.builders import an_event
@@ -11,20 +9,7 @@ def refused(lab):
     """Say whether the open file refuses a statement, through its own connection."""
     lab.put_one_patient()
     lab.put(an_event(), lab.queries.settings().__class__())
-
-    connection = lab.database.db.conn
-
-    def is_refused(statement: str) -> str:
-        connection.execute("BEGIN")
-        try:
-            connection.execute(statement)
-        except sqlite3.IntegrityError as error:
-            return str(error)
-        finally:
-            connection.execute("ROLLBACK")
-        return ""
-
-    return is_refused
+    return lab.refused
 
 
 TABLES = ("patient", "therapy_event", "sample", "measurement", "lab_settings")

@@ -1,5 +1,3 @@
-import sqlite3
-
 import pytest
 
 from tests.builders import a_patient, an_edition
@@ -8,19 +6,7 @@ from tests.builders import a_patient, an_edition
 @pytest.fixture
 def refused(lab):
     lab.put(a_patient(), an_edition())
-    connection = lab.database.db.conn
-
-    def is_refused(statement: str) -> str:
-        connection.execute("BEGIN")
-        try:
-            connection.execute(statement)
-        except sqlite3.IntegrityError as error:
-            return str(error)
-        finally:
-            connection.execute("ROLLBACK")
-        return ""
-
-    return is_refused
+    return lab.refused
 
 
 @pytest.mark.parametrize(

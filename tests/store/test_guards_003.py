@@ -1,5 +1,3 @@
-import sqlite3
-
 import pytest
 
 from tests.builders import a_label_print, a_patient, a_report, a_sample
@@ -8,20 +6,7 @@ from tests.builders import a_label_print, a_patient, a_report, a_sample
 @pytest.fixture
 def refused(lab):
     lab.put(a_patient(), a_sample(), a_report(), a_label_print())
-    connection = lab.database.db.conn
-
-    def is_refused(*statements: str) -> str:
-        connection.execute("BEGIN")
-        try:
-            for statement in statements:
-                connection.execute(statement)
-        except sqlite3.IntegrityError as error:
-            return str(error)
-        finally:
-            connection.execute("ROLLBACK")
-        return ""
-
-    return is_refused
+    return lab.refused
 
 
 @pytest.mark.parametrize(

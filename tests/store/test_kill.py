@@ -11,7 +11,10 @@ PROJECT = Path(__file__).parents[2]
 TRIALS = 200
 CONTROL_TRIALS = 40
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="children are forked")
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(sys.platform == "win32", reason="children are forked"),
+]
 
 
 def torture(folder: Path, trials: int, *words: str) -> dict[str, int]:

@@ -80,7 +80,7 @@ def test_a_link_is_refused_and_a_linked_folder_followed(tmp_path):
 
 
 def test_an_ordinary_place_is_taken(tmp_path):
-    places.check_place(tmp_path / "lab.mrd", places.read_mount_table())
+    assert places.check_place(tmp_path / "lab.mrd", places.read_mount_table()) is None
 
 
 def test_no_mount_table_is_no_obstacle(monkeypatch, tmp_path):

@@ -39,4 +39,7 @@ def test_a_setting_that_does_not_take_stops_the_opening():
 def test_a_setting_that_answers_nothing_is_taken():
     silent = replace(FOR_ALL[0], question="PRAGMA no_such_pragma")
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        apply_pragmas(sqlite_utils.Database(connection, execute_plugins=False), (silent,))
+        db = sqlite_utils.Database(connection, execute_plugins=False)
+        apply_pragmas(db, (silent,))
+
+        assert db.execute(FOR_ALL[0].question).fetchone()[0] == FOR_ALL[0].answer

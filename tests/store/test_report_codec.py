@@ -24,6 +24,15 @@ def test_a_report_without_a_zone_is_not_kept():
         report_codec.report_row(a_report(made_at=datetime(2025, 3, 20, 9)))  # noqa: DTZ001
 
 
+@pytest.mark.parametrize("packs", ['[["a"]]', "[[]]", "[[7]", '[["a", "1"], 7]'])
+def test_editions_that_no_report_can_have_are_what_a_reader_of_damage_catches(packs):
+    row = list(report_codec.report_row(a_report()))
+    row[7] = packs
+
+    with pytest.raises((ValueError, TypeError)):
+        report_codec.report_of(row)
+
+
 def test_pages_come_back_byte_for_byte():
     pages = b"%PDF-1.7 " + bytes(range(256)) * 9
 

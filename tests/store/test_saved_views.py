@@ -48,8 +48,7 @@ def test_a_shared_view_is_changed_and_removed_by_its_maker_alone(lab, views):
     with pytest.raises(InvalidInputError) as refused:
         lee.save("patients", "Board", {"a": 2}, is_shared=True)
     assert str(refused.value) == (
-        "Board was shared by Kim, and nobody else may change or remove it. "
-        "Save yours under another name."
+        "Board was shared by Kim, and nobody else may change it. Save yours under another name."
     )
     with pytest.raises(InvalidInputError, match="shared by Kim, and nobody else"):
         lee.remove(made)
@@ -58,6 +57,37 @@ def test_a_shared_view_is_changed_and_removed_by_its_maker_alone(lab, views):
     assert views.of_page("patients") == (made,)
     views.remove(made)
     assert named(lee) == [("Board", False)]
+
+
+def test_what_somebody_else_shares_goes_for_a_reason_that_the_journal_keeps(lab, views):
+    made = views.save("board", "Late", {"a": 1}, is_shared=True)
+    views.save("board", "Late", {"a": 2})
+    lee = SavedViews(lab.database, "Lee", lab.clock)
+    with pytest.raises(InvalidInputError, match="removed for a reason"):
+        lee.retire(made, " ")
+
+    entry = lee.retire(made, " Kim has\nleft. ")
+
+    assert (entry.actor, entry.reason) == ("Lee", "Kim has left.")
+    assert entry.label == "Remove the board 'Late' that Kim shared"
+    assert lab.queries.journal(limit=1) == (entry,)
+    assert named(views, "board") == [("Late", False)]
+    assert verify(lab.database).findings == ()
+
+
+def test_a_view_that_is_gone_leaves_no_entry(lab, views):
+    made = views.save("board", "Late", {}, is_shared=True)
+    lee = SavedViews(lab.database, "Lee", lab.clock)
+    views.remove(made)
+    head = lab.queries.head()
+
+    with pytest.raises(InvalidInputError, match="Late is not there any more"):
+        lee.retire(made, "Kim has left.")
+
+    assert lab.queries.head() == head
+    viewer = SavedViews(lab.open(read_only=True), "Lee", lab.clock)
+    with pytest.raises(ReadOnlyStoreError):
+        viewer.retire(made, "Kim has left.")
 
 
 def test_a_view_is_removed_and_another_of_that_name_stays(views):

@@ -12,7 +12,6 @@ import pytest
 
 from mrdtracker.domain.errors import StoreError
 from mrdtracker.domain.records import Patient
-from mrdtracker.store import database as opening
 from mrdtracker.store import health, upgrade
 from mrdtracker.store.database import open_store
 from mrdtracker.store.ledger import Ledger
@@ -181,19 +180,3 @@ def test_a_disk_that_is_full_leaves_the_file_as_it_was(tmp_path):
     assert any("the new version could not be written" in one for one in refused)
     with open_store(path, key_folder=tmp_path) as database:
         assert verify(database).findings == ()
-
-
-def test_an_unfinished_copy_is_not_taken_for_one(tmp_path):
-    path = old_store(tmp_path, 1)
-    with closing(opening._connect(path, "rw")) as connection:
-        db = opening.sqlite_utils.Database(connection, execute_plugins=False)
-        part = tmp_path / "part"
-        db.execute("VACUUM INTO ?", [str(part)])
-        upgrade._prove(db, part)
-        with closing(sqlite3.connect(part)) as copied:
-            copied.execute("DROP TRIGGER measurement_is_never_deleted")
-            copied.execute("DELETE FROM measurement WHERE id = 'measurement-2'")
-            copied.commit()
-
-        with pytest.raises(sqlite3.DatabaseError, match="not whole"):
-            upgrade._prove(db, part)

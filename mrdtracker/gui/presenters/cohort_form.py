@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from mrdtracker.domain.cohort import Cohort, CohortPlace
@@ -16,6 +16,8 @@ from mrdtracker.domain.notation import quantity_text
 from mrdtracker.domain.saved_cohort import SavedCohort
 from mrdtracker.words import mark, say
 
+# The fields that a refusal can be about.
+PLACE, THRESHOLD = "place", "threshold"
 GROUP_WORDS = (
     (GroupBy.NOTHING, mark("All together")),
     (GroupBy.RISK, mark("By risk group")),
@@ -29,6 +31,7 @@ NO_THRESHOLD = mark(
     "Choose a threshold: none is published for this time point by the protocols of these patients."
 )
 NOT_AT_PLACE = mark("Nobody here has an MRD result at {}; {} is looked at instead.")
+NO_PLACE_HINT = mark("Empty the threshold, or choose other patients.")
 TITLE = mark("Cohort · {} patients")
 TITLE_OF_ONE = mark("Cohort · 1 patient")
 TITLE_OF_NONE = mark("Cohort")
@@ -51,30 +54,47 @@ class CohortChoice:
     is_landmark: bool = True
 
 
-def ask_of(choice: CohortChoice, cohort: Cohort) -> CohortAsk | str:
-    """Return what is asked of a cohort, or a sentence on what has to be chosen first."""
-    if choice.by is not GroupBy.MRD:
-        return CohortAsk(choice.view, Grouping(choice.by), choice.endpoint)
-    place = chosen_place(choice, cohort)
-    if place is None:
-        return say(NO_PLACE)
-    try:
-        threshold = threshold_of(choice, cohort, place)
-    except InvalidInputError as error:
-        return str(error)
-    if threshold is None:
-        return say(NO_THRESHOLD)
-    grouping = Grouping(GroupBy.MRD, place, threshold)
+def ask_of(choice: CohortChoice, cohort: Cohort) -> CohortAsk:
+    """Return what is asked of a cohort.
+
+    Raises:
+        InvalidInputError: Something has to be chosen first, or what was typed cannot be read; it
+            is about the ``place`` or the ``threshold``.
+    """
+    grouping = _grouping(choice, cohort)
+    if grouping.by is not GroupBy.MRD:
+        return CohortAsk(choice.view, grouping, choice.endpoint)
+    if grouping.at is None:
+        raise InvalidInputError(say(NO_PLACE), about=PLACE)
+    if grouping.threshold is None:
+        raise InvalidInputError(say(NO_THRESHOLD), about=THRESHOLD)
     return CohortAsk(choice.view, grouping, choice.endpoint, choice.is_landmark)
 
 
 def saved_of(query: PatientQuery, choice: CohortChoice, cohort: Cohort) -> SavedCohort:
-    """Return what is kept of a cohort under a name; what has to be chosen yet stays open."""
-    ask = ask_of(choice, cohort)
-    if isinstance(ask, str):
-        place = chosen_place(choice, cohort)
-        ask = CohortAsk(choice.view, Grouping(choice.by, place), choice.endpoint)
-    return SavedCohort(query, replace(ask, is_landmark=choice.is_landmark))
+    """Return what is kept of a cohort under a name; what has to be chosen yet stays open.
+
+    Raises:
+        InvalidInputError: A threshold was typed that cannot be read, or that belongs to no time
+            point: kept as open, the name would stand for another cohort.
+    """
+    grouping = _grouping(choice, cohort)
+    ask = CohortAsk(choice.view, grouping, choice.endpoint, choice.is_landmark)
+    return SavedCohort(query, ask)
+
+
+def _grouping(choice: CohortChoice, cohort: Cohort) -> Grouping:
+    """Return what parts a cohort; the place and the threshold of the MRD may be open."""
+    if choice.by is not GroupBy.MRD:
+        return Grouping(choice.by)
+    if choice.view is CohortViewKind.DISTRIBUTION:  # It parts nobody, and asks for no threshold.
+        return Grouping()
+    place = chosen_place(choice, cohort)
+    if place is not None:
+        return Grouping(choice.by, place, threshold_of(choice, cohort, place))
+    if choice.threshold:
+        raise InvalidInputError(say(NO_PLACE), say(NO_PLACE_HINT), about=THRESHOLD)
+    return Grouping(choice.by)
 
 
 def choice_of(saved: SavedCohort) -> CohortChoice:
@@ -110,12 +130,16 @@ def threshold_of(choice: CohortChoice, cohort: Cohort, place: CohortPlace) -> De
     """Return the threshold in the canonical unit: the typed one, else the lowest published one.
 
     Raises:
-        InvalidInputError: What was typed is no amount.
+        InvalidInputError: What was typed is no amount; it is about the ``threshold``.
     """
-    text = choice.threshold.partition("(")[0].strip()
+    before, _, behind = say(PUBLISHED).partition("{}")
+    text = choice.threshold.strip().removeprefix(before).removesuffix(behind)
     if not text:
         return min(cohort.published(place), default=None)
-    return read_threshold(text, place.kind)
+    try:
+        return read_threshold(text, place.kind)
+    except InvalidInputError as refusal:
+        raise InvalidInputError(refusal.message, refusal.hint, about=THRESHOLD) from None
 
 
 def place_choices(cohort: Cohort) -> tuple[tuple[str, str], ...]:

@@ -31,8 +31,10 @@ _PURPOSE = mark(
 )
 _OTHER_KEYS = mark(
     "In tables: arrows move, Enter opens, Ctrl+C copies with headers. On the course: left and "
-    "right step through the results, Esc lets go. In the search: up and down choose, Enter opens, "
-    "Esc goes back to the page. The side buttons of the mouse go back and forward."
+    "right step through the samples, with Shift they add one; a drag with Shift selects what is "
+    "in its box. Z shows only what is selected, Shift+Z hides it, Esc takes back one thing at a "
+    "time. In the search: up and down choose, Enter opens, Esc goes back to the page. The side "
+    "buttons of the mouse go back and forward."
 )
 
 

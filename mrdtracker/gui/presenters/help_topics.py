@@ -79,6 +79,7 @@ WHOLE: Mapping[str, HelpTarget] = MappingProxyType(
         "MappingEditor": HelpTarget(FIELDS_PAGE, "Mapping of a table"),
         "NewPackDialog": HelpTarget(FIELDS_PAGE, "A pack of your own"),
         "NameDialog": HelpTarget(FIELDS_PAGE, "Name of a view"),
+        "SharedRemovalDialog": HelpTarget(FIELDS_PAGE, "Name of a view"),
     }
 )
 _PLACES: Mapping[str, tuple[str, ...]] = {
@@ -89,6 +90,7 @@ _PLACES: Mapping[str, tuple[str, ...]] = {
     "Patients": ("PatientListPage",),
     "Patient": ("PatientPage",),
     "Course": ("CoursePane",),
+    "Selecting and hiding results": ("HiddenNote",),
     "Records": ("PatientRecords",),
     "Why": ("FindingsPanel",),
     "Cohort": ("CohortPage",),

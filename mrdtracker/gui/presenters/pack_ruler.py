@@ -9,9 +9,8 @@ from mrdtracker.domain.days import DayConvention
 from mrdtracker.domain.finding import NamedTimePoint
 from mrdtracker.domain.pack_page import TimePointLine
 from mrdtracker.domain.vocabulary import Specimen
-from mrdtracker.words import mark, say
+from mrdtracker.words import say
 
-BY_NAME = mark("by name")
 STEPS = (1, 2, 5, 7, 14, 28, 56, 84, 182, 364)
 MOST_TICKS = 9
 SHAPES = {Specimen.BONE_MARROW: "■", Specimen.PERIPHERAL_BLOOD: "●"}
@@ -81,10 +80,10 @@ def ruler_of(
     Args:
         convention: How the pack counts.
         points: The time points, one for each thing that is looked at.
-        lines: The same in words, in the same order; they say which of them have no day.
+        lines: The same in words, in the same order.
     """
     pairs = list(zip(points, lines, strict=True))
-    dated = [pair for pair in pairs if pair[1].day != say(BY_NAME)]
+    dated = [pair for pair in pairs if not pair[0].is_by_name]
     bars = sorted(_bars(dated), key=lambda bar: (bar.day, bar.first))
     start = convention.first_dose_day
     ends = [bar.last if bar.last is not None else bar.day for bar in bars]
@@ -94,7 +93,7 @@ def ruler_of(
     return Ruler(
         convention=convention,
         bars=tuple(bars),
-        named=tuple(_named(pair for pair in pairs if pair[1].day == say(BY_NAME))),
+        named=tuple(_named(pair for pair in pairs if pair[0].is_by_name)),
         first=first,
         last=last,
         ticks=_ticks(start, first, last),

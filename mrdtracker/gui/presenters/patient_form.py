@@ -158,6 +158,18 @@ class PatientForm(CommandForm):
             return len(self._study_choices()) > 1
         return self.is_amendment if field == "reason" else super().is_shown(field)
 
+    def summary(self) -> tuple[Message, ...]:
+        """Return what is saved of a new patient that nobody may have read: the protocol."""
+        if self.is_amendment:
+            return ()
+        pack = self._protocols.pack(self.text("pack"))
+        if pack is None:
+            return (echo(say("No protocol: no sample will be expected.")),)
+        if self._protocols.because and not self.was_changed("pack"):
+            words = say("Protocol, chosen for you: {}").format(pack.reference.said)
+            return (Message(MessageKind.WARNING, words),)
+        return (echo(say("Protocol: {}").format(pack.reference.said)),)
+
     def patient(self) -> Patient:
         """Return the patient as typed; what cannot be read is left as it was on record."""
         known = self._known.patient if self._known else Patient(self._id, "")

@@ -62,10 +62,11 @@ def lines_of(
     return tuple(_line(row, today, signature, overviews) for row in rows)
 
 
-def title_of(counts: StoreCounts) -> str:
+def title_of(counts: StoreCounts, not_assessed: int = 0) -> str:
     """Write the title with the one number that matters: "12 patients, 3 with an alert".
 
     An alert is a finding of level high or intermediate: the rows with a triangle or a diamond.
+    Where lines are out of date that number is of old answers, and how many they are stands there.
     """
     if not counts.patients:
         return say("Patients")
@@ -75,15 +76,24 @@ def title_of(counts: StoreCounts) -> str:
         if not counts.flagged
         else say("{} with an alert").format(_grouped(counts.flagged))
     )
+    if not_assessed:
+        alerts = say("{}, {} not assessed yet").format(alerts, _grouped(not_assessed))
     return patients.format(_grouped(counts.patients), alerts)
 
 
-def found_words(page: PatientPage, query: PatientQuery) -> str:
-    """Say how many a search found, and what to do where that is too many to read."""
+def found_words(page: PatientPage, query: PatientQuery, not_assessed: int = 0) -> str:
+    """Say how many a search found, and what to do where that is too many to read.
+
+    Args:
+        page: What was found.
+        query: By what.
+        not_assessed: How many lines are out of date, where the query asks what the rules said.
+    """
     if not is_narrowed(query):
         return ""
     more = say(": type more") if page.is_capped or page.total >= MANY else ""
-    return say("{} found{}").format(page.total_text, more)
+    words = say("{} found{}").format(page.total_text, more)
+    return say("{}, {} not assessed yet").format(words, not_assessed) if not_assessed else words
 
 
 def is_narrowed(query: PatientQuery) -> bool:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from mrdtracker.gui.presenters.help_topics import FIRST_PAGE, HelpTarget
+
 KEPT = 50
 
 
 @dataclass(frozen=True)
 class Place:
-    """A page, and the patient it shows where it shows one."""
+    """A page, and the patient or the part of the help that it shows where it shows one."""
 
     page: str
     patient_id: str = ""
+    target: HelpTarget = FIRST_PAGE
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from mrdtracker.domain.listing import TUBES_COUNTED_TO, PatientPage, TubeRow
 from mrdtracker.domain.notation import date_text
-from mrdtracker.domain.records import Patient
+from mrdtracker.domain.records import Patient, PatientSummary
+from mrdtracker.gui.presenters.chip_text import summary_chip
 from mrdtracker.gui.presenters.closeness import Closeness, closeness
 from mrdtracker.gui.presenters.help_sections import HelpSection
 from mrdtracker.words import mark, say
@@ -83,16 +84,28 @@ class Command:
     why_not: str = ""
 
 
-def patient_group(asked: str, page: PatientPage) -> HitGroup:
-    """Write the first patients of a page of the list; the list itself holds the others."""
+def patient_group(asked: str, page: PatientPage, signature: str) -> HitGroup:
+    """Write the first patients of a page of the list; the list itself holds the others.
+
+    Args:
+        asked: What was typed.
+        page: What was found.
+        signature: What an up-to-date derived line carries: an old group is not told.
+    """
     hits = [
-        Hit(HitKind.PATIENT, row.id, row.code, row.name, row.summary.group)
+        Hit(HitKind.PATIENT, row.id, row.code, row.name, _group_words(row.summary, signature))
         for row in page.rows[:SHOWN]
     ]
     if hits and (page.is_capped or page.total > len(hits)):
         words = say("All {} in the list").format(page.total_text)
         hits.append(Hit(HitKind.ALL_PATIENTS, asked, words))
     return _group(HitKind.PATIENT, asked, hits, page.total_text)
+
+
+def _group_words(summary: PatientSummary, signature: str) -> str:
+    """Name an assigned group with its status: a provisional one is not a final one."""
+    is_old = summary.assessed_with != signature
+    return "" if is_old or not summary.group else summary_chip(summary, signature).word
 
 
 def recent_group(patients: Sequence[Patient]) -> HitGroup:

@@ -60,9 +60,17 @@ def saved_words(entry: JournalEntry | None, today: date) -> str:
     return say("Saved {} · {}").format(when, act_words(entry))
 
 
-def undo_text(label: str | None) -> str:
-    """Name the act in the menu."""
-    return say("&Undo {}").format(label.replace("&", "&&")) if label else say("&Undo")
+def undo_text(label: str | None, *, is_asked: bool = False) -> str:
+    """Name the act in the menu.
+
+    Args:
+        label: What would be taken back.
+        is_asked: Whether a person is asked first, because a newer act stays.
+    """
+    if not label:
+        return say("&Undo")
+    words = say("&Undo {}…") if is_asked else say("&Undo {}")
+    return words.format(label.replace("&", "&&"))
 
 
 def redo_text(label: str | None) -> str:

@@ -6,10 +6,11 @@ from decimal import Decimal
 import pytest
 
 from mrdtracker.domain.cohort import Cohort
-from mrdtracker.domain.cohort_groups import GroupBy
+from mrdtracker.domain.cohort_groups import GroupBy, Grouping
 from mrdtracker.domain.cohort_survival import Endpoint
 from mrdtracker.domain.cohort_views import CohortAsk, CohortViewKind
 from mrdtracker.domain.days import DayWindow
+from mrdtracker.domain.errors import InvalidInputError
 from mrdtracker.domain.finding import ThresholdMark
 from mrdtracker.domain.listing import PatientQuery
 from mrdtracker.domain.saved_cohort import SavedCohort
@@ -46,7 +47,10 @@ def test_a_published_threshold_is_taken_where_nothing_was_typed():
 
 
 def test_without_a_published_one_a_person_is_asked():
-    assert ask_of(BY_MRD, five()).startswith("Choose a threshold")
+    with pytest.raises(InvalidInputError, match="Choose a threshold") as asked:
+        ask_of(BY_MRD, five())
+
+    assert asked.value.about == "threshold"
 
 
 @pytest.mark.parametrize("text", ["0.01 %", "0.01", "0.01%", "0.01 % (published)", "1e-2 %"])
@@ -57,15 +61,33 @@ def test_a_threshold_is_read_as_a_person_writes_it(text):
     assert ask.grouping.threshold == THRESHOLD
 
 
-@pytest.mark.parametrize("text", ["a lot", "0", "200 %", "1e-4"])
-def test_what_is_no_threshold_is_said(text):
-    assert isinstance(ask_of(replace(BY_MRD, threshold=text), five()), str)
+@pytest.mark.parametrize(
+    "text", ["a lot", "0", "200 %", "1e-4", "(published)", "(0.1 %)", "0.01 % (0.1 %)"]
+)
+@pytest.mark.parametrize("cohort", [five(), Cohort()])
+def test_what_is_no_threshold_is_refused_at_its_field_and_never_kept_as_open(text, cohort):
+    typed = replace(BY_MRD, threshold=text)
+
+    for cohort_of_it in (cohort, published(cohort)):
+        for asked in (ask_of, lambda *given: saved_of(PatientQuery(), *given)):
+            with pytest.raises(InvalidInputError) as refused:
+                asked(typed, cohort_of_it)
+            assert refused.value.about == "threshold"
+
+
+def test_a_view_that_parts_nobody_asks_for_no_threshold():
+    hidden = replace(BY_MRD, view=CohortViewKind.DISTRIBUTION, threshold="a lot")
+
+    assert ask_of(hidden, five()) == CohortAsk(CohortViewKind.DISTRIBUTION)
+    assert saved_of(PatientQuery(), hidden, five()).ask.grouping == Grouping()
 
 
 def test_a_place_that_is_not_there_any_more_gives_way_to_the_usual_one():
     assert chosen_place(replace(BY_MRD, place=EOC.words), five()) == EOC
     assert chosen_place(replace(BY_MRD, place="D99 · BM · flow"), five()) == D29
-    assert ask_of(BY_MRD, Cohort((a_child("A"),))).startswith("Nobody here")
+    with pytest.raises(InvalidInputError, match="Nobody here") as refused:
+        ask_of(BY_MRD, Cohort((a_child("A"),)))
+    assert refused.value.about == "place"
 
 
 def test_places_are_offered_with_their_counts_in_the_order_of_days():
@@ -120,9 +142,9 @@ def test_a_published_threshold_is_kept_as_its_amount():
 
 
 def test_a_threshold_that_is_not_chosen_yet_stays_open():
-    choice = replace(BY_MRD, place=D29.words, threshold="a lot")
+    choice = replace(BY_MRD, place=D29.words)
 
-    assert choice_of(saved_of(PatientQuery(), choice, five())) == replace(choice, threshold="")
+    assert choice_of(saved_of(PatientQuery(), choice, five())) == choice
     nobody = saved_of(PatientQuery(), choice, Cohort())
     assert choice_of(nobody) == BY_MRD
 

@@ -2,13 +2,6 @@ import pytest
 
 from mrdtracker.gui.presenters.edition_forms import FOLLOW, PinForm, ReasonForm
 from mrdtracker.gui.presenters.form import FieldError
-from tests.gui.rules_desk import lee_workspace
-
-
-@pytest.fixture
-def lee(tmp_path):
-    with lee_workspace(tmp_path) as workspace:
-        yield workspace
 
 
 def test_a_reason_is_asked_for_and_reaches_the_command(lee):

@@ -1,14 +1,5 @@
-import pytest
-
 from mrdtracker.gui.presenters.edition_words import chosen_words, edition_text, editions_to_pin
-from tests.gui.rules_desk import lee_workspace
 from tests.services.one_child import make_patient
-
-
-@pytest.fixture
-def lee(tmp_path):
-    with lee_workspace(tmp_path) as workspace:
-        yield workspace
 
 
 def child(lee):

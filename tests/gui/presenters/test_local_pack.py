@@ -4,16 +4,9 @@ from mrdtracker import locations
 from mrdtracker.domain.errors import InvalidInputError
 from mrdtracker.gui.presenters.form import FieldError
 from mrdtracker.gui.presenters.local_pack import NewPackForm, checked_file
-from tests.gui.rules_desk import lee_workspace
 from tests.services.edition_lab import LOCAL
 
 NEW = LOCAL.replace('version = "1"', 'version = "3"')
-
-
-@pytest.fixture
-def lee(tmp_path):
-    with lee_workspace(tmp_path) as workspace:
-        yield workspace
 
 
 def written(folder, text):

@@ -16,17 +16,10 @@ from mrdtracker.gui.presenters.pack_rows import (
 from mrdtracker.gui.presenters.tones import ToneName
 from mrdtracker.services.rulebook import GENERIC
 from mrdtracker.services.workspace import Workspace
-from tests.gui.rules_desk import lee_workspace
 from tests.gui.ward import bundled_rules, open_ward
 from tests.rules.small_pack import SMALL
 from tests.services.edition_lab import LOCAL as LOCAL_TEXT
 from tests.services.edition_lab import NEWER, EditionLab
-
-
-@pytest.fixture
-def lee(tmp_path):
-    with lee_workspace(tmp_path) as workspace:
-        yield workspace
 
 
 def the(workspace: Workspace, pack_id: str):

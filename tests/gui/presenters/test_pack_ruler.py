@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from mrdtracker.domain.days import DayConvention
 from mrdtracker.domain.vocabulary import Specimen
 from mrdtracker.gui.presenters.pack_ruler import ruler_of, shape_of
@@ -40,6 +42,16 @@ def test_time_points_without_a_day_stand_apart():
     assert [bar.label for bar in made.bars] == ["EOI"]
     assert [one.split(":")[0] for one in made.named] == ["EOC", "POST_IM1"]
     assert "before interim maintenance 1" in made.named[0]
+
+
+def test_a_time_point_without_a_day_is_known_by_its_fact_and_not_by_its_words():
+    rules = bundled_rules()
+    overview, page = rules.overview("kspho-hr-2024"), rules.page("kspho-hr-2024")
+    spoken = [replace(line, day="in other words") for line in page.timepoints]
+
+    made = ruler_of(overview.convention, overview.timepoints, spoken)
+
+    assert [bar.label for bar in made.bars] == ["EOI"]
 
 
 def test_the_ruler_is_spoken():

@@ -271,6 +271,7 @@ def test_a_new_patient_begins_with_the_suggested_protocol_and_says_why():
     assert form.patient().course.pack == PACK
     assert "As the last one." in [line.text for line in form.messages("pack")]
     assert "TCF3::HLF" in form.lesions
+    assert [line.kind for line in form.summary()] == [MessageKind.WARNING]
     assert not form.is_touched
     assert "no sample can be expected" in form.message("therapy_started_on").text
 
@@ -278,6 +279,10 @@ def test_a_new_patient_begins_with_the_suggested_protocol_and_says_why():
     assert form.patient().course.pack is None
     assert form.messages("pack") == ()
     assert form.messages("therapy_started_on") == ()
+    assert [line.text for line in form.summary()] == ["No protocol: no sample will be expected."]
+    chosen = a_form(protocols=PROTOCOLS)
+    chosen.set("pack", PACK)
+    assert [line.kind for line in chosen.summary()] == [MessageKind.ECHO]
 
 
 def test_a_patient_on_record_is_suggested_nothing():
@@ -285,7 +290,7 @@ def test_a_patient_on_record_is_suggested_nothing():
     form = a_form(PatientFile(a_patient(course=CourseFacts())), suggesting)
 
     assert form.text("pack") == ""
-    assert form.messages("pack") == ()
+    assert form.messages("pack") == form.summary() == ()
 
 
 def test_a_pin_goes_with_its_protocol_and_is_said_before():

@@ -107,12 +107,18 @@ def test_the_title_holds_the_number_that_matters(counts, words):
     assert title_of(counts) == words
 
 
+def test_the_title_says_how_many_of_its_alerts_may_be_old():
+    words = "12 patients, 3 with an alert, 12 not assessed yet"
+    assert title_of(StoreCounts(12, 44, 3, 1), 12) == words
+
+
 def test_too_many_found_asks_to_type_more():
     query = PatientQuery(search="s")
 
     assert found_words(PatientPage((), 3), query) == "3 found"
     assert found_words(PatientPage((), 1000, is_capped=True), query) == "1000+ found: type more"
     assert found_words(PatientPage((), 12), PatientQuery()) == ""
+    assert found_words(PatientPage((), 3), query, 2) == "3 found, 2 not assessed yet"
 
 
 @pytest.mark.parametrize(

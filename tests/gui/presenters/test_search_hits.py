@@ -17,6 +17,7 @@ from mrdtracker.gui.presenters.search_hits import (
 )
 from tests.builders import a_patient
 
+NOW = "signature"
 COMMANDS = (
     Command("redo", "Redo", "Edit", "Ctrl+Y", "there is nothing to redo"),
     Command("result", "Add result…", "Patient", "Ctrl+R"),
@@ -30,7 +31,7 @@ SECTIONS = (
 
 
 def patient(number):
-    summary = PatientSummary(group="HR")
+    summary = PatientSummary(group="HR", status="provisional", assessed_with=NOW)
     return PatientRow(
         id=PatientId(f"p{number}"),
         code=f"S-{number}",
@@ -51,17 +52,23 @@ def tube(code, taken_on=date(2026, 3, 16)):
 
 
 def test_few_patients_are_all_shown():
-    group = patient_group("kim", PatientPage((patient(1), patient(2)), 2))
+    group = patient_group("kim", PatientPage((patient(1), patient(2)), 2), NOW)
 
     assert [hit.words for hit in group.hits] == ["S-1", "S-2"]
-    assert (group.hits[0].detail, group.hits[0].aside) == ("Kim", "HR")
+    assert (group.hits[0].detail, group.hits[0].aside) == ("Kim", "HR · provisional")
     assert group.total == "2"
+
+
+def test_a_group_that_was_said_by_other_rules_is_not_told():
+    group = patient_group("kim", PatientPage((patient(1),), 1), "newer")
+
+    assert group.hits[0].aside == ""
 
 
 def test_many_patients_end_in_a_line_that_leads_to_the_list():
     page = PatientPage(tuple(map(patient, range(SHOWN))), 1000, "next", is_capped=True)
 
-    group = patient_group("kim", page)
+    group = patient_group("kim", page, NOW)
 
     assert len(group.hits) == SHOWN + 1
     assert group.hits[-1].kind is HitKind.ALL_PATIENTS
@@ -118,7 +125,7 @@ def test_part_of_a_word_is_not_looked_for_in_texts():
 
 
 def test_empty_groups_go_and_what_was_typed_whole_comes_first():
-    patients = patient_group("26-1", PatientPage((patient(1),), 1))
+    patients = patient_group("26-1", PatientPage((patient(1),), 1), NOW)
     tubes = tube_group("26-1", [tube("26-1")], 1)
     nothing = command_group("26-1", COMMANDS)
 
