@@ -18,6 +18,16 @@ from hypothesis import settings
 
 SECONDS_A_DIALOG_MAY_WAIT = 5
 SECONDS_A_THREAD_MAY_TAKE_TO_END = 5
+ROOM_BYTES = 2 * 2**30
+
+
+def _write_in_memory() -> None:
+    """Keep files in memory where there is room: thousands of stores would wait for the disk."""
+    memory = Path("/dev/shm")  # noqa: S108 - each test has its own folder below
+    is_usable = memory.is_dir() and os.access(memory, os.W_OK | os.X_OK)
+    if "TMPDIR" not in os.environ and is_usable and shutil.disk_usage(memory).free > ROOM_BYTES:
+        os.environ["TMPDIR"] = str(memory)
+        tempfile.tempdir = None  # found anew
 
 
 def _isolate_from_the_user() -> None:
@@ -41,6 +51,7 @@ def _isolate_from_the_user() -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
+_write_in_memory()
 _isolate_from_the_user()
 settings.register_profile(
     "house", deadline=None, database=None, derandomize="CI" in os.environ, print_blob=True

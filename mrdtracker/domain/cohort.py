@@ -17,7 +17,12 @@ from typing import NamedTuple
 from mrdtracker.domain.case import PatientCase, Result
 from mrdtracker.domain.cohort_days import DayCount
 from mrdtracker.domain.days import DayConvention
-from mrdtracker.domain.finding import PackOverview, PackReference, ThresholdMark
+from mrdtracker.domain.finding import (
+    GroupStatus,
+    PackOverview,
+    PackReference,
+    ThresholdMark,
+)
 from mrdtracker.domain.follow_up import longest_follow_up
 from mrdtracker.domain.mrd_value import ResultState
 from mrdtracker.domain.records import PatientId, PatientSummary
@@ -89,6 +94,7 @@ class CohortPatient:
     Attributes:
         group: The assigned risk group; empty where there is none, or none any more.
         is_assessed: False where the derived line is out of date, so that nobody knows the group.
+        is_provisional: The group can still be moved by what is open.
         points: Results that are not pending, in the order of time.
         contact: The last day of which anything is recorded; None where no day can be counted.
         contact_words: What was recorded on it.
@@ -104,6 +110,7 @@ class CohortPatient:
     contact: int | None = None
     contact_words: str = ""
     is_assessed: bool = True
+    is_provisional: bool = False
     convention: DayConvention = WITHOUT_A_PACK
 
     @cached_property
@@ -242,6 +249,7 @@ def cohort_patient(
         contact=contact,
         contact_words=words,
         is_assessed=bool(summary.assessed_with),
+        is_provisional=summary.status == GroupStatus.PROVISIONAL.value,
         convention=counting.how[0],
     )
 

@@ -75,6 +75,10 @@ NOT_LANDMARKED = mark(
     "The groups are formed after time zero: who had an event before the sample could not enter a "
     "group. Counting from the sample avoids this."
 )
+RISK_LATER = mark(
+    "Risk groups rest on results from after time zero: who had an event before them could not "
+    "enter every group, and a difference between the curves may come from that."
+)
 NOT_TESTED = mark(
     "The log-rank test compares the groups that are certain. Patients in no certain group, with a "
     "curve of their own: {}."
@@ -243,6 +247,8 @@ def _remarks(
         said.append(days.time_zero)
     if landmark is None and grouping.by is GroupBy.MRD:
         said.append(say(NOT_LANDMARKED))
+    if grouping.by is GroupBy.RISK:
+        said.append(say(RISK_LATER))
     return tuple(said)
 
 

@@ -14,7 +14,7 @@ from mrdtracker.domain.cohort import (
     CohortPlace,
     CohortPoint,
 )
-from mrdtracker.domain.cohort_groups import Group, Grouping
+from mrdtracker.domain.cohort_groups import Group, GroupBy, Grouping
 from mrdtracker.domain.cohort_left_out import (
     OF_A_REASON,
     LeftOut,
@@ -79,6 +79,7 @@ NOT_ASSESSED = mark(
     "Chosen by what the rules say, and not assessed yet in the whole store: {}. Some patients may "
     "be missing, and some too many."
 )
+PROVISIONAL = mark("Risk groups that are provisional, and can still be moved by what is open: {}.")
 UNDATED = mark("Recorded without a day that can be counted, and so not drawn: {}.")
 HIGHEST_STANDS = mark(
     "Of several results of a patient at one time point the highest stands for it."
@@ -203,7 +204,8 @@ def show_cohort(cohort: Cohort, ask: CohortAsk) -> CohortShown:
         CohortViewKind.SURVIVAL: _survival,
     }
     picture, left_out, remarks = makers[ask.view](cohort, ask)
-    said = (*_not_assessed(cohort), *left_out_remarks(left_out, len(cohort.patients)), *remarks)
+    unsure = (*_not_assessed(cohort), *_provisional(cohort, ask.grouping))
+    said = (*unsure, *left_out_remarks(left_out, len(cohort.patients)), *remarks)
     return CohortShown(ask, cohort, picture, (*said, say(DESCRIPTIVE)), tuple(left_out))
 
 
@@ -218,6 +220,13 @@ def rows_words(rows: range, count: int) -> str:
     if not count or (rows.start == 0 and rows.stop >= count):
         return ""
     return say(ROWS).format(rows.start + 1, min(rows.stop, count), count)
+
+
+def _provisional(cohort: Cohort, grouping: Grouping) -> tuple[str, ...]:
+    count = sum(one.is_provisional for one in cohort.patients)
+    if not count or grouping.by is not GroupBy.RISK:
+        return ()
+    return (say(PROVISIONAL).format(counted(count, "patient")),)
 
 
 def _overlay(cohort: Cohort, ask: CohortAsk) -> _Made:

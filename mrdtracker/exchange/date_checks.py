@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from mrdtracker.domain.days import Timeline
+from mrdtracker.domain.days import DayConvention, Timeline
 from mrdtracker.domain.notation import date_text
 from mrdtracker.exchange.mapping_blocks import FactField
 from mrdtracker.exchange.said import EventSaid, Said
@@ -36,11 +36,11 @@ def impossible_date(said: Said, dates: KnownDates) -> str:
     A stated protocol day has a date where the table gives the date of the first dose. A note
     beside a result says why it may stand before the diagnosis.
     """
-    on = _date_of(said, dates)
+    last, on = _last_date_of(said, dates), _date_of(said, dates)
+    if last is not None and dates.today is not None and last > dates.today:
+        return f"{say('{} is in the future.').format(date_text(last))} {say(_ADVICE)}"
     if on is None:
         return ""
-    if dates.today is not None and on > dates.today:
-        return f"{say('{} is in the future.').format(date_text(on))} {say(_ADVICE)}"
     born_on = dates.born_on
     if born_on is not None and on < born_on:
         text = say("{} is before the birth on {}.").format(date_text(on), date_text(born_on))
@@ -57,15 +57,30 @@ def _may_be_earlier(said: Said) -> bool:
     return has_note or said.about == ("fact", FactField.BORN_ON)
 
 
+def _last_date_of(said: Said, dates: KnownDates) -> date | None:
+    """Return the last date that a statement speaks of: an end, or a stated day of an event too."""
+    event = said.value.event if isinstance(said.value, EventSaid) else None
+    if event is None:
+        return _date_of(said, dates)
+    begun = event.on or _date_of_day(event.day, event.day_stated_in, dates)
+    return max((one for one in (begun, event.ended_on) if one is not None), default=None)
+
+
 def _date_of(said: Said, dates: KnownDates) -> date | None:
     if isinstance(said.value, date):
         return said.value
     if isinstance(said.value, EventSaid):
         return said.value.event.on if said.value.event is not None else None
     result = said.result
-    if result is None or result.on is not None or result.day is None:
-        return result.on if result is not None else None
-    if dates.therapy_started_on is None or result.day_stated_in is None:
+    if result is None:
         return None
-    timeline = Timeline.starting(dates.therapy_started_on, result.day_stated_in)
-    return timeline.date_of(result.day)
+    return result.on or _date_of_day(result.day, result.day_stated_in, dates)
+
+
+def _date_of_day(
+    day: int | None, stated_in: DayConvention | None, dates: KnownDates
+) -> date | None:
+    """Return the date of a stated day, where the table gives that of the first dose."""
+    if day is None or stated_in is None or dates.therapy_started_on is None:
+        return None
+    return Timeline.starting(dates.therapy_started_on, stated_in).date_of(day)

@@ -334,9 +334,13 @@ class EntryDialog(QDialog):
             self.keeper.typed()
 
     def _go_on(self) -> None:
-        """Go to the next field; after the last one save."""
+        """Go to the next field; after the last one save.
+
+        The answers of a question are passed: a second Enter would take the first of them unread.
+        """
         pickers = [one.pick for one in self._fields.values() if isinstance(one, DateField)]
-        passed: tuple[QWidget, ...] = (*pickers, self.cancel_button)
+        answers = [one for field in self._fields.values() for one in field.lines.buttons]
+        passed: tuple[QWidget, ...] = (*pickers, *answers, self.cancel_button)
         last = self.focusWidget()
         self.focusNextChild()
         while self.focusWidget() in passed:

@@ -10,6 +10,7 @@ from typing import Self
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QCheckBox,
     QComboBox,
     QGridLayout,
@@ -144,16 +145,39 @@ class CalmComboBox(ElidedChoice):
     """A list to choose from that a turn of the wheel over the page does not change.
 
     Keys with Ctrl belong to the form: Qt would search the list for them, and Ctrl+S would be lost.
+    A space within a name that is being typed belongs to the name: Qt would open the list and begin
+    anew, and "AIEOP-BFM ALL 2009" would stop at the first name that begins alike.
     """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._typed_last: int | None = None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             event.ignore()
+        elif event.key() == Qt.Key.Key_Space and self._is_name_begun(event.timestamp()):
+            self._typed_last = event.timestamp()
+            super().keyPressEvent(_as_letter(event))
         else:
+            if event.text().strip():
+                self._typed_last = event.timestamp()
             super().keyPressEvent(event)
+
+    def _is_name_begun(self, now: int) -> bool:
+        """Tell whether Qt still adds a letter that is typed now to those typed before."""
+        most = QApplication.keyboardInputInterval()
+        return self._typed_last is not None and now - self._typed_last <= most
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
+
+
+def _as_letter(event: QKeyEvent) -> QKeyEvent:
+    """Return a space as a key without a meaning of its own."""
+    return QKeyEvent(
+        event.type(), Qt.Key.Key_unknown, Qt.KeyboardModifier.NoModifier, event.text()
+    )
 
 
 class ChoiceField(FormField):

@@ -288,11 +288,14 @@ class PatientListPage(QWidget):
 
 
 def _fill(box: QComboBox, anything: str, choices: Sequence[tuple[str, str]]) -> None:
-    kept = box.currentData()
+    """Offer a filter; one that is chosen and fits nobody any more stays, as the list asks it."""
+    kept, shown = box.currentData(), box.currentText()
     with QSignalBlocker(box):
         box.clear()
         box.addItem(anything, "")
         for words, value in choices:
             box.addItem(words, value)
+        if kept and box.findData(kept) < 0:
+            box.addItem(shown, kept)
         box.setCurrentIndex(max(0, box.findData(kept)))
-    box.setVisible(bool(choices))
+    box.setVisible(box.count() > 1)

@@ -34,5 +34,6 @@ def _dates(case: PatientCase) -> Iterator[tuple[str, date | None]]:
     yield "course.therapy_started_on", case.course.therapy_started_on
     for place, event in enumerate(case.course.events):
         yield f"course.events[{place}].on", event.on
+        yield f"course.events[{place}].ended_on", event.ended_on
     for place, result in enumerate(case.results):
         yield f"results[{place}].on", result.on

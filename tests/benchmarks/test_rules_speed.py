@@ -1,4 +1,8 @@
-"""Assess of one case within 2 ms, of many without words within 0.3 ms each; packs in 1.5 s."""
+"""Assess of one case within 2 ms, of many without words within 0.3 ms each; packs in 1.5 s.
+
+Of one case with many results it is linear in them, and what would change its group is found while
+a person waits.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +18,9 @@ from mrdtracker.rules.engine import evaluate
 from mrdtracker.rules.pack import RulePack
 from mrdtracker.services.demo import demo_cases
 from mrdtracker.services.rulebook import RuleBook
+from mrdtracker.services.smallest_changes import smallest_changes
 from tests.benchmarks.measuring import Figure, seconds_of
+from tests.rules.cases import case_of, negative, pcr, result, smear
 from tests.rules.random_cases import random_case
 
 pytestmark = pytest.mark.benchmark
@@ -94,3 +100,58 @@ def _ten_results(seed: int) -> dict[str, object]:
         later = {"day": 100 + 20 * len(results), "specimen": "BM", "method": "flow"}
         results.append(later | {"state": "quantified", "value": "0.005", "unit": "%"})
     return document
+
+
+def _many(number: int) -> PatientCase:
+    """Smears with and without flow, negatives and reappearing disease, one sample a day."""
+    found: list[dict] = []
+    for day in range(2, number // 4 + 2):
+        found += [smear(day, "7"), result(day, "0.5")]
+        found += [pcr(negative(day, "0.001")), pcr(result(day, "0.01"))]
+    return case_of(*found)
+
+
+def _of_one_marrow(number: int) -> PatientCase:
+    """Every second result is negative for a target of its own, every other positive by flow."""
+    targets = [pcr(negative(33, "0.001", target=f"IGH {n}")) for n in range(number // 2)]
+    return case_of(*targets, *(result(33, "0.5") for _ in targets))
+
+
+def _least_seconds(pack: RulePack, case: PatientCase, with_trace: bool) -> float:  # noqa: FBT001
+    return min(_cpu_seconds(lambda: evaluate(pack, case, with_trace=with_trace)) for _ in range(3))
+
+
+@pytest.mark.parametrize("with_trace", [True, False])
+@pytest.mark.parametrize(
+    ("pack", "made"),
+    [
+        ("generic-definitions", _many),
+        ("generic-definitions", _of_one_marrow),
+        ("aieop-bfm-all-2000", _of_one_marrow),
+        ("china-2010", _of_one_marrow),
+    ],
+)
+def test_ten_times_as_many_results_take_about_ten_times_as_long(
+    pack: str, made: Callable[[int], PatientCase], *, with_trace: bool
+) -> None:
+    rules = RuleBook().packs[pack]
+    few, lots = (_least_seconds(rules, made(number), with_trace) for number in (400, 4_000))
+
+    # A hundred where all pairs are tried.
+    Figure(f"4 000 results / 400, {pack}", lots / few, 30, "ratio", {"trace": with_trace}).report()
+
+
+def test_what_would_change_a_group_is_found_in_a_fifth_of_a_second() -> None:
+    rules = RuleBook()
+    taken = {
+        case.patient_id: min(
+            _cpu_seconds(lambda case=case: smallest_changes(rules.packs[case.course.pack], case))
+            for _ in range(3)
+        )
+        for case in demo_cases()
+        if case.course.pack in rules.packs
+    }
+
+    slowest = max(taken, key=lambda code: taken[code])
+    detail = {"case": slowest, "cases": len(taken)}
+    Figure("what would change a group", taken[slowest], 0.2, "s", detail).report()

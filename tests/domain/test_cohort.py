@@ -196,6 +196,9 @@ def test_the_child_of_a_case_has_its_code_protocol_group_and_convention():
     assert patient.convention == DayConvention(0)
     assert patient.points[0].result is case.results[0]
     assert not taken(case).is_assessed
+    summary = PatientSummary(group="SR", status="provisional", assessed_with="now")
+    assert cohort_patient(ID, case, None, summary, "COG", "").is_provisional
+    assert not patient.is_provisional
     assert taken(case).convention == DayConvention(1)
 
 

@@ -128,6 +128,15 @@ def test_a_grouping_after_time_zero_is_warned_of():
     assert not any("after time zero" in one for one in remarks)
 
 
+def test_curves_by_risk_group_say_that_the_groups_were_formed_later():
+    by_risk = studied(five(), grouping=Grouping(GroupBy.RISK)).remarks
+
+    assert any(
+        one.startswith("Risk groups rest on results from after time zero") for one in by_risk
+    )
+    assert not any(one.startswith("Risk groups") for one in studied(five()).remarks)
+
+
 def test_the_definition_says_what_counts_and_never_claims_to_be_event_free_survival():
     for endpoint in Endpoint:
         assert studied(five(), endpoint).remarks[0] == endpoint.definition

@@ -105,6 +105,16 @@ def test_the_swimmer_has_the_longest_first_and_counts_who_has_no_bar():
     )
 
 
+def test_risk_groups_say_how_many_of_them_are_provisional():
+    cohort = Cohort((*five().patients, a_child("F", group="SR", is_provisional=True)))
+    words = "Risk groups that are provisional, and can still be moved by what is open: 1 patient."
+
+    view = shown(CohortViewKind.SURVIVAL, cohort, Grouping(GroupBy.RISK))
+    assert view.remarks[0] == words
+    assert words not in shown(CohortViewKind.SURVIVAL, cohort, BY_MRD).remarks
+    assert words not in shown(CohortViewKind.SURVIVAL, grouping=Grouping(GroupBy.RISK)).remarks
+
+
 def test_what_befell_a_child_on_an_unknown_day_is_named_beside_its_bar():
     """A relapse by its date, where the days are counted by the results alone."""
     cohort = Cohort((a_child("A", relapse=None, death=None), a_child("B", relapse=90)))

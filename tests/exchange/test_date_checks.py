@@ -61,3 +61,24 @@ def test_an_event_in_the_future_is_a_problem():
     mapping = a_mapping('[[event]]\ncolumn = "kind"\ndate_column = "on"\n')
 
     assert "future" in only_problem(a_plan(mapping, "code,kind,on", "A,relapse,2027-01-01"))
+
+
+def test_an_event_that_ends_in_the_future_is_a_problem():
+    """As by hand: a follow-up would reach into a time that nobody has seen."""
+    mapping = a_mapping('[[event]]\ncolumn = "kind"\ndate_column = "on"\nend_column = "to"\n')
+    columns = "code,kind,on,to"
+
+    assert "future" in only_problem(a_plan(mapping, columns, "A,drug_given,2026-03-01,2027-01-01"))
+    assert a_plan(mapping, columns, "A,drug_given,2026-03-01,2026-04-01").problems == ()
+
+
+def test_an_event_on_a_stated_day_of_the_future_is_a_problem():
+    mapping = a_mapping(
+        '[[fact]]\nfield = "therapy_started_on"\ncolumn = "started"\n'
+        '[[event]]\ncolumn = "kind"\nday_column = "day"\nfirst_dose_day_column = "first"\n'
+    )
+    columns = "code,started,kind,day,first"
+
+    plan = a_plan(mapping, columns, "A,2025-03-03,relapse,9000,1")
+    assert "future" in plan.problems[-1].text
+    assert a_plan(mapping, columns, "A,2025-03-03,relapse,90,1").problems == ()

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLabel
 from mrdtracker.domain.errors import InvalidInputError, StoreError
 from mrdtracker.gui.entry_dialog import context_of, new_id
 from mrdtracker.gui.presenters.banner import Banner
-from mrdtracker.gui.presenters.form import Board, CommandForm, error
+from mrdtracker.gui.presenters.form import Board, CommandForm, Offer, error, question
 from mrdtracker.gui.record_dialog import CommandDialog
 from mrdtracker.services.commands import AddEvent
 from tests.builders import an_event
@@ -61,6 +61,18 @@ def test_enter_goes_to_the_next_field_and_saves_in_the_last_one(qtbot, dialog):
 
     assert not dialog.isVisible()
     assert dialog.changes.label == "Add phase started S-0142"
+
+
+def test_enter_passes_the_answers_of_a_question_and_never_gives_one(qtbot, dialog):
+    field = dialog.fields["word"]
+    offers = (Offer("0.0005 %", "0.0005 %"), Offer("0.0005 fraction = 0.05 %", "0.0005"))
+    field.show_lines((question("Which unit is it?", offers),))
+
+    qtbot.keyClick(field.editor, Qt.Key.Key_Return)
+
+    assert len(field.lines.buttons) == len(offers)
+    assert dialog.focusWidget() is dialog.fields["note"].editor
+    assert field.editor.text() == ""
 
 
 def test_enter_in_the_last_field_goes_where_something_is_missing(qtbot, dialog):

@@ -113,6 +113,31 @@ def test_the_wheel_over_a_list_changes_nothing(qtbot):
     assert field.box.currentText() == "one"
 
 
+def test_a_name_with_spaces_is_found_as_it_is_typed(qtbot):
+    field = ChoiceField("&Protocol")
+    qtbot.addWidget(field)
+    names = ("none", "AIEOP-BFM ALL 2000", "AIEOP-BFM ALL 2009", "ALL IC-BFM 2002")
+    field.show_choices(tuple(Offer(name, name) for name in names), "none")
+    field.show()
+
+    qtbot.keyClicks(field.box, "AIEOP-BFM ALL 2009")
+
+    assert field.box.currentText() == "AIEOP-BFM ALL 2009"
+    assert not field.box.view().isVisible()
+
+
+def test_a_space_before_any_letter_opens_the_list(qtbot):
+    field = ChoiceField("&Protocol")
+    qtbot.addWidget(field)
+    field.show_choices((Offer("one", "1"), Offer("two", "2")), "1")
+    field.show()
+
+    qtbot.keyClick(field.box, Qt.Key.Key_Space)
+
+    assert field.box.view().isVisible()
+    field.box.hidePopup()
+
+
 def test_boxes_to_tick_tell_their_name(qtbot):
     group = TickGroup("Quality", (("quality.clotted", "clotted"), ("quality.old", "old")), 2)
     qtbot.addWidget(group)

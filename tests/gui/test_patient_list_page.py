@@ -2,7 +2,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from mrdtracker.gui.presenters.tones import ToneName
-from mrdtracker.services.commands import ChangeSettings
+from mrdtracker.gui.presenters.voiding import void_patient
+from mrdtracker.services.commands import ChangeSettings, VoidRecords
 from mrdtracker.services.workspace import Workspace
 from tests.gui.desk import ANNA, answer, demo_workspace, open_desk
 from tests.gui.ward import bundled_rules, type_into
@@ -134,6 +135,24 @@ def test_a_flag_is_a_filter(qtbot, page):
 
     qtbot.waitUntil(lambda: 0 < len(codes(page)) < 16)
     assert all("PPR" in line.row.summary.flags for line in page.model.rows)
+
+
+def test_a_filter_that_fits_nobody_any_more_still_says_what_is_asked(desk, page):
+    page.flag.setCurrentIndex(page.flag.findData("PPR"))
+    page._ask_now()
+    words = page.flag.currentText()
+    for line in page.model.rows:
+        patient = desk.workspace.patient(line.row.id)
+        void = void_patient(desk.workspace.assessment.view(patient.id))
+        command = VoidRecords(void.what, void.records, patient.id, "entered twice")
+        desk.bench.bus.publish(desk.workspace.recorder.execute(command))
+
+    assert not codes(page)
+    assert (page.flag.currentData(), page.flag.currentText()) == ("PPR", words)
+    page.show_all()
+    page._ask_now()
+    page.reload()
+    assert page.flag.findData("PPR") < 0
 
 
 def test_a_filter_by_old_answers_says_how_many_are_not_assessed_yet(desk, page):

@@ -16,7 +16,9 @@ DAY = date(2026, 11, 21)
 CASE = PatientCase(
     patient_id="x",
     patient=PatientFacts(born_on=DAY, diagnosed_on=DAY),
-    course=CourseFacts(therapy_started_on=DAY, events=(Event(EventKind.RELAPSE, on=DAY),)),
+    course=CourseFacts(
+        therapy_started_on=DAY, events=(Event(EventKind.DRUG_GIVEN, on=DAY, ended_on=DAY),)
+    ),
     results=(
         Result(
             specimen=Specimen.BONE_MARROW,
@@ -41,6 +43,7 @@ def test_every_date_of_tomorrow_is_named_with_its_place() -> None:
         "patient.diagnosed_on",
         "course.therapy_started_on",
         "course.events[0].on",
+        "course.events[0].ended_on",
         "results[0].on",
     ]
     assert "21 Nov 2026 is in the future: today is 20 Nov 2026." in caught.value.message

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
@@ -21,7 +20,6 @@ from tests.gui.ward import bundled_rules
 
 DEMO = {case.patient_id: case for case in demo_cases()}
 SMALL = ("aieop-bfm-all-2000", "ccg-early-marrow", "ma-spore-all-2003", "icicle-all-14")
-USUAL_SECONDS = 0.2
 
 
 def _pack(case: PatientCase) -> RulePack:
@@ -160,19 +158,6 @@ def test_where_not_all_pairs_were_tried_it_is_said() -> None:
     case = _bare("cog-aall08b1")
 
     assert not smallest_changes(bundled_rules().packs["cog-aall08b1"], case, 30).is_complete
-
-
-def test_a_usual_case_takes_a_fifth_of_a_second_at_most() -> None:
-    slowest = 0.0
-    for case in DEMO.values():
-        taken = []
-        for _ in range(3):
-            begun = time.perf_counter()
-            smallest_changes(_pack(case), case)
-            taken.append(time.perf_counter() - begun)
-        slowest = max(slowest, min(taken))
-
-    assert slowest <= USUAL_SECONDS
 
 
 def test_a_pack_that_assigns_nothing_has_no_change() -> None:

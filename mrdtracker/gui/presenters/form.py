@@ -197,13 +197,19 @@ class Form(ABC):
     def take_up(self, texts: Mapping[str, object]) -> None:
         """Put in again what was typed before, as far as it can be chosen still.
 
-        A new record becomes what it was when it was left, whatever stood here since.
+        A new record becomes what it was when it was left, whatever stood here since. What cannot
+        be chosen any more is asked for again: a result typed for a tube that was voided must not
+        go to the tube that the form began with.
         """
         for field in self.fields:
             blank = NO if self._initial[field] in (YES, NO) else ""
             text = texts.get(field, None if self.is_amendment else blank)
-            if isinstance(text, str) and self._can_take(field, text):
+            if not isinstance(text, str):
+                continue
+            if self._can_take(field, text):
                 self.set(field, text)
+            elif not self.is_amendment and self._can_take(field, blank):
+                self.set(field, blank)
 
     def _can_take(self, field: str, text: str) -> bool:
         try:

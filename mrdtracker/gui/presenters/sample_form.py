@@ -158,11 +158,20 @@ class SampleForm(CommandForm):
         board.add("taken_on", self._line_of_date())
         if self.stated.day is not None and not self.text("stated_first"):
             board.add("stated_first", error(say("Say whether the first dose is day 0 or day 1.")))
+        board.add("code", self._line_of_code())
         pull = self.text("pull_number")
         if pull and not (pull.isascii() and pull.isdigit() and 1 <= int(pull) <= MOST_PULLS):
             board.add(
                 "pull_number", error(say("A pull is a number from 1 to {}.").format(MOST_PULLS))
             )
+
+    def _line_of_code(self) -> Message | None:
+        """Refuse a date: it was meant for another field, which may hold today's by itself."""
+        text = self.text("code")
+        if not self.was_changed("code") or typed_date(text) is None:
+            return None
+        words = say("“{}” is a date and no tube number. The day it was taken has its own field.")
+        return error(words.format(text))
 
     def _line_of_date(self) -> Message | None:
         text = self.text("taken_on")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mrdtracker.domain.notation import date_text, rounded_value_text
+from mrdtracker.domain.plurals import counted
 from mrdtracker.domain.records import Measurement, Patient, PatientFile, Sample, TherapyEvent
 from mrdtracker.gui.presenters.field_words import words_of
 from mrdtracker.gui.presenters.form import Board, CommandForm
@@ -60,4 +61,6 @@ class VoidForm(CommandForm):
         if not speaks_english():  # the journal reads the same on every computer
             with in_english():
                 what = self._line(self._records[-1])
+                if len(self._records) > 1:
+                    what += f", with {counted(len(self._records) - 1, 'record')} of it"
         return VoidRecords(what, self._records, self._file.patient.id, self.text("reason"))

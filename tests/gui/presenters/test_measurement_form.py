@@ -52,6 +52,17 @@ def test_no_sample_is_chosen_for_the_person_but_a_new_one_where_there_is_none():
     assert a_form(begin_with=a_sample()).text("sample") == "sample-1"
 
 
+def test_a_draft_of_a_voided_tube_goes_to_no_other_tube():
+    """The form was opened at another tube, and what was typed before is taken up."""
+    form = a_form(begin_with=a_sample())
+
+    form.take_up({**FLOW_RESULT, "sample": "voided-since"})
+
+    assert (form.text("sample"), form.text("value")) == ("", "0.05 %")
+    with pytest.raises(FieldError):
+        form.command()
+
+
 def test_the_fields_of_a_tube_belong_to_a_new_sample_only():
     assert not a_form(**FLOW_RESULT).is_shown("taken_on")
     assert a_form(sample="new").is_shown("taken_on")

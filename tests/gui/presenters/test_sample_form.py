@@ -44,6 +44,25 @@ def test_a_date_with_two_meanings_asks_which():
     assert form.message("taken_on").is_blocking
 
 
+def test_a_date_is_no_tube_number():
+    form = a_form(specimen="BM", taken_on="17 Mar 2025", code="16.03.2025")
+
+    assert form.message("code").is_blocking
+    assert "“16.03.2025” is a date and no tube number." in form.message("code").text
+
+
+@pytest.mark.parametrize("code", ["20250316", "250316-2", "M-16.03.2025"])
+def test_a_number_of_digits_is_a_tube_number(code):
+    assert a_form(specimen="BM", taken_on="17 Mar 2025", code=code).message("code") is None
+
+
+def test_a_tube_that_came_with_a_date_for_a_number_can_be_amended():
+    known = a_sample(code="2025-03-16")
+    form = a_form(known, reason="clotted after all")
+
+    assert form.message("code") is None
+
+
 @pytest.mark.parametrize("text", ["15", "D15", "day 15", "d 15"])
 def test_a_stated_day_needs_to_say_how_the_source_counts(text):
     form = a_form(specimen="BM", stated=text)

@@ -6,6 +6,7 @@ import pytest
 from mrdtracker.domain.records import PatientFile
 from mrdtracker.gui.presenters.form import FieldError
 from mrdtracker.gui.presenters.void_form import VoidForm
+from mrdtracker.words import speak
 from tests.builders import a_measurement, a_patient, a_sample, an_event
 
 FILE = PatientFile(a_patient(), (an_event(),), (a_sample(),), (a_measurement(),))
@@ -48,3 +49,15 @@ def test_a_reason_is_needed_and_stands_in_the_command():
     assert command.reason == "another child's tube"
     assert command.records == FILE.samples
     assert command.patient_id == FILE.patient.id
+
+
+def test_the_journal_says_in_english_how_much_went_with_it():
+    records = (*FILE.measurements, *FILE.samples)
+    form = VoidForm(FILE, records, "골수 검체, 결과 1개")
+    form.set("reason", "twice")
+
+    speak({"{} sample, {}": "{} 검체, {}", "{} record": "기록 {}개"})
+    try:
+        assert form.command().label == "Void BM sample, 17 Mar 2025, with 1 record of it"
+    finally:
+        speak({})
