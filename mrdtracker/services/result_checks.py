@@ -28,7 +28,8 @@ def check_method_change(entry: TypedResult, context: EntryContext) -> EntryWarni
     if entry.method is None or not entry.method.is_mrd:
         return None
     before = [one for one in results_before(entry, context) if one.measurement.method.is_mrd]
-    if not before or any(one.measurement.method is entry.method for one in before):
+    known = (*before, *results_of_same_sample(entry, context))
+    if not before or any(one.measurement.method is entry.method for one in known):
         return None
     last = before[-1].measurement.method.words
     text = say("{} for the first time; the last result was by {}.").format(

@@ -1,5 +1,7 @@
 """The five views: what each is made of, and what it says it leaves out."""
 
+from dataclasses import replace
+
 import pytest
 
 from mrdtracker.domain.cohort import Cohort, CohortPlace, CohortPoint
@@ -113,6 +115,16 @@ def test_risk_groups_say_how_many_of_them_are_provisional():
     assert view.remarks[0] == words
     assert words not in shown(CohortViewKind.SURVIVAL, cohort, BY_MRD).remarks
     assert words not in shown(CohortViewKind.SURVIVAL, grouping=Grouping(GroupBy.RISK)).remarks
+
+
+def test_a_cohort_of_old_answers_says_how_many_first():
+    view = shown(CohortViewKind.SWIMMER, replace(five(), not_assessed=2))
+
+    assert view.remarks[0] == (
+        "Chosen by what the rules say, and not assessed yet in the whole store: 2 patients. "
+        "Some patients may be missing, and some too many."
+    )
+    assert not any("not assessed" in one for one in shown(CohortViewKind.SWIMMER).remarks)
 
 
 def test_what_befell_a_child_on_an_unknown_day_is_named_beside_its_bar():

@@ -10,7 +10,7 @@ from mrdtracker.domain.records import SampleId
 from mrdtracker.domain.vocabulary import Method, Quality
 from mrdtracker.services.entry_guard import warnings_of
 from mrdtracker.services.entry_warning import Weight
-from tests.builders import negative, quantified
+from tests.builders import a_measurement, a_sample, negative, quantified
 from tests.services.entry_builders import (
     BLOOD,
     a_context,
@@ -31,6 +31,15 @@ def test_e06_notes_the_first_result_by_another_method():
     assert weights(typed(method=Method.IG_TR_PCR), context) == {"E06": Weight.NOTE}
     assert weights(typed(method=Method.FLOW), context) == {}
     assert weights(typed(method=Method.MORPHOLOGY), context) == {}
+
+
+def test_e06_knows_the_method_from_another_result_of_the_same_tube():
+    file = file_with(quantified())
+    tube = a_sample(id="sample-2", taken_on=day(15))
+    pcr = a_measurement(id="pcr", sample_id=SampleId("sample-2"), method=Method.IG_TR_PCR)
+    file = replace(file, samples=(*file.samples, tube), measurements=(*file.measurements, pcr))
+
+    assert "E06" not in weights(typed(method=Method.IG_TR_PCR), a_context(file))
 
 
 @pytest.mark.parametrize(
