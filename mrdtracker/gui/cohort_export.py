@@ -8,11 +8,12 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QPushButton, QWidget
 
 from mrdtracker.domain.cohort_tables import table_of
 from mrdtracker.domain.cohort_views import CohortShown, rows_words
 from mrdtracker.domain.errors import UserError
+from mrdtracker.gui.save_place import ask_for_file
 from mrdtracker.gui.theme import SPACE_SMALL, set_role
 from mrdtracker.services.cohort_files import (
     LINES_ON_PAPER,
@@ -79,15 +80,15 @@ class CohortExport(QWidget):
 
     def ask_for_table(self) -> None:
         """Let a person choose a file for the table."""
-        name, _ = QFileDialog.getSaveFileName(self, "", self._name("csv"), TABLES)
-        if name:
-            self.save_table(Path(name))
+        path = ask_for_file(self, "", self._name("csv"), TABLES)
+        if path is not None:
+            self.save_table(path)
 
     def ask_for_picture(self) -> None:
         """Let a person choose a file for the picture."""
-        name, _ = QFileDialog.getSaveFileName(self, "", self._name("pdf"), PICTURES)
-        if name:
-            self.save_picture(Path(name))
+        path = ask_for_file(self, "", self._name("pdf"), PICTURES)
+        if path is not None:
+            self.save_picture(path)
 
     def save_table(self, path: Path) -> None:
         """Write the table as CSV, and say what became of it."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from mrdtracker.domain.errors import UserError
+from mrdtracker.gui.save_place import begin_at, note
 from mrdtracker.plots.course_data import MrdCourse
 from mrdtracker.services.assessment import PatientView
 from mrdtracker.services.course_export import (
@@ -81,11 +82,12 @@ class CourseExport(QObject):
             self.told.emit(self.tr("There is no course to save yet."))
             return
         filters = {f"{say(one.words)} (*.{one.suffix})": one for one in CourseFile}
-        suggested = f"{file_stem(seen[0].file.patient.code)}-course"
+        suggested = begin_at(f"{file_stem(seen[0].file.patient.code)}-course")
         name, chosen = QFileDialog.getSaveFileName(
             self._window, self.tr("Save the course"), suggested, ";;".join(filters)
         )
         if name:
+            note(Path(name))
             self.save_to(Path(name), filters.get(chosen, CourseFile.PNG_300))
 
     def save_to(self, path: Path, wanted: CourseFile) -> None:

@@ -11,7 +11,6 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -28,6 +27,7 @@ from mrdtracker.domain.records import Sample
 from mrdtracker.gui.context_help import give_help
 from mrdtracker.gui.label_paper import chosen_label_printer, print_labels
 from mrdtracker.gui.on_screen import scrolled, take_size
+from mrdtracker.gui.save_place import ask_for_file
 from mrdtracker.gui.theme import SPACE_CARD, SPACE_GROUP, SPACE_PAGE, SPACE_SMALL, set_role
 from mrdtracker.services.assessment import PatientView
 from mrdtracker.services.commands import Changes, sample_when
@@ -154,11 +154,9 @@ class LabelsDialog(QDialog):
             return None
 
     def _save(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Save the labels"), "labels.pdf", "PDF (*.pdf)"
-        )
-        if name:
-            self.save_to(Path(name))
+        path = ask_for_file(self, self.tr("Save the labels"), "labels.pdf", "PDF (*.pdf)")
+        if path is not None:
+            self.save_to(path)
 
     def _make_codes(self) -> None:
         """Give every ticked sample without a code one; each is an amendment of its own."""

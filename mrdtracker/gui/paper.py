@@ -7,10 +7,11 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from mrdtracker.domain.errors import StoreError
 from mrdtracker.gui.printer_pages import turn_page
+from mrdtracker.gui.save_place import ask_for_file
 from mrdtracker.words import say
 
 MARGIN_MM = 12.0
@@ -69,8 +70,8 @@ def ask_and_print(html: str, parent: QWidget) -> str:
 
 def ask_and_save(html: str, name: str, parent: QWidget) -> str:
     """Let a person choose a file and write it; return what became of it, one sentence."""
-    chosen, _ = QFileDialog.getSaveFileName(parent, "", name, say("PDF (*.pdf)"))
-    return save(html, Path(chosen)) if chosen else ""
+    path = ask_for_file(parent, "", name, say("PDF (*.pdf)"))
+    return save(html, path) if path is not None else ""
 
 
 def save(html: str, path: Path) -> str:

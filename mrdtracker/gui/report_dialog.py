@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -33,6 +32,7 @@ from mrdtracker.gui.report_template_button import (
     remember_template,
     remembered_template,
 )
+from mrdtracker.gui.save_place import ask_for_file
 from mrdtracker.gui.theme import SPACE_CARD, SPACE_GROUP, SPACE_PAGE, SPACE_SMALL, set_role
 from mrdtracker.progress import Progress
 from mrdtracker.services.commands import Changes
@@ -326,11 +326,10 @@ class ReportDialog(QDialog):
         code = self._patient.code
         name = f"{code} report {self._frozen.number}" if self._frozen is not None else code
         ((_, suggested),) = files_in(Path(), [(self._patient.id, name)])
-        name, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Save the report"), str(suggested), self.tr("PDF (*.pdf)")
-        )
-        if name:
-            self.save_to(Path(name))
+        kinds = self.tr("PDF (*.pdf)")
+        path = ask_for_file(self, self.tr("Save the report"), str(suggested), kinds)
+        if path is not None:
+            self.save_to(path)
 
     def _print(self) -> None:
         try:

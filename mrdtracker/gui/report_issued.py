@@ -10,7 +10,7 @@ from tempfile import mkdtemp
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from mrdtracker.domain.errors import UserError
 from mrdtracker.domain.records import IssuedReport
@@ -21,6 +21,7 @@ from mrdtracker.gui.presenters.report_words import (
     issued_line,
     since_text,
 )
+from mrdtracker.gui.save_place import ask_for_file
 from mrdtracker.gui.theme import SPACE_SMALL, set_role
 from mrdtracker.services.issuing import Issuing, SinceReport
 from mrdtracker.services.reporting import check_pdf_name, file_stem
@@ -132,8 +133,7 @@ class ReportIssued(QWidget):
     def _save(self) -> None:
         if self._refuse_doubtful():
             return
-        name, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Save the report as it was issued"), self._name(), "PDF (*.pdf)"
-        )
-        if name:
-            self.save_to(Path(name))
+        title = self.tr("Save the report as it was issued")
+        path = ask_for_file(self, title, self._name(), "PDF (*.pdf)")
+        if path is not None:
+            self.save_to(path)

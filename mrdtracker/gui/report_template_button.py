@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
 
 from mrdtracker.domain.errors import UserError
 from mrdtracker.gui.memory import Memory
+from mrdtracker.gui.save_place import ask_for_file
 from mrdtracker.gui.theme import set_role
 from mrdtracker.services.report_document import bundled_template
 from mrdtracker.services.whole_file import write_whole
@@ -72,8 +73,7 @@ class ReportTemplateButton(QPushButton):
             self._use(Path(name))
 
     def _copy(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Copy of the template"), "report.typ", self.tr("Templates (*.typ)")
-        )
-        if name:
-            self.copy_to(Path(name))
+        title, kinds = self.tr("Copy of the template"), self.tr("Templates (*.typ)")
+        path = ask_for_file(self, title, "report.typ", kinds)
+        if path is not None:
+            self.copy_to(path)

@@ -12,6 +12,7 @@ from mrdtracker.domain.pack_page import PackPage
 from mrdtracker.gui.change_bus import ChangeBus
 from mrdtracker.gui.patient_acts import ChangingDialog
 from mrdtracker.gui.presenters.pack_rows import PackRow
+from mrdtracker.gui.save_place import begin_at, note
 from mrdtracker.services.commands import ChangeSettings
 from mrdtracker.services.pack_document import save_page
 from mrdtracker.services.settings_change import SettingsChange, changed_settings
@@ -95,12 +96,14 @@ class RulesActs:
 
     def save(self, page: PackPage) -> Path | None:
         """Write the page as a document to print, to sign or to edit; return the file."""
+        suggested = begin_at(f"{page.reference.id}.pdf")
         name, chosen = QFileDialog.getSaveFileName(
-            self._window, say("Print or save the page"), f"{page.reference.id}.pdf", say(DOCUMENTS)
+            self._window, say("Print or save the page"), suggested, say(DOCUMENTS)
         )
         if not name:
             return None
         path = Path(name)
+        note(path)
         if not path.suffix:
             path = path.with_suffix(".md" if "*.md" in chosen else ".pdf")
         try:

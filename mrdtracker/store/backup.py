@@ -14,6 +14,8 @@ from mrdtracker.store.proven_copy import write_copy
 from mrdtracker.words import say
 
 _STORE_ID = "SELECT value FROM meta WHERE name = 'store_id'"
+_HEAD = "SELECT seq, hmac FROM journal ORDER BY seq DESC LIMIT 1"
+_IS_KNOWN = "SELECT 1 FROM journal WHERE seq = ? AND hmac = ?"
 
 
 def back_up(database: Database, copy: Path, *, may_replace: bool = False) -> None:
@@ -73,20 +75,32 @@ def _check_name(database: Database, copy: Path, *, may_replace: bool) -> None:
             say("{} is there already, and nothing is overwritten.").format(copy),
             say("Choose another name, or add --replace for an older copy of the same file."),
         )
-    if _store_id_of(copy) != database.store_id:
+    store_id, head = _found_in(copy)
+    if store_id != database.store_id:
         raise InvalidInputError(
             say("{} is no copy of {}, so it is not replaced.").format(copy, database.path),
             say("Choose another name."),
         )
+    # Of a file that was put back from an older copy the newest copy holds the only later entries.
+    if head and not database.rows(_IS_KNOWN, head):
+        raise InvalidInputError(
+            say("{} holds entries that {} does not hold, so it is not replaced.").format(
+                copy, database.path
+            ),
+            say("Choose another name."),
+        )
 
 
-def _store_id_of(path: Path) -> str:
-    """Return whose copy a file is; empty where it is none."""
+def _found_in(path: Path) -> tuple[str, tuple[int | str, ...]]:
+    """Return whose copy a file is, and its last journal entry; empty where it is none."""
+    if not path.is_file():  # reading a pipe would wait for ever
+        return "", ()
     try:
         with closing(
             sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
         ) as connection:
             found = connection.execute(_STORE_ID).fetchone()
+            head = connection.execute(_HEAD).fetchone()
     except DRIVER_ERRORS:
-        return ""
-    return str(found[0]) if found else ""
+        return "", ()
+    return (str(found[0]) if found else ""), tuple(head or ())

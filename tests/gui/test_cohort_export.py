@@ -1,6 +1,7 @@
 """What is taken away from the cohort page."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
@@ -37,8 +38,8 @@ def test_table_and_picture_are_saved_where_somebody_says(export, qtbot, tmp_path
     offered = []
 
     def choose(_parent, _title, name, kinds):
-        offered.append((name, kinds))
-        return str(tmp_path / name), ""
+        offered.append((Path(name).name, kinds))
+        return str(tmp_path / Path(name).name), ""
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -86,7 +87,7 @@ def test_save_asks_for_a_place_and_suggests_the_code(
     asked = []
 
     def chosen(_parent, _title, suggested, _kinds):
-        asked.append(suggested)
+        asked.append(Path(suggested).name)
         return str(tmp_path / "chosen.pdf"), ""
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", chosen)

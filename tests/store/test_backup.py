@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from contextlib import closing
 from pathlib import Path
@@ -60,6 +61,22 @@ def test_an_older_copy_goes_only_where_somebody_says_so(lab, tmp_path):
     assert _head(copy, lab.keys) == head
 
 
+def test_a_copy_that_holds_more_than_the_file_is_never_replaced(lab, tmp_path):
+    older, newest = tmp_path / "older.mrd", tmp_path / "newest.mrd"
+    back_up(lab.database, older)
+    lab.put_one_patient()
+    back_up(lab.database, newest)
+    before = newest.read_bytes()
+    lab.close()
+
+    with (
+        open_store(older, key_folder=lab.keys, read_only=True) as put_back,
+        pytest.raises(InvalidInputError, match="holds entries that"),
+    ):
+        back_up(put_back, newest, may_replace=True)
+    assert newest.read_bytes() == before
+
+
 def test_what_is_no_copy_of_the_file_is_never_replaced(lab, tmp_path):
     text, folder = tmp_path / "letter.txt", tmp_path / "folder"
     text.write_text("words", encoding="utf-8")
@@ -67,7 +84,10 @@ def test_what_is_no_copy_of_the_file_is_never_replaced(lab, tmp_path):
     other = old_store(folder, 1)
     before = other.read_bytes()
 
-    for taken in (text, folder, other):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+
+    for taken in (text, folder, other, pipe):
         with pytest.raises(InvalidInputError, match="is no copy of"):
             back_up(lab.database, taken, may_replace=True)
     with pytest.raises(InvalidInputError, match="is the file itself"):
