@@ -82,6 +82,10 @@ class TakenSample(NamedTuple):
         return convention.renumber(self.stated_day, DayConvention(self.stated_first_dose_day))
 
 
+# A tube that came for a time point, and whether outside its window; made thousands of times.
+_Tube = tuple[TakenSample, bool]
+
+
 class ScheduleRow(NamedTuple):
     """A child as the due list needs it: who it is, the course, the tubes.
 
@@ -211,11 +215,6 @@ def _taken(sample: Sample, methods: tuple[Method, ...]) -> TakenSample:
     )
 
 
-class _Tube(NamedTuple):
-    sample: TakenSample
-    is_outside: bool
-
-
 class _Told(NamedTuple):
     """What events say of the schedule: missed samples, pauses, and the day that ended it."""
 
@@ -260,7 +259,7 @@ def _placed(
         place = _named(expected, sample) if day is None else place_of(sample.specimen, day)
         if place is not None:
             is_outside = day is not None and not expected[place].holds(day)
-            found[place].append(_Tube(sample, is_outside))
+            found[place].append((sample, is_outside))
         elif not sample.methods and _is_unexpected(sample, day, schedule):
             unexpected.append(sample)
     return found, unexpected
@@ -293,14 +292,14 @@ def _with_tubes(one: ExpectedSample, tubes: Sequence[_Tube], today: int, told: _
     tube, is_outside = tubes[0]
     methods = tube.methods
     ids: tuple[str, ...] = (tube.id,)
-    if len(tubes) > 1:
-        methods = tuple([method for each in tubes for method in each.sample.methods])
-        ids = tuple([each.sample.id for each in tubes])
-        is_outside = is_outside and all(each.is_outside for each in tubes)
+    for other, is_other_outside in tubes[1:]:
+        methods = (*methods, *other.methods)
+        ids = (*ids, other.id)
+        is_outside = is_outside and is_other_outside
     waiting = _waiting(one, methods)
     if waiting and len(tubes) > 1:
         # The tube that has the least is the one to enter a result for; the newest of them.
-        tube = min(tubes, key=_least_and_newest).sample
+        tube, _ = min(tubes, key=_least_and_newest)
     reason = told.missed.get(one.key, "") if waiting and told.missed else ""
     state = DueState.RESULTED
     if waiting:
@@ -321,8 +320,9 @@ def _waiting(one: ExpectedSample, methods: Sequence[Method]) -> tuple[tuple[Meth
 
 
 def _least_and_newest(tube: _Tube) -> tuple[int, int]:
-    taken = tube.sample.taken_on
-    return (len(tube.sample.methods), -taken.toordinal() if taken is not None else 0)
+    sample, _ = tube
+    taken = sample.taken_on
+    return (len(sample.methods), -taken.toordinal() if taken is not None else 0)
 
 
 def _awaited(one: ExpectedSample, today: int, pauses: Sequence[Pause]) -> Due:
