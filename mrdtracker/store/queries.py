@@ -23,7 +23,7 @@ from mrdtracker.domain.records import (
 )
 from mrdtracker.store import bulk_cases, derived, due_rows, history, out_of_use, patient_list
 from mrdtracker.store.bulk_cases import StoredCase
-from mrdtracker.store.chain import Cell, Row
+from mrdtracker.store.chain import Cell
 from mrdtracker.store.codec import (
     EDITIONS,
     EVENTS,
@@ -35,6 +35,7 @@ from mrdtracker.store.codec import (
     table_of,
 )
 from mrdtracker.store.connection import Database
+from mrdtracker.store.counts import Counts
 from mrdtracker.store.history import decoded
 from mrdtracker.store.reports import ReportQueries
 from mrdtracker.store.search_text import search_key
@@ -79,11 +80,6 @@ _STALE_AGAINST = """
     SELECT id FROM patient WHERE status = 'active' AND assessed_with > ?
     LIMIT ?
 """
-_STALE_COUNT = "SELECT count(*) FROM patient WHERE status = 'active' AND assessed_with = ''"
-_STALE_COUNT_AGAINST = """
-    SELECT (SELECT count(*) FROM patient WHERE status = 'active')
-        - (SELECT count(*) FROM patient WHERE status = 'active' AND assessed_with = ?)
-"""
 _FACETS = """
     WITH RECURSIVE found(facet) AS (
         SELECT min(facet) FROM patient_facet WHERE facet > :prefix AND facet < :end
@@ -96,13 +92,6 @@ _FACETS = """
     )
     SELECT facet FROM found WHERE facet IS NOT NULL
 """
-_COUNTS = """
-    SELECT (SELECT count(*) FROM patient WHERE status = 'active'),
-        (SELECT amount FROM tally WHERE name = 'active_measurements'),
-        (SELECT count(*) FROM patient_facet WHERE facet = 'level:high')
-            + (SELECT count(*) FROM patient_facet WHERE facet = 'level:intermediate'),
-        (SELECT count(*) FROM patient_facet WHERE facet = 'missing')
-"""
 _LABORATORY = "SELECT value FROM meta WHERE name = 'laboratory'"
 _HEAD = "SELECT seq, hmac FROM journal ORDER BY seq DESC LIMIT 1"
 
@@ -113,8 +102,7 @@ class Queries:
     def __init__(self, database: Database) -> None:
         self._database = database
         self.reports = ReportQueries(database)
-        self._counts: StoreCounts | None = None
-        self._counted_at: Row = ()
+        self._counts = Counts(database)
 
     def patient_page(self, query: PatientQuery) -> PatientPage:
         """Return one page of the patients that a query asks for."""
@@ -314,10 +302,8 @@ class Queries:
         return tuple(PatientId(str(id_)) for (id_,) in rows)
 
     def stale_count(self, signature: str = "") -> int:
-        """Return how many derived lines are out of date."""
-        if signature:
-            return int(self._database.rows(_STALE_COUNT_AGAINST, (signature,))[0][0] or 0)
-        return int(self._database.rows(_STALE_COUNT)[0][0] or 0)
+        """Return how many derived lines are out of date; counted again only after a change."""
+        return self._counts.stale(signature)
 
     def filter_choices(self) -> FilterChoices:
         """Return what lists can be narrowed to."""
@@ -330,16 +316,7 @@ class Queries:
 
     def counts(self) -> StoreCounts:
         """Return how much the file holds; counted again only after a change."""
-        with self._database.reading():
-            now = (
-                self._database.db.conn.total_changes,
-                *self._database.rows("PRAGMA data_version")[0],
-            )
-            if self._counts is None or now != self._counted_at:
-                counted = self._database.rows(_COUNTS)[0]
-                self._counts = StoreCounts(*(int(number or 0) for number in counted))
-                self._counted_at = now
-            return self._counts
+        return self._counts.all()
 
     def export_page(
         self, record_type: type[R], after: str = "", limit: int = 5000
