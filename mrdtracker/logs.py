@@ -42,10 +42,8 @@ def log_to_file(file: Path) -> None:
     Makes the folder, readable by this user only. Called again it replaces the earlier file. Where
     the file cannot be written the program goes on, and warnings go to standard error.
     """
+    log_to_none()
     root = logging.getLogger()
-    for handler in [one for one in root.handlers if isinstance(one, _LogFile)]:
-        root.removeHandler(handler)
-        handler.close()
     root.setLevel(logging.WARNING)
     logging.getLogger("mrdtracker").setLevel(logging.INFO)
     try:
@@ -56,6 +54,14 @@ def log_to_file(file: Path) -> None:
         return
     handler.setFormatter(IdsOnlyFormatter(_LINE))
     root.addHandler(handler)
+
+
+def log_to_none() -> None:
+    """Close the file that is written to, if there is one; later lines go to none."""
+    root = logging.getLogger()
+    for handler in [one for one in root.handlers if isinstance(one, _LogFile)]:
+        root.removeHandler(handler)
+        handler.close()
 
 
 class _LogFile(RotatingFileHandler):

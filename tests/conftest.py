@@ -2,6 +2,7 @@
 
 import atexit
 import gc
+import logging
 import os
 import shutil
 import socket
@@ -15,6 +16,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from mrdtracker import logs
 
 SECONDS_A_DIALOG_MAY_WAIT = 5
 SECONDS_A_THREAD_MAY_TAKE_TO_END = 5
@@ -73,6 +76,17 @@ def collector_sees_all() -> Iterator[None]:
     """Undo what a program that runs for a day may do: thousands of windows are made in a run."""
     yield
     gc.unfreeze()
+
+
+@pytest.fixture(autouse=True)
+def own_log_closed() -> Iterator[None]:
+    """Leave no log of ours behind: its folder goes, and a later line would find none."""
+    root, ours = logging.getLogger(), logging.getLogger("mrdtracker")
+    levels = root.level, ours.level
+    yield
+    logs.log_to_none()
+    root.setLevel(levels[0])
+    ours.setLevel(levels[1])
 
 
 @pytest.fixture(scope="session")

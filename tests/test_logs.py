@@ -6,18 +6,8 @@ from mrdtracker import logs
 
 
 @pytest.fixture
-def log_file(tmp_path, monkeypatch):
-    """A log of our own; the loggers are as they were afterwards."""
-    root, ours = logging.getLogger(), logging.getLogger("mrdtracker")
-    monkeypatch.setattr(root, "handlers", list(root.handlers))
-    levels = root.level, ours.level
-    file = tmp_path / "logs" / "mrdtracker.log"
-    yield file
-    for handler in root.handlers:
-        if isinstance(handler, logs._LogFile):
-            handler.close()
-    root.setLevel(levels[0])
-    ours.setLevel(levels[1])
+def log_file(tmp_path):
+    return tmp_path / "logs" / "mrdtracker.log"
 
 
 def read_log(file):
