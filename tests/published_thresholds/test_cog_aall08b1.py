@@ -97,6 +97,29 @@ def test_cog_white_cells(ask: Asking, cells: str, expected: str) -> None:
     assert ask(COG, LOW_D8, LOW_D29, wbc_10e9_per_L=cells).group == (expected, "final")
 
 
+@pytest.mark.parametrize(("fraction", "place"), beside(BORDERS_1E_2, (0, 1, 1)))
+@pytest.mark.parametrize("years", [1, 4])
+def test_cog_white_cells_that_are_not_known_decide_below_1_percent_only(
+    ask: Asking, years: int, fraction: str, place: int
+) -> None:
+    # 2 "<0.01 %: age <13 y → HR"   4 "D29 <0.01 %: D8 PB <1 % → AR; D8 PB >=1 % → HR"
+    child = {"age_years": str(years), "wbc_10e9_per_L": None, **NEUTRAL}
+    said = ask(COG, amount(fraction, **D8), LOW_D29, **child)
+
+    if place:
+        assert said.group == ("HR", "final")
+    else:
+        assert said.possible == {"AR", "HR"}
+        assert said.assigned is None
+
+
+def test_cog_white_cells_that_are_not_known_decide_with_other_genetics(ask: Asking) -> None:
+    # 3 "D8 PB >=0.01 % → AR" where they are few, 2 "<13 y → HR" where they are many
+    said = ask(COG, amount("1", **D8), LOW_D29, wbc_10e9_per_L=None)
+
+    assert said.possible == {"AR", "HR"}
+
+
 @pytest.mark.parametrize(
     ("patient", "is_vhr_possible"),
     [

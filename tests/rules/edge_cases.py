@@ -94,7 +94,7 @@ def cog():
     for favourable, d8, d29 in product(
         ("detected", "not_detected"), around("0.01", "1"), [*around("0.01", "1"), "30"]
     ):
-        for patient in ({}, {"age_years": "11"}):
+        for patient in ({}, {"age_years": "11"}, {"wbc_10e9_per_L": None}):
             genetics = {"ETV6::RUNX1": favourable}
             results = [one("D8", "PB", "flow", d8), one("D29", "BM", "flow", d29)]
             yield document(pack, patient | {"genetics": genetics}, results)

@@ -75,6 +75,7 @@ PUBLISHED = {
         "lr-favourable": ["< 0.01 %", "< 0.01 %", *NCI_LOW],
         "ar-favourable": ["< 0.01 %", "≥ 0.01 %", *NCI_LOW],
         "ar-neutral": ["< 0.01 %", "< 1 %", *NCI_LOW],
+        "hr-both-nci": ["< 0.01 %", "≥ 1 %", "< 13 years"],
         "hr-neutral": ["< 0.01 %", "≥ 1 %", *NCI_LOW],
         "nci-high-risk": NCI_HIGH,
     },
@@ -98,6 +99,7 @@ MASKED = {
     *(("cog-aall08b1", rule, 0) for rule in ("hr-nci-high", "ar-both-genetics")),
     *(("cog-aall08b1", rule, 0) for rule in ("lr-favourable", "ar-favourable")),
     *(("cog-aall08b1", rule, 0) for rule in ("ar-neutral", "hr-neutral")),
+    *(("cog-aall08b1", "hr-both-nci", place) for place in (0, 2)),
     ("cog-aall08b1", "hr-nci-high", 4),
     ("cog-aall08b1", "lr-favourable", 1),
     ("cog-aall08b1", "ar-favourable", 1),
@@ -183,8 +185,9 @@ FINDINGS = {
     "not-m1-d28",
     "steroid-pretreatment-rule",
 }
-# A steroid rule that hangs on more than the edge cases hold.
-ELSEWHERE = {("kspho-hr-2024", "HR_ELIGIBLE", 3)}
+# A steroid rule that hangs on more than the edge cases hold, and a row of which only the flag is
+# not said by the rule before it: an example of the pack notices.
+ELSEWHERE = {("kspho-hr-2024", "HR_ELIGIBLE", 3), ("cog-aall08b1", "hr-neutral", 1)}
 MUTANTS = [
     Mutant(pack, rule, place)
     for pack, rules in PUBLISHED.items()

@@ -98,7 +98,7 @@ def test_a_pack_says_whether_it_only_shows():
     assert words["generic-definitions"] == (
         "Generic definitions\ngeneric-definitions 1.0.0 · thresholds only, no group · always"
     )
-    assert words["cog-aall08b1"] == "COG AALL08B1\ncog-aall08b1 1.0.0"
+    assert words["cog-aall08b1"] == "COG AALL08B1\ncog-aall08b1 1.0.1"
 
 
 def test_targets_of_counts_are_empty_until_the_laboratory_sets_them():
