@@ -40,11 +40,9 @@ def negate(answer: Truth) -> Truth:
 def all_of(answers: Iterable[Truth]) -> Truth:
     """Return NO if any is NO, else UNKNOWN if any is, else YES (also for none)."""
     given = tuple(answers)
-    if any(answer is Truth.NO for answer in given):
+    if Truth.NO in given:
         return Truth.NO
-    if any(answer is Truth.UNKNOWN for answer in given):
-        return Truth.UNKNOWN
-    return Truth.YES
+    return Truth.UNKNOWN if Truth.UNKNOWN in given else Truth.YES
 
 
 def any_of(answers: Iterable[Truth]) -> Truth:

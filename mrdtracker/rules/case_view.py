@@ -14,6 +14,7 @@ from mrdtracker.domain.finding import Step
 from mrdtracker.domain.mrd_value import ResultState
 from mrdtracker.domain.truth import Truth
 from mrdtracker.domain.vocabulary import Method
+from mrdtracker.rules.marrows import Marrow, marrows_after_remission
 from mrdtracker.rules.neighbours import Neighbours
 from mrdtracker.rules.placement import PlacedResult, place_results
 from mrdtracker.rules.timepoints import Assay, Channel, Schedule, TimePoint
@@ -234,6 +235,13 @@ class CaseView:
     def neighbours(self) -> Neighbours:
         """Return the results by what lies beside and before them."""
         return Neighbours(self.placed)
+
+    @cached_property
+    def marrows(self) -> tuple[Marrow, ...]:
+        """Return the marrows after the latest recorded remission, in time."""
+        return marrows_after_remission(
+            self.placed, self.case.course.events, self.schedule.convention, self.timeline
+        )
 
     @cached_property
     def methods(self) -> frozenset[Method]:

@@ -7,54 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
-from functools import cached_property
 
-from mrdtracker.domain.case import Event
 from mrdtracker.domain.plurals import counted
 from mrdtracker.domain.truth import Truth, all_of, negate
-from mrdtracker.domain.vocabulary import EventKind, Method, Specimen
+from mrdtracker.domain.vocabulary import Method
 from mrdtracker.rules.case_view import Answer, CaseView, Need, Trace
 from mrdtracker.rules.conditions import Condition, Leaf, settled
 from mrdtracker.rules.holding import answer_of, hold, together, write_down
-from mrdtracker.rules.neighbours import FirstOfSample
+from mrdtracker.rules.marrows import Marrow, later_marrows, remissions
 from mrdtracker.rules.placement import PlacedResult
 from mrdtracker.rules.thresholds import Threshold
 from mrdtracker.words import mark, said_once, say
 
-# A smear cannot tell blasts from regenerating precursors, and a transcript ratio is no fraction.
-TESTS = (Method.FLOW, Method.IG_TR_PCR, Method.NGS)
 _TEST_WORDS = mark("flow, IG/TR PCR or NGS")
-
-
-@dataclass(frozen=True)
-class Marrow:
-    """All that was measured of one marrow; a test is one method and target.
-
-    Attributes:
-        is_after: Whether it was taken after the latest recorded remission.
-    """
-
-    results: tuple[PlacedResult, ...]
-    is_after: Truth
-
-    @property
-    def on(self) -> date | None:
-        """Date of the marrow, where a result states it."""
-        return next((one.result.on for one in self.results if one.result.on is not None), None)
-
-    @property
-    def day(self) -> int | None:
-        """Protocol day of the marrow, where it can be counted."""
-        return next((one.day for one in self.results if one.day is not None), None)
-
-    @cached_property
-    def tests(self) -> dict[tuple[Method, str], tuple[PlacedResult, ...]]:
-        """The results of each test; repeats of one test are one test."""
-        found: dict[tuple[Method, str], list[PlacedResult]] = {}
-        for one in self.results:
-            found.setdefault((one.result.method, one.result.target), []).append(one)
-        return {key: tuple(same) for key, same in found.items()}
+# Answer of each test of a marrow, by its method and target.
+_Answers = dict[tuple[Method, str], Truth]
 
 
 @dataclass(frozen=True)
@@ -96,7 +63,7 @@ class RelapseTests(Leaf):
         if not _has_remission(view):
             observed = say("no remission is recorded, and relapse is asked only after one")
             return self.told(trace, observed, Truth.UNKNOWN, _remission_need())
-        marrows = marrows_after_remission(view)
+        marrows = view.marrows
         if not marrows:
             observed = say("no MRD result of a marrow after the remission")
             return self.told(trace, observed, Truth.UNKNOWN, _marrow_need())
@@ -117,7 +84,7 @@ class RelapseTests(Leaf):
     # --- one marrow ---------------------------------------------------------------------------
 
     def _of(self, view: CaseView, marrow: Marrow, marrows: tuple[Marrow, ...]) -> Truth:
-        later = _after(marrow, marrows)
+        later = later_marrows(marrow, marrows)
         parts = [_any_of(_answers(view, marrow, self.level).values())]
         if self.others:
             parts.append(self._by_others(view, marrow, has_second=bool(later)))
@@ -133,9 +100,10 @@ class RelapseTests(Leaf):
         Once a second marrow is there, that one decides for tests that were not done; a test that
         was done and leaves the level open may still confirm.
         """
-        if self._confirming(view, marrow, Truth.YES) > self.others:
+        answers = self._confirming(view, marrow)
+        if _count(answers, Truth.YES) > self.others:
             return Truth.YES
-        could_confirm = self._confirming(view, marrow, Truth.YES, Truth.UNKNOWN) > self.others
+        could_confirm = _count(answers, Truth.YES, Truth.UNKNOWN) > self.others
         return Truth.UNKNOWN if could_confirm or not has_second else Truth.NO
 
     def _by_second(self, view: CaseView, later: tuple[Marrow, ...]) -> Truth:
@@ -145,29 +113,20 @@ class RelapseTests(Leaf):
         """
         could_be: set[Truth] = set()
         for marrow in later:
+            answers = self._confirming(view, marrow)
             is_yes, is_no = (
-                self._confirming(view, marrow, truth) >= self.second
-                for truth in (Truth.YES, Truth.NO)
+                _count(answers, truth) >= self.second for truth in (Truth.YES, Truth.NO)
             )
-            if self._confirming(view, marrow, Truth.YES, Truth.UNKNOWN) >= self.second:
+            if _count(answers, Truth.YES, Truth.UNKNOWN) >= self.second:
                 could_be.add(Truth.YES)
-            if not is_yes and self._confirming(view, marrow, Truth.NO, Truth.UNKNOWN) >= (
-                self.second
-            ):
+            if not is_yes and _count(answers, Truth.NO, Truth.UNKNOWN) >= self.second:
                 could_be.add(Truth.NO)
             if is_yes or is_no:
                 return together([*could_be])
         return Truth.UNKNOWN
 
-    def _confirming(self, view: CaseView, marrow: Marrow, *truths: Truth) -> int:
-        """Count different tests with such an answer; one without a target may be any of them."""
-        if self.confirm is None:
-            return 0
-        found: dict[Method, set[str]] = {}
-        for (method, target), answer in _answers(view, marrow, self.confirm).items():
-            if answer in truths:
-                found.setdefault(method, set()).add(target)
-        return sum(len(targets - {""}) or 1 for targets in found.values())
+    def _confirming(self, view: CaseView, marrow: Marrow) -> _Answers:
+        return {} if self.confirm is None else _answers(view, marrow, self.confirm)
 
     # --- words --------------------------------------------------------------------------------
 
@@ -178,7 +137,7 @@ class RelapseTests(Leaf):
         if truth is Truth.NO:
             return marrows[-1:]
         first = marrows[answers.index(truth)]
-        return (first, *_after(first, marrows)) if self.second else (first,)
+        return (first, *later_marrows(first, marrows)) if self.second else (first,)
 
     def _relations(self, view: CaseView, truth: Truth, shown: tuple[Marrow, ...]) -> list[str]:
         first, *others = shown
@@ -215,14 +174,21 @@ def _any_of(answers: Iterable[Truth]) -> Truth:
     return negate(all_of(negate(answer) for answer in answers))
 
 
-def _answers(
-    view: CaseView, marrow: Marrow, threshold: Threshold
-) -> dict[tuple[Method, str], Truth]:
+def _answers(view: CaseView, marrow: Marrow, threshold: Threshold) -> _Answers:
     policy = view.schedule.pnq_policy
     return {
         key: together([answer_of(one, threshold, policy) for one in results])
         for key, results in marrow.tests.items()
     }
+
+
+def _count(answers: _Answers, *truths: Truth) -> int:
+    """Count different tests with such an answer; one without a target may be any of them."""
+    found: dict[Method, set[str]] = {}
+    for (method, target), answer in answers.items():
+        if answer in truths:
+            found.setdefault(method, set()).add(target)
+    return sum(len(targets - {""}) or 1 for targets in found.values())
 
 
 def _relations(
@@ -235,80 +201,6 @@ def _relations(
     return (f"{say(one.result.method.value)} {relation}" for one, relation in fitting)
 
 
-# --- marrows ----------------------------------------------------------------------------------
-
-
-def marrows_after_remission(view: CaseView) -> tuple[Marrow, ...]:
-    """Put the MRD results of each marrow together, in time, without those before the remission.
-
-    A marrow of which nobody can say whether it came after the remission stays in, and answers
-    neither yes nor no by itself.
-    """
-    heads, grouped = FirstOfSample(), dict[int, list[PlacedResult]]()
-    for one in view.placed:
-        if _is_test(one):
-            head = heads.of(one) or one
-            if head is one:
-                heads.add(one)
-            grouped.setdefault(head.position, []).append(one)
-    marrows = (
-        Marrow(tuple(group), all_of(_is_after_remission(view, one) for one in group))
-        for group in grouped.values()
-    )
-    kept = (marrow for marrow in marrows if marrow.is_after is not Truth.NO)
-    return tuple(sorted(kept, key=_order))
-
-
-def _is_test(one: PlacedResult) -> bool:
-    """A test that found disease and gives no amount is one too: it leaves every level open."""
-    result = one.result
-    return (
-        result.specimen is Specimen.BONE_MARROW
-        and result.method in TESTS
-        and result.value.state.is_evaluable
-    )
-
-
-def _order(marrow: Marrow) -> tuple[bool, int, date]:
-    return (marrow.day is not None, marrow.day or 0, marrow.on or date.min)
-
-
-def _after(marrow: Marrow, marrows: tuple[Marrow, ...]) -> tuple[Marrow, ...]:
-    """Find the later marrows that can answer; one whose day is in doubt cannot."""
-    return tuple(
-        other for other in marrows if other.is_after is Truth.YES and _is_later(other, marrow)
-    )
-
-
-def _is_later(other: Marrow, marrow: Marrow) -> bool:
-    if other.on is not None and marrow.on is not None:
-        return other.on > marrow.on
-    return other.day is not None and marrow.day is not None and other.day > marrow.day
-
-
-# --- remission --------------------------------------------------------------------------------
-
-
-def _remissions(view: CaseView) -> tuple[Event, ...]:
-    events = view.case.course.events
-    return tuple(event for event in events if event.kind is EventKind.REMISSION)
-
-
 def _has_remission(view: CaseView) -> bool:
-    return bool(_remissions(view)) or view.case.patient.prior_remission is Truth.YES
-
-
-def _is_after_remission(view: CaseView, one: PlacedResult) -> Truth:
-    """Answer by the latest remission; an earlier course in remission is before all of this one."""
-    if one.place.trouble is not None:
-        return Truth.UNKNOWN
-    return all_of(_is_after(view, one, event) for event in _remissions(view))
-
-
-def _is_after(view: CaseView, one: PlacedResult, event: Event) -> Truth:
-    if event.on is not None and one.result.on is not None:
-        return Truth.of(one.result.on > event.on)
-    reached = event.day_in(view.schedule.convention, view.timeline)
-    if reached is None or one.day is None:
-        return Truth.UNKNOWN
-    return Truth.of(one.day > reached)
+    is_recorded = bool(remissions(view.case.course.events))
+    return is_recorded or view.case.patient.prior_remission is Truth.YES

@@ -1,17 +1,17 @@
 """Different tests of one marrow, and of a second one, after a remission."""
 
-from datetime import date
+from functools import partial
 
 import pytest
 
 from mrdtracker.domain.truth import Truth, negate
 from mrdtracker.rules.case_view import Trace
-from mrdtracker.rules.relapse_tests import RelapseTests, marrows_after_remission
+from mrdtracker.rules.relapse_tests import RelapseTests
 from mrdtracker.rules.thresholds import FRACTION, read_threshold
-from tests.rules.cases import case_of, negative, result, view_of
+from tests.rules.cases import negative, result
+from tests.rules.relapse_cases import REMISSION, pcr, relapse_view
 
 YES, NO, UNKNOWN = Truth.YES, Truth.NO, Truth.UNKNOWN
-REMISSION = {"events": [{"kind": "remission", "day": 33}]}
 
 
 def at(text):
@@ -25,17 +25,9 @@ TWO_OTHERS = RelapseTests(at(">= 1 %"), at(">= 1 %"), others=2)
 SECOND = RelapseTests(at(">= 1 %"), at(">= 1 %"), second=2)
 
 
-def pcr(day, value, target="IGH", **more):
-    return result(day, value, method="ig_tr_pcr", target=target, **more)
-
-
 @pytest.fixture
 def view(packs):
-    def made(*results, course=None, **patient):
-        case = case_of(*results, course=REMISSION if course is None else course, **patient)
-        return view_of(packs["pdl-relapse"], case)
-
-    return made
+    return partial(relapse_view, packs)
 
 
 @pytest.fixture
@@ -275,33 +267,3 @@ def test_a_test_without_an_amount_leaves_every_level_open(ask, state):
 
     assert ask(LEVEL, word, result(400, "0.1")) is UNKNOWN
     assert ask(ONE_OTHER, result(400, "6"), word, result(414, "0.1")) is UNKNOWN
-
-
-@pytest.mark.parametrize("state", ["pending", "not_evaluable"])
-def test_what_is_not_there_is_not_a_marrow(view, state):
-    assert marrows_after_remission(view(result(400, state=state))) == ()
-
-
-def test_marrows_are_in_time_and_hold_all_their_tests(view):
-    found = marrows_after_remission(view(result(414, "1"), result(400, "2"), pcr(414, "3")))
-
-    assert [(marrow.day, len(marrow.tests)) for marrow in found] == [(400, 1), (414, 2)]
-
-
-@pytest.mark.parametrize(
-    "results",
-    [
-        [result(0, "2"), result(1, "2")],
-        [result(None, "2", on="2026-05-01"), result(None, "2", on="2026-05-02")],
-        [result(None, "2", on="2026-05-01"), result(1, "2")],
-    ],
-)
-def test_marrows_stand_by_their_day_else_by_their_date_and_those_without_a_day_first(
-    view, results
-):
-    found = marrows_after_remission(view(*reversed(results), course={}, prior_remission="yes"))
-
-    assert [(one.day, one.on) for one in found] == [
-        (None if on else day, on and date.fromisoformat(on))
-        for day, on in ((one.get("day"), one.get("on")) for one in results)
-    ]

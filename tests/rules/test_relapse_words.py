@@ -8,14 +8,8 @@ from mrdtracker.domain.truth import Truth
 from mrdtracker.rules.case_view import Need, Trace
 from mrdtracker.rules.timepoints import PnqPolicy
 from tests.rules.cases import case_of, negative, result, view_of
-from tests.rules.test_relapse_tests import (
-    ALONE,
-    ONE_OTHER,
-    REMISSION,
-    SECOND,
-    TWO_OTHERS,
-    pcr,
-)
+from tests.rules.relapse_cases import REMISSION, pcr, relapse_view
+from tests.rules.test_relapse_tests import ALONE, ONE_OTHER, SECOND, TWO_OTHERS
 
 YES, NO, UNKNOWN = Truth.YES, Truth.NO, Truth.UNKNOWN
 FLOW_400 = "(D400 (first dose = day 1), BM, flow)"
@@ -104,7 +98,7 @@ def test_a_row_is_asked_in_words_either_way(row, asked):
 def test_a_definite_answer_shows_the_marrows_and_the_comparisons_that_it_hangs_on(
     packs, row, results, told
 ):
-    view, trace = view_of(packs["pdl-relapse"], case_of(*results, course=REMISSION)), Trace()
+    view, trace = relapse_view(packs, *results), Trace()
 
     found = row.check(view, None, trace)
 
@@ -150,7 +144,7 @@ def test_a_definite_answer_shows_the_marrows_and_the_comparisons_that_it_hangs_o
 )
 @pytest.mark.parametrize("is_quiet", [True, False])
 def test_an_open_answer_says_what_would_settle_it(packs, row, results, observed, need, is_quiet):
-    view = view_of(packs["pdl-relapse"], case_of(*results, course=REMISSION))
+    view = relapse_view(packs, *results)
     trace = Trace(is_quiet=is_quiet)
 
     found = row.check(view, None, trace)
