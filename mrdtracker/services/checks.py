@@ -7,6 +7,7 @@ from collections.abc import Collection
 from datetime import date
 
 from mrdtracker.domain.case import problem_of_event
+from mrdtracker.domain.days import DayConvention, Timeline
 from mrdtracker.domain.errors import ChangedMeanwhileError, InvalidInputError, NotFoundError
 from mrdtracker.domain.mrd_value import ResultState
 from mrdtracker.domain.notation import date_text
@@ -121,6 +122,8 @@ def check_event(event: TherapyEvent, patient: Patient, today: date) -> None:
         is_nowhere = event.on is None and event.day is None
         hint = say("State one of them.") if is_nowhere else say("Complete it.")
         raise InvalidInputError(problem, hint, about="on" if is_nowhere else "")
+    if event.on is None:
+        _check_day(event.day, event.stated_first_dose_day, patient, today, "day")
     for field, on in (("on", event.on), ("ended_on", event.ended_on)):
         _check_past(on, today, field, mark("The date of the event, {}, is in the future."))
         before = mark("The event on {} is before the birth on {}.")
@@ -139,7 +142,10 @@ def check_sample(sample: Sample, file: PatientFile, today: date) -> None:
             say("State one of them."),
             about="taken_on",
         )
-    if sample.taken_on is not None:
+    if sample.taken_on is None:
+        stated = (sample.stated_day, sample.stated_first_dose_day)
+        _check_day(*stated, file.patient, today, "stated")
+    else:
         facts, field = file.patient.facts, "taken_on"
         future = mark("The date of the sample, {}, is in the future.")
         _check_past(sample.taken_on, today, field, future)
@@ -247,6 +253,26 @@ def _check_past(on: date | None, today: date, about: str, words: str) -> None:
     if on is not None and on > today:
         raise InvalidInputError(
             say(words).format(date_text(on)), say("Check the date."), about=about
+        )
+
+
+def _check_day(
+    day: int | None, first_dose_day: int | None, patient: Patient, today: date, about: str
+) -> None:
+    """Refuse a stated day that has not come, where the date of the first dose is known.
+
+    Where nobody says how the source counts, the earlier of its two dates counts.
+    """
+    started = patient.course.therapy_started_on
+    if day is None or started is None:
+        return
+    counts = DayConvention(1 if first_dose_day is None else first_dose_day)
+    reached = Timeline.starting(started, counts).day_of(today)
+    if day > reached:
+        raise InvalidInputError(
+            say("Day {} of this course has not come: today is day {}.").format(day, reached),
+            say("Check the day, and the date of the first dose."),
+            about=about,
         )
 
 

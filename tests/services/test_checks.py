@@ -50,6 +50,45 @@ def test_a_diagnosis_before_birth_is_refused() -> None:
         check_patient(replace(patient, facts=facts), TODAY)
 
 
+STARTED = date(2026, 11, 1)  # by 20 November: day 20 where the first dose is day 1, else day 19
+
+
+@pytest.mark.parametrize(("first", "last", "said"), [(1, 20, 20), (0, 19, 19), (None, 20, 20)])
+def test_a_stated_day_that_has_not_come_is_refused(
+    first: int | None, last: int, said: int
+) -> None:
+    patient = make_patient(therapy_started_on=STARTED)
+    event = TherapyEvent(
+        EventId("E"), patient.id, EventKind.REMISSION, day=last, stated_first_dose_day=first
+    )
+    sample = replace(
+        make_sample(patient), taken_on=None, stated_day=last, stated_first_dose_day=first
+    )
+
+    check_event(event, patient, TODAY)
+    check_sample(sample, PatientFile(patient), TODAY)
+    with pytest.raises(InvalidInputError, match=f"today is day {said}") as of_event:
+        check_event(replace(event, day=last + 1), patient, TODAY)
+    with pytest.raises(InvalidInputError, match=f"Day {last + 1} of this") as of_sample:
+        check_sample(replace(sample, stated_day=last + 1), PatientFile(patient), TODAY)
+
+    assert (of_event.value.about, of_sample.value.about) == ("day", "stated")
+
+
+def test_a_stated_day_is_not_judged_where_nobody_knows_the_first_dose() -> None:
+    patient = make_patient(therapy_started_on=None)
+    sample = replace(make_sample(patient), taken_on=None, stated_day=400, stated_first_dose_day=1)
+
+    check_sample(sample, PatientFile(patient), TODAY)
+
+
+def test_of_a_sample_with_a_date_the_date_is_judged() -> None:
+    patient = make_patient(therapy_started_on=STARTED)
+    sample = replace(make_sample(patient), taken_on=TODAY, stated_day=400, stated_first_dose_day=1)
+
+    check_sample(sample, PatientFile(patient), TODAY)
+
+
 @pytest.mark.parametrize(
     ("on", "words"),
     [
