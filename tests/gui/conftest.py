@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+
 import pytest
 
 from tests.gui.desk import open_desk
 from tests.gui.rules_desk import lee_workspace
 from tests.gui.ward import open_ward
+
+
+@pytest.fixture(autouse=True)
+def pointer_away() -> Iterator[None]:
+    """Take the pointer to a corner of the screen: a move to where it stands already is none."""
+    yield
+    gui = sys.modules.get("PySide6.QtGui")
+    if gui is None or gui.QGuiApplication.instance() is None:
+        return
+    corner = gui.QGuiApplication.primaryScreen().geometry().bottomRight()
+    if gui.QCursor.pos() != corner:
+        gui.QCursor.setPos(corner)
+        gui.QGuiApplication.processEvents()
 
 
 @pytest.fixture
