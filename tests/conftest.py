@@ -74,11 +74,8 @@ def shared_data() -> Path:
 @pytest.fixture(autouse=True)
 def collector_sees_all() -> Iterator[None]:
     """Undo what a program that runs for a day may do: thousands of windows are made in a run."""
-    frozen = gc.get_freeze_count()
     yield
-    if gc.get_freeze_count() > frozen:
-        gc.unfreeze()
-        _rest_the_collector()
+    gc.unfreeze()
 
 
 @pytest.fixture(autouse=True)
@@ -179,14 +176,6 @@ def pytest_collection() -> Generator[None, object, object]:
         return (yield)
     finally:
         gc.enable()
-        _rest_the_collector()
-
-
-def _rest_the_collector() -> None:
-    """Spare it what stays for the whole run: it is quicker then, and windows that were closed go
-    earlier, which would all be dressed anew with every change of the theme."""
-    gc.collect()
-    gc.freeze()
 
 
 @pytest.hookimpl(trylast=True)  # after those that nobody asked for were left out
