@@ -41,6 +41,18 @@ def test_a_stated_day_asks_how_the_source_counts(qtbot, ward):
     assert dialog.fields["stated_first"].isVisible()
 
 
+def test_a_stated_day_that_has_not_come_is_refused_at_its_field(qtbot, ward):
+    dialog = shown(qtbot, SampleDialog(ward.workspace, ward.view, None, None))
+    choose(dialog.fields["specimen"], "bone marrow (BM)")
+    type_into(qtbot, dialog.fields["stated"], "4000")
+    choose(dialog.fields["stated_first"], "first dose = day 1")
+
+    dialog.accept()
+
+    assert dialog.isVisible()
+    assert "has not come" in lines_below(dialog.fields["stated"])
+
+
 def test_a_tube_of_a_day_that_has_one_is_refused_at_its_pull(qtbot, ward):
     dialog = shown(qtbot, SampleDialog(ward.workspace, ward.view, None, None))
     choose(dialog.fields["specimen"], "bone marrow (BM)")
